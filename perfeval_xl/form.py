@@ -1,0 +1,441 @@
+"""The vocabulary: what a cell says, the frames and their columns, scores, findings, the result of a run.
+
+Frames (`Filings`) are made of records: each dataclass below is one row, its fields are the frame's columns, in order.
+`frame(records, Fund)` makes the frame, `records(frame, Fund)` gives the rows back. All columns have dtype object, so
+that None stays None and Decimal stays Decimal. A field `x` that came from a cell has `x_cell` (A1 address of the top
+left cell of its place, also when the cell is blank; None when the form has no such place) and, for numbers, `x_said`
+(what stands there, as a person sees it).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, fields
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+# ---------------------------------------------------------------------------------------------- what a cell says
+
+
+class SaidKind(StrEnum):
+    """What sort of thing stands in a cell that should hold a number."""
+
+    NUMBER = "number"
+    BLANK = "blank"
+    NOT_APPLICABLE = "not_applicable"  # 无, /, —, -, 不适用
+    TEXT = "text"  # words where a number belongs
+    ERROR = "error"  # #REF! and its like
+    NO_RESULT = "no_result"  # a formula without a stored result that we cannot compute
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What one number cell says, as a person sees it.
+
+    `low`..`high` is the closed interval that the written figure stands for, in its column's unit (万元, 分, ratio):
+    equal to the number where it was typed exactly, wider where a rate was written rounded or the format rounds.
+    """
+
+    text: str = ""
+    kind: SaidKind = SaidKind.BLANK
+    low: Decimal | None = None
+    high: Decimal | None = None
+    formula: str | None = None
+    unit: str | None = None  # a unit written inside the cell (120万, 1,200,000元), else None
+
+    @property
+    def is_number(self) -> bool:
+        return self.kind is SaidKind.NUMBER
+
+
+BLANK = Said()
+
+
+class MeaningKind(StrEnum):
+    """How a target or a result is meant (domain: 年度指标值, 实际完成值)."""
+
+    AT_LEAST = "at_least"  # ≥, 不少于, 以上, 达到
+    AT_MOST = "at_most"  # ≤, 不超过, 以内
+    MORE_THAN = "more_than"  # >, 大于
+    LESS_THAN = "less_than"  # <, 小于
+    EQUAL = "equal"  # =, or a number without any operator (then `operator` is "")
+    BETWEEN = "between"  # 80%-90%, 10~20
+    VERDICT = "verdict"  # 达成预期指标, 完成, 优, 效果明显
+    DEADLINE = "deadline"  # 2023年12月31日前: on or before `day`
+    DATE = "date"  # a day, month or period on which something happened or is due
+    YES_NO = "yes_no"
+    TEXT = "text"  # could not be parsed: words
+    NOT_APPLICABLE = "not_applicable"
+    BLANK = "blank"
+    ERROR = "error"
+    NO_RESULT = "no_result"
+
+
+class VerdictFamily(StrEnum):
+    """Which scale a verdict word belongs to; kept apart because they judge differently."""
+
+    OFFICIAL = "official"  # 达成 / 部分达成 / 未达成: `tier` 1, 2, 3
+    GRADE = "grade"  # 优 良 中 差, 良好: `tier` 1.. as the word ranks
+    MET = "met"  # 完成, 已完成, 合规: plainly met, tier 1; 未完成, 不合规: plainly not met, tier 3
+    VAGUE = "vague"  # 效果明显, 显著提升: measures nothing, tier None
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """The parsed sense of a target or a result.
+
+    Numbers: `value` as written (95 for 95%, 1.2 for 1.2万亩), `scale` 万 = 10000, `unit` as written without scale
+    ("%", "亩", "万元" for money), `dimension` the normalised kind of unit ("ratio", "money", "length", "人", "人次",
+    "" for none), `base` = the value in the dimension's base unit (0.95; 12000; money in 元), `low`..`high` the interval of
+    `base` that the written digits stand for (equal to `base` when typed exactly). `upper`, `base_upper`: the second
+    number of a range. `operator` the glyph or word as written, "" when there was none.
+    """
+
+    kind: MeaningKind = MeaningKind.BLANK
+    text: str = ""
+    operator: str = ""
+    value: Decimal | None = None
+    upper: Decimal | None = None
+    scale: Decimal = Decimal(1)
+    unit: str = ""
+    dimension: str = ""
+    base: Decimal | None = None
+    base_upper: Decimal | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    family: VerdictFamily | None = None
+    tier: int | None = None
+    day: date | None = (
+        None  # last day of the stated period (2023年12月 -> 2023-12-31); year from the form where unwritten
+    )
+    day_from: date | None = None  # first day of that period
+    yes: bool | None = None
+    remark: str = ""  # what besides the number stood there (覆盖, 左右), "" when all was understood
+
+    @property
+    def is_number(self) -> bool:
+        return self.base is not None
+
+
+# ------------------------------------------------------------------------------------------------- the frames
+
+
+@dataclass(slots=True)
+class Form:
+    """One row of `Filings.forms`: the head of one project's table."""
+
+    form_id: str  # unique in the batch
+    file: str  # path as given
+    sheet: str
+    range: str  # A1 range that the form covers
+    title: str | None = None
+    title_cell: str | None = None
+    year: int | None = None
+    year_cell: str | None = None
+    project: str | None = None
+    project_cell: str | None = None
+    department: str | None = None
+    department_cell: str | None = None
+    unit: str | None = None
+    unit_cell: str | None = None
+    amount_unit: str = "万元"  # heading of the money block; amounts in the frames are in 万元 whatever it says
+    amount_unit_cell: str | None = None
+    goal_expected: str | None = None
+    goal_expected_cell: str | None = None
+    goal_actual: str | None = None
+    goal_actual_cell: str | None = None
+    total_weight: Decimal | None = None  # 分
+    total_weight_cell: str | None = None
+    total_weight_said: Said = BLANK
+    total_self_score: Decimal | None = None  # 分
+    total_self_score_cell: str | None = None
+    total_self_score_said: Said = BLANK
+    grade: str | None = None  # 优 良 中 差, as written
+    grade_cell: str | None = None
+    declared_rules: str | None = None  # rule-set id that the workbook itself names (填报说明)
+    declared_rules_cell: str | None = None
+    declared_rules_sheet: str | None = None
+    is_hidden: bool = False  # the sheet is hidden
+    has_funds: bool = False
+    has_weights: bool = False  # a 分值 column in the indicator block
+    has_scores: bool = False  # a 得分 column in the indicator block
+    has_reasons: bool = False  # a 偏差原因 column in the indicator block
+    has_total: bool = False  # a 总分 / 合计 row or cell
+    is_own_template: bool = False  # our standard workbook
+
+
+@dataclass(slots=True)
+class Fund:
+    """One row of `Filings.funds`: one source of money. Amounts in 万元."""
+
+    form_id: str
+    row: int  # order within the form, from 0
+    source: str  # total | fiscal | carried_over | other | special_account | central | local | own | part (any other)
+    label: str  # as printed
+    label_cell: str | None = None
+    initial_budget: Decimal | None = None
+    initial_budget_cell: str | None = None
+    initial_budget_said: Said = BLANK
+    annual_budget: Decimal | None = None
+    annual_budget_cell: str | None = None
+    annual_budget_said: Said = BLANK
+    executed: Decimal | None = None
+    executed_cell: str | None = None
+    executed_said: Said = BLANK
+    rate: Decimal | None = None  # a ratio: 0.9917
+    rate_cell: str | None = None
+    rate_said: Said = BLANK
+    weight: Decimal | None = None  # 分; also from a heading such as 得分（20分*执行率）
+    weight_cell: str | None = None
+    weight_said: Said = BLANK
+    self_score: Decimal | None = None  # 分
+    self_score_cell: str | None = None
+    self_score_said: Said = BLANK
+    reason: str | None = None
+    reason_cell: str | None = None
+    is_hidden: bool = False
+
+
+@dataclass(slots=True)
+class Indicator:
+    """One row of `Filings.indicators`, in the form's order. Template leftovers are not indicators (see Note)."""
+
+    form_id: str
+    row: int  # order within the form, from 0
+    level1: str | None = None  # as printed, with its points: 产出指标(50分)
+    level1_cell: str | None = None
+    level1_points: Decimal | None = None  # 50 of （50分）
+    level2: str | None = None
+    level2_cell: str | None = None
+    level2_points: Decimal | None = None
+    name: str | None = None  # 三级指标, as printed
+    name_cell: str | None = None
+    target: str | None = None  # as written; of three columns (≥ | 95 | %) put together: ≥95%
+    target_cell: str | None = None
+    target_value: Meaning = field(default_factory=Meaning)
+    actual: str | None = None
+    actual_cell: str | None = None
+    actual_value: Meaning = field(default_factory=Meaning)
+    weight: Decimal | None = None  # 分
+    weight_cell: str | None = None
+    weight_said: Said = BLANK
+    self_score: Decimal | None = None  # 分; of a merged 得分 on its first row only
+    self_score_cell: str | None = None
+    self_score_said: Said = BLANK
+    reason: str | None = None
+    reason_cell: str | None = None
+    review_score: Decimal | None = None  # 复核分, where the form has one
+    review_score_cell: str | None = None
+    score_rows: int = 1  # how many rows one merged 得分 covers, counted on its first row; 0 on the rows below it
+    is_breakdown: bool = False  # an 其中 row: values, no points
+    is_execution: bool = False  # the budget execution rate written as an ordinary indicator
+    is_hidden: bool = False
+    nature: str | None = None  # 指标性质 as written (≥, 定性, 正向), where the form has the column
+    rule_text: str | None = None  # 评分标准 as written, where the form has the column
+
+
+@dataclass(slots=True)
+class Approved:
+    """One row of `Filings.approved`: a target as approved with the budget (绩效目标申报表)."""
+
+    form_id: str
+    row: int
+    sheet: str
+    level1: str | None = None
+    level2: str | None = None
+    name: str | None = None
+    name_cell: str | None = None
+    target: str | None = None
+    target_cell: str | None = None
+    target_value: Meaning = field(default_factory=Meaning)
+    weight: Decimal | None = None
+    weight_cell: str | None = None
+
+
+@dataclass(slots=True)
+class Text:
+    """One row of `Filings.texts`: a narrative text. `key`: goal_expected, goal_actual, background, contractor, staff,
+    policy, fund_use, experience, problems, suggestions, rectification, or other."""
+
+    form_id: str
+    key: str
+    label: str  # as printed
+    text: str
+    sheet: str
+    cell: str
+
+
+@dataclass(slots=True)
+class Note:
+    """One row of `Filings.notes`: what reading itself has to say. `kind` names the sort, `text` says it in Chinese.
+
+    kinds: leftover (a template remnant, no indicator), unplaced (content that belongs to no known field), near_label (a
+    heading that is nearly a known one; `detail` the known one), hidden (a hidden sheet, row or column that was read),
+    unit_slip (a factor of 10,000 between amounts), no_result (a formula without stored result), error_cell (#REF!),
+    prompt (the form's own prompt left in a field), long_gap (values behind a long empty run), not_number (words
+    where a number belongs), negative (a negative amount).
+    """
+
+    form_id: str
+    kind: str
+    sheet: str
+    cell: str | None
+    label: str  # what the place is on the form (年度资金总额·执行数), "" where it has none
+    text: str
+    detail: str = ""
+
+
+Record = TypeVar("Record", Form, Fund, Indicator, Approved, Text, Note)
+
+
+def frame(rows: Iterable[Record], kind: type[Record]) -> pd.DataFrame:
+    """Rows of one kind as a frame: one column a field, dtype object, RangeIndex."""
+    import pandas as pd
+
+    names = [column.name for column in fields(kind)]
+    data = [[getattr(row, name) for name in names] for row in rows]
+    return pd.DataFrame(data, columns=pd.Index(names, dtype=object), dtype=object)
+
+
+def records(table: pd.DataFrame, kind: type[Record]) -> list[Record]:
+    """The rows of a frame made by `frame`, back as records."""
+    return [kind(*row) for row in table.itertuples(index=False, name=None)]
+
+
+@dataclass(slots=True)
+class Filings:
+    """All forms of a batch, as frames keyed by `form_id`."""
+
+    forms: pd.DataFrame
+    funds: pd.DataFrame
+    indicators: pd.DataFrame
+    approved: pd.DataFrame
+    texts: pd.DataFrame
+    notes: pd.DataFrame
+
+
+# ------------------------------------------------------------------------------------------ scores and findings
+
+
+class Status(StrEnum):
+    SCORED = "scored"
+    NEEDS_REVIEW = "needs_review"  # cannot be decided by rule; `open_from`..`open_to` is what the rules allow
+    NOT_SCORED = "not_scored"  # carries no points (其中 rows, no weight, 不适用, forms without points)
+
+
+@dataclass(slots=True)
+class Score:
+    """What the rule-set gives one row of funds or indicators (or several rows under one merged 得分). Points in 分."""
+
+    form_id: str
+    table: str  # "funds" | "indicators"
+    row: int  # the first row it covers
+    rows: int = 1  # how many
+    weight: Decimal | None = None
+    status: Status = Status.NOT_SCORED
+    points: Decimal | None = None  # rounded under the rule-set; None unless scored
+    completion: Decimal | None = None  # actual ÷ target (or as the method defines), a ratio
+    method: str = ""  # short stable name: rate, met, ratio, reverse_ratio, verdict_band, deadline, …
+    derivation: str = ""  # in words, with the numbers as shown: 87% ÷ 90% × 10 分 = 9.67 分
+    rule: str = ""  # the rule in words and where it comes from, as the rule-set has it
+    confirmed: bool = False  # the rule was read in a text
+    open_from: Decimal | None = None  # needs_review only
+    open_to: Decimal | None = None
+    why: str = ""  # needs_review: why it cannot be decided
+    accept_low: Decimal | None = None  # a self-score within these bounds is not contradicted by the rule
+    accept_high: Decimal | None = None
+    flags: tuple[str, ...] = ()  # over_achieved, repeats_operator, unmeasurable, unit_missing, coarse_input, …
+
+
+@dataclass(slots=True)
+class FormScore:
+    """The scores of one form. Points in 分."""
+
+    form_id: str
+    scores: list[Score]
+    total: Decimal | None  # sum of the rounded points so far decided; None where the form gives no points
+    total_weight: Decimal | None  # points the form can give, as its weights say
+    open: Decimal  # points not decided (weights of needs_review rows)
+    grade: str | None  # None while any point is open
+
+    def of(self, table: str, row: int) -> Score | None:
+        """The score that covers this row, or None."""
+        for score in self.scores:
+            if score.table == table and score.row <= row < score.row + score.rows:
+                return score
+        return None
+
+
+class Severity(StrEnum):
+    ERROR = "error"  # 错误: two things the form says cannot both be true, or it would be sent back
+    WARNING = "warning"  # 提醒: a person should look
+    HINT = "hint"  # 建议: better practice
+
+
+@dataclass(slots=True)
+class Finding:
+    """核对意见: one thing to look at, at one cell. `stated` and `expected` as a person would write them."""
+
+    code: str
+    severity: Severity
+    form_id: str
+    sheet: str
+    cell: str | None
+    label: str  # 年度资金总额·执行率
+    message: str
+    suggestion: str
+    stated: str | None = None
+    expected: str | None = None
+    explanation: str | None = None  # 单位说明 carried over from an earlier run
+    explanation_is_stale: bool = False  # the cell has changed since it was written
+
+
+# --------------------------------------------------------------------------------------------- the result of a run
+
+
+@dataclass(slots=True)
+class FormResult:
+    """One form: what was read, scored and found."""
+
+    form: Form
+    funds: list[Fund]
+    indicators: list[Indicator]
+    approved: list[Approved]
+    texts: list[Text]
+    notes: list[Note]
+    score: FormScore | None = None  # None for `read`
+    findings: list[Finding] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class RulesUsed:
+    """The rule-set that a file was judged by."""
+
+    id: str
+    title: str
+    digest: str  # sha256 of what it says, first 12 hex digits
+
+
+@dataclass(slots=True)
+class FileResult:
+    """One file of the batch."""
+
+    file: str
+    forms: list[FormResult] = field(default_factory=list)
+    error_code: str | None = None  # set: status failed
+    error_message: str | None = None
+    output: str | None = None
+    rules: RulesUsed | None = None
+
+
+@dataclass(slots=True)
+class Result:
+    """One run over any number of files."""
+
+    files: list[FileResult]
+    rules: RulesUsed | None = None  # None where files were judged by different rule-sets

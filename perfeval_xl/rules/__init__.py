@@ -1,0 +1,1 @@
+"""Rule-sets: how points are given, each value with its source."""

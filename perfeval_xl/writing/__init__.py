@@ -1,0 +1,1 @@
+"""Result to files: the scored copy, its added sheets, the blank form."""
