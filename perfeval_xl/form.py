@@ -91,8 +91,8 @@ class Meaning:
 
     Numbers: `value` as written (95 for 95%, 1.2 for 1.2万亩), `scale` 万 = 10000, `unit` as written without scale
     ("%", "亩", "万元" for money), `dimension` the normalised kind of unit ("ratio", "money", "length", "人", "人次",
-    "" for none), `base` = the value in the dimension's base unit (0.95; 12000; money in 元), `low`..`high` the interval of
-    `base` that the written digits stand for (equal to `base` when typed exactly). `upper`, `base_upper`: the second
+    "" for none), `base` = the value in the dimension's base unit (0.95; 12000; money in 元), `low`..`high` the interval
+    of `base` that the written digits stand for (equal to `base` when typed exactly). `upper`, `base_upper`: the second
     number of a range. `operator` the glyph or word as written, "" when there was none.
     """
 
@@ -439,3 +439,16 @@ class Result:
 
     files: list[FileResult]
     rules: RulesUsed | None = None  # None where files were judged by different rule-sets
+
+
+def filings_of(forms: Iterable[FormResult]) -> Filings:
+    """All forms of a batch as frames."""
+    forms = list(forms)
+    return Filings(
+        forms=frame([one.form for one in forms], Form),
+        funds=frame([row for one in forms for row in one.funds], Fund),
+        indicators=frame([row for one in forms for row in one.indicators], Indicator),
+        approved=frame([row for one in forms for row in one.approved], Approved),
+        texts=frame([row for one in forms for row in one.texts], Text),
+        notes=frame([row for one in forms for row in one.notes], Note),
+    )
