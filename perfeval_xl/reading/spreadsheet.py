@@ -1,0 +1,266 @@
+"""Grids of cells as a person sees them: from an .xlsx package, from an .xls file, or from plain values (tests)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from perfeval_xl.reading.shown import Shown, exact, plain, shown, tidy_number
+
+if TYPE_CHECKING:
+    from perfeval_xl.xlsx.package import Package
+    from perfeval_xl.xlsx.sheetreader import RawCell
+
+Merge = tuple[int, int, int, int]  # first row, first column, last row, last column, from 1
+
+
+class GridCell:
+    """One cell as a person sees it.
+
+    `text` is what shows (98%, 65.66, 2023年12月31日), "" only if the cell is truly blank. `kind`: number, text,
+    boolean, error, no_result, date. `number` is the stored value exactly (0.98 for 98%; a date's serial),
+    `low`..`high` the closed interval that the digits shown stand for, **in the same terms as `number`** ([0.975, 0.985]
+    for 98%): equal to `number` where it was typed exactly, half a unit of the last digit shown where the format rounds,
+    and for every percentage. `day` is the day of a date cell.
+    """
+
+    __slots__ = ("column", "day", "format", "formula", "high", "kind", "low", "number", "percent", "row", "text")
+
+    def __init__(
+        self,
+        row: int,
+        column: int,
+        text: str = "",
+        kind: str = "text",
+        number: Decimal | None = None,
+        low: Decimal | None = None,
+        high: Decimal | None = None,
+        format: str = "General",
+        formula: str | None = None,
+        percent: bool = False,
+        day: date | None = None,
+    ) -> None:
+        self.row = row
+        self.column = column
+        self.text = text
+        self.kind = kind
+        self.number = number
+        self.low = low
+        self.high = high
+        self.format = format
+        self.formula = formula
+        self.percent = percent
+        self.day = day
+
+    @property
+    def address(self) -> str:
+        """A1 address."""
+        return address(self.row, self.column)
+
+    @property
+    def is_blank(self) -> bool:
+        return not self.text
+
+    def __repr__(self) -> str:
+        return f"GridCell({self.address}, {self.text!r}, {self.kind})"
+
+
+@dataclass(slots=True)
+class Grid:
+    """One sheet: its cells with content, merged areas, what is hidden."""
+
+    name: str
+    cells: dict[tuple[int, int], GridCell]
+    merges: list[Merge] = field(default_factory=list[Merge])
+    state: str = "visible"  # visible | hidden | veryHidden
+    hidden_rows: set[int] = field(default_factory=set[int])
+    hidden_columns: set[int] = field(default_factory=set[int])
+
+    @property
+    def is_hidden(self) -> bool:
+        return self.state != "visible"
+
+
+@dataclass(slots=True)
+class Book:
+    """A workbook as it is read: its sheets in order, document properties of its own, and the package if it was one."""
+
+    name: str
+    grids: list[Grid]
+    properties: dict[str, str] = field(default_factory=dict[str, str])
+    package: Package | None = None
+
+
+# ------------------------------------------------------------------------------------------------------- addresses
+
+
+@lru_cache(maxsize=2048)
+def letters(column: int) -> str:
+    """Column 1 -> A, 27 -> AA."""
+    out = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        out = chr(65 + rest) + out
+    return out
+
+
+def address(row: int, column: int) -> str:
+    """A1 address of a cell."""
+    return f"{letters(column)}{row}"
+
+
+# ----------------------------------------------------------------------------------------------------- cells of a kind
+
+
+def number_cell(row: int, column: int, value: Decimal, code: str, formula: str | None, date_1904: bool) -> GridCell:
+    """A cell that holds a number, as its format shows it."""
+    seen: Shown = shown(value, code, date_1904)
+    kind = "number" if seen.day is None else "date"
+    return GridCell(row, column, seen.text, kind, value, seen.low, seen.high, code, formula, seen.percent, seen.day)
+
+
+def boolean_cell(row: int, column: int, value: bool, formula: str | None = None) -> GridCell:
+    """TRUE or FALSE, as Excel shows it."""
+    return GridCell(row, column, "TRUE" if value else "FALSE", "boolean", formula=formula)
+
+
+# --------------------------------------------------------------------------------------------------------- packages
+
+
+def book_of(package: Package, name: str) -> Book:
+    """The workbook of an .xlsx or .xlsm package; formulas without a stored result are computed where simple."""
+    from perfeval_xl.reading.formulas import compute_missing
+    from perfeval_xl.xlsx.sheetreader import read_sheet
+    from perfeval_xl.xlsx.styles_read import number_format
+
+    grids: list[Grid] = []
+    formats: dict[int, str] = {}
+    date_1904 = package.date_1904
+    missing = False
+    for ref in package.sheets:
+        raw = read_sheet(package, ref)
+        cells: dict[tuple[int, int], GridCell] = {}
+        for place, one in raw.cells.items():
+            code = formats.get(one.style)
+            if code is None:
+                code = formats[one.style] = number_format(package, one.style)
+            cell = _from_raw(one, code, date_1904)
+            if cell is not None:
+                cells[place] = cell
+                missing = missing or cell.kind == "no_result"
+        grids.append(
+            Grid(
+                name=ref.name,
+                cells=cells,
+                merges=list(raw.merges),
+                state=ref.state,
+                hidden_rows=set(raw.hidden_rows),
+                hidden_columns=set(raw.hidden_columns),
+            )
+        )
+    if missing:
+        compute_missing(grids, date_1904)
+    return Book(name, grids, dict(package.custom_properties), package)
+
+
+def _from_raw(raw: RawCell, code: str, date_1904: bool) -> GridCell | None:
+    row, column, formula = raw.row, raw.column, raw.formula
+    if formula is not None and not raw.has_result:
+        return GridCell(row, column, f"={formula}", "no_result", format=code, formula=formula)
+    if raw.kind == "n":
+        value = exact(raw.text)
+        if value is not None:
+            return number_cell(row, column, value, code, formula, date_1904)
+    elif raw.kind == "b":
+        return boolean_cell(row, column, raw.text in ("1", "true", "TRUE"), formula)
+    elif raw.kind == "e":
+        return GridCell(row, column, raw.text or "#N/A", "error", format=code, formula=formula)
+    if not raw.text or raw.text.isspace():
+        return None
+    return GridCell(row, column, raw.text, "text", format=code, formula=formula)
+
+
+def open_xls(path: str | Path) -> Book:
+    """The workbook of an .xls file. Raises FileError."""
+    from perfeval_xl.reading.xls import read_xls
+
+    return read_xls(Path(path))
+
+
+# --------------------------------------------------------------------------------------------------- plain values
+
+_ERRORS = ("#REF!", "#DIV/0!", "#N/A", "#VALUE!", "#NAME?", "#NUM!", "#NULL!")
+Value = str | int | float | Decimal | bool | date | None
+Formatted = tuple[Value, str]
+
+
+def grid_of(
+    rows: Iterable[Sequence[Value | Formatted]],
+    merges: Sequence[Merge | str] = (),
+    name: str = "自评表",
+    state: str = "visible",
+    hidden_rows: Iterable[int] = (),
+    hidden_columns: Iterable[int] = (),
+) -> Grid:
+    """A grid from plain values.
+
+    (0.98, "0%") is a number with its format, a date shows as 2023/12/31, "#REF!" is an error cell and "=SUM(A1:A2)" a
+    formula without a result. Merges as numbers from 1 or as "A1:B2".
+    """
+    cells: dict[tuple[int, int], GridCell] = {}
+    for row, values in enumerate(rows, 1):
+        for column, value in enumerate(values, 1):
+            cell = cell_of(row, column, value)
+            if cell is not None:
+                cells[row, column] = cell
+    places = [merge_of(one) if isinstance(one, str) else one for one in merges]
+    return Grid(name, cells, places, state, set(hidden_rows), set(hidden_columns))
+
+
+def cell_of(row: int, column: int, value: Value | Formatted) -> GridCell | None:
+    """One cell of a plain value; None where it is blank."""
+    code = "General"
+    if isinstance(value, tuple):
+        value, code = value
+    if value is None or value == "":
+        return None
+    if isinstance(value, bool):
+        return boolean_cell(row, column, value)
+    if isinstance(value, date):
+        serial = Decimal((date(value.year, value.month, value.day) - date(1899, 12, 30)).days)
+        return number_cell(row, column, serial, "yyyy/m/d" if code == "General" else code, None, False)
+    if isinstance(value, int | float | Decimal):
+        number = tidy_number(Decimal(repr(value)) if isinstance(value, float) else Decimal(value))
+        return number_cell(row, column, number, code, None, False)
+    if value in _ERRORS:
+        return GridCell(row, column, value, "error")
+    if value.startswith("=") and len(value) > 1 and ("(" in value or value[1:2].isalpha()) and value.isascii():
+        return GridCell(row, column, value, "no_result", formula=value[1:])
+    return GridCell(row, column, value, "text")
+
+
+def merge_of(reference: str) -> Merge:
+    """A1:B2 -> (1, 1, 2, 2)."""
+    first, _, last = reference.partition(":")
+    (r1, c1), (r2, c2) = place_of(first), place_of(last or first)
+    return min(r1, r2), min(c1, c2), max(r1, r2), max(c1, c2)
+
+
+@lru_cache(maxsize=4096)
+def place_of(reference: str) -> tuple[int, int]:
+    """A1 or $A$1 -> (1, 1)."""
+    row = column = 0
+    for sign in reference:
+        if sign.isdigit():
+            row = row * 10 + int(sign)
+        elif sign != "$":
+            column = column * 26 + ord(sign.upper()) - 64
+    return row, column
+
+
+__all__ = ["Book", "Grid", "GridCell", "Merge", "address", "book_of", "grid_of", "letters", "open_xls", "plain"]
