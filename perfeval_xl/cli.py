@@ -1,0 +1,327 @@
+"""Arguments in, exit code out: the commands, each printing what the library returns."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from perfeval_xl import __version__
+from perfeval_xl.cli_words import ChineseCommand, ChineseGroup, PositiveInteger, usage_sentence
+from perfeval_xl.problems import FileError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from perfeval_xl.form import Result
+    from perfeval_xl.inputs import Input
+    from perfeval_xl.pipeline import Options
+
+CLEAN, FINDINGS, FAILED = 0, 1, 2
+MANY = 4  # files from which a progress bar is worth showing
+
+Command = Callable[..., int]
+
+
+class Stop(Exception):  # noqa: N818 (not an error of the program: a sentence for the user, exit code 2)
+    """Ends the run with one sentence."""
+
+
+def main() -> None:
+    """Runs the command line; every way out has its exit code, none a traceback for a user's fault."""
+    _prepare_console()
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Runs one command and gives its exit code: 0 clean, 1 errors found, 2 could not be done."""
+    try:
+        code = cli.main(arguments, prog_name="perfeval-xl", standalone_mode=False)
+        return code if isinstance(code, int) else CLEAN
+    except click.exceptions.Exit as done:
+        return done.exit_code
+    except click.exceptions.NoArgsIsHelpError as fault:
+        click.echo(fault.format_message(), err=True)
+    except click.ClickException as fault:
+        click.echo(usage_sentence(fault), err=True)
+    except FileError as problem:
+        click.echo(f"{problem.message} [{problem.code}]", err=True)
+    except Stop as reason:
+        click.echo(str(reason), err=True)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("已中断，没有写完的文件不会留下。", err=True)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader has gone: nothing more to say
+    return FAILED
+
+
+def _prepare_console() -> None:
+    """A console in code page 936 cannot show every sign that a form may hold: show ? there rather than fail."""
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(AttributeError, ValueError):
+            stream.reconfigure(errors="replace")  # pyright: ignore[reportAttributeAccessIssue]
+
+
+@click.group(cls=ChineseGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, "-V", "--version", message="perfeval-xl %(version)s", help="显示版本号。")
+def cli() -> None:
+    """核对项目支出绩效自评表：金额、指标、分值、得分逐项核对，按评分规则计分，写回一份评分件。
+
+    最常用的一句：perfeval-xl process 自评表.xlsx
+    """
+
+
+# -------------------------------------------------------------------------------------------- shared options
+
+
+def _files(command: Command) -> Command:
+    return click.argument("files", metavar="文件…", nargs=-1, required=True)(command)
+
+
+def _reading_options(command: Command) -> Command:
+    for option in (
+        click.option("--max-mb", type=PositiveInteger(), metavar="数字", help="单个文件大小上限（MB），默认 100。"),
+        click.option("--jobs", type=PositiveInteger(), metavar="数字", help="同时处理的进程数，默认按文件多少决定。"),
+        click.option("--quiet", "-q", is_flag=True, help="只显示有错误或未能处理的文件。"),
+        click.option("--json", "as_json", is_flag=True, help="输出 JSON，供其他程序读取。"),
+    ):
+        command = option(command)
+    return command
+
+
+def _judging_options(command: Command) -> Command:
+    for option in (
+        click.option("--ignore", multiple=True, metavar="代码", help="不报告这些代码的问题，可写多次或用逗号隔开。"),
+        click.option("--select", multiple=True, metavar="代码", help="只报告这些代码（或以其开头）的问题，写法同上。"),
+        click.option("--rules", metavar="编号或文件", help="评分规则：rules list 列出的编号，或自己的 .toml 文件。"),
+    ):
+        command = option(command)
+    return command
+
+
+# ---------------------------------------------------------------------------------------------------- commands
+
+
+@cli.command(cls=ChineseCommand)
+@_files
+@_judging_options
+@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="文件夹", help="评分件写到这个文件夹。")
+@click.option("--clean", is_flag=True, help="生成报送件：填好得分，不带标记、批注和附加表；有错误或待复核时不生成。")
+@click.option("--force", is_flag=True, help="允许覆盖不是本程序生成的同名文件。")
+@_reading_options
+def process(files: tuple[str, ...], output: Path | None, clean: bool, force: bool, **rest: Any) -> int:
+    """核对并评分，写出“原文件名_已评分.xlsx”。
+
+    文件可以是工作簿、文件夹，也可以用 *.xlsx 这样的写法。原文件不会被改动。
+    """
+    return _run(files, rest, write=True, folder=output, clean=clean, force=force)
+
+
+@cli.command(cls=ChineseCommand)
+@_files
+@_judging_options
+@_reading_options
+def check(files: tuple[str, ...], **rest: Any) -> int:
+    """只核对，不写任何文件。"""
+    return _run(files, rest)
+
+
+@cli.command(cls=ChineseCommand)
+@_files
+@_reading_options
+def read(files: tuple[str, ...], **rest: Any) -> int:
+    """只读取，显示程序读到了什么（不作判断）。"""
+    return _run(files, rest, judge=False)
+
+
+def _run(files: tuple[str, ...], rest: dict[str, Any], **asked: Any) -> int:
+    """The common way of process, check and read."""
+    from perfeval_xl import pipeline
+
+    options = _options(rest, asked)
+    result = pipeline_result(_inputs(files), options, pipeline.run, quiet=rest["quiet"] or rest["as_json"])
+    _show(result, options, as_json=rest["as_json"], quiet=rest["quiet"])
+    return exit_code(result)
+
+
+def _options(rest: dict[str, Any], asked: dict[str, Any]) -> Options:
+    from perfeval_xl import config
+    from perfeval_xl.pipeline import Options
+
+    if asked.get("judge", True) is False:
+        return Options(judge=False, jobs=rest["jobs"], max_megabytes=rest["max_mb"])
+    settings = config.load(Path.cwd())
+    return Options(
+        **asked,
+        rules=rest["rules"] or settings.rules,
+        select=_codes(rest["select"]) or settings.select,
+        ignore=_codes(rest["ignore"]) or settings.ignore,
+        jobs=rest["jobs"],
+        max_megabytes=rest["max_mb"],
+    )
+
+
+def _codes(words: tuple[str, ...]) -> tuple[str, ...]:
+    parts = (part.strip().upper() for word in words for part in word.replace("，", ",").split(","))
+    return tuple(part for part in parts if part)
+
+
+def _inputs(files: tuple[str, ...]) -> list[Input]:
+    from perfeval_xl.inputs import expand
+
+    expanded = expand(files)
+    for word in expanded.empty:
+        own = (
+            f"（另有 {expanded.skipped_own} 个本程序生成的文件，如需重新处理请直接写出文件名）"
+            if expanded.skipped_own
+            else ""
+        )
+        click.echo(f"“{word}”里没有找到 .xlsx、.xlsm 或 .xls 工作簿{own}，请检查文件夹或写法。", err=True)
+    if not expanded.inputs:
+        raise Stop("没有可以处理的文件。")
+    return expanded.inputs
+
+
+def pipeline_result(inputs: list[Input], options: Options, run: Callable[..., Result], *, quiet: bool) -> Result:
+    """Runs the pipeline, with a progress bar on the terminal where there are many files."""
+    if quiet or len(inputs) < MANY or not sys.stderr.isatty():
+        return run(inputs, options)
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task(f"处理 {len(inputs)} 个文件", total=len(inputs))
+        return run(inputs, options, lambda done: progress.advance(task, done))
+
+
+def exit_code(result: Result) -> int:
+    """2 where a file failed, else 1 where there is an error, else 0."""
+    from perfeval_xl.form import Severity
+
+    if any(one.error_code is not None for one in result.files):
+        return FAILED
+    found = (one for file in result.files for form in file.forms for one in form.findings)
+    return FINDINGS if any(one.severity is Severity.ERROR for one in found) else CLEAN
+
+
+def _show(result: Result, options: Options, *, as_json: bool, quiet: bool) -> None:
+    if as_json:
+        from perfeval_xl.writing import jsonout
+
+        _print_utf8(jsonout.dumps(result, judged=options.judge))
+        return
+    from perfeval_xl.writing import receipt, terminal
+
+    with _console() as console:
+        if options.judge:
+            terminal.show(result, console, quiet=quiet)
+        else:
+            receipt.show(result, console)
+
+
+@contextlib.contextmanager
+def _console() -> Iterator[Console]:
+    """A terminal that wraps and colours; a pipe gets plain, unwrapped lines."""
+    from rich.console import Console
+
+    piped = not sys.stdout.isatty()
+    yield Console(highlight=False, markup=False, emoji=False, width=160 if piped else None, soft_wrap=True)
+
+
+def _print_utf8(text: str) -> None:
+    """JSON is UTF-8 wherever it goes, also on a console in another code page."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode("utf-8") + b"\n")
+    sys.stdout.buffer.flush()
+
+
+@cli.command(cls=ChineseCommand)
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), metavar="文件", help="写到这个文件（默认：当前文件夹）。"
+)
+@click.option("--rules", metavar="编号或文件", help="按哪套评分规则，默认 mof-2020（全国通用）。")
+@click.option("--force", is_flag=True, help="允许覆盖已有的文件。")
+def template(output: Path | None, rules: str | None, force: bool) -> int:
+    """写出一份空白的标准自评表。"""
+    from perfeval_xl import config
+    from perfeval_xl.outputs import check_folder
+    from perfeval_xl.rules import ruleset
+    from perfeval_xl.writing.template import file_name, write_template
+    from perfeval_xl.xlsx.files import write_atomically
+
+    chosen = ruleset.load(rules or config.load(Path.cwd()).rules or ruleset.NATIONAL)
+    target = output or Path(file_name(chosen))
+    target = target / file_name(chosen) if target.is_dir() else target
+    if target.suffix.lower() != ".xlsx":
+        raise Stop(f"“{target.name}”应以 .xlsx 结尾，请改一个文件名。")
+    check_folder(target.parent)
+    if target.exists() and not force:
+        raise Stop(f"“{target}”已存在，没有覆盖；请换一个文件名，或加 --force。")
+    write_atomically(target, write_template(chosen))
+    click.echo(f"已写出空白自评表：{target}（评分规则：{chosen.title}）")
+    return CLEAN
+
+
+@cli.group(cls=ChineseGroup)
+def rules() -> None:
+    """查看评分规则，检查自己写的规则文件。"""
+
+
+@rules.command("list", cls=ChineseCommand)
+def rules_list() -> int:
+    """列出自带的评分规则。"""
+    from perfeval_xl.rules import ruleset
+
+    for one in ruleset.shipped():
+        click.echo(f"{one.id}\t{one.title}（校验码 {one.digest}）")
+    return CLEAN
+
+
+@rules.command("show", cls=ChineseCommand)
+@click.argument("name", metavar="编号或文件")
+def rules_show(name: str) -> int:
+    """显示一套评分规则的内容、出处，以及与所依据规则的不同。"""
+    from perfeval_xl.rules import ruleset, show
+
+    click.echo(show.describe(ruleset.load(name)))
+    return CLEAN
+
+
+@rules.command("check", cls=ChineseCommand)
+@click.argument("file", metavar="文件")
+def rules_check(file: str) -> int:
+    """检查一个规则文件写得对不对，并用它给自带的样例评分。"""
+    from perfeval_xl import pipeline, resources
+    from perfeval_xl.inputs import expand
+    from perfeval_xl.rules import ruleset
+
+    chosen = ruleset.load(file)
+    click.echo(f"规则文件没有问题：{chosen.id}，{chosen.title}（校验码 {chosen.digest}）")
+    samples = expand([str(resources.folder("samples"))]).inputs
+    result = pipeline.run(samples, pipeline.Options(rules=file))
+    for one in result.files:
+        for form in one.forms:
+            score = form.score
+            if score is not None:
+                total = "不计分" if score.total is None else f"{score.total} 分"
+                review = f"，待复核 {score.open} 分" if score.open else ""
+                click.echo(f"  样例 {Path(one.file).name}：按此规则得 {total}{review}，{len(form.findings)} 条意见")
+    return CLEAN
+
+
+@cli.command(cls=ChineseCommand)
+@click.argument("code", metavar="代码")
+def explain(code: str) -> int:
+    """说明一个核对代码：检查什么、依据、例子、如何改正。"""
+    from perfeval_xl.checks.docs import explain as explanation
+
+    text = explanation(code.upper())
+    if text is None:
+        raise Stop(f"没有代码 {code}，请看核对意见表“代码”一栏，或 docs/checks.md。")
+    click.echo(text)
+    return CLEAN

@@ -1,0 +1,86 @@
+"""Chinese words for what click says by itself: help headings and usage errors."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+
+def usage_sentence(fault: click.ClickException) -> str:
+    """One Chinese sentence for a usage error: what is wrong, what to do."""
+    match fault:
+        case click.NoSuchOption():
+            return f"没有选项 {fault.option_name}，{_help_hint(fault)}"
+        case click.MissingParameter():
+            return f"缺少参数 {_name(fault.param)}，{_help_hint(fault)}"
+        case click.BadParameter():
+            return f"{_name(fault.param)} 的值不对：{fault.message}{_help_hint(fault)}"
+        case click.BadOptionUsage():
+            return f"选项 {fault.option_name} 用法不对（缺少或多了一个值），{_help_hint(fault)}"
+        case click.UsageError():
+            return f"命令写法不对（没有这个命令，或多写了内容），{_help_hint(fault)}"
+        case _:
+            return fault.format_message()
+
+
+def _name(parameter: click.Parameter | None) -> str:
+    if parameter is None:
+        return ""
+    return parameter.opts[-1] if isinstance(parameter, click.Option) else (parameter.metavar or parameter.name or "")
+
+
+def _help_hint(fault: click.UsageError) -> str:
+    path = fault.ctx.command_path if fault.ctx else "perfeval-xl"
+    return f"请运行 {path} --help 查看用法。"
+
+
+class PositiveInteger(click.ParamType):
+    """A whole number from 1 on."""
+
+    name = "数字"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        if isinstance(value, int) or (isinstance(value, str) and value.isascii() and value.isdigit()):
+            number = int(value)
+            if number >= 1:
+                return number
+        self.fail("应为 1 或更大的整数，", param, ctx)
+
+
+class ChineseCommand(click.Command):
+    """A command whose help page has Chinese headings."""
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        pieces = " ".join(self.collect_usage_pieces(ctx))
+        pieces = pieces.replace("[OPTIONS]", "[选项]").replace("COMMAND [ARGS]...", "命令 …")
+        formatter.write_usage(ctx.command_path, pieces, prefix="用法：")
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        options = (one for one in self.get_params(ctx) if isinstance(one, click.Option))
+        rows = [row for row in (one.get_help_record(ctx) for one in options) if row is not None]
+        if rows:
+            with formatter.section("选项"):
+                formatter.write_dl(rows)
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = "显示本说明。"
+        return option
+
+
+class ChineseGroup(ChineseCommand, click.Group):
+    """A group of commands, likewise."""
+
+    command_class = ChineseCommand
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        ChineseCommand.format_options(self, ctx, formatter)
+        commands = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]
+        with formatter.section("命令"):
+            formatter.write_dl([(name, one.get_short_help_str(limit=200)) for name, one in commands if one])
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (the signature is click's)
+        """In the order of a clerk's work, not of the alphabet."""
+        return list(self.commands)

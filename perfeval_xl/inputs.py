@@ -1,0 +1,79 @@
+"""Which files a command works on: names, folders and patterns from the command line, made into one ordered list."""
+
+from __future__ import annotations
+
+import glob
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+WORKBOOK_SUFFIXES = (".xlsx", ".xlsm", ".xls")
+SCORED = "_已评分"
+PREVIOUS = ".上次"
+CLEAN = "_报送"
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One file to work on. `folder` is where it lay below the folder that was named, so that `-o` keeps the order."""
+
+    path: Path
+    folder: Path = Path()
+
+
+@dataclass(frozen=True, slots=True)
+class Expanded:
+    """What the words of the command line came to."""
+
+    inputs: list[Input]
+    skipped_own: int  # files of our own making that a folder or pattern search left out
+    empty: list[str]  # words that named nothing: an empty folder, a pattern without a match
+
+
+def is_own_output(path: Path) -> bool:
+    """Whether the name is one that `process` gives its outputs."""
+    return path.stem.endswith((SCORED, SCORED + PREVIOUS, CLEAN))
+
+
+def expand(words: Iterable[str]) -> Expanded:
+    """Files as named; folders searched for workbooks; patterns expanded where the shell did not.
+
+    Folders and patterns leave out lock files (`~$…`), hidden files and our own outputs; a file named outright is always
+    taken. A file that does not exist is kept: opening it says so. Each file is taken once.
+    """
+    seen: set[Path] = set()
+    inputs: list[Input] = []
+    empty: list[str] = []
+    skipped_own = 0
+    for word in words:
+        found, own = _found_by(word)
+        skipped_own += own
+        if not found:
+            empty.append(word)
+        for one in found:
+            key = one.path.absolute()
+            if key not in seen:
+                seen.add(key)
+                inputs.append(one)
+    return Expanded(inputs, skipped_own, empty)
+
+
+def _found_by(word: str) -> tuple[list[Input], int]:
+    path = Path(word)
+    if path.is_dir():
+        candidates = [Input(one, one.parent.relative_to(path)) for one in sorted(path.rglob("*"))]
+    elif not path.exists() and glob.has_magic(word):
+        candidates = [Input(Path(one)) for one in sorted(glob.glob(word, recursive=True))]  # noqa: PTH207 (a pattern may be absolute)
+    else:
+        return [Input(path)], 0
+    workbooks = list(_workbooks(candidates))
+    ours = [one for one in workbooks if is_own_output(one.path)]
+    return [one for one in workbooks if one not in ours], len(ours)
+
+
+def _workbooks(candidates: Iterable[Input]) -> Iterator[Input]:
+    for one in candidates:
+        hidden = any(part.startswith(".") for part in (*one.folder.parts, one.path.name))
+        is_workbook = one.path.suffix.lower() in WORKBOOK_SUFFIXES and not one.path.name.startswith("~$")
+        if is_workbook and not hidden and one.path.is_file():
+            yield one

@@ -1,0 +1,58 @@
+"""Where an output goes and whether it may: names, folders, the version before."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from perfeval_xl.inputs import CLEAN, PREVIOUS, SCORED, Input
+from perfeval_xl.problems import FileError
+
+
+def target_of(one: Input, folder: Path | None, *, clean: bool) -> Path:
+    """The path of the scored copy (or the clean one) of an input.
+
+    `自评表.xlsx` -> `自评表_已评分.xlsx` beside it, or in `folder` below the subfolder it was found in. A scored copy
+    keeps its own name. An .xls comes out as .xlsx. Raises FileError (R909) for a kept previous version.
+    """
+    stem = one.path.stem
+    if stem.endswith(SCORED + PREVIOUS):
+        raise FileError(
+            "R909", "这是上一次评分留下的旧版本（文件名带“.上次”），请改为处理当前的评分件，或先给它另起一个文件名。"
+        )
+    base = stem.removesuffix(SCORED).removesuffix(CLEAN)
+    suffix = ".xlsm" if one.path.suffix.lower() == ".xlsm" else ".xlsx"
+    place = one.path.parent if folder is None else folder / one.folder
+    return place / f"{base}{CLEAN if clean else SCORED}{suffix}"
+
+
+def check_folder(folder: Path) -> None:
+    """Raises FileError (R909) unless `folder` is a folder that can be written to."""
+    if not folder.exists():
+        raise FileError("R909", f"输出文件夹“{folder}”不存在，请先建好该文件夹，或换一个位置。")
+    if not folder.is_dir():
+        raise FileError("R909", f"“{folder}”是文件而不是文件夹，请用 -o 指定一个文件夹。")
+    if not os.access(folder, os.W_OK):
+        raise FileError("R909", f"输出文件夹“{folder}”是只读的，请换一个有写入权限的文件夹（用 -o 指定）。")
+
+
+def may_replace(target: Path, *, is_ours: Callable[[Path], bool], force: bool) -> None:
+    """Raises FileError (R909) where `target` is there already and this program did not make it."""
+    if target.is_dir():
+        raise FileError("R909", f"输出位置“{target.name}”已有同名文件夹，请先把它改名。")
+    if target.exists() and not force and not is_ours(target):
+        raise FileError(
+            "R909", f"“{target.name}”已存在且不是本程序生成的，为免覆盖没有写入；请给它改名，或加 --force 覆盖。"
+        )
+
+
+def keep_previous(target: Path, new: bytes, *, write: Callable[[Path, bytes], None]) -> bool:
+    """Keeps what is about to be replaced as `….上次.xlsx`; False where there is nothing new to write."""
+    if not target.is_file():
+        return True
+    old = target.read_bytes()
+    if old == new:
+        return False
+    write(target.with_name(f"{target.stem}{PREVIOUS}{target.suffix}"), old)
+    return True

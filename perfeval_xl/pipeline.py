@@ -1,0 +1,219 @@
+"""The whole way of a run on one page: files in, one Result out; outputs written on the way where asked for."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from multiprocessing import get_context
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from perfeval_xl import outputs
+from perfeval_xl.form import FileResult, FormResult, Result, RulesUsed
+from perfeval_xl.inputs import Input
+from perfeval_xl.problems import FileError
+
+if TYPE_CHECKING:
+    from perfeval_xl.rules.ruleset import RuleSet
+    from perfeval_xl.writing.record import Carried
+    from perfeval_xl.xlsx.package import Package
+
+CHUNK = 32  # files whose packages are held at once; frames are made per chunk
+WORTH_WORKERS = 24  # below this many files, starting workers costs more than it saves
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What was asked for. `judge` False: `read`. `write` True: `process`."""
+
+    judge: bool = True
+    write: bool = False
+    rules: str | None = None  # id or path; None: what the workbook declares, else the national one
+    folder: Path | None = None
+    clean: bool = False
+    force: bool = False
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    max_megabytes: int | None = None
+    jobs: int | None = None
+
+
+@dataclass(slots=True)
+class Opened:
+    """One file on its way: what came of it so far, and what writing will need."""
+
+    source: Input
+    result: FileResult
+    package: Package | None = None
+    carried: Carried | None = None
+    rules: RuleSet | None = None
+    problem: FileError | None = field(default=None)
+
+
+def run(inputs: list[Input], options: Options, progress: Callable[[int], None] = lambda _: None) -> Result:
+    """Reads, judges and (with `write`) writes every input; `progress` is told how many files have been done.
+
+    A file that fails carries its code and sentence; the others are done all the same.
+    """
+    workers = _workers(len(inputs), options.jobs)
+    files: list[FileResult] = []
+    for done in _done_chunks(list(_chunks(inputs, workers)), options, workers):
+        files += done
+        progress(len(done))
+    used = {one.rules.id: one.rules for one in files if one.rules is not None}
+    return Result(files, next(iter(used.values())) if len(used) == 1 else None)
+
+
+def _workers(files: int, jobs: int | None) -> int:
+    if jobs is not None:
+        return max(1, min(jobs, files))
+    return 1 if files < WORTH_WORKERS else min(os.cpu_count() or 1, files // (WORTH_WORKERS // 2))
+
+
+def _chunks(inputs: list[Input], workers: int) -> Iterator[list[Input]]:
+    size = max(1, min(CHUNK, -(-len(inputs) // workers)))
+    return (inputs[start : start + size] for start in range(0, len(inputs), size))
+
+
+def _done_chunks(chunks: list[list[Input]], options: Options, workers: int) -> Iterator[list[FileResult]]:
+    if workers == 1:
+        yield from (run_chunk(chunk, options) for chunk in chunks)
+        return
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        yield from pool.map(run_chunk, chunks, [options] * len(chunks))
+
+
+def run_chunk(inputs: list[Input], options: Options) -> list[FileResult]:
+    """Some files together: each opened and read, all judged (sums are taken over one set of frames), each written."""
+    files = [Opened(one, FileResult(str(one.path))) for one in inputs]
+    for index, one in enumerate(files):
+        _guarded(one, lambda one=one, index=index: _read(one, f"{index}:", options))
+    if options.judge:
+        _judge([one for one in files if one.result.error_code is None], options)
+    if options.write:
+        for one in files:
+            if one.result.error_code is None:
+                _guarded(one, lambda one=one: _write(one, options))
+    return [one.result for one in files]
+
+
+def _guarded(one: Opened, step: Callable[[], None]) -> None:
+    """Runs a step for one file; what goes wrong stays with that file."""
+    try:
+        step()
+    except FileError as problem:
+        one.result.error_code, one.result.error_message = problem.code, problem.message
+    except Exception as fault:
+        if os.environ.get("PERFEVAL_XL_DEBUG"):
+            raise
+        one.result.error_code = "R999"
+        one.result.error_message = (
+            f"程序内部出错（{type(fault).__name__}：{fault}），这不是您的操作问题，请把这句话和该文件发给维护人员。"
+        )
+
+
+# ------------------------------------------------------------------------------------------------------ reading
+
+
+def _read(one: Opened, first_id: str, options: Options) -> None:
+    from perfeval_xl.reading import read_book
+    from perfeval_xl.reading.spreadsheet import book_of, open_xls
+    from perfeval_xl.writing import record
+    from perfeval_xl.xlsx.package import Package, sniff
+
+    path, name = one.source.path, one.source.path.name
+    if sniff(path) == "xls":
+        forms = read_book(open_xls(path), str(path), first_id)
+        one.rules = _rules_for(forms, options) if options.judge else None
+        if not options.write or one.rules is None:
+            one.result.forms = forms
+            return
+        one.package = _standard_copy(one.rules, forms, name)
+    else:
+        one.package = Package.open(path, _limits(options))
+    one.package, one.carried = record.take_back(one.package)
+    one.result.forms = read_book(book_of(one.package, name), str(path), first_id)
+    one.rules = _rules_for(one.result.forms, options) if options.judge else None
+
+
+def _standard_copy(rules: RuleSet, forms: list[FormResult], name: str) -> Package:
+    """An .xls cannot be patched: its copy is our standard workbook, filled with what was read."""
+    from perfeval_xl.writing.fill import fill_template
+    from perfeval_xl.xlsx.package import Package
+
+    return Package.from_bytes(fill_template(rules, forms), name)
+
+
+def _limits(options: Options):  # noqa: ANN202
+    from perfeval_xl.xlsx.limits import DEFAULT
+
+    return DEFAULT
+
+
+# ------------------------------------------------------------------------------------------------------ judging
+
+
+def _rules_for(forms: Iterable[FormResult], options: Options) -> RuleSet:
+    """The option's rule-set, else the one that the workbook declares and we have, else the national one."""
+    from perfeval_xl.rules import ruleset
+
+    if options.rules is not None:
+        return ruleset.load(options.rules)
+    declared = next((one.form.declared_rules for one in forms if one.form.declared_rules), None)
+    known = {one.id for one in ruleset.shipped()}
+    return ruleset.load(declared if declared in known else ruleset.NATIONAL)
+
+
+def _judge(files: list[Opened], options: Options) -> None:
+    from perfeval_xl.checks import check_forms
+    from perfeval_xl.scoring import score_form
+
+    by_rules: dict[str, tuple[RuleSet, list[FormResult]]] = {}
+    for one in files:
+        if one.rules is not None:
+            one.result.rules = RulesUsed(one.rules.id, one.rules.title, one.rules.digest)
+            by_rules.setdefault(one.rules.digest, (one.rules, []))[1].extend(one.result.forms)
+    for rules, forms in by_rules.values():
+        for form in forms:
+            form.score = score_form(form, rules)
+        check_forms(forms, rules, filling=options.write, select=options.select, ignore=options.ignore)
+    for one in files:
+        if one.carried is not None:
+            one.carried.attach(one.result.forms)
+
+
+# ------------------------------------------------------------------------------------------------------ writing
+
+
+def _write(one: Opened, options: Options) -> None:
+    from perfeval_xl.writing import scored
+    from perfeval_xl.xlsx.files import write_atomically
+
+    assert one.package is not None
+    assert one.rules is not None
+    target = outputs.target_of(one.source, options.folder, clean=options.clean)
+    _prepare_folder(target.parent, options)
+    outputs.may_replace(target, is_ours=_is_ours, force=options.force)
+    make = scored.write_clean if options.clean else scored.write_scored
+    data = make(one.package, one.result, one.rules, one.carried)
+    if outputs.keep_previous(target, data, write=write_atomically):
+        write_atomically(target, data)
+    one.result.output = str(target)
+
+
+def _prepare_folder(folder: Path, options: Options) -> None:
+    """Subfolders below `-o` are made as needed; the folder named by `-o` itself has to be there."""
+    outputs.check_folder(options.folder or folder)
+    folder.mkdir(parents=True, exist_ok=True)
+
+
+def _is_ours(path: Path) -> bool:
+    from perfeval_xl.writing import record
+    from perfeval_xl.xlsx.package import Package
+
+    try:
+        return record.is_ours(Package.open(path))
+    except FileError:
+        return False

@@ -1,0 +1,232 @@
+"""The result as JSON. Amounts in 万元, numbers as exact decimal literals, what is absent is null."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from perfeval_xl import __version__
+from perfeval_xl.form import (
+    FileResult,
+    Finding,
+    FormResult,
+    Fund,
+    Indicator,
+    Meaning,
+    Note,
+    Result,
+    RulesUsed,
+    Score,
+    Status,
+)
+
+Plain = dict[str, Any]
+
+_FUND_CELLS = ("label", "initial_budget", "annual_budget", "executed", "rate", "weight", "self_score", "reason")
+_INDICATOR_CELLS = ("level1", "level2", "name", "target", "actual", "weight", "self_score", "reason", "review_score")
+_FORM_CELLS = (
+    "title",
+    "year",
+    "project",
+    "department",
+    "unit",
+    "amount_unit",
+    "goal_expected",
+    "goal_actual",
+    "total_weight",
+    "total_self_score",
+    "grade",
+)
+
+
+def dumps(result: Result, *, judged: bool) -> str:
+    """The whole run. `judged` False (`read`) leaves out scores and findings of judgement."""
+    return encode(
+        {
+            "tool": "perfeval-xl",
+            "version": __version__,
+            "rules": _rules(result.rules),
+            "files": [_file(one, judged=judged) for one in result.files],
+        }
+    )
+
+
+def encode(value: Any, indent: str = "\n") -> str:
+    """JSON text of plain values; a Decimal becomes its exact literal, without exponent."""
+    inner = indent + "  "
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    if isinstance(value, dict) and value:
+        rows = (f"{json.dumps(str(key), ensure_ascii=False)}: {encode(one, inner)}" for key, one in value.items())
+        return "{" + inner + f",{inner}".join(rows) + indent + "}"
+    if isinstance(value, list | tuple) and value:
+        return "[" + inner + f",{inner}".join(encode(one, inner) for one in value) + indent + "]"
+    if isinstance(value, tuple):
+        return "[]"
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _rules(used: RulesUsed | None) -> Plain | None:
+    return None if used is None else {"id": used.id, "title": used.title, "digest": used.digest}
+
+
+def _file(one: FileResult, *, judged: bool) -> Plain:
+    error = None if one.error_code is None else {"code": one.error_code, "message": one.error_message}
+    return {
+        "file": one.file,
+        "status": "ok" if error is None else "failed",
+        "error": error,
+        "output": one.output,
+        "rules": _rules(one.rules),
+        "forms": [_form(form, judged=judged) for form in one.forms],
+    }
+
+
+def _form(result: FormResult, *, judged: bool) -> Plain:
+    form = result.form
+    plain: Plain = {
+        "sheet": form.sheet,
+        "range": form.range,
+        "year": form.year,
+        "project": form.project,
+        "department": form.department,
+        "unit": form.unit,
+        "amount_unit": form.amount_unit,
+        "goal": {"expected": form.goal_expected, "actual": form.goal_actual},
+        "cells": _cells(form, _FORM_CELLS),
+        "funds": [_fund(row, result, judged=judged) for row in result.funds],
+        "indicators": [_indicator(row, result, judged=judged) for row in result.indicators],
+        "approved": [
+            {
+                "level1": row.level1,
+                "level2": row.level2,
+                "name": row.name,
+                "target": row.target,
+                "weight": row.weight,
+                "target_value": meaning(row.target_value),
+                "sheet": row.sheet,
+                "cells": _cells(row, ("name", "target", "weight")),
+            }
+            for row in result.approved
+        ],
+        "texts": [
+            {"key": row.key, "label": row.label, "text": row.text, "sheet": row.sheet, "cell": row.cell}
+            for row in result.texts
+        ],
+        "notes": [_note(row) for row in result.notes],
+    }
+    score = result.score if judged else None
+    plain["total"] = {"weight": form.total_weight, "self_score": form.total_self_score}
+    plain["grade"] = {"stated": form.grade}
+    if judged:
+        plain["total"] |= {"score": score.total if score else None, "open": score.open if score else None}
+        if score is not None and plain["total"]["weight"] is None:
+            plain["total"]["weight"] = score.total_weight
+        plain["grade"]["computed"] = score.grade if score else None
+        plain["findings"] = [_finding(one) for one in result.findings]
+    return plain
+
+
+def _fund(row: Fund, result: FormResult, *, judged: bool) -> Plain:
+    plain: Plain = {
+        "source": row.source,
+        "label": row.label,
+        "initial_budget": row.initial_budget,
+        "annual_budget": row.annual_budget,
+        "executed": row.executed,
+        "rate": row.rate,
+        "weight": row.weight,
+        "self_score": row.self_score,
+        "reason": row.reason,
+        "cells": _cells(row, _FUND_CELLS),
+    }
+    if judged:
+        plain |= _scored(result.score.of("funds", row.row) if result.score else None)
+    return plain
+
+
+def _indicator(row: Indicator, result: FormResult, *, judged: bool) -> Plain:
+    plain: Plain = {
+        "level1": row.level1,
+        "level2": row.level2,
+        "name": row.name,
+        "target": row.target,
+        "actual": row.actual,
+        "weight": row.weight,
+        "self_score": row.self_score,
+        "reason": row.reason,
+        "target_value": meaning(row.target_value),
+        "actual_value": meaning(row.actual_value),
+        "cells": _cells(row, _INDICATOR_CELLS),
+    }
+    if judged:
+        plain |= _scored(result.score.of("indicators", row.row) if result.score else None, row.row)
+    return plain
+
+
+def _scored(score: Score | None, row: int | None = None) -> Plain:
+    """Of several rows under one score the first carries it; the others say which row that is."""
+    if score is None:
+        return {"score": None, "status": Status.NOT_SCORED.value, "open": None, "derivation": ""}
+    shared = row is not None and score.row != row
+    return {
+        "score": None if shared else score.points,
+        "status": Status.NOT_SCORED.value if shared else score.status.value,
+        "open": _open(score) if not shared else None,
+        "derivation": f"与第 {score.row + 1} 条指标合并计分" if shared else score.derivation,
+        "rule": score.rule,
+        "confirmed": score.confirmed,
+    }
+
+
+def _open(score: Score) -> Plain | None:
+    if score.status is not Status.NEEDS_REVIEW:
+        return None
+    return {"from": score.open_from, "to": score.open_to, "why": score.why}
+
+
+def meaning(value: Meaning) -> Plain:
+    """A parsed target or result: kind, value, unit; and only what else is set."""
+    plain: Plain = {"kind": value.kind.value, "value": value.value, "unit": value.unit or None}
+    if value.upper is not None:
+        plain["upper"] = value.upper
+    if value.scale != 1:
+        plain["scale"] = value.scale
+    if value.dimension and value.dimension != value.unit:
+        plain["dimension"] = value.dimension
+    if value.family is not None:
+        plain |= {"family": value.family.value, "tier": value.tier}
+    if isinstance(value.day, date):
+        plain["day"] = value.day.isoformat()
+    if value.yes is not None:
+        plain["yes"] = value.yes
+    if value.remark:
+        plain["remark"] = value.remark
+    return plain
+
+
+def _cells(row: Any, names: tuple[str, ...]) -> dict[str, str]:
+    pairs = ((name, getattr(row, f"{name}_cell", None)) for name in names)
+    return {name: cell for name, cell in pairs if cell}
+
+
+def _note(row: Note) -> Plain:
+    return {"kind": row.kind, "sheet": row.sheet, "cell": row.cell, "label": row.label, "text": row.text}
+
+
+def _finding(one: Finding) -> Plain:
+    return {
+        "code": one.code,
+        "severity": one.severity.value,
+        "sheet": one.sheet,
+        "cell": one.cell,
+        "label": one.label,
+        "message": one.message,
+        "suggestion": one.suggestion,
+        "stated": one.stated,
+        "expected": one.expected,
+        "explanation": one.explanation,
+        "explanation_is_stale": one.explanation_is_stale,
+    }

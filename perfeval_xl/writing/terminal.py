@@ -1,0 +1,101 @@
+"""What `process` and `check` show in the terminal: per file what was read, score, grade, findings with their cells."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from decimal import Decimal
+
+from rich.console import Console
+from rich.text import Text
+
+from perfeval_xl.form import FileResult, Finding, FormResult, Result, Severity
+
+SEVERITY_WORDS = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.HINT: "建议"}
+_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.HINT: "cyan"}
+_FAILED = "未能处理"
+
+
+def show(result: Result, console: Console, *, quiet: bool) -> None:
+    """Prints every file (with `quiet`: only those with errors or failures, without their hints), then the sum."""
+    for one in result.files:
+        if not quiet or one.error_code is not None or _count(one.forms)[Severity.ERROR]:
+            _show_file(one, console, quiet=quiet)
+    if len(result.files) > 1:
+        _show_sum(result, console)
+
+
+def _show_file(one: FileResult, console: Console, *, quiet: bool) -> None:
+    console.print(Text(one.file, style="bold"))
+    if one.error_code is not None:
+        console.print(Text(f"  {_FAILED}：{one.error_message} [{one.error_code}]", style=_STYLES[Severity.ERROR]))
+        return
+    rules = f"（评分规则：{one.rules.title}，{one.rules.id}）" if one.rules else ""
+    console.print(f"  {summary_of_reading(one.forms)}{rules}")
+    for form in one.forms:
+        _show_form(form, console, quiet=quiet)
+    if one.output:
+        console.print(f"  已写入：{one.output}")
+
+
+def summary_of_reading(forms: list[FormResult]) -> str:
+    """读到 1 张自评表：7 条指标、4 行资金."""
+    indicators = sum(len(form.indicators) for form in forms)
+    funds = sum(len(form.funds) for form in forms)
+    return f"读到 {len(forms)} 张自评表：{indicators} 条指标、{funds} 行资金"
+
+
+def _show_form(form: FormResult, console: Console, *, quiet: bool) -> None:
+    name = form.form.project or "（未填项目名称）"
+    console.print(f"  {name}（{form.form.sheet}）：{_score_line(form)}")
+    for severity in Severity:
+        found = [one for one in form.findings if one.severity is severity]
+        if found and not (quiet and severity is not Severity.ERROR):
+            console.print(Text(f"    {SEVERITY_WORDS[severity]} {len(found)} 条", style=_STYLES[severity]))
+            for one in found:
+                _show_finding(one, form.form.sheet, console)
+    if not form.findings:
+        console.print("    未发现问题")
+
+
+def _score_line(form: FormResult) -> str:
+    parts: list[str] = []
+    stated = form.form.total_self_score
+    if stated is not None or form.form.grade:
+        parts.append("自评 " + " ".join(one for one in (_points(stated), form.form.grade) if one))
+    score = form.score
+    if score is not None and score.total is not None:
+        parts.append(f"按规则得 {_points(score.total)}" + (f" {score.grade}" if score.grade else ""))
+        if score.open:
+            parts.append(f"另有 {_points(score.open)}待复核")
+    return "，".join(parts) or "本表不计分"
+
+
+def _points(value: Decimal | None) -> str:
+    return "" if value is None else f"{format(value.normalize(), 'f')} 分"
+
+
+def _show_finding(one: Finding, sheet: str, console: Console) -> None:
+    place = one.cell or "整表"
+    if one.cell and one.sheet != sheet:
+        place = f"{one.sheet}!{one.cell}"
+    label = f"{one.label}：" if one.label else ""
+    console.print(Text(f"      {place}  {label}{one.message} [{one.code}]"))
+    console.print(Text(f"          {one.suggestion}", style="dim"))
+    if one.explanation:
+        stale = "（填写说明后单元格已改动，请重新核对）" if one.explanation_is_stale else ""
+        console.print(Text(f"          单位说明：{one.explanation}{stale}", style="dim"))
+
+
+def _show_sum(result: Result, console: Console) -> None:
+    failed = sum(one.error_code is not None for one in result.files)
+    counts = _count(form for one in result.files for form in one.forms)
+    forms = sum(len(one.forms) for one in result.files)
+    words = "、".join(f"{SEVERITY_WORDS[severity]} {counts[severity]} 条" for severity in Severity)
+    console.print(
+        f"共 {len(result.files)} 个文件、{forms} 张自评表：{words}" + (f"；{failed} 个文件{_FAILED}" if failed else "")
+    )
+
+
+def _count(forms: Iterable[FormResult]) -> Counter[Severity]:
+    return Counter(one.severity for form in forms for one in form.findings)
