@@ -45,7 +45,7 @@ class PositiveInteger(click.ParamType):
             number = int(value)
             if number >= 1:
                 return number
-        self.fail("应为 1 或更大的整数，", param, ctx)
+        raise click.BadParameter("应为 1 或更大的整数，", ctx, param)
 
 
 class ChineseCommand(click.Command):

@@ -1,0 +1,86 @@
+"""The house as docs/design.md has it.
+
+1. Imports go downwards only; rooms on one level do not import each other.
+2. Heavy libraries are not loaded for --help and --version.
+3. Every module says in its first line what it is.
+"""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import perfeval_xl
+
+ROOT = Path(perfeval_xl.__file__).parent
+LEVELS = [
+    {"cli", "cli_words"},
+    {"pipeline"},
+    {"reading", "scoring", "checks", "writing", "inputs", "outputs", "config", "resources"},
+    {"rules"},
+    {"xlsx", "form", "units"},
+    {"problems", "__init__"},
+]
+TOGETHER = [{"cli", "cli_words"}, {"inputs", "outputs"}, {"form", "units"}]  # may know each other
+LEVEL = {room: depth for depth, rooms in enumerate(LEVELS) for room in rooms}
+
+
+def modules() -> list[Path]:
+    return sorted(ROOT.rglob("*.py"))
+
+
+def room_of(path: Path) -> str:
+    return path.relative_to(ROOT).parts[0].removesuffix(".py")
+
+
+def imported(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            names = [node.module] if node.module != "perfeval_xl" else [f"perfeval_xl.{one.name}" for one in node.names]
+            yield from names
+        elif isinstance(node, ast.Import):
+            yield from (one.name for one in node.names)
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(ROOT)))
+def test_1_imports_go_downwards(path: Path) -> None:
+    mine = room_of(path)
+    for name in imported(path):
+        parts = name.split(".")
+        if parts[0] != "perfeval_xl" or len(parts) < 2 or parts[1] not in LEVEL:
+            continue
+        theirs = parts[1]
+        together = any({mine, theirs} <= rooms for rooms in TOGETHER)
+        assert mine == theirs or together or LEVEL[theirs] > LEVEL[mine], f"{mine} imports {theirs}"
+
+
+def test_1_every_room_has_a_level() -> None:
+    assert {room_of(path) for path in modules()} <= set(LEVEL)
+
+
+@pytest.mark.parametrize("words", ["--help", "--version", "process --help"])
+def test_2_light_start(words: str) -> None:
+    program = (
+        "import sys; from perfeval_xl.cli import run; run(sys.argv[1:]);"
+        "print(sorted({'pandas', 'lxml', 'openpyxl', 'xlsxwriter', 'pydantic', 'rich'} & set(sys.modules)))"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-X", "utf8", "-c", program, *words.split()],
+        capture_output=True,
+        text=True,
+        check=True,
+        encoding="utf-8",
+    )
+    assert ran.stdout.splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(ROOT)))
+def test_3_first_line(path: Path) -> None:
+    docstring = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+    assert docstring
+    assert len(docstring.splitlines()[0]) > 15

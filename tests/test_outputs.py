@@ -1,0 +1,79 @@
+"""Where an output goes and whether it may.
+
+1. 自评表.xlsx -> 自评表_已评分.xlsx beside it; with -o into the folder, below the subfolder it was found in.
+2. A scored copy is renewed under its own name; a kept previous version is refused.
+3. .xls comes out as .xlsx, .xlsm stays .xlsm; --clean gives 自评表_报送.xlsx.
+4. A file that is not ours is not replaced without --force; a folder of that name never.
+5. What is replaced is kept as ….上次.xlsx; the same bytes are not written again.
+6. A missing folder, or a file where a folder belongs, is told.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from perfeval_xl import outputs
+from perfeval_xl.inputs import Input
+from perfeval_xl.problems import FileError
+
+
+@pytest.mark.parametrize(
+    ("name", "clean", "target"),
+    [
+        ("自评表.xlsx", False, "自评表_已评分.xlsx"),
+        ("自评表_已评分.xlsx", False, "自评表_已评分.xlsx"),
+        ("自评表.xls", False, "自评表_已评分.xlsx"),
+        ("自评表.xlsm", False, "自评表_已评分.xlsm"),
+        ("自评表_已评分.xlsx", True, "自评表_报送.xlsx"),
+    ],
+)
+def test_1_2_3_names(name: str, clean: bool, target: str) -> None:
+    assert outputs.target_of(Input(Path("某街道") / name), None, clean=clean) == Path("某街道") / target
+
+
+def test_1_folder() -> None:
+    one = Input(Path("上报/某街道/自评表.xlsx"), Path("某街道"))
+    assert outputs.target_of(one, Path("结果"), clean=False) == Path("结果/某街道/自评表_已评分.xlsx")
+
+
+def test_2_previous_is_refused() -> None:
+    with pytest.raises(FileError, match="旧版本"):
+        outputs.target_of(Input(Path("自评表_已评分.上次.xlsx")), None, clean=False)
+
+
+def test_4_not_ours(tmp_path: Path) -> None:
+    target = tmp_path / "自评表_已评分.xlsx"
+    outputs.may_replace(target, is_ours=lambda _: False, force=False)
+    target.write_bytes(b"theirs")
+    with pytest.raises(FileError, match="--force"):
+        outputs.may_replace(target, is_ours=lambda _: False, force=False)
+    outputs.may_replace(target, is_ours=lambda _: False, force=True)
+    outputs.may_replace(target, is_ours=lambda _: True, force=False)
+    (tmp_path / "夹").mkdir()
+    with pytest.raises(FileError, match="同名文件夹"):
+        outputs.may_replace(tmp_path / "夹", is_ours=lambda _: True, force=True)
+
+
+def test_5_previous_version(tmp_path: Path) -> None:
+    target = tmp_path / "自评表_已评分.xlsx"
+
+    def write(path: Path, data: bytes) -> None:
+        path.write_bytes(data)
+
+    assert outputs.keep_previous(target, b"1", write=write)
+    target.write_bytes(b"1")
+    assert not outputs.keep_previous(target, b"1", write=write)
+    assert not (tmp_path / "自评表_已评分.上次.xlsx").exists()
+    assert outputs.keep_previous(target, b"2", write=write)
+    assert (tmp_path / "自评表_已评分.上次.xlsx").read_bytes() == b"1"
+
+
+def test_6_folder(tmp_path: Path) -> None:
+    outputs.check_folder(tmp_path)
+    (tmp_path / "文件").touch()
+    for place in ("没有", "文件"):
+        with pytest.raises(FileError) as caught:
+            outputs.check_folder(tmp_path / place)
+        assert caught.value.code == "R909"
