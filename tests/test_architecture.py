@@ -19,6 +19,7 @@ import perfeval_xl
 
 ROOT = Path(perfeval_xl.__file__).parent
 LEVELS = [
+    {"__main__"},
     {"cli", "cli_words"},
     {"pipeline"},
     {"reading", "scoring", "checks", "writing", "inputs", "outputs", "config", "resources"},

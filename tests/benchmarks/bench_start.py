@@ -1,0 +1,51 @@
+"""How long a person waits: one file, and --help, as ratios to `python -c "import pandas"` in the same run.
+
+Run: python tests/benchmarks/bench_start.py [runs]. Goals: one file at most 1.8, --help at most 0.25.
+"""
+
+from __future__ import annotations
+
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+SAMPLE = ROOT / "samples" / "家庭综合服务中心运营经费_完整填报.xlsx"
+
+
+def seconds(command: list[str]) -> float:
+    start = time.perf_counter()
+    subprocess.run(command, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    return time.perf_counter() - start
+
+
+def main() -> None:
+    runs = int(sys.argv[1]) if len(sys.argv) > 1 else 15
+    program = [sys.executable, "-m", "perfeval_xl"]
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / SAMPLE.name
+        shutil.copy(SAMPLE, copy)
+        commands = {
+            "import pandas": [sys.executable, "-c", "import pandas"],
+            "process, one file": [*program, "process", str(copy)],
+            "check, one file": [*program, "check", str(copy)],
+            "--help": [*program, "--help"],
+        }
+        for command in commands.values():
+            seconds(command)  # warm the disk
+        times: dict[str, list[float]] = {name: [] for name in commands}
+        for _ in range(runs):
+            for name, command in commands.items():
+                times[name].append(seconds(command))
+    base = statistics.median(times["import pandas"])
+    for name, taken in times.items():
+        median = statistics.median(taken)
+        print(f"{name:20} median {median * 1000:7.1f} ms   ratio to import pandas {median / base:5.2f}   ({runs} runs)")
+
+
+if __name__ == "__main__":
+    main()
