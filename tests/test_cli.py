@@ -1,0 +1,176 @@
+"""The command line, as a clerk types it.
+
+1. Every command has a Chinese help page; usage errors are one Chinese sentence, exit code 2.
+2. Exit code 0 without errors, 1 with, 2 where a file failed; nothing is coloured in a pipe.
+3. The terminal shows what was read, score, grade, findings by severity with cells; --quiet only what needs attention.
+4. --json has the shape of the contract: names, nulls, exact numbers; `read` leaves judgement out.
+5. template writes a workbook, never over another without --force; rules list/show/check; explain.
+6. --select and --ignore narrow the findings; an unknown code is told.
+7. Many files through workers give the same as one by one.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from perfeval_xl.cli import run
+
+SAMPLES = Path(__file__).parents[1] / "samples"
+CLEAN = SAMPLES / "家庭综合服务中心运营经费_完整填报.xlsx"
+FAULTY = SAMPLES / "家庭综合服务中心运营经费_含错误.xlsx"
+COMMANDS = [
+    ["process"],
+    ["check"],
+    ["read"],
+    ["template"],
+    ["rules"],
+    ["rules", "list"],
+    ["rules", "show"],
+    ["rules", "check"],
+    ["explain"],
+]
+
+
+@pytest.fixture
+def typed(capfd: pytest.CaptureFixture[str]) -> Any:
+    def type_it(*words: object) -> tuple[int, str, str]:
+        code = run([str(word) for word in words])
+        shown = capfd.readouterr()
+        return code, shown.out, shown.err
+
+    return type_it
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_1_help(command: list[str], typed: Any) -> None:
+    code, out, _ = typed(*command, "--help")
+    assert code == 0
+    assert "用法：" in out
+    assert "Show this" not in out
+    assert "OPTIONS" not in out
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["proces", "x.xlsx"], "没有这个命令"),
+        (["process"], "缺少参数"),
+        (["process", "--nope", "x.xlsx"], "没有选项 --nope"),
+        (["process", "x.xlsx", "--jobs", "0"], "1 或更大"),
+        (["check", "--rules", "没有这套", str(CLEAN)], "没有这套"),
+        (["explain", "Z999"], "没有代码"),
+        (["template", "-o", "表.pdf"], ".xlsx"),
+    ],
+)
+def test_1_usage_errors(words: list[str], says: str, typed: Any) -> None:
+    code, out, err = typed(*words)
+    assert code == 2
+    assert says in out + err
+    assert "Traceback" not in err
+
+
+def test_2_exit_codes(typed: Any, tmp_path: Path) -> None:
+    code, out, _ = typed("process", CLEAN, "-o", tmp_path)
+    assert code == 0
+    assert "\x1b[" not in out
+    assert typed("check", FAULTY)[0] == 1
+    assert typed("check", FAULTY, tmp_path / "没有.xlsx")[0] == 2
+
+
+def test_3_terminal(typed: Any) -> None:
+    _, out, _ = typed("check", CLEAN)
+    assert "读到 1 张自评表：7 条指标、4 行资金" in out
+    assert "100 分 优" in out
+    _, out, _ = typed("check", FAULTY)
+    assert out.index("错误 ") < out.index("[B201]")
+    _, out, _ = typed("check", "--quiet", CLEAN, FAULTY)
+    assert CLEAN.name not in out
+    assert FAULTY.name in out
+
+
+def test_4_json_contract(typed: Any) -> None:
+    _, out, _ = typed("check", "--json", CLEAN)
+    whole = json.loads(out)
+    assert set(whole) >= {"tool", "version", "rules", "files"}
+    assert whole["rules"]["id"] == "guangzhou-baiyun-2023"
+    file = whole["files"][0]
+    assert {"file", "status", "error", "output", "forms"} <= set(file)
+    assert (file["status"], file["error"], file["output"]) == ("ok", None, None)
+    form = file["forms"][0]
+    fields = "sheet year project department unit amount_unit goal funds indicators total grade findings"
+    assert set(fields.split()) <= set(form)
+    fund = form["funds"][0]
+    fields = "source label initial_budget annual_budget executed rate weight self_score score cells"
+    assert set(fields.split()) <= set(fund)
+    assert (fund["source"], fund["annual_budget"], fund["rate"], fund["weight"], fund["score"]) == (
+        "total",
+        120,
+        1,
+        20,
+        20,
+    )
+    row = form["indicators"][0]
+    fields = "level1 level2 name target actual weight self_score score status open derivation reason target_value"
+    assert {*fields.split(), "actual_value", "cells"} <= set(row)
+    assert form["total"] == {"weight": 100, "self_score": 100, "score": 100, "open": 0}
+    assert form["grade"] == {"stated": "优", "computed": "优"}
+
+
+def test_4_read_has_no_judgement(typed: Any) -> None:
+    code, out, _ = typed("read", "--json", FAULTY)
+    form = json.loads(out)["files"][0]["forms"][0]
+    assert code == 0
+    assert "findings" not in form
+    assert "score" not in form["indicators"][0]
+
+
+def test_4_failed_file(typed: Any, tmp_path: Path) -> None:
+    _, out, _ = typed("check", "--json", tmp_path / "没有.xlsx")
+    file = json.loads(out)["files"][0]
+    assert file["status"] == "failed"
+    assert file["error"]["code"] == "R901"
+
+
+def test_5_template(typed: Any, tmp_path: Path) -> None:
+    target = tmp_path / "空白.xlsx"
+    assert typed("template", "-o", target)[0] == 0
+    assert target.exists()
+    assert typed("template", "-o", target)[0] == 2
+    assert typed("template", "-o", target, "--force", "--rules", "guangzhou-baiyun-2023")[0] == 0
+
+
+def test_5_rules_and_explain(typed: Any) -> None:
+    _, out, _ = typed("rules", "list")
+    assert {line.split("\t")[0] for line in out.splitlines()} >= {"mof-2020", "guangzhou-baiyun-2023"}
+    code, out, _ = typed("rules", "show", "guangzhou-baiyun-2023")
+    assert code == 0
+    assert "20" in out
+    code, out, _ = typed("explain", "b201")
+    assert code == 0
+    assert "如何改正" in out
+
+
+def test_6_select_and_ignore(typed: Any) -> None:
+    def codes(*words: str) -> set[str]:
+        form = json.loads(typed("check", "--json", *words, FAULTY)[1])["files"][0]["forms"][0]
+        return {one["code"] for one in form["findings"]}
+
+    everything = codes()
+    assert "B201" in everything
+    assert codes("--select", "B201") == {"B201"}
+    assert codes("--ignore", "b201") == everything - {"B201"}
+    assert typed("check", "--select", "Q123", FAULTY)[0] == 2
+
+
+def test_7_workers(typed: Any, tmp_path: Path) -> None:
+    for number in range(6):
+        shutil.copy(FAULTY if number % 2 else CLEAN, tmp_path / f"{number}.xlsx")
+    one = json.loads(typed("check", "--json", tmp_path)[1])
+    two = json.loads(typed("check", "--json", "--jobs", "2", tmp_path)[1])
+    assert one == two
+    assert len(one["files"]) == 6
