@@ -1,0 +1,59 @@
+"""Addresses: A1 <-> row and column numbers (both from 1). ECMA-376 part 1, 18.18.62 ST_Ref and 18.18.7 ST_CellRef."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+LAST_ROW = 1_048_576
+LAST_COLUMN = 16_384
+
+_REF = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})", re.ASCII)
+
+
+@lru_cache(maxsize=1024)
+def column_number(letters: str) -> int:
+    """A -> 1, XFD -> 16384; ValueError for anything else."""
+    number = 0
+    for letter in letters.upper():
+        if not "A" <= letter <= "Z":
+            raise ValueError(letters)
+        number = number * 26 + ord(letter) - 64
+    if not 1 <= number <= LAST_COLUMN:
+        raise ValueError(letters)
+    return number
+
+
+@lru_cache(maxsize=1024)
+def column_letters(number: int) -> str:
+    """1 -> A, 28 -> AB; ValueError outside the sheet."""
+    if not 1 <= number <= LAST_COLUMN:
+        raise ValueError(number)
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def ref(row: int, column: int) -> str:
+    """(12, 7) -> G12."""
+    if not 1 <= row <= LAST_ROW:
+        raise ValueError(row)
+    return f"{column_letters(column)}{row}"
+
+
+def split_ref(text: str) -> tuple[int, int]:
+    """G12 or $G$12 -> (12, 7); ValueError for what is no address inside the sheet."""
+    match = _REF.fullmatch(text)
+    if match is None or (row := int(match[2])) > LAST_ROW:
+        raise ValueError(text)
+    return row, column_number(match[1])
+
+
+def split_area(text: str) -> tuple[int, int, int, int]:
+    """A1:B2 (or A1) -> (first row, first column, last row, last column), put in order; ValueError as `split_ref`."""
+    first, _, last = text.partition(":")
+    row, column = split_ref(first)
+    row2, column2 = split_ref(last) if last else (row, column)
+    return min(row, row2), min(column, column2), max(row, row2), max(column, column2)

@@ -1,0 +1,368 @@
+"""The package: opens the zip within limits, knows its parts, their types and relations, and the workbook's sheets.
+
+ECMA-376 part 2 (OPC): parts and their names (6.2), content types (7.2.3), relationships (6.5), zip mapping (7.3).
+Part 1, 18.2: the workbook part with its list of sheets; 15.2.12.2: custom properties.
+"""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from urllib.parse import unquote
+
+from perfeval_xl.problems import FileError
+from perfeval_xl.xlsx import filekind
+from perfeval_xl.xlsx.filekind import sniff
+from perfeval_xl.xlsx.limits import DEFAULT, MB, Limits
+from perfeval_xl.xlsx.xml import (
+    MAIN_STRICT,
+    OFFICE_RELS,
+    OFFICE_RELS_STRICT,
+    Element,
+    damaged,
+    is_true,
+    local_name,
+    namespace,
+    parse,
+)
+
+__all__ = ["ContentTypes", "Package", "Rel", "SheetRef", "sniff"]
+
+PIECE = MB  # how much of a large part is unpacked at a time
+
+
+@dataclass(frozen=True, slots=True)
+class Rel:
+    """One relationship. `target` is the part's name as the package has it; for `external` ones the target as written."""
+
+    id: str
+    type: str
+    target: str
+    external: bool
+
+    @property
+    def kind(self) -> str:
+        """Last word of the type, the same in both namespaces: worksheet, comments, styles …"""
+        return self.type.rpartition("/")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRef:
+    """One sheet of the workbook, in its order. `state`: visible, hidden, veryHidden. `kind`: worksheet, chartsheet …"""
+
+    name: str
+    part: str
+    state: str
+    sheet_id: int
+    kind: str = "worksheet"
+
+
+@dataclass(frozen=True, slots=True)
+class ContentTypes:
+    """[Content_Types].xml: by extension (lower case, no dot) and by part name (lower case, no leading slash)."""
+
+    defaults: dict[str, str]
+    overrides: dict[str, str]
+
+    def of(self, name: str) -> str:
+        """The content type of a part, "" when none is declared."""
+        key = _key(name)
+        return self.overrides.get(key) or self.defaults.get(key.rpartition(".")[2], "")
+
+
+@dataclass(frozen=True, slots=True)
+class RawEntry:
+    """An entry of the zip as it lies: its directory record and its packed bytes."""
+
+    info: zipfile.ZipInfo
+    packed: memoryview
+
+
+class Package:
+    """A workbook's package, wholly in memory; nothing is unpacked before it is asked for, nothing is ever run."""
+
+    def __init__(self, data: bytes, name: str = "", limits: Limits = DEFAULT) -> None:
+        """Use `open` or `from_bytes`. Raises FileError R902 … R906, R910."""
+        limits.check_file(len(data))
+        self.name = name
+        self.limits = limits
+        self.data = data
+        self.entries = _entries(data, name)
+        self._infos = _by_key(self.entries)
+        self._check_limits()
+        self.part_names = tuple(_clean(info) for info in self._infos.values())
+        self._unpacked: dict[str, bytes] = {}
+        self.workbook_part = self._find_workbook()
+
+    @classmethod
+    def open(cls, path: str | Path, limits: Limits = DEFAULT) -> Package:
+        """Reads the file whole (it is not held open). FileError R901 … R906, R910, R911."""
+        return cls(filekind.read_file(Path(path), limits), str(path), limits)
+
+    @classmethod
+    def from_bytes(cls, data: bytes, name: str = "", limits: Limits = DEFAULT) -> Package:
+        """A package that is in memory already."""
+        return cls(data, name, limits)
+
+    # ------------------------------------------------------------------------------------------------- parts
+
+    def has(self, name: str) -> bool:
+        """Is there such a part? Case and a leading slash do not matter."""
+        return _key(name) in self._infos
+
+    def actual_name(self, name: str) -> str | None:
+        """The part's name as the package writes it, None when there is none."""
+        info = self._infos.get(_key(name))
+        return None if info is None else _clean(info)
+
+    def part(self, name: str) -> bytes:
+        """The part's bytes, kept for the next call. R904 when it is missing or damaged."""
+        key = _key(name)
+        data = self._unpacked.get(key)
+        if data is None:
+            data = self._unpacked[key] = b"".join(self.pieces(name))
+        return data
+
+    def size(self, name: str) -> int:
+        """Unpacked size in bytes, as the directory has it."""
+        return self._info(name).file_size
+
+    def pieces(self, name: str) -> Iterator[bytes]:
+        """The part's bytes in pieces, not kept; `limits` hold whatever the directory said."""
+        info = self._info(name)
+        kept = self._unpacked.get(_key(name))
+        if kept is not None:
+            yield kept
+        else:
+            yield from _unpack(info, self._packed(info))
+
+    def raw_entry(self, name: str) -> RawEntry:
+        """The part's entry as it lies in the zip."""
+        info = self._info(name)
+        return RawEntry(info, self._packed(info))
+
+    def raw_entries(self) -> Iterator[RawEntry]:
+        """All entries in their order, folders included."""
+        for info in self.entries:
+            yield RawEntry(info, self._packed(info))
+
+    def _info(self, name: str) -> zipfile.ZipInfo:
+        info = self._infos.get(_key(name))
+        if info is None:
+            raise FileError("R904", f"文件内部缺少 {name}，无法读取；请用 Excel 或 WPS 打开，另存为 .xlsx 后再试。")
+        return info
+
+    def _packed(self, info: zipfile.ZipInfo) -> memoryview:
+        """The packed bytes: after the local header, whose name and extra field may differ from the directory's."""
+        start = info.header_offset
+        header = self.data[start : start + 30]
+        if len(header) < 30 or header[:4] != b"PK\x03\x04":
+            raise damaged(_clean(info))
+        begin = start + 30 + sum(struct.unpack("<HH", header[26:30]))
+        packed = memoryview(self.data)[begin : begin + info.compress_size]
+        if len(packed) != info.compress_size:
+            raise damaged(_clean(info))
+        return packed
+
+    def _check_limits(self) -> None:
+        self.limits.check_parts(len(self.entries))
+        for info in self.entries:
+            self.limits.check_part(_clean(info), info.file_size, info.compress_size)
+        self.limits.check_unpacked(sum(info.file_size for info in self.entries))
+        # Entries that share their bytes are the trick of the densest zip bombs.
+        if sum(info.compress_size for info in self.entries) > len(self.data):
+            raise damaged("目录")
+
+    # ------------------------------------------------------------------------------------- types and relations
+
+    @cached_property
+    def content_types(self) -> ContentTypes:
+        """What [Content_Types].xml declares."""
+        root = parse(self.part("[Content_Types].xml"), "[Content_Types].xml")
+        defaults: dict[str, str] = {}
+        overrides: dict[str, str] = {}
+        for child in root:
+            kind = child.get("ContentType", "")
+            if local_name(child) == "Default":
+                defaults[child.get("Extension", "").lower()] = kind
+            elif local_name(child) == "Override":
+                overrides[_key(child.get("PartName", ""))] = kind
+        return ContentTypes(defaults, overrides)
+
+    def relationships(self, part: str = "") -> list[Rel]:
+        """The relations of a part ("" for the package's own); empty when it has none."""
+        folder, _, base = (self.actual_name(part) or part).rpartition("/")
+        path = f"{folder}/_rels/{base}.rels" if folder else f"_rels/{base}.rels"
+        if not self.has(path):
+            return []
+        return [
+            self._rel(child, folder) for child in parse(self.part(path), path) if local_name(child) == "Relationship"
+        ]
+
+    def related(self, part: str, kind: str) -> str | None:
+        """The first inner part of this kind (last word of the type) that `part` refers to and that is there."""
+        for rel in self.relationships(part):
+            if rel.kind == kind and not rel.external and self.has(rel.target):
+                return rel.target
+        return None
+
+    def _rel(self, child: Element, folder: str) -> Rel:
+        target = child.get("Target", "")
+        external = child.get("TargetMode", "").lower() == "external"
+        if not external:
+            target = self._resolved(target.replace("\\", "/"), folder)
+        return Rel(child.get("Id", ""), child.get("Type", ""), target, external)
+
+    def _resolved(self, target: str, folder: str) -> str:
+        """A target as written -> the part's name; relative, absolute, percent-encoded and other-case ones are found."""
+        path = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+        return self.actual_name(path) or self.actual_name(unquote(path)) or path
+
+    # --------------------------------------------------------------------------------------------- the workbook
+
+    @cached_property
+    def sheets(self) -> tuple[SheetRef, ...]:
+        """All sheets in the workbook's order. R904 when one of them has no part."""
+        targets = {rel.id: rel for rel in self.relationships(self.workbook_part)}
+        return tuple(self._sheet(child, targets) for child in self._workbook_child("sheets"))
+
+    def _sheet(self, child: Element, targets: dict[str, Rel]) -> SheetRef:
+        name = child.get("name", "")
+        rel = targets.get(child.get(f"{{{OFFICE_RELS}}}id") or child.get(f"{{{OFFICE_RELS_STRICT}}}id") or "")
+        if rel is None or rel.external or not self.has(rel.target):
+            raise FileError("R904", f"找不到工作表“{name}”的内容；请用 Excel 或 WPS 打开，另存为 .xlsx 后再试。")
+        number = child.get("sheetId", "")
+        state = child.get("state", "visible")
+        return SheetRef(name, rel.target, state, int(number) if number.isdecimal() else 0, rel.kind)
+
+    @cached_property
+    def date_1904(self) -> bool:
+        """Dates are counted from 1904-01-01 instead of 1900 (18.2.28)."""
+        found = self._workbook.find(f"{namespace(self._workbook)}workbookPr")
+        return found is not None and is_true(found.get("date1904"))
+
+    @property
+    def is_macro_enabled(self) -> bool:
+        """Holds macros by its declared type (.xlsm, .xltm)."""
+        return "macroenabled" in self.content_types.of(self.workbook_part).lower()
+
+    @cached_property
+    def is_strict(self) -> bool:
+        """Written in the strict namespaces."""
+        return namespace(self._workbook) == f"{{{MAIN_STRICT}}}"
+
+    @cached_property
+    def is_signed(self) -> bool:
+        """Carries digital signatures (part 2, clause 10), which any change would break."""
+        return any("/digital-signature/" in rel.type for rel in self.relationships())
+
+    @cached_property
+    def custom_properties(self) -> dict[str, str]:
+        """The custom document properties, values as text; empty when there are none."""
+        part = self.related("", "custom-properties")
+        if part is None:
+            return {}
+        return {
+            child.get("name", ""): "".join(str(text) for text in child.itertext())
+            for child in parse(self.part(part), part)
+        }
+
+    @cached_property
+    def _workbook(self) -> Element:
+        root = parse(self.part(self.workbook_part), self.workbook_part)
+        if local_name(root) != "workbook":
+            raise damaged(self.workbook_part)
+        return root
+
+    def _workbook_child(self, name: str) -> Element | list[Element]:
+        found = self._workbook.find(f"{namespace(self._workbook)}{name}")
+        return [] if found is None else found
+
+    def _find_workbook(self) -> str:
+        """The main part by relation, else by the usual place. R902, R904 and R906 for what is no workbook."""
+        part = self.related("", "officeDocument") or self.actual_name("xl/workbook.xml")
+        refusal = filekind.refusal_of_package(self, part)
+        if refusal is not None or part is None:
+            raise refusal or damaged("xl/workbook.xml")
+        return part
+
+
+# ------------------------------------------------------------------------------------------------------ the zip
+
+
+def _entries(data: bytes, name: str) -> list[zipfile.ZipInfo]:
+    if not data.startswith(b"PK"):
+        raise filekind.refusal(data, name)
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return archive.infolist()
+    except (zipfile.BadZipFile, struct.error, ValueError, NotImplementedError, OverflowError) as problem:
+        raise FileError(
+            "R904", "文件不完整或已损坏，打不开；请向填报人重新索取，或用 Excel、WPS 打开修复后另存为 .xlsx 再试。"
+        ) from problem
+
+
+def _by_key(entries: list[zipfile.ZipInfo]) -> dict[str, zipfile.ZipInfo]:
+    """Parts by the name they are looked up under, folders left out. R904 when two have one name: which would count?"""
+    infos: dict[str, zipfile.ZipInfo] = {}
+    for info in entries:
+        name = _clean(info)
+        if not name or name.endswith("/"):
+            continue
+        key = name.lower()
+        if key in infos or ".." in key.split("/"):
+            raise damaged(name)
+        infos[key] = info
+    return infos
+
+
+def _clean(info: zipfile.ZipInfo) -> str:
+    return info.filename.replace("\\", "/").lstrip("/")
+
+
+def _key(name: str) -> str:
+    return name.replace("\\", "/").lstrip("/").lower()
+
+
+def _unpack(info: zipfile.ZipInfo, packed: memoryview) -> Iterator[bytes]:
+    """Unpacks no more than the directory promises, and no less; R904 otherwise, R903 for an entry with a password."""
+    name = _clean(info)
+    if info.flag_bits & 1:
+        raise filekind.encrypted()
+    if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise damaged(name)
+    check, left = 0, info.file_size
+    pieces = _stored(packed) if info.compress_type == zipfile.ZIP_STORED else _inflated(packed, name, left + 1)
+    for piece in pieces:
+        left -= len(piece)
+        if left < 0:
+            raise damaged(name)
+        check = zlib.crc32(piece, check)
+        yield piece
+    if left or check != info.CRC:
+        raise damaged(name)
+
+
+def _stored(packed: memoryview) -> Iterator[bytes]:
+    for start in range(0, len(packed), PIECE):
+        yield bytes(packed[start : start + PIECE])
+
+
+def _inflated(packed: memoryview, name: str, most: int) -> Iterator[bytes]:
+    unpacker = zlib.decompressobj(-zlib.MAX_WBITS)
+    try:
+        for start in range(0, len(packed), PIECE // 4):
+            rest: bytes | memoryview = packed[start : start + PIECE // 4]
+            while rest and not unpacker.eof:
+                yield unpacker.decompress(rest, min(PIECE, most))
+                rest = unpacker.unconsumed_tail
+        yield unpacker.flush()
+    except zlib.error as problem:
+        raise damaged(name) from problem

@@ -1,0 +1,54 @@
+"""Texts: the shared string table, inline strings, rich text. ECMA-376 part 1, 18.4.8 si, 18.4.9 sst, 22.9.2.19 ST_Xstring.
+
+A table is parsed once a package. Phonetic runs (18.4.6 rPh) are no part of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from weakref import WeakKeyDictionary
+
+from perfeval_xl.xlsx.package import Package
+from perfeval_xl.xlsx.xml import Element, namespace, parse
+
+_ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
+_tables: WeakKeyDictionary[Package, list[str]] = WeakKeyDictionary()
+
+
+def shared_strings(package: Package) -> list[str]:
+    """All shared texts in their order; empty when the package has no table. R904 when the part is broken."""
+    found = _tables.get(package)
+    if found is None:
+        part = package.related(package.workbook_part, "sharedStrings")
+        found = [] if part is None else _read(package.part(part), part)
+        _tables[package] = found
+    return found
+
+
+def text_of(item: Element) -> str:
+    """The text of an `si` or `is`: its own `t`, or those of its runs, without phonetic ones."""
+    inside = namespace(item)
+    plain, run = inside + "t", inside + "r"
+    parts: list[str] = []
+    for child in item:
+        if child.tag == plain:
+            parts.append(child.text or "")
+        elif child.tag == run:
+            parts.extend(text.text or "" for text in child if text.tag == plain)
+    return unescaped("".join(parts))
+
+
+def unescaped(text: str) -> str:
+    """_x000D_ and its like -> the character; pairs of surrogates -> one character, a lone one stays written out."""
+    if "_x" not in text:
+        return text
+    text = _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
+    if any("\ud800" <= char <= "\udfff" for char in text):
+        text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return text
+
+
+def _read(data: bytes, part: str) -> list[str]:
+    root = parse(data, part)
+    name = namespace(root) + "si"
+    return [text_of(item) for item in root if item.tag == name]
