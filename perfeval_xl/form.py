@@ -350,6 +350,7 @@ class Score:
     accept_low: Decimal | None = None  # a self-score within these bounds is not contradicted by the rule
     accept_high: Decimal | None = None
     flags: tuple[str, ...] = ()  # over_achieved, repeats_operator, unmeasurable, unit_missing, coarse_input, …
+    parts: tuple[Score, ...] = ()  # rows > 1: what each row says by itself (completion, flags, derivation), in order
 
 
 @dataclass(slots=True)
@@ -369,6 +370,13 @@ class FormScore:
             if score.table == table and score.row <= row < score.row + score.rows:
                 return score
         return None
+
+    def own(self, table: str, row: int) -> Score | None:
+        """What this very row says by itself: the score, or its part where one score covers several rows."""
+        score = self.of(table, row)
+        if score is None or not score.parts:
+            return score
+        return next((part for part in score.parts if part.row == row), score)
 
 
 class Severity(StrEnum):
