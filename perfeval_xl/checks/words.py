@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from perfeval_xl.checks.catalogue import plain
 from perfeval_xl.form import Approved, Form, Fund, Indicator, Said
+from perfeval_xl.units import plain
 
 LONGEST = 24  # characters of an indicator's name in a label
 

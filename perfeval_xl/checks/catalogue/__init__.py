@@ -6,9 +6,9 @@ import re
 from functools import cache
 from importlib import import_module
 
-from perfeval_xl.checks.catalogue.kind import Kind, plain
+from perfeval_xl.checks.catalogue.kind import Kind
 
-__all__ = ["FAMILIES", "Kind", "kind_of", "kinds", "plain"]
+__all__ = ["FAMILIES", "Kind", "kind_of", "kinds"]
 
 # In the order of the documentation: letter, module of the family, what it is about.
 FAMILIES: tuple[tuple[str, str, str], ...] = (

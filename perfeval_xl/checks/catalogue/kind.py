@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from perfeval_xl.form import Severity
+from perfeval_xl.units import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +40,3 @@ class _Words(dict[str, object]):
     def __getitem__(self, key: str) -> object:
         value = super().__getitem__(key)
         return plain(value) if isinstance(value, Decimal) else value
-
-
-def plain(number: Decimal) -> str:
-    """A number as a clerk writes it: 120, 0.5, 89.974."""
-    if not number.is_finite():
-        return str(number)
-    text = format(number, "f")
-    if "." in text:
-        text = text.rstrip("0").rstrip(".")
-    return "0" if text in {"-0", ""} else text

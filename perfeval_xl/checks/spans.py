@@ -1,0 +1,44 @@
+"""Intervals of figures: what a written number stands for. Two contradict only if their intervals do not meet."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import NamedTuple
+
+from perfeval_xl.form import Form, Fund, Indicator, Said
+from perfeval_xl.units import percent
+
+
+class Span(NamedTuple):
+    """A closed interval."""
+
+    low: Decimal
+    high: Decimal
+
+    def meets(self, other: Span) -> bool:
+        """The two figures may be the same."""
+        return self.low <= other.high and other.low <= self.high
+
+
+def span(row: Form | Fund | Indicator, field: str) -> Span | None:
+    """What a number field stands for, None when it holds no number."""
+    value: Decimal | None = getattr(row, field)
+    if value is None:
+        return None
+    said: Said = getattr(row, f"{field}_said")
+    if said.low is None or said.high is None:
+        return Span(value, value)
+    return Span(min(said.low, value), max(said.high, value))
+
+
+def over(part: Span, whole: Span) -> Span | None:
+    """part ÷ whole; None when the whole may be zero. Both not negative."""
+    if whole.low <= 0:
+        return None
+    return Span(part.low / whole.high, part.high / whole.low)
+
+
+def percent_span(ratios: Span) -> str:
+    """A ratio's interval as percentages: 89.49%～89.51%, or one figure where both show alike."""
+    low, high = percent(ratios.low), percent(ratios.high)
+    return low if low == high else f"{low}～{high}"
