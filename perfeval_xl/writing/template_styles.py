@@ -1,0 +1,149 @@
+"""Looks of the standard workbook, and the one way in which its cells are written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
+ERROR, WARNING, HINT, COMPUTED = "FFC9CE", "FFEBA6", "DDEBF7", "E2F0D9"  # marks in the scored copy
+INPUT = "FFFDF3"  # tint of the cells to fill in
+LABEL = "F2F2F2"
+LINE = "#7F7F7F"
+BODY, HEADING = "宋体", "黑体"
+
+_LINED = {"border": 1, "border_color": LINE, "text_wrap": True}
+_LABEL = {**_LINED, "bg_color": f"#{LABEL}", "align": "center"}
+_ENTRY = {**_LINED, "bg_color": f"#{INPUT}", "locked": False}
+_RATE = "0.00%"
+YEAR_FORMAT = '"（"0"年度）";;;@'
+
+STYLES: Mapping[str, Mapping[str, Any]] = {
+    "title": {"font_name": HEADING, "font_size": 18, "align": "center"},
+    "subtitle": {"font_name": HEADING, "font_size": 13},
+    "year": {"font_size": 12, "align": "center", "locked": False, "num_format": YEAR_FORMAT},
+    "label": _LABEL,
+    "label_bold": {**_LABEL, "bold": True},
+    "label_left": {**_LABEL, "align": "left", "indent": 1},
+    "label_deep": {**_LABEL, "align": "left", "indent": 2},
+    "entry": {**_ENTRY, "align": "left", "indent": 1},
+    "entry_center": {**_ENTRY, "align": "center"},
+    "entry_top": {**_ENTRY, "align": "left", "valign": "top", "indent": 1},
+    "fixed": {**_LINED, "align": "center"},
+    "rate": {**_LINED, "align": "center", "num_format": _RATE},
+    "result": {**_LINED, "align": "center", "bold": True},
+    "sign": {"align": "left", "locked": False},
+    "text": {"align": "left", "text_wrap": True, "indent": 1},
+    "text_lined": {**_LINED, "align": "left", "indent": 1},
+    "advice": {
+        **_LINED,
+        "align": "left",
+        "indent": 1,
+        "font_color": "#595959",
+        "font_size": 9.5,
+        "bg_color": "#FAFAFA",
+    },
+    "value": {**_LINED, "align": "left", "bold": True, "indent": 1},
+    "swatch_error": {**_LINED, "align": "center", "bg_color": f"#{ERROR}"},
+    "swatch_warning": {**_LINED, "align": "center", "bg_color": f"#{WARNING}"},
+    "swatch_hint": {**_LINED, "align": "center", "bg_color": f"#{HINT}"},
+    "swatch_computed": {**_LINED, "align": "center", "bg_color": f"#{COMPUTED}"},
+    "swatch_input": {**_LINED, "align": "center", "bg_color": f"#{INPUT}"},
+    "swatch_red": {**_LINED, "align": "center", "bg_color": f"#{ERROR}", "font_color": "#9C0006"},
+    "alarm": {"bg_color": f"#{ERROR}", "font_color": "#9C0006"},
+}
+_BASE = {"font_name": BODY, "font_size": 10.5, "valign": "vcenter"}
+_FONT_PER_POINT = 0.74  # font size whose line is one point high, roughly, in Excel and LibreOffice
+
+
+@dataclass(slots=True)
+class Looks:
+    """The formats of one workbook, made once each."""
+
+    book: Workbook
+    made: dict[str, Format]
+
+    def of(self, name: str) -> Format:
+        if name not in self.made:
+            self.made[name] = self.book.add_format({**_BASE, **STYLES[name]})
+        return self.made[name]
+
+    def spacer(self, points: float) -> Format:
+        """A blank cell with a big font: fitted anew, the row stays at least so high."""
+        name = f"spacer {points}"
+        if name not in self.made:
+            size = round(points * _FONT_PER_POINT * 2) / 2
+            self.made[name] = self.book.add_format({"font_name": BODY, "font_size": size})
+        return self.made[name]
+
+
+@dataclass(slots=True)
+class Page:
+    """One sheet being written. Rows and columns count from 1; texts never become formulas."""
+
+    sheet: Worksheet
+    looks: Looks
+    spacer: int  # column right of the print area that holds up the row heights
+    growing: set[int] = field(default_factory=set[int])
+
+    def text(self, row: int, column: int, text: str, style: str) -> None:
+        if text:
+            self.sheet.write_string(row - 1, column - 1, text, self.looks.of(style))
+        else:
+            self.sheet.write_blank(row - 1, column - 1, None, self.looks.of(style))
+
+    def number(self, row: int, column: int, value: Decimal, style: str) -> None:
+        self.sheet.write_number(row - 1, column - 1, float(value), self.looks.of(style))
+
+    def formula(self, row: int, column: int, formula: str, style: str) -> None:
+        """A formula whose result on the blank form is an empty text."""
+        self.sheet.write_formula(row - 1, column - 1, f"={formula}", self.looks.of(style), "")
+
+    def area(self, row: int, column: int, last_row: int, last_column: int, text: str, style: str) -> None:
+        """One cell, merged where it covers more than one."""
+        if (row, column) == (last_row, last_column):
+            self.text(row, column, text, style)
+            return
+        look = self.looks.of(style)
+        self.sheet.merge_range(row - 1, column - 1, last_row - 1, last_column - 1, "", look)
+        self.text(row, column, text, style)
+
+    def height(self, row: int, points: float) -> None:
+        """A fixed height, for rows whose text stands in merged cells."""
+        self.sheet.set_row(row - 1, points)
+
+    def at_least(self, row: int, points: float) -> None:
+        """A smallest height; the row grows by itself with the text that is typed (see `finish`)."""
+        self.height(row, points)
+        self.sheet.write_blank(row - 1, self.spacer - 1, None, self.looks.spacer(points))
+        self.growing.add(row)
+
+    def widths(self, widths: Mapping[int, float]) -> None:
+        for column, width in widths.items():
+            self.sheet.set_column(column - 1, column - 1, width)
+        self.sheet.set_column(self.spacer - 1, self.spacer - 1, 0.5)
+
+    def printing(self, last_row: int, *, landscape: bool, repeat: int | None = None) -> None:
+        """A4, one page wide, page numbers in the footer."""
+        sheet = self.sheet
+        if landscape:
+            sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
+        sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
+        sheet.center_horizontally()
+        sheet.set_footer("&C第 &P 页，共 &N 页", {"margin": 0.35})
+        sheet.print_area(0, 0, last_row - 1, self.spacer - 2)
+        sheet.hide_gridlines(2)
+        if repeat is not None:
+            sheet.repeat_rows(repeat - 1)
+
+    def protect(self) -> None:
+        """Only the cells to fill in are open; no password; rows may be inserted and made higher, columns wider."""
+        self.sheet.protect("", {"format_rows": True, "format_columns": True, "insert_rows": True})
