@@ -74,7 +74,7 @@ def grade(rules: RuleSet, layout: FormLayout) -> str:
 
 
 def alarms(rules: RuleSet, layout: FormLayout) -> list[tuple[str, str]]:
-    """(range, condition) of every conditional format on the form; the condition is written for the range's first cell."""
+    """(range, condition) of every conditional format; the condition is written for the first cell of the range."""
     top, bottom = layout.fund_first, layout.fund_last
     first, last, total_row, grade_row = layout.first, layout.last, layout.total_row, layout.grade_row
     budget = budget_column(rules)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -178,8 +177,3 @@ def standard_plan(rules: RuleSet) -> Plan:
     """The blank standard workbook."""
     blocks = standard_blocks(rules)
     return Plan((FormLayout(blocks),), blocks, properties={RULES_PROPERTY: rules.id})
-
-
-def plain_blocks(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """The blocks without points in their headings (绩效目标 gives the points in a column)."""
-    return tuple(Block(block.level1, block.points, block.parts) for block in blocks)

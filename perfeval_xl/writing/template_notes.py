@@ -125,10 +125,8 @@ def _execution(rules: RuleSet) -> list[tuple[str, str, str, str]]:
     if part.method.value == "linear":
         text += "得分＝分值×执行率，最高为分值。"
     else:
-        steps = [
-            f"{percent(step.rate_from)}（含）以上得{written(part.weight.value * step.share)}分"
-            for step in part.steps.value
-        ]
+        weight = part.weight.value
+        steps = [f"{percent(one.rate_from)}（含）以上得{written(weight * one.share)}分" for one in part.steps.value]
         text += f"执行率{'，'.join(steps)}，其余不得分。"
     for cap in part.total_caps.value:
         text += f"执行率低于{percent(cap.rate_below)}的，总分最高{written(cap.total_at_most)}分。"

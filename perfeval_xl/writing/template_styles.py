@@ -21,6 +21,7 @@ BODY, HEADING = "宋体", "黑体"
 _LINED = {"border": 1, "border_color": LINE, "text_wrap": True}
 _LABEL = {**_LINED, "bg_color": f"#{LABEL}", "align": "center"}
 _ENTRY = {**_LINED, "bg_color": f"#{INPUT}", "locked": False}
+_ADVICE = {**_LINED, "align": "left", "indent": 1, "font_color": "#595959", "font_size": 9.5, "bg_color": "#FAFAFA"}
 _RATE = "0.00%"
 YEAR_FORMAT = '"（"0"年度）";;;@'
 
@@ -41,14 +42,7 @@ STYLES: Mapping[str, Mapping[str, Any]] = {
     "sign": {"align": "left", "locked": False},
     "text": {"align": "left", "text_wrap": True, "indent": 1},
     "text_lined": {**_LINED, "align": "left", "indent": 1},
-    "advice": {
-        **_LINED,
-        "align": "left",
-        "indent": 1,
-        "font_color": "#595959",
-        "font_size": 9.5,
-        "bg_color": "#FAFAFA",
-    },
+    "advice": _ADVICE,
     "value": {**_LINED, "align": "left", "bold": True, "indent": 1},
     "swatch_error": {**_LINED, "align": "center", "bg_color": f"#{ERROR}"},
     "swatch_warning": {**_LINED, "align": "center", "bg_color": f"#{WARNING}"},
@@ -103,7 +97,8 @@ class Page:
 
     def formula(self, row: int, column: int, formula: str, style: str) -> None:
         """A formula whose result on the blank form is an empty text."""
-        self.sheet.write_formula(row - 1, column - 1, f"={formula}", self.looks.of(style), "")
+        look = self.looks.of(style)
+        self.sheet.write_formula(row - 1, column - 1, f"={formula}", look, "")  # pyright: ignore[reportArgumentType]
 
     def area(self, row: int, column: int, last_row: int, last_column: int, text: str, style: str) -> None:
         """One cell, merged where it covers more than one."""
