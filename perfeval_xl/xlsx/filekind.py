@@ -173,13 +173,13 @@ def _cannot_open(problem: OSError) -> FileError:
 def _kind_of_ole2(data: bytes, name: str) -> str:
     kinds = [kind for stream, kind in _STREAMS if _has_stream(data, stream)]
     kind = kinds[0] if kinds else "unknown"
-    if kind == "xls" and name.lower().endswith((".et", ".ett")):
+    if kind in ("xls", "unknown") and name.lower().endswith((".et", ".ett")):
         return "et"
     return "doc" if kind == "xls" and "doc" in kinds and name.lower().endswith((".doc", ".wps")) else kind
 
 
 def _has_stream(data: bytes, stream: str) -> bool:
-    """Does the directory name such a stream? Its entries lie on multiples of 128 bytes, with the name's length at 64."""
+    """Does the directory name such a stream? Its entries lie on multiples of 128 bytes, the name's length at 64."""
     wanted = stream.encode("utf-16-le") + b"\0\0"
     place = data.find(wanted)
     while place >= 0:

@@ -43,6 +43,7 @@ def ref(row: int, column: int) -> str:
     return f"{column_letters(column)}{row}"
 
 
+@lru_cache(maxsize=4096)
 def split_ref(text: str) -> tuple[int, int]:
     """G12 or $G$12 -> (12, 7); ValueError for what is no address inside the sheet."""
     match = _REF.fullmatch(text)

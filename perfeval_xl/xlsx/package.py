@@ -40,7 +40,7 @@ PIECE = MB  # how much of a large part is unpacked at a time
 
 @dataclass(frozen=True, slots=True)
 class Rel:
-    """One relationship. `target` is the part's name as the package has it; for `external` ones the target as written."""
+    """One relationship. `target`: the part's name as the package has it; of an external one the target as written."""
 
     id: str
     type: str
@@ -266,13 +266,10 @@ class Package:
     @cached_property
     def custom_properties(self) -> dict[str, str]:
         """The custom document properties, values as text; empty when there are none."""
-        part = self.related("", "custom-properties")
+        part = self.related("", "custom-properties") or self.related("", "customProperties")
         if part is None:
             return {}
-        return {
-            child.get("name", ""): "".join(str(text) for text in child.itertext())
-            for child in parse(self.part(part), part)
-        }
+        return {child.get("name", ""): child[0].text or "" for child in parse(self.part(part), part) if len(child)}
 
     @cached_property
     def _workbook(self) -> Element:

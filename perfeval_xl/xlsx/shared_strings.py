@@ -1,6 +1,7 @@
-"""Texts: the shared string table, inline strings, rich text. ECMA-376 part 1, 18.4.8 si, 18.4.9 sst, 22.9.2.19 ST_Xstring.
+"""Texts: the shared string table, inline strings, rich text.
 
-A table is parsed once a package. Phonetic runs (18.4.6 rPh) are no part of the text.
+ECMA-376 part 1, 18.4.8 si, 18.4.9 sst, 18.3.1.53 is, 22.9.2.19 ST_Xstring (_x000D_). A table is parsed once a package.
+Phonetic runs (18.4.6 rPh) are no part of the text.
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ from perfeval_xl.xlsx.formulas import shift
 from perfeval_xl.xlsx.names import LAST_COLUMN, LAST_ROW, ref, split_area, split_ref
 from perfeval_xl.xlsx.package import Package, SheetRef
 from perfeval_xl.xlsx.shared_strings import shared_strings, text_of, unescaped
-from perfeval_xl.xlsx.xml import MAIN, MAIN_STRICT, Element, damaged, elements, is_true, namespace, parse
+from perfeval_xl.xlsx.xml import MAIN, MAIN_STRICT, Element, damaged, elements, is_true, local_name, namespace, parse
 
 TREE_AT_ONCE = 4 * 1024 * 1024  # bytes of content up to which the whole tree is built; it is quicker than row by row
 
@@ -30,8 +30,8 @@ class RawCell:
     """A cell with content. `kind`: n number, s text, b boolean, e error, str text of a formula, d ISO date.
 
     `text`: the text; for n the number as stored (0.98999999999999999), for b TRUE or FALSE, for e the error (#REF!) or
-    what stood where a number should; "" without result. `formula` without "=" (shared ones as of this cell; "" for a data
-    table). `style` is an index of cellXfs.
+    what stood where a number should; "" without result. `formula` without "=" (shared ones as of this cell; "" for a
+    data table). `style` is an index of cellXfs.
     """
 
     row: int
@@ -71,9 +71,9 @@ def read_sheet(package: Package, sheet: SheetRef) -> RawSheet:
     start = list(_up_to(pieces, TREE_AT_ONCE))
     if sum(map(len, start)) <= TREE_AT_ONCE:
         root = parse(b"".join(start), sheet.part)
-        for rows in root.iterfind(f"{namespace(root)}sheetData"):
-            for row in rows:
-                reading.take_row(row)
+        inside = namespace(root)
+        for row in root.iterfind(f"{inside}sheetData/{inside}row"):
+            reading.take_row(row)
         reading.take_rest(root)
     else:
         for element in elements(chain(start, pieces), sheet.part, (f"{{{MAIN}}}row", f"{{{MAIN_STRICT}}}row")):
@@ -101,29 +101,44 @@ class _Reading:
         self.row = 0
         self.column = 0
         self.masters: dict[str, tuple[str, int, int]] = {}
+        self.styles: dict[str | None, int] = {None: 0}
+        self.tags = ("", "", "", "")  # c, v, f, is; with the sheet's namespace once a row is met
 
     def take_row(self, row: Element) -> None:
-        """18.3.1.73: `r` may be absent (the next row), then it is implied."""
+        """18.3.1.73: `r` may be absent, then it is the next row."""
+        if not self.tags[0]:
+            inside = namespace(row)
+            self.tags = (inside + "c", inside + "v", inside + "f", inside + "is")
         number = row.get("r")
         self.row = self.row + 1 if number is None else self._number(number, LAST_ROW)
         self.column = 0
         if is_true(row.get("hidden")) or _is_zero(row.get("ht")):
             self.sheet.hidden_rows.add(self.row)
-        name = namespace(row) + "c"
         for cell in row:
-            if cell.tag == name:
+            if cell.tag == self.tags[0]:
                 self._take_cell(cell)
 
     def _take_cell(self, cell: Element) -> None:
+        """18.3.1.4: `r` may be absent, then it is the next column. Keeps the cell when it has a value or a formula."""
         place = cell.get("r")
-        if place is None:
-            self.column += 1
-        else:
-            self.column = self._column(place)
-        if len(cell):
-            found = self._content(cell)
-            if found is not None:
-                self._keep(found)
+        self.column = self.column + 1 if place is None else self._column(place)
+        value: str | None = None
+        formula: str | None = None
+        _, v, f, inline = self.tags
+        for child in cell:
+            tag = child.tag
+            if tag == v:
+                value = child.text or ""
+            elif tag == f:
+                formula = self._formula(child)
+            elif tag == inline:
+                value = text_of(child)
+        if value is None and formula is None:
+            return
+        kind, text = self._value(cell.get("t", "n"), value or "")
+        has_result = value is not None and (text != "" or kind in ("s", "str"))
+        if has_result or formula is not None:
+            self._keep(RawCell(self.row, self.column, kind, text, formula, has_result, self._style(cell.get("s"))))
 
     def _column(self, place: str) -> int:
         try:
@@ -134,35 +149,19 @@ class _Reading:
             raise damaged(self.part)
         return column
 
-    def _keep(self, cell: RawCell) -> None:
-        if cell.column > LAST_COLUMN or cell.row > LAST_ROW or (cell.row, cell.column) in self.sheet.cells:
-            raise damaged(self.part)
-        self.sheet.cells[cell.row, cell.column] = cell
-        self.package.limits.check_cells(len(self.sheet.cells))
+    def _style(self, text: str | None) -> int:
+        style = self.styles.get(text)
+        if style is None:
+            style = self.styles[text] = self._number(text or "", 0xFFFFFF)
+        return style
 
-    def _content(self, cell: Element) -> RawCell | None:
-        """The cell, or None when it has neither value nor formula."""
-        inside = namespace(cell)
-        value: str | None = None
-        formula: str | None = None
-        for child in cell:
-            tag = child.tag
-            if tag == inside + "v":
-                value = child.text or ""
-            elif tag == inside + "f":
-                formula = self._formula(child)
-            elif tag == inside + "is":
-                value = text_of(child)
-        if value is None and formula is None:
-            return None
-        kind, text = self._value(cell.get("t", "n"), value or "")
-        has_result = value is not None and (text != "" or kind in ("s", "str"))
-        if not has_result and formula is None:
-            return None
-        style = cell.get("s")
-        return RawCell(
-            self.row, self.column, kind, text, formula, has_result, 0 if style is None else self._number(style, 1 << 20)
-        )
+    def _keep(self, cell: RawCell) -> None:
+        cells = self.sheet.cells
+        if cell.column > LAST_COLUMN or cell.row > LAST_ROW or (cell.row, cell.column) in cells:
+            raise damaged(self.part)
+        cells[cell.row, cell.column] = cell
+        if len(cells) > self.package.limits.cells:
+            self.package.limits.check_cells(len(cells))
 
     def _value(self, declared: str, value: str) -> tuple[str, str]:
         """Kind and text of what stands in `v` or `is`."""
@@ -213,6 +212,8 @@ class _Reading:
 
     def take_rest(self, root: Element) -> None:
         """What stands beside the cells: hidden columns, merged areas."""
+        if not local_name(root).endswith("sheet"):  # worksheet, chartsheet, dialogsheet, macrosheet
+            raise damaged(self.part)
         inside = namespace(root)
         for column in root.iterfind(f"{inside}cols/{inside}col"):
             if is_true(column.get("hidden")) or _is_zero(column.get("width")):

@@ -18,6 +18,7 @@ _ROWS = re.compile(
     rb"(?:/>|>(?:" + _CELL + rb')*+</row>)(?=<row r="|</sheetData>))++'
 )
 _OTHER_ENCODING = re.compile(rb"<\?xml[^>]*encoding=[\"'](?!utf-8)", re.IGNORECASE)
+WORTH_ROWS = 64 * 1024  # bytes of sheet below which empty rows are not worth looking for
 MOST_KEPT = 4 * 1024 * 1024  # a row longer than this is not in the plain shape
 
 
@@ -34,7 +35,8 @@ def without_empty(pieces: Iterable[bytes], size: int) -> Iterator[bytes]:
             yield chunk
             yield from pieces
             return
-        yield _CELLS.sub(b"", _ROWS.sub(b"", chunk[:cut]))
+        rows = chunk[:cut]
+        yield _CELLS.sub(b"", rows if size < WORTH_ROWS else _ROWS.sub(b"", rows))
         rest = chunk[cut:]
     yield rest
 

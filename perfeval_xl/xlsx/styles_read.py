@@ -9,7 +9,7 @@ from __future__ import annotations
 from weakref import WeakKeyDictionary
 
 from perfeval_xl.xlsx.package import Package
-from perfeval_xl.xlsx.xml import local_name, namespace, parse
+from perfeval_xl.xlsx.xml import namespace, parse
 
 GENERAL = "General"
 BUILT_IN = {
@@ -87,7 +87,8 @@ def _read(package: Package) -> list[str]:
     root = parse(package.part(part), part)
     inside = namespace(root)
     own = {
-        code.get("numFmtId", ""): code.get("formatCode", GENERAL) for code in root.iterfind(f"{inside}numFmts/{inside}numFmt")
+        code.get("numFmtId", ""): code.get("formatCode", GENERAL)
+        for code in root.iterfind(f"{inside}numFmts/{inside}numFmt")
     }
     numbers = [xf.get("numFmtId", "0") for xf in root.iterfind(f"{inside}cellXfs/{inside}xf")]
     return [own.get(number) or _built_in(number) for number in numbers]

@@ -53,8 +53,9 @@ def elements(chunks: Iterable[bytes], part: str, tags: Iterable[str]) -> Iterato
         for chunk in chunks:
             puller.feed(_plain(chunk, part))
             for _, element in puller.read_events():
-                yield element
-                _drop(element)
+                if isinstance(element, Element):
+                    yield element
+                    _drop(element)
         root = puller.close()
     except (etree.XMLSyntaxError, ValueError, LookupError) as problem:
         raise damaged(part) from problem
@@ -62,15 +63,13 @@ def elements(chunks: Iterable[bytes], part: str, tags: Iterable[str]) -> Iterato
 
 
 def local_name(element: Element) -> str:
-    """The tag without its namespace; "" for what is no element."""
-    tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+    """The tag without its namespace."""
+    return element.tag.rpartition("}")[2]
 
 
 def namespace(element: Element) -> str:
     """The namespace as {…}, to put before the names of children; "" for none."""
-    tag = element.tag
-    return tag[: tag.rfind("}") + 1] if isinstance(tag, str) else ""
+    return element.tag[: element.tag.rfind("}") + 1]
 
 
 def is_true(value: str | None) -> bool:
@@ -97,7 +96,7 @@ def _plain(data: bytes, part: str) -> bytes:
 
 def _without_dtd(root: Element, part: str) -> Element:
     """For the encodings that `_plain` does not see through."""
-    if root.getroottree().docinfo.internalDTD is not None:
+    if bool(root.getroottree().docinfo.internalDTD):
         raise damaged(part)
     return root
 
