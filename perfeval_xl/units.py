@@ -1,0 +1,274 @@
+"""Units: what kind of thing a unit counts, its factor to the kind's base unit, and numbers as a clerk writes them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
+
+# ------------------------------------------------------------------------------------------------- the table of units
+
+# dimension -> (name of the base unit, {unit: factor}). The base of each is chosen so that every factor is an exact
+# decimal: area is in 亩 (1 平方米 = 0.0015 亩), since 1 亩 in 平方米 has no end.
+_KINDS: dict[str, tuple[str, dict[str, str]]] = {
+    "ratio": (
+        "比率",
+        {
+            "%": "0.01",
+            "百分比": "0.01",
+            "%(百分比)": "0.01",
+            "百分比(%)": "0.01",
+            "‰": "0.001",
+            "比例": "1",
+            "成": "0.1",
+        },
+    ),
+    "money": (
+        "元",
+        {"元": "1", "元整": "1", "人民币元": "1", "圆": "1", "块": "1", "千元": "1000", "百元": "100", "万元": "10000"}
+        | {"万元整": "10000", "十万元": "100000", "百万元": "1000000", "千万元": "10000000", "亿元": "100000000"},
+    ),
+    "length": (
+        "米",
+        {"米": "1", "m": "1", "公尺": "1", "延米": "1", "延长米": "1", "千米": "1000", "公里": "1000", "km": "1000"}
+        | {"里": "500", "华里": "500", "分米": "0.1", "dm": "0.1", "厘米": "0.01", "cm": "0.01", "公分": "0.01"}
+        | {"毫米": "0.001", "mm": "0.001"},
+    ),
+    "area": (
+        "亩",
+        {
+            "亩": "1",
+            "公顷": "15",
+            "顷": "100",
+            "ha": "15",
+            "hm2": "15",
+            "平方米": "0.0015",
+            "平米": "0.0015",
+            "平方": "0.0015",
+        }
+        | {"m2": "0.0015", "平方公里": "1500", "平方千米": "1500", "km2": "1500"},
+    ),
+    "volume": (
+        "立方米",
+        {"立方米": "1", "立方": "1", "方": "1", "m3": "1", "升": "0.001", "公升": "0.001", "L": "0.001", "l": "0.001"}
+        | {"毫升": "0.000001", "ml": "0.000001", "mL": "0.000001"},
+    ),
+    "mass": (
+        "千克",
+        {
+            "千克": "1",
+            "公斤": "1",
+            "kg": "1",
+            "KG": "1",
+            "Kg": "1",
+            "吨": "1000",
+            "t": "1000",
+            "斤": "0.5",
+            "市斤": "0.5",
+        }
+        | {"克": "0.001", "g": "0.001", "毫克": "0.000001", "mg": "0.000001"},
+    ),
+    # 小时 and 天 are kept apart: a 天 of service is not 24 小时 of it. So are 天 and 月, and 工作日 from both.
+    "hours": (
+        "秒",
+        {"秒": "1", "秒钟": "1", "分钟": "60", "min": "60", "小时": "3600", "个小时": "3600", "h": "3600"},
+    ),
+    "days": (
+        "天",
+        {
+            "天": "1",
+            "日": "1",
+            "个日": "1",
+            "自然日": "1",
+            "日历天": "1",
+            "周": "7",
+            "个周": "7",
+            "星期": "7",
+            "个星期": "7",
+        },
+    ),
+    "workdays": ("工作日", {"工作日": "1", "个工作日": "1", "工作天": "1"}),
+    "months": (
+        "月",
+        {"月": "1", "个月": "1", "季度": "3", "个季度": "3", "季": "3", "年": "12", "年度": "12", "周年": "12"},
+    ),
+}
+
+# Classifiers: the dimension is the classifier itself, in the word that this table gives it (名 counts people, as 人 does).
+_SAME = {
+    "名": "人",
+    "个人": "人",
+    "人/次": "人次",
+    "场次": "场",
+    "批次": "批",
+    "个百分点": "百分点",
+    "台/套": "台套",
+    "台(套)": "台套",
+}
+_CLASSIFIERS = frozenset(
+    "个 人 人次 户 户次 家 家次 次 次数 起 件 件次 台 台套 套 辆 辆次 座 处 处次 项 项次 例 例次 份 篇 本 册 部 张 幅 面 条 根 株 棵 只 头 匹 羽 尾 粒 颗 "
+    "单 种 类 批 场 期 届 班 班次 组 组次 队 支 所 间 栋 幢 套次 架 艘 盏 把 块 片 段 村 镇 乡 县 区 村次 社区 街道 学校 院 门 科 课时 学时 学期 节 节次 "
+    "期次 讲 课 位 床 张次 倍 百分点 分 级 星 度 千瓦 千瓦时 kW kw KW kWh kwh KVA kVA TB GB MB ℃ 公里/小时 车次 台次 航次 宗 笔 枚 点 站 口 眼 "
+    "只次 头次 亩次 对 双 副 箱 袋 瓶 桶 盒 桌 页 字 行 列 层 孔 道 样本 样 标段 标 包 平台 系统 岗位 人天 人月 人年 工日 台班".split()
+)
+# With a Chinese numeral these read as another word (一起, 一样, 一行, 一点, 一度, 一面 …): only a figure goes with them.
+_NOT_AFTER_WORDS = frozenset(
+    "起 样 行 点 度 面 道 级 分 星 字 片 段 对 口 眼 门 院 科 课 标 包 列 层 把 方 里 平方 立方 队 头".split()
+)
+
+_SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8}
+_SCALES |= {"十亿": 10**9, "百亿": 10**10, "千亿": 10**11, "万亿": 10**12}
+_SCALE = re.compile("万亿|[十百千]?[万亿]|[十百千]")
+
+_BY_NAME: dict[str, tuple[str, Decimal]] = {
+    name: (kind, Decimal(factor)) for kind, (_, units) in _KINDS.items() for name, factor in units.items()
+}
+_LATIN = re.compile(r"[A-Za-z°℃μΩ]{1,6}[23]?")
+# What may stand as a classifier that the table does not know: short, and without a word that would turn its sense.
+_UNKNOWN = re.compile(r"[一-鿿]{1,4}")
+_TURNS = re.compile(
+    "[不未无没非超低高于少多达约至到以前后内外增减降升完已的和与及其或等第一二三四五六七八九十百千万亿]|合格|提|满意|左右|优|良|差|好"
+)
+_PER = re.compile(r"[/每]")
+_JOINT = re.compile(r"[*·.x×]|/|每")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit as read: `name` as written without its scale (亩 of 万亩; 万元 stays whole), `scale` (10000 of 万亩),
+    `dimension` the kind, `factor` from value x scale to the dimension's base unit, `known` whether a table has it."""
+
+    name: str
+    scale: Decimal
+    dimension: str
+    factor: Decimal
+    known: bool = True
+
+
+NO_UNIT = Unit("", Decimal(1), "", Decimal(1))
+
+
+def normalise(unit: str) -> tuple[str, Decimal]:
+    """Dimension and factor to its base unit of a unit as written, scale included: 万亩 -> ("area", 10000).
+
+    An unknown classifier is its own dimension with factor 1; no unit is ("", 1).
+    """
+    read = read_unit(unit.strip())
+    if read is None:
+        return unit.strip(), Decimal(1)
+    return read.dimension, read.scale * read.factor
+
+
+@lru_cache(maxsize=4096)
+def read_unit(text: str) -> Unit | None:
+    """The unit that `text` (half-width, no spaces) is, as a whole; None when it cannot be one."""
+    if not text:
+        return NO_UNIT
+    whole = _simple(text)
+    if whole is not None and whole.known:
+        return whole
+    scale = _SCALE.match(text)
+    if scale is not None:
+        rest = text[scale.end() :]
+        inner = read_unit(rest) if not _SCALE.match(rest) else None
+        if inner is not None:
+            times = Decimal(_SCALES[scale.group()])
+            if inner.dimension == "money":
+                return Unit(text, Decimal(1), "money", inner.factor * times)
+            return Unit(inner.name, inner.scale * times, inner.dimension, inner.factor, inner.known)
+        return None
+    return _compound(text) or whole
+
+
+def split_unit(text: str) -> tuple[Unit, str] | None:
+    """The longest known unit at the start of `text`, and what follows it: 次宣传 -> (次, 宣传)."""
+    for end in range(min(len(text), 10), 0, -1):
+        unit = read_unit(text[:end])
+        if unit is not None and unit.known and unit.name:
+            return unit, text[end:]
+    return None
+
+
+def goes_with_words(unit: Unit) -> bool:
+    """Whether a number written in Chinese numerals can stand before this unit (十二个, but not 一起)."""
+    return unit.known and unit.name not in _NOT_AFTER_WORDS and not unit.name.startswith("/")
+
+
+def per(unit: Unit, thing: str) -> Unit | None:
+    """The unit of 每亩300元: 元 per 亩. Without a unit of its own (每亩300) it is /亩."""
+    made = read_unit(f"{unit.name}/{thing}")
+    if made is None or unit.scale == 1:
+        return made
+    return Unit(made.name, unit.scale, made.dimension, made.factor, made.known)
+
+
+def _simple(text: str) -> Unit | None:
+    found = _BY_NAME.get(text)
+    if found is None and text.isascii():
+        found = _BY_NAME.get(text.lower())
+    if found is not None:
+        return Unit(text, Decimal(1), found[0], found[1])
+    same = _SAME.get(text, text)
+    if same in _CLASSIFIERS or text in _SAME:
+        return Unit(text, Decimal(1), same, Decimal(1))
+    if _LATIN.fullmatch(text) or (_UNKNOWN.fullmatch(text) and not _TURNS.search(text)):
+        return Unit(text, Decimal(1), same, Decimal(1), known=False)
+    return None
+
+
+def _compound(text: str) -> Unit | None:
+    """元/人*月, 元每人每年, /株: numerator, then what it is per."""
+    cut = _PER.search(text)
+    if cut is None:
+        return None
+    above = text[: cut.start()]
+    below = _JOINT.split(text[cut.end() :].strip("()"))
+    top = _simple(above) if above else NO_UNIT
+    things = [_simple(part) for part in below]
+    if top is None or len(things) > 3 or any(thing is None for thing in things):
+        return None
+    names = [_base_name(thing) for thing in things if thing is not None]
+    dimension = "/".join([_KINDS[top.dimension][0] if top.dimension in _KINDS else top.dimension, *names])
+    known = top.known and all(thing.known for thing in things if thing is not None)
+    return Unit(text, Decimal(1), dimension, top.factor, known)
+
+
+def _base_name(unit: Unit) -> str:
+    """One name for one thing below the stroke: 天 for 日, 千克 for 公斤; 吨 stays 吨 (no conversion there)."""
+    if unit.dimension in _KINDS:
+        return _KINDS[unit.dimension][0] if unit.factor == 1 else unit.name
+    return unit.dimension
+
+
+# --------------------------------------------------------------------------------------- numbers as a clerk writes them
+
+
+def plain(value: Decimal) -> str:
+    """Without exponent and trailing zeros: 1E+2 -> 100, 65.660 -> 65.66, -0 -> 0."""
+    if not value.is_finite():
+        return str(value)
+    text = format(value, "f")
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text in {"-0", ""} else text
+
+
+def rounded(value: Decimal, places: int) -> Decimal:
+    """Half up, as 四舍五入 does."""
+    return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+
+
+def percent(ratio: Decimal, places: int = 2) -> str:
+    """A ratio as a percentage of at most `places` decimals: 0.99104 -> 99.1%, 1 -> 100%."""
+    return plain(rounded(ratio * 100, places)) + "%"
+
+
+def points(value: Decimal) -> str:
+    """Points, of at most two decimals: 9.666 -> 9.67, 10.00 -> 10."""
+    return plain(rounded(value, 2))
+
+
+def amount(value: Decimal) -> str:
+    """An amount in 万元, all its decimals, with its unit: 65.660 -> 65.66 万元."""
+    return f"{plain(value)} 万元"
