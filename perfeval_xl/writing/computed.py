@@ -1,0 +1,168 @@
+"""Which blank places of a form get a computed value in the copy, and what: scores, execution rate, total, grade.
+
+A filled place is the unit's own statement and is never touched. The total is the sum of what stands in the rows after
+filling (the unit's own scores where given, computed ones where blank), so that the copy agrees with itself; it stays
+blank, and says why, while a row is undecided or a stated score cannot be right. The grade follows the total.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
+
+from perfeval_xl.form import FormResult, Fund, Indicator, Said, SaidKind, Score, Severity, Status
+from perfeval_xl.rules.model import RuleSet
+
+_RATE_STEP = Decimal("0.00000001")  # fine enough for any format the cell may have
+
+
+class What(StrEnum):
+    """Which sort of place is filled."""
+
+    POINTS = "得分"
+    RATE = "执行率"
+    TOTAL = "总分"
+    GRADE = "等级"
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """One place and its computed value: points in 分, a rate as a ratio, a grade as its word.
+
+    `follows`: a formula may stand there that adds up what is filled in elsewhere; then its stored result is brought up
+    to date. `formula_only`: nothing is written unless a formula stands there.
+    """
+
+    sheet: str
+    cell: str
+    what: What
+    value: Decimal | str
+    follows: bool = False
+    formula_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What stands in the form once blanks are filled.
+
+    `total` and `grade` follow from the rows; None while a row is blank. `why_not` (Chinese): why they are not to be
+    written where they are blank; "" when they are.
+    """
+
+    total: Decimal | None = None
+    grade: str | None = None
+    why_not: str = ""
+
+
+def fillings_of(result: FormResult, rules: RuleSet) -> list[Filling]:
+    """Every place of the form to be filled, in the form's order."""
+    form, score = result.form, result.score
+    if score is None:
+        return []
+    found: list[Filling] = []
+    for one, row in scored_rows(result):
+        if isinstance(row, Fund) and one.completion is not None and _is_open(row.rate, row.rate_said):
+            _add(found, form.sheet, row.rate_cell, What.RATE, exact_rate(one.completion))
+        if one.status is Status.SCORED and one.points is not None and _is_open(row.self_score, row.self_score_said):
+            _add(found, form.sheet, row.self_score_cell, What.POINTS, one.points)
+    standing = standing_of(result, rules)
+    said = form.total_self_score_said
+    blank = _is_open(form.total_self_score, said)
+    if standing.total is not None and (blank or (said.formula is not None and said.is_number)):
+        barred = bool(standing.why_not) or not blank
+        _add(found, form.sheet, form.total_self_score_cell, What.TOTAL, standing.total, follows=True, barred=barred)
+    if standing.grade is not None and not form.grade:
+        barred = bool(standing.why_not)
+        _add(found, form.sheet, form.grade_cell, What.GRADE, standing.grade, follows=True, barred=barred)
+    return found
+
+
+def _add(
+    found: list[Filling],
+    sheet: str,
+    cell: str | None,
+    what: What,
+    value: Decimal | str,
+    *,
+    follows: bool = False,
+    barred: bool = False,
+) -> None:
+    if cell is not None:
+        found.append(Filling(sheet, cell, what, value, follows, barred))
+
+
+def _is_open(value: Decimal | None, said: Said) -> bool:
+    """Nothing was stated there: blank, or a formula whose result nobody stored."""
+    return value is None and said.kind in (SaidKind.BLANK, SaidKind.NO_RESULT)
+
+
+def scored_rows(result: FormResult) -> Iterator[tuple[Score, Fund | Indicator]]:
+    """Each score with the first row that it covers."""
+    rows: dict[tuple[str, int], Fund | Indicator] = {("funds", row.row): row for row in result.funds}
+    rows.update({("indicators", row.row): row for row in result.indicators})
+    for score in result.score.scores if result.score else ():
+        row = rows.get((score.table, score.row))
+        if row is not None:
+            yield score, row
+
+
+def exact_rate(rate: Decimal) -> Decimal:
+    """A rate as it is stored in a cell: more digits than any format shows."""
+    return rate.quantize(_RATE_STEP, ROUND_HALF_UP).normalize()
+
+
+def rate_of(fund: Fund, score: Score | None, rules: RuleSet) -> Decimal | None:
+    """The execution rate of one source of money by the rule-set's denominator, as a ratio; None where unknown."""
+    if score is not None and score.completion is not None:
+        return exact_rate(score.completion)
+    budget = fund.initial_budget if rules.execution.denominator.value == "initial_budget" else fund.annual_budget
+    if fund.executed is None or not budget:
+        return None
+    return exact_rate(fund.executed / budget)
+
+
+def standing_of(result: FormResult, rules: RuleSet) -> Standing:
+    """Total and grade that follow from the rows as they stand in the copy."""
+    score = result.score
+    if score is None or score.total is None:
+        return Standing()
+    rows = [(one, row) for one, row in scored_rows(result) if one.status is not Status.NOT_SCORED]
+    points = [row.self_score if row.self_score is not None else _filled_points(one, row) for one, row in rows]
+    known = [one for one in points if one is not None]
+    if score.open and len(known) < len(points):
+        return Standing(why_not="有得分待复核，全部确定后再填总分和等级")
+    if not known or len(known) < len(points):
+        return Standing(why_not="有得分空缺且无法填入，补齐后再填总分和等级")
+    stated = None if result.form.total_self_score_said.formula else result.form.total_self_score
+    as_computed = points == [one.points for one, _ in rows]
+    total = stated if stated is not None else score.total if as_computed else sum(known, Decimal(0))
+    return Standing(total, rules.grade_of(total), _what_bars(result, rows))
+
+
+def _what_bars(result: FormResult, rows: list[tuple[Score, Fund | Indicator]]) -> str:
+    """Why the total or grade that follows from the rows should not be put into the unit's form; "" if nothing does."""
+    form, wrong = result.form, _wrong_cells(result)
+    if result.score is not None and result.score.open:
+        return "有得分待复核，全部确定后再填总分和等级"
+    at_fault = [row.self_score_cell for _, row in rows if row.self_score_cell in wrong]
+    if at_fault:
+        return f"{'、'.join(str(one) for one in at_fault)} 的得分有误，改正后再填总分和等级"
+    if form.total_self_score is None and not _is_open(None, form.total_self_score_said):
+        return "总分处所填不是数字，改正后再填等级"
+    if form.total_self_score_cell in wrong and form.total_self_score is not None:
+        return "所填总分有误，改正后再填等级"
+    return ""
+
+
+def _filled_points(score: Score, row: Fund | Indicator) -> Decimal | None:
+    can_fill = row.self_score_cell is not None and _is_open(row.self_score, row.self_score_said)
+    return score.points if can_fill and score.status is Status.SCORED else None
+
+
+def _wrong_cells(result: FormResult) -> set[str | None]:
+    """Cells of the form's own sheet that carry an error."""
+    sheet = result.form.sheet
+    cells = {one.cell for one in result.findings if one.severity is Severity.ERROR and one.sheet == sheet}
+    return cells - {None}

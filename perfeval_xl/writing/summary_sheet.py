@@ -1,0 +1,365 @@
+"""The sheet 评分汇总: every form's scores beside its own, each point derived in words; made to be printed and signed.
+
+One block a form, each on pages of its own. Pure: results in, a SheetDesign out.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import groupby
+from operator import itemgetter
+
+from perfeval_xl.form import FileResult, FormResult, Fund, Indicator, Said, Score, Severity, Status
+from perfeval_xl.rules.model import COMMON_PRACTICE, RuleSet
+from perfeval_xl.writing import look
+from perfeval_xl.writing.computed import Filling, rate_of, scored_rows, standing_of
+from perfeval_xl.writing.look import Page
+from perfeval_xl.xlsx.added_sheets import PrintDesign, SheetDesign, StyleDesign
+
+NAME = "评分汇总"
+TITLE = "项目支出绩效自评评分汇总"
+PROGRAM = "perfeval-xl"
+
+# 序号, 一级, 二级, 三级 (two columns), 指标值, 完成值, 分值, 自评, 核算, 差异, 过程, 规则
+_WIDTHS = (5, 10, 12, 11, 11, 13, 14, 8, 9, 9, 8, 42, 6)
+_VALUE_LABELS = ("分值", "自评得分", "核算得分", "差异", "得分计算过程", "规则")
+_WEIGHT = 8  # the first of the columns that both tables share
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_GREY = "7F7F7F"
+
+
+@dataclass(slots=True)
+class _Rules:
+    """Rule texts of one form, numbered in the order in which rows refer to them."""
+
+    texts: list[str]
+
+    def mark(self, score: Score) -> str:
+        if not score.rule:
+            return "—"
+        text = score.rule
+        if not score.confirmed and COMMON_PRACTICE not in text and "通行做法" not in text:
+            text = f"{text.rstrip('。')}。{COMMON_PRACTICE}"
+        if text not in self.texts:
+            self.texts.append(text)
+        return number_mark(self.texts.index(text))
+
+
+def number_mark(index: int) -> str:
+    """0 -> ①, 20 -> (21)."""
+    return _CIRCLED[index] if index < len(_CIRCLED) else f"({index + 1})"
+
+
+def summary_design(
+    result: FileResult, rules: RuleSet, fillings: Sequence[Filling], version: str, *, name: str = NAME
+) -> SheetDesign:
+    """The whole sheet for one file. `fillings` are the places that the copy fills (shown on green ground)."""
+    page = Page(name, _widths(result))
+    _put_top(page, rules, version)
+    repeated = (1, 2)
+    for number, form in enumerate(result.forms, 1):
+        if number > 1:
+            page.end_page()
+        heading = f"（{number}/{len(result.forms)}）" if len(result.forms) > 1 else ""
+        table_head = _put_form(page, result, form, rules, fillings, heading)
+        if len(result.forms) == 1 and form.indicators:
+            repeated = (table_head, table_head)
+    printing = PrintDesign(landscape=True, left=0.4, right=0.4, repeat_rows=repeated)
+    return page.finish(printing)
+
+
+def _widths(result: FileResult) -> tuple[float, ...]:
+    """The columns' widths; those of the amounts as wide as the longest of them, which cannot be wrapped."""
+    amounts = (
+        one
+        for form in result.forms
+        for row in form.funds
+        for one in (row.initial_budget, row.annual_budget, row.executed)
+        if one is not None
+    )
+    longest = max((max(len(f"{one:,.2f}"), len(f"{one.normalize():,f}")) for one in amounts), default=0)
+    return tuple(max(width, longest + 3) if 3 <= column <= 5 else width for column, width in enumerate(_WIDTHS, 1))
+
+
+def _put_top(page: Page, rules: RuleSet, version: str) -> None:
+    page.put(1, TITLE, look.TITLE, columns=page.last_column)
+    page.next_row(28)
+    words = (
+        f"评分规则：{rules.title}（编号 {rules.id}，版本 {rules.version}，校验码 {rules.digest}）"
+        f"　　程序：{PROGRAM} {version}"
+    )
+    page.put(1, words, look.NOTE, columns=page.last_column)
+    page.next_row()
+
+
+def _put_form(
+    page: Page, result: FileResult, form: FormResult, rules: RuleSet, fillings: Sequence[Filling], heading: str
+) -> int:
+    """One form's block; gives the row of the indicator table's headings."""
+    filled = frozenset(one.cell for one in fillings if one.sheet == form.form.sheet)
+    used = _Rules([])
+    _put_identity(page, result, form, heading)
+    _put_outcome(page, form, rules, filled)
+    page.put(1, "一、绩效指标得分", look.SECTION, columns=page.last_column)
+    page.next_row(22)
+    table_head = page.row
+    _put_indicators(page, form, used, filled)
+    money = "二、预算执行得分（金额单位：万元）"
+    if form.form.amount_unit != "万元":
+        money = f"二、预算执行得分（金额单位：万元，由自评表的“{form.form.amount_unit}”折算）"
+    page.put(1, money, look.SECTION, columns=page.last_column)
+    page.next_row(22)
+    _put_funds(page, form, rules, used, filled)
+    _put_sum(page, form)
+    _put_rules(page, used)
+    _put_signature(page)
+    return table_head
+
+
+def _put_identity(page: Page, result: FileResult, form: FormResult, heading: str) -> None:
+    head = form.form
+    year = f"{head.year} 年度" if head.year is not None else "（未填写）"
+    file = look.file_words(result.file)
+    rows = (
+        ("项目名称", f"{heading}{head.project or '（未填写）'}", "年度", year),
+        ("主管部门", head.department or "（未填写）", "实施单位", head.unit or "（未填写）"),
+        ("文件", file, "工作表", f"{head.sheet}（{head.range}）"),
+    )
+    for label, value, label2, value2 in rows:
+        page.put(1, label, look.LABEL, columns=2)
+        page.put(3, value, look.TEXT, columns=5)
+        page.put(8, label2, look.LABEL, columns=2)
+        page.put(10, value2, look.TEXT, columns=4)
+        page.next_row()
+
+
+def _put_outcome(page: Page, form: FormResult, rules: RuleSet, filled: frozenset[str]) -> None:
+    labels = ("自评总分", "核算总分", "差异", "待复核分值", "自评等级", "核算等级", "说明")
+    places = ((1, 2), (3, 1), (4, 1), (5, 1), (6, 1), (7, 1), (8, 6))
+    for label, (column, columns) in zip(labels, places, strict=True):
+        page.put(column, label, look.LABEL, columns=columns)
+    page.next_row()
+    head, score = form.form, form.score
+    stated, total = head.total_self_score, score.total if score else None
+    grade = score.grade if score else None
+    page.put(1, stated if stated is not None else head.total_self_score_said.text or "未填", look.POINTS, columns=2)
+    page.put(3, total if total is not None else "不计分", _ground(look.POINTS, head.total_self_score_cell, filled))
+    page.put(4, _difference(stated, total), _differing(look.DIFFERENCE, form, head.total_self_score_cell))
+    page.put(5, score.open if score else "—", _open_ground(look.POINTS, bool(score and score.open)))
+    page.put(6, head.grade or "未填", _differing(look.CENTRED, form, head.grade_cell))
+    page.put(7, grade or ("待定" if total is not None else "—"), _ground(look.CENTRED, head.grade_cell, filled))
+    page.put(8, _outcome_words(form, rules, filled), look.TEXT, columns=6)
+    page.next_row(22)
+
+
+def _outcome_words(form: FormResult, rules: RuleSet, filled: frozenset[str]) -> str:
+    counts = Counter(one.severity for one in form.findings)
+    words = "、".join(f"{look.SEVERITY_WORDS[one]} {counts[one]} 条" for one in Severity)
+    parts = [f"核对意见：{words}。" if form.findings else "核对未发现问题。"]
+    head = form.form
+    if filled:
+        parts.append("绿色底色：自评表中原为空白，已填入核算结果。")
+    blank_total = head.total_self_score_cell is not None and head.total_self_score is None
+    blank_grade = head.grade_cell is not None and head.grade is None
+    if (blank_total or blank_grade) and (why := standing_of(form, rules).why_not):
+        parts.append(f"{why}。")
+    return "".join(parts)
+
+
+# -------------------------------------------------------------------------------------------------- indicators
+
+
+def _put_indicators(page: Page, form: FormResult, used: _Rules, filled: frozenset[str]) -> None:
+    places = ((1, 1), (2, 1), (3, 1), (4, 2), (6, 1), (7, 1), *((column, 1) for column in range(8, 14)))
+    labels = ("序号", "一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", *_VALUE_LABELS)
+    for label, (column, columns) in zip(labels, places, strict=True):
+        page.put(column, label, look.LABEL, columns=columns)
+    page.next_row(20)
+    first = page.row
+    for number, row in enumerate(form.indicators, 1):
+        page.put(1, number, look.CENTRED)
+        name = row.name or "（未填写）"
+        page.put(4, f"其中：{name}" if row.is_breakdown and not name.startswith("其中") else name, look.TEXT, columns=2)
+        page.put(6, row.target or "（未填）", look.CENTRED)
+        page.put(7, row.actual or "（未填）", look.CENTRED)
+        score = form.score.of("indicators", row.row) if form.score else None
+        if score is None or score.row == row.row:
+            _put_points(page, form, row, score, used, filled)
+        page.next_row(20)
+    _put_groups(page, form.indicators, first)
+    if not form.indicators:
+        page.put(1, "（没有读到绩效指标）", look.CENTRED, columns=page.last_column)
+        page.next_row()
+
+
+def _put_groups(page: Page, rows: Sequence[Indicator], first: int) -> None:
+    """一级 and 二级 printed once for the rows they cover, as on the form."""
+    _put_group(page, 2, [(row.level1, row.level1) for row in rows], first)
+    _put_group(page, 3, [(row.level2, f"{row.level1}\n{row.level2}") for row in rows], first)
+
+
+def _put_group(page: Page, column: int, printed: list[tuple[str | None, str | None]], top: int) -> None:
+    """`printed`: what each row shows, and what makes it one with its neighbour."""
+    for _, group in groupby(printed, itemgetter(1)):
+        members = list(group)
+        page.put(column, members[0][0] or "—", look.CENTRED, rows=len(members), row=top)
+        top += len(members)
+
+
+# ------------------------------------------------------------------------------------------------------- money
+
+
+def _put_funds(page: Page, form: FormResult, rules: RuleSet, used: _Rules, filled: frozenset[str]) -> None:
+    if not form.funds:
+        page.put(1, "（没有读到项目资金）", look.CENTRED, columns=page.last_column)
+        page.next_row()
+        return
+    labels = ("年初预算数", "全年预算数", "全年执行数", "执行率（填写）", "执行率（核算）", *_VALUE_LABELS)
+    page.put(1, "资金来源", look.LABEL, columns=2)
+    for column, label in enumerate(labels, 3):
+        page.put(column, label, look.LABEL)
+    page.next_row(20)
+    for row in form.funds:
+        score = form.score.of("funds", row.row) if form.score else None
+        page.put(1, row.label, look.TEXT, columns=2)
+        page.put(3, *_stated(row.initial_budget, row.initial_budget_said, look.AMOUNT))
+        page.put(4, *_stated(row.annual_budget, row.annual_budget_said, look.AMOUNT))
+        page.put(5, *_stated(row.executed, row.executed_said, look.AMOUNT))
+        rate, style = _stated(row.rate, row.rate_said, look.RATE)
+        page.put(6, row.rate_said.text or rate, _differing(style, form, row.rate_cell))
+        rate = rate_of(row, score, rules)
+        page.put(7, "—" if rate is None else rate, _ground(look.RATE, row.rate_cell, filled))
+        if score is None or score.row == row.row:
+            _put_points(page, form, row, score, used, filled)
+        page.next_row(20)
+
+
+def _stated(value: Decimal | None, said: Said, style: StyleDesign) -> tuple[str | Decimal, StyleDesign]:
+    """A number as a number; words as they stand; a blank as a dash."""
+    if value is not None:
+        return value, style
+    return said.text or "—", replace(style, horizontal="center")
+
+
+# ------------------------------------------------------------------------------- the columns that both tables share
+
+
+def _put_points(
+    page: Page, form: FormResult, row: Fund | Indicator, score: Score | None, used: _Rules, filled: frozenset[str]
+) -> None:
+    """分值 .. 规则 of one row, or of the rows that one 得分 covers."""
+    rows = score.rows if score else 1
+    counts = score is not None and score.status is not Status.NOT_SCORED
+    weight = score.weight if score and score.weight is not None else row.weight
+    stated = row.self_score
+    page.put(_WEIGHT, weight if weight is not None else row.weight_said.text or "—", look.POINTS, rows=rows)
+    blank = "未填" if counts else "—"
+    own_words = stated if stated is not None else row.self_score_said.text or blank
+    page.put(_WEIGHT + 1, own_words, look.POINTS, rows=rows)
+    points, style = _computed(score)
+    page.put(_WEIGHT + 2, points, _ground(style, row.self_score_cell, filled), rows=rows)
+    difference = _difference(stated, score.points if score else None)
+    page.put(_WEIGHT + 3, difference, _differing(look.DIFFERENCE, form, row.self_score_cell), rows=rows)
+    page.put(_WEIGHT + 4, _derivation(score), look.TEXT, rows=rows)
+    page.put(_WEIGHT + 5, used.mark(score) if score else "—", look.CENTRED, rows=rows)
+
+
+def _computed(score: Score | None) -> tuple[str | Decimal, StyleDesign]:
+    if score is None or score.status is Status.NOT_SCORED:
+        return "—", look.POINTS
+    if score.status is Status.NEEDS_REVIEW or score.points is None:
+        return "待复核", _open_ground(look.POINTS, True)
+    return score.points, look.POINTS
+
+
+def _derivation(score: Score | None) -> str:
+    """How the points come about, or why they are open and what the rules allow."""
+    if score is None:
+        return "不计分"
+    if score.status is Status.NOT_SCORED:
+        return score.derivation or score.why or "不计分"
+    if score.status is Status.SCORED:
+        return score.derivation
+    parts = [f"待复核：{score.why.rstrip('。')}。" if score.why else "待复核。"]
+    if score.open_from is not None and score.open_to is not None:
+        low, high = look.number_words(score.open_from), look.number_words(score.open_to)
+        parts.append(f"按规则可得 {low}～{high} 分。")
+    if score.derivation:
+        parts.append(score.derivation)
+    return "".join(parts)
+
+
+def _difference(stated: Decimal | None, computed: Decimal | None) -> Decimal | str:
+    return "—" if stated is None or computed is None else stated - computed
+
+
+def _ground(style: StyleDesign, cell: str | None, filled: frozenset[str]) -> StyleDesign:
+    """Green where the copy carries this computed value."""
+    return look.filled(style, look.COMPUTED_FILL) if cell in filled else style
+
+
+def _open_ground(style: StyleDesign, is_open: bool) -> StyleDesign:
+    return look.filled(style, look.SEVERITY_FILLS[Severity.WARNING]) if is_open else style
+
+
+def _differing(style: StyleDesign, form: FormResult, cell: str | None) -> StyleDesign:
+    """On the colour of the strongest finding at the form's own cell."""
+    found = {one.severity for one in form.findings if cell is not None and one.cell == cell}
+    strongest = next((one for one in Severity if one in found), None)
+    return look.filled(style, look.SEVERITY_FILLS[strongest]) if strongest else style
+
+
+# ----------------------------------------------------------------------------------------- sum, rules, signature
+
+
+def _put_sum(page: Page, form: FormResult) -> None:
+    score = form.score
+    if score is None or score.total is None:
+        return
+    strong = replace(look.POINTS, bold=True)
+    page.put(1, "合计", replace(look.LABEL, fill=None), columns=7)
+    page.put(_WEIGHT, score.total_weight if score.total_weight is not None else "—", strong)
+    own = _own_sum(form)
+    page.put(_WEIGHT + 1, own if own is not None else "—", strong)
+    page.put(_WEIGHT + 2, score.total, _open_ground(strong, bool(score.open)))
+    page.put(_WEIGHT + 3, _difference(own, score.total), replace(look.DIFFERENCE, bold=True))
+    page.put(_WEIGHT + 4, _sum_words(score.scores, score.total, score.open), look.TEXT, columns=2)
+    page.next_row(22)
+
+
+def _own_sum(form: FormResult) -> Decimal | None:
+    """The sum of the unit's own scores; None where a row that gives points has none."""
+    own = [row.self_score for one, row in scored_rows(form) if one.status is not Status.NOT_SCORED]
+    known = [one for one in own if one is not None]
+    return sum(known, Decimal(0)) if known and len(known) == len(own) else None
+
+
+def _sum_words(scores: Sequence[Score], total: Decimal, undecided: Decimal) -> str:
+    if not undecided:
+        return "各行核算得分之和"
+    low = high = total
+    for one in scores:
+        if one.status is Status.NEEDS_REVIEW:
+            low += one.open_from if one.open_from is not None else Decimal(0)
+            high += one.open_to if one.open_to is not None else one.weight or Decimal(0)
+    words = look.number_words
+    return f"已定 {words(total)} 分，另有 {words(undecided)} 分待复核；总分可在 {words(low)}～{words(high)} 分之间"
+
+
+def _put_rules(page: Page, used: _Rules) -> None:
+    if used.texts:
+        page.put(1, "评分规则说明", look.SECTION, columns=page.last_column)
+        page.next_row(22)
+    for index, text in enumerate(used.texts):
+        page.put(1, f"{number_mark(index)} {text}", replace(look.NOTE, color=None), columns=page.last_column)
+        page.next_row(14)
+
+
+def _put_signature(page: Page) -> None:
+    page.next_row(12)
+    for column, columns, words in ((1, 5, "填报人："), (6, 5, "复核人："), (11, 3, "日期：        年    月    日")):
+        page.put(column, words, look.PLAIN, columns=columns)
+    page.next_row(30)
