@@ -5,7 +5,7 @@ from __future__ import annotations
 from perfeval_xl.xlsx.names import split_ref
 from perfeval_xl.xlsx.package import Package, SheetRef
 from perfeval_xl.xlsx.shared_strings import text_of
-from perfeval_xl.xlsx.xml import damaged, namespace, parse
+from perfeval_xl.xlsx.xml import damaged, namespace, parse, whole_number
 
 
 def comments(package: Package, sheet: SheetRef) -> dict[str, tuple[str, str]]:
@@ -18,12 +18,12 @@ def comments(package: Package, sheet: SheetRef) -> dict[str, tuple[str, str]]:
     authors = [author.text or "" for author in root.iterfind(f"{inside}authors/{inside}author")]
     found: dict[str, tuple[str, str]] = {}
     for comment in root.iterfind(f"{inside}commentList/{inside}comment"):
-        place, number = comment.get("ref", ""), comment.get("authorId", "")
+        place, number = comment.get("ref", ""), whole_number(comment.get("authorId"))
         try:
             split_ref(place)
         except ValueError as problem:
             raise damaged(part) from problem
-        author = authors[int(number)] if number.isdecimal() and int(number) < len(authors) else ""
+        author = authors[number] if number is not None and number < len(authors) else ""
         text = comment.find(f"{inside}text")
         found[place.replace("$", "").upper()] = (author, "" if text is None else text_of(text))
     return found

@@ -71,8 +71,7 @@ _OTHERS = {
 def read_file(path: Path, limits: Limits) -> bytes:
     """The file's bytes. R901 missing or a folder, R905 too large, R911 not allowed, R904 unreadable."""
     try:
-        if path.is_dir():
-            raise FileError("R901", "这是文件夹，不是工作簿；请指定其中的 .xlsx 文件。")
+        _check_is_file(path)
         with path.open("rb") as file:
             limits.check_file(path.stat().st_size)
             return file.read(limits.file_bytes + 1)
@@ -127,6 +126,13 @@ def refusal_of_kind(kind: str) -> FileError:
     return FileError("R902", f"这不是 Excel 工作簿，或文件已损坏；{SAVE_AS}。")
 
 
+def broken_zip(name: str) -> FileError:
+    """R904; R906 where the name says that it would not be a workbook of ours anyway."""
+    if name.lower().endswith((".ods", ".fods")):
+        return refusal_of_kind("ods")
+    return FileError("R904", "文件不完整或已损坏，打不开；请重新索取，或用 Excel、WPS 修复后另存为 .xlsx 再试。")
+
+
 def encrypted() -> FileError:
     """R903."""
     return FileError("R903", "工作簿设有打开密码，无法读取；请在 Excel 或 WPS 中取消密码，保存后再试。")
@@ -142,7 +148,9 @@ def refusal_of_package(package: Package, main: str | None) -> FileError | None:
             return refusal_of_kind("archive")
         return FileError("R904", f"文件内部缺少 [Content_Types].xml，已损坏；{SAVE_AS}。")
     if main is None:
-        return FileError("R904", f"文件内部缺少工作簿主体，已损坏；{SAVE_AS}。")
+        folders = {name.partition("/")[0].lower() for name in package.part_names}
+        other = next((kind for folder, kind in (("word", "doc"), ("ppt", "ppt")) if folder in folders), None)
+        return refusal_of_kind(other) if other else FileError("R904", f"文件内部缺少工作簿主体，已损坏；{SAVE_AS}。")
     declared = package.content_types.of(main).lower()
     kind = next((kind for word, kind in _MAIN_TYPES if word in declared), "unknown")
     return None if kind == "xlsx" else refusal_of_kind(kind)
@@ -150,14 +158,20 @@ def refusal_of_package(package: Package, main: str | None) -> FileError | None:
 
 def _head(path: Path) -> bytes:
     try:
-        if path.is_dir():
-            raise FileError("R901", "这是文件夹，不是工作簿；请指定其中的 .xlsx 文件。")
+        _check_is_file(path)
         with path.open("rb") as file:
             return file.read(HEAD)
     except OSError as problem:
         raise _cannot_open(problem) from problem
     except ValueError as problem:
         raise FileError("R901", "找不到该文件；请核对文件名和所在文件夹。") from problem
+
+
+def _check_is_file(path: Path) -> None:
+    if path.is_dir():
+        raise FileError("R901", "这是文件夹，不是工作簿；请指定其中的 .xlsx 文件。")
+    if path.exists() and not path.is_file():  # a device or a pipe, which would be waited for
+        raise FileError("R901", "这不是普通文件；请指定 .xlsx 文件。")
 
 
 def _cannot_open(problem: OSError) -> FileError:
@@ -179,15 +193,12 @@ def _kind_of_ole2(data: bytes, name: str) -> str:
 
 
 def _has_stream(data: bytes, stream: str) -> bool:
-    """Does the directory name such a stream? Its entries lie on multiples of 128 bytes, the name's length at 64."""
-    wanted = stream.encode("utf-16-le") + b"\0\0"
+    """Does the directory name such a stream? Its entries lie on multiples of 128 bytes, 64 of them for the name."""
+    wanted = stream.encode("utf-16-le").ljust(64, b"\0")
     place = data.find(wanted)
-    while place >= 0:
-        length = int.from_bytes(data[place + 64 : place + 66], "little")
-        if place % 128 == 0 and length == len(wanted) and data[place + 66 : place + 67] == b"\x02":
-            return True
+    while place >= 0 and place % 128:
         place = data.find(wanted, place + 2)
-    return False
+    return place >= 0
 
 
 def _kind_of_text(head: bytes) -> str:

@@ -27,6 +27,7 @@ class Limits:
     part_ratio: int = 300
     ratio_from: int = 16 * MB
     cells: int = 1_000_000
+    formula_characters: int = 50_000_000
 
     def check_file(self, size: int) -> None:
         """R905 when the file itself is too large."""
@@ -57,6 +58,11 @@ class Limits:
         if count > self.cells:
             raise self._exceeded(f"一张工作表里有内容的单元格超过上限 {self.cells} 个")
 
+    def check_formulas(self, characters: int) -> None:
+        """R905 when the shared formulas of a sheet, written out, are too long."""
+        if characters > self.formula_characters:
+            raise self._exceeded(f"一张工作表里的公式展开后超过上限 {self.formula_characters} 字")
+
     def _exceeded(self, what: str, size: int = 0) -> FileError:
         """The limits grow with the option's value: one that is above both the size and the present limit."""
         enough = max(size, 4 * self.file_bytes) // MB + 1
@@ -78,6 +84,7 @@ def limits_for(megabytes: int | None) -> Limits:
         unpacked_bytes=int(DEFAULT.unpacked_bytes * times),
         part_ratio=DEFAULT.part_ratio if times == 1 else DEFLATE_MOST,
         cells=int(DEFAULT.cells * times),
+        formula_characters=int(DEFAULT.formula_characters * times),
     )
 
 

@@ -31,6 +31,7 @@ from perfeval_xl.xlsx.xml import (
     local_name,
     namespace,
     parse,
+    whole_number,
 )
 
 __all__ = ["ContentTypes", "Package", "Rel", "SheetRef", "sniff"]
@@ -231,16 +232,19 @@ class Package:
     def sheets(self) -> tuple[SheetRef, ...]:
         """All sheets in the workbook's order. R904 when one of them has no part."""
         targets = {rel.id: rel for rel in self.relationships(self.workbook_part)}
-        return tuple(self._sheet(child, targets) for child in self._workbook_child("sheets"))
+        sheets = tuple(self._sheet(child, targets) for child in self._workbook_child("sheets"))
+        if len({sheet.name.casefold() for sheet in sheets}) < len(sheets):  # which one would a name mean?
+            raise damaged(self.workbook_part)
+        return sheets
 
     def _sheet(self, child: Element, targets: dict[str, Rel]) -> SheetRef:
         name = child.get("name", "")
         rel = targets.get(child.get(f"{{{OFFICE_RELS}}}id") or child.get(f"{{{OFFICE_RELS_STRICT}}}id") or "")
         if rel is None or rel.external or not self.has(rel.target):
             raise FileError("R904", f"找不到工作表“{name}”的内容；请用 Excel 或 WPS 打开，另存为 .xlsx 后再试。")
-        number = child.get("sheetId", "")
-        state = child.get("state", "visible")
-        return SheetRef(name, rel.target, state, int(number) if number.isdecimal() else 0, rel.kind)
+        state = child.get("state", "")
+        state = state if state in ("hidden", "veryHidden") else "visible"
+        return SheetRef(name, rel.target, state, whole_number(child.get("sheetId")) or 0, rel.kind)
 
     @cached_property
     def date_1904(self) -> bool:
@@ -300,10 +304,8 @@ def _entries(data: bytes, name: str) -> list[zipfile.ZipInfo]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return archive.infolist()
-    except (zipfile.BadZipFile, struct.error, ValueError, NotImplementedError, OverflowError) as problem:
-        raise FileError(
-            "R904", "文件不完整或已损坏，打不开；请向填报人重新索取，或用 Excel、WPS 打开修复后另存为 .xlsx 再试。"
-        ) from problem
+    except (zipfile.BadZipFile, struct.error, ValueError, IndexError, NotImplementedError, OverflowError) as problem:
+        raise filekind.broken_zip(name) from problem
 
 
 def _by_key(entries: list[zipfile.ZipInfo]) -> dict[str, zipfile.ZipInfo]:

@@ -18,7 +18,18 @@ from perfeval_xl.xlsx.formulas import shift
 from perfeval_xl.xlsx.names import LAST_COLUMN, LAST_ROW, ref, split_area, split_ref
 from perfeval_xl.xlsx.package import Package, SheetRef
 from perfeval_xl.xlsx.shared_strings import shared_strings, text_of, unescaped
-from perfeval_xl.xlsx.xml import MAIN, MAIN_STRICT, Element, damaged, elements, is_true, local_name, namespace, parse
+from perfeval_xl.xlsx.xml import (
+    MAIN,
+    MAIN_STRICT,
+    Element,
+    damaged,
+    elements,
+    is_true,
+    local_name,
+    namespace,
+    parse,
+    whole_number,
+)
 
 TREE_AT_ONCE = 4 * 1024 * 1024  # bytes of content up to which the whole tree is built; it is quicker than row by row
 
@@ -101,6 +112,7 @@ class _Reading:
         self.row = 0
         self.column = 0
         self.masters: dict[str, tuple[str, int, int]] = {}
+        self.expanded = 0  # characters of formulas that the file has once and cells have again
         self.styles: dict[str | None, int] = {None: 0}
         self.tags = ("", "", "", "")  # c, v, f, is; with the sheet's namespace once a row is met
 
@@ -166,7 +178,7 @@ class _Reading:
     def _value(self, declared: str, value: str) -> tuple[str, str]:
         """Kind and text of what stands in `v` or `is`."""
         if declared == "s":
-            return "s", self._shared(value) if value.strip() else ""
+            return ("s", self._shared(value)) if value.strip() else ("n", "")
         if declared == "n":
             value = value.strip()
             return ("n" if not value or _NUMBER.fullmatch(value) else "e"), value
@@ -184,17 +196,14 @@ class _Reading:
     def _shared(self, value: str) -> str:
         """R904 for an index that is not there: the text is lost, and nobody may take the cell for empty."""
         strings = shared_strings(self.package)
-        try:
-            index = int(value)
-            if index < 0:
-                raise IndexError(index)
+        index = whole_number(value.strip(), len(strings) - 1)
+        if index is not None:
             return strings[index]
-        except (ValueError, IndexError) as problem:
-            place = ref(self.row, self.column)
-            raise FileError(
-                "R904",
-                f"单元格 {place} 的文字在文件中找不到，文件已损坏；请用 Excel 或 WPS 打开，核对后另存为 .xlsx 再试。",
-            ) from problem
+        place = ref(self.row, self.column)
+        raise FileError(
+            "R904",
+            f"单元格 {place} 的文字在文件中找不到，文件已损坏；请用 Excel 或 WPS 打开，核对后另存为 .xlsx 再试。",
+        )
 
     def _formula(self, element: Element) -> str:
         """18.3.1.40: the first cell of a shared formula has its text, the others are as if it had been filled down."""
@@ -208,6 +217,8 @@ class _Reading:
         master = self.masters.get(number)
         if master is None:
             return ""
+        self.expanded += len(master[0])
+        self.package.limits.check_formulas(self.expanded)
         return shift(master[0], self.row - master[1], self.column - master[2])
 
     def take_rest(self, root: Element) -> None:
@@ -231,9 +242,10 @@ class _Reading:
                 raise damaged(self.part) from problem
 
     def _number(self, text: str, most: int) -> int:
-        if not (text.isascii() and text.isdecimal()) or len(text) > 9 or int(text) > most:
+        number = whole_number(text, most)
+        if number is None:
             raise damaged(self.part)
-        return int(text)
+        return number
 
 
 def _is_zero(size: str | None) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from weakref import WeakKeyDictionary
 
 from perfeval_xl.xlsx.package import Package
-from perfeval_xl.xlsx.xml import namespace, parse
+from perfeval_xl.xlsx.xml import namespace, parse, whole_number
 
 GENERAL = "General"
 BUILT_IN = {
@@ -95,4 +95,4 @@ def _read(package: Package) -> list[str]:
 
 
 def _built_in(number: str) -> str:
-    return BUILT_IN.get(int(number), GENERAL) if number.isdecimal() else GENERAL
+    return BUILT_IN.get(whole_number(number) or 0, GENERAL)

@@ -72,6 +72,14 @@ def namespace(element: Element) -> str:
     return element.tag[: element.tag.rfind("}") + 1]
 
 
+def whole_number(text: str | None, most: int = 999_999_999) -> int | None:
+    """A whole number from 0 as written in an attribute; None for anything else, and for one above `most`."""
+    if text is None or not text.isascii() or not text.isdecimal() or len(text) > 9:
+        return None
+    number = int(text)
+    return number if number <= most else None
+
+
 def is_true(value: str | None) -> bool:
     """xsd:boolean as written in an attribute; absent is false (18.18: ST_Boolean)."""
     return value in ("1", "true", "on", "True", "TRUE")
