@@ -95,7 +95,12 @@ _KINDS: dict[str, tuple[str, dict[str, str]]] = {
     ),
 }
 
-# Classifiers: the dimension is the classifier itself, in the word that this table gives it (名 counts people, as 人 does).
+
+def _words(*lines: str) -> frozenset[str]:
+    return frozenset(" ".join(lines).split())
+
+
+# Classifiers: the dimension is the classifier itself, in the word that this table gives it (名 counts people, as 人).
 _SAME = {
     "名": "人",
     "个人": "人",
@@ -106,19 +111,25 @@ _SAME = {
     "台/套": "台套",
     "台(套)": "台套",
 }
-_CLASSIFIERS = frozenset(
-    "个 人 人次 户 户次 家 家次 次 次数 起 件 件次 台 台套 套 辆 辆次 座 处 处次 项 项次 例 例次 份 篇 本 册 部 张 幅 面 条 根 株 棵 只 头 匹 羽 尾 粒 颗 "
-    "单 种 类 批 场 期 届 班 班次 组 组次 队 支 所 间 栋 幢 套次 架 艘 盏 把 块 片 段 村 镇 乡 县 区 村次 社区 街道 学校 院 门 科 课时 学时 学期 节 节次 "
-    "期次 讲 课 位 床 张次 倍 百分点 分 级 星 度 千瓦 千瓦时 kW kw KW kWh kwh KVA kVA TB GB MB ℃ 公里/小时 车次 台次 航次 宗 笔 枚 点 站 口 眼 "
-    "只次 头次 亩次 对 双 副 箱 袋 瓶 桶 盒 桌 页 字 行 列 层 孔 道 样本 样 标段 标 包 平台 系统 岗位 人天 人月 人年 工日 台班".split()
+_CLASSIFIERS = _words(
+    "个 人 人次 户 户次 家 家次 次 次数 起 件 件次 台 台套 套 套次 辆 辆次 座 处 处次 项 项次 例 例次 份 篇 本 册 部",
+    "张 张次 幅 面 条 根 株 棵 只 只次 头 头次 匹 羽 尾 粒 颗 单 种 类 批 场 期 期次 届 班 班次 组 组次 队 支 所 间 栋",
+    "幢 架 艘 盏 把 块 片 段 村 村次 镇 乡 县 区 社区 街道 学校 院 门 科 课 课时 学时 学期 节 节次 讲 位 床 倍 百分点",
+    "分 级 星 度 千瓦 千瓦时 kW kw KW kWh kwh KVA kVA TB GB MB ℃ 车次 台次 航次 宗 笔 枚 点 站 口 眼 亩次 对 双 副",
+    "箱 袋 瓶 桶 盒 桌 页 字 行 列 层 孔 道 样 样本 标 标段 包 平台 系统 岗位 人天 人月 人年 工日 台班",
 )
-# With a Chinese numeral these read as another word (一起, 一样, 一行, 一点, 一度, 一面 …): only a figure goes with them.
-_NOT_AFTER_WORDS = frozenset(
-    "起 样 行 点 度 面 道 级 分 星 字 片 段 对 口 眼 门 院 科 课 标 包 列 层 把 方 里 平方 立方 队 头".split()
+# With a Chinese numeral these read as another word (一起, 一样, 一点, 一面 …): only a figure goes with them.
+_NOT_AFTER_WORDS = _words(
+    "起 样 行 点 度 面 道 级 分 星 字 片 段 对 口 眼 门 院 科 课 标 包 列 层 把 方 里 平方 立方 队 头"
 )
 
-_SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8}
-_SCALES |= {"十亿": 10**9, "百亿": 10**10, "千亿": 10**11, "万亿": 10**12}
+_SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7} | {
+    "亿": 10**8,
+    "十亿": 10**9,
+    "百亿": 10**10,
+    "千亿": 10**11,
+    "万亿": 10**12,
+}
 _SCALE = re.compile("万亿|[十百千]?[万亿]|[十百千]")
 
 _BY_NAME: dict[str, tuple[str, Decimal]] = {
@@ -128,7 +139,7 @@ _LATIN = re.compile(r"[A-Za-z°℃μΩ]{1,6}[23]?")
 # What may stand as a classifier that the table does not know: short, and without a word that would turn its sense.
 _UNKNOWN = re.compile(r"[一-鿿]{1,4}")
 _TURNS = re.compile(
-    "[不未无没非超低高于少多达约至到以前后内外增减降升完已的和与及其或等第一二三四五六七八九十百千万亿]|合格|提|满意|左右|优|良|差|好"
+    "[不未无没非超低高于少多达约至到以前后内外增减降升完已的和与及其或等第提优良差好]|[一二三四五六七八九十百千万亿]|合格|满意|左右"
 )
 _PER = re.compile(r"[/每]")
 _JOINT = re.compile(r"[*·.x×]|/|每")
@@ -195,12 +206,22 @@ def goes_with_words(unit: Unit) -> bool:
     return unit.known and unit.name not in _NOT_AFTER_WORDS and not unit.name.startswith("/")
 
 
-def per(unit: Unit, thing: str) -> Unit | None:
+def per(unit: Unit, things: tuple[str, ...]) -> Unit | None:
     """The unit of 每亩300元: 元 per 亩. Without a unit of its own (每亩300) it is /亩."""
-    made = read_unit(f"{unit.name}/{thing}")
+    made = read_unit("/".join([unit.name, *things]))
     if made is None or unit.scale == 1:
         return made
     return Unit(made.name, unit.scale, made.dimension, made.factor, made.known)
+
+
+def in_column(unit: Unit, column: Unit) -> Unit:
+    """A unit in a cell under its column's: a bare 万 takes the column's unit; 万 in a column of 万元 is meant once."""
+    if unit.name or unit.scale == 1 or not column.name:
+        return unit
+    word = next(word for word, scale in _SCALES.items() if scale == unit.scale)
+    if column.dimension == "money":
+        return read_unit(word + "元") or column
+    return Unit(column.name, unit.scale, column.dimension, column.factor, column.known)
 
 
 def _simple(text: str) -> Unit | None:

@@ -31,8 +31,9 @@ def parse_amount(
 ) -> tuple[Decimal | None, Said]:
     """An amount of money in 万元, as shown, and what the cell says (its interval in 万元 too).
 
-    `number` is what a number cell stores, `shown_low`..`shown_high` what its shown digits stand for, in the terms of the cell.
-    The unit is the heading's; a unit inside the cell overrides it and is kept in `Said.unit` (120万, 1,200,000元).
+    `number` is what a number cell stores, `shown_low`..`shown_high` what its shown digits stand for, in the terms of
+    the cell. The unit is the heading's; a unit inside the cell overrides it and is kept in `Said.unit`
+    (120万, 1,200,000元).
     """
     said = compact(text)
     figure, unit = _money(said)
@@ -73,10 +74,11 @@ def parse_rate(
     shown_low: Decimal | None = None,
     shown_high: Decimal | None = None,
 ) -> tuple[Decimal | None, Said]:
-    """A rate as a ratio (99% -> 0.99) and what the cell says, with the interval that its digits stand for (0.985..0.995).
+    """A rate as a ratio (99% -> 0.99) and what the cell says, with the interval of its digits (0.985..0.995).
 
-    A number without a sign is a ratio up to 1.5 (1 = 100%), percent points above it (100.00 = 100%). `shown_low`, `shown_high`
-    and `number` widen the interval where the cell stores another figure than it shows; they are in stored terms.
+    A number without a sign is a ratio up to 1.5 (1 = 100%), percent points above it (100.00 = 100%).
+    `shown_low`, `shown_high` and `number` widen the interval where the cell stores another figure than it shows; they
+    are in stored terms.
     """
     said = compact(text)
     figure = numeral_at(said)
@@ -135,7 +137,7 @@ def _to_ten_thousands(unit: str) -> Decimal | None:
 def _interval(
     figure: Numeral, number: Decimal | None, shown_low: Decimal | None, shown_high: Decimal | None
 ) -> tuple[Decimal, Decimal]:
-    """What the figure stands for, in the terms of the cell: itself, or shown and stored together where the format rounds."""
+    """What the figure stands for, in the terms of the cell: itself; shown and stored where the format rounds."""
     if not _is_sane(number) or number is None or number == figure.value:
         return figure.value, figure.value
     step = Decimal(1).scaleb(-figure.decimals)

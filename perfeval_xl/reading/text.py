@@ -4,49 +4,34 @@ from __future__ import annotations
 
 import re
 
-_SPACES = [
-    0x09,
-    0x0A,
-    0x0B,
-    0x0C,
-    0x0D,
-    0x1C,
-    0x1D,
-    0x1E,
-    0x1F,
-    0x85,
-    0xA0,
-    0x1680,
-    0x2028,
-    0x2029,
-    0x202F,
-    0x205F,
-    0x3000,
-]
-_SPACES += range(0x2000, 0x200B)
-_NOTHING = [
-    0xAD,
-    0x180E,
-    0x2060,
-    0xFEFF,
-    0xFFFD,
-    *range(0x200B, 0x2010),
+_SPACES = (
+    *range(0x09, 0x0E),  # tab, line breaks
+    *range(0x1C, 0x20),
+    *(0x85, 0xA0, 0x1680, 0x2028, 0x2029, 0x202F, 0x205F, 0x3000),
+    *range(0x2000, 0x200B),
+)
+_NOTHING = (
+    *range(0x00, 0x09),
+    *range(0x0E, 0x1C),
+    *(0x7F, 0xAD, 0x180E, 0xFEFF, 0xFFFD),
+    *range(0x200B, 0x2010),  # zero width, marks of direction
     *range(0x202A, 0x202F),
-    *range(0x2061, 0x2070),
-]
-_NOTHING += [*range(0x00, 0x09), *range(0x0E, 0x1C), 0x7F]
+    *range(0x2060, 0x2070),
+)
 _GLYPHS = {
     "〜": "~", "∼": "~", "﹣": "-", "−": "-", "‐": "-", "‑": "-", "‒": "-", "–": "—", "―": "—", "─": "—", "━": "—",
     "﹦": "=", "═": "=", "⁼": "=", "﹪": "%", "٪": "%", "﹥": ">", "﹤": "<", "≧": "≥", "⩾": "≥", "≦": "≤", "⩽": "≤",
     "﹢": "+", "﹡": "*", "∗": "*", "・": "·", "•": "·", "∙": "·", "⋅": "·", "‧": "·", "˙": "·", "∶": ":", "︰": ":",
     "〔": "(", "〕": ")", "【": "(", "】": ")", "﹙": "(", "﹚": ")", "⁄": "/", "∕": "/", "÷": "/", "㎡": "平方米",
     "㎥": "立方米", "㎞": "km", "㎝": "cm", "㎜": "mm", "㎏": "kg", "㎎": "mg", "㎢": "平方公里", "²": "2", "³": "3",
-    "¥": "¥", "￥": "¥", "｡": "。", "〇": "〇",
+    "￥": "¥", "｡": "。",
 }  # fmt: skip
-_TABLE: dict[int, str | None] = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
-_TABLE |= {code: " " for code in _SPACES}
-_TABLE |= dict.fromkeys(_NOTHING)
-_TABLE |= {ord(sign): glyph for sign, glyph in _GLYPHS.items()}
+_TABLE: dict[int, str | None] = {
+    **{code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)},  # full-width letters, digits, signs
+    **dict.fromkeys(_SPACES, " "),
+    **dict.fromkeys(_NOTHING),
+    **{ord(sign): glyph for sign, glyph in _GLYPHS.items()},
+}
 
 _RUN = re.compile(" {2,}")
 _SPACE = re.compile(r"(?<![0-9]) +| +(?![0-9])")

@@ -1,4 +1,4 @@
-"""Words that judge instead of counting: the three official tiers, grade words, done or not done, and words that measure nothing."""
+"""Words that judge instead of counting: official tiers, grades, done or not done, and words that measure nothing."""
 
 from __future__ import annotations
 
@@ -23,89 +23,91 @@ class Verdict:
     remark: str = ""
 
 
-# 达成年度指标 / 部分达成年度指标并具有一定效果 / 未达成年度指标且效果较差, as the finance system offers them, and shorter.
+# The three tiers as the finance system offers them, and shorter:
+# 达成年度指标 / 部分达成年度指标并具有一定效果 / 未达成年度指标且效果较差
 _WHICH = "本年度|年度|年初|预期|预定|既定|设定|绩效|计划|各项|全部|工作|任务|项目"
-_WHAT = "指标值|指标|目标值|目标|效果|要求|标准|任务"
-_AIM = f"了?(?:{_WHICH})*(?:{_WHAT})"
+_AIM = f"了?(?:{_WHICH})*(?:指标值|指标|目标值|目标|效果)"
+_REACHES = f"(?:达成(?:{_AIM})?|(?:达到|实现){_AIM})"
 _OFFICIAL = [
-    (
-        2,
-        re.compile(
-            f"已?(?:部分|基本|大部分)(?:达成(?:{_AIM})?|(?:达到|实现){_AIM})(?:[,并且]*(?:具有|有)一定的?效果)?"
-        ),
-    ),
-    (3, re.compile(f"(?:未|没有|尚未|未能)(?:达成(?:{_AIM})?|(?:达到|实现){_AIM})(?:[,并且]*效果较?差)?")),
-    (1, re.compile(f"(?:已)?(?:全部|全面|完全|均|已)?(?:达成(?:{_AIM})?|(?:达到|实现){_AIM})")),
+    (2, re.compile(f"已?(?:部分|基本|大部分){_REACHES}(?:[,并且]*(?:具有|有)一定的?效果)?")),
+    (3, re.compile(f"(?:未|没有|尚未|未能){_REACHES}(?:[,并且]*效果较?差)?")),
+    (1, re.compile(f"已?(?:全部|全面|完全|均|已)?{_REACHES}")),
 ]
 
-_GRADES = {
-    "优": 1,
+_TIER_OF = {
     "优秀": 1,
     "优等": 1,
-    "良": 2,
+    "优": 1,
     "良好": 2,
-    "良等": 2,
     "优良": 2,
-    "中": 3,
+    "良等": 2,
+    "良": 2,
     "中等": 3,
-    "差": 4,
+    "中": 3,
     "差等": 4,
+    "差": 4,
 }
-_GRADE = re.compile("(优秀|优良|优等|良好|良等|中等|差等|优|良|中|差)(?:等?级)?((?:及|或)?以上)?")
-_RESULT_IS = re.compile(r"(.{0,16}(?:结果|等级|评价|评定|评级|等次))(?:为|是|达到|达|:)")
+_GRADE = re.compile(f"({'|'.join(_TIER_OF)})(?:等?级)?((?:及|或)?以上)?")
+_RESULT_IS = re.compile("(.{0,16}(?:结果|等级|评价|评定|评级|等次))(?:为|是|达到|达|:)")
 
-_HOW = "(?:已经?|均已?|全部|全面|完全|圆满|顺利|按时|按期|按质|按量|及时|如期|准时|提前|按照?(?:计划|要求|规定|进度|合同)(?:时间)?|保质保量|足额|100%)*"
-_DOING = "完成|建成|竣工|完工|交付|发放|支付|拨付|兑付|落实|实施|开展|到位|通过|执行|提交|验收|投入使用|实现|达到|覆盖"
-_AFTER = f"(?:{_any('了|到位|完毕|验收|合格|建设|支付|发放|采购', _WHICH, _WHAT)})*"
+_HOW = (
+    "(?:已经?|均已?|全部|全面|完全|圆满|顺利|按时|按期|按质|按量|及时|如期|准时|提前|保质保量|足额|"
+    "按照?(?:计划|要求|规定|进度|合同)(?:时间)?)*"
+)
+_DOING = (
+    "(?:完成|建成|竣工|完工|交付|发放|支付|拨付|兑付|落实|实施|开展|到位|通过|执行|提交|验收|投入使用|实现|达到|覆盖)"
+)
+_OF_IT = "了|到位|完毕|验收|合格|建设|支付|发放|采购|指标值|指标|目标值|目标|效果|要求|标准|任务"
+_AFTER = f"(?:{_any(_OF_IT, _WHICH)})*"
 _RULES = "(?:规定|要求|标准|规范|政策|条件|制度|办法|文件|合同|约定|计划)+"
+_SOMETHING = "[^0-9不未无没]{0,14}?"
+_IN_TIME = "及时足额|足额及时|按时足额|足额按时|及时|按时|按期|准时|如期|足额"
 _MET = [
-    (
-        1,
-        re.compile(
-            f"{_HOW}(?:{_DOING}){_AFTER}|{_HOW}(?:达标|合格|合规|合法合规|依法合规|合法|全覆盖|符合)(?:率)?"
-            f"|(?:均|完全|全部|已)*(?:符合|达到|满足)[^0-9不未无没]{{0,14}}?{_RULES}|(?:已)?验收合格|(?:已)?通过验收"
-            "|(?:均|已)*(?:及时|按时|按期|准时|如期|足额|足额及时|及时足额|按时足额|足额按时)(?:率)?"
-        ),
-    ),
-    (
-        2,
-        re.compile(
-            f"(?:已)?(?:基本|部分|大部分|大体)(?:已)?(?:{_DOING}|达标|合格|合规){_AFTER}|(?:已)?(?:基本|部分|大部分)符合[^0-9不未无没]{{0,14}}"
-        ),
-    ),
-    (
-        3,
-        re.compile(
-            f"(?:未|尚未|没有|没|未能|均未|还未)(?:按时|按期|及时|全部|如期|足额)*(?:{_DOING}|达标|合格|开工|启动|采购|招标){_AFTER}"
-            f"|不(?:达标|合格|合规|及时|符合|足额)(?:[^0-9]{{0,14}}?{_RULES})?|(?:已)?(?:逾期|延期|超期|滞后|延迟|推迟)(?:完成)?"
-        ),
-    ),
+    (1, f"{_HOW}{_DOING}{_AFTER}"),
+    (1, f"{_HOW}(?:达标|合格|合规|合法合规|依法合规|合法|全覆盖|符合)"),
+    (1, f"(?:均|完全|全部|已)*(?:符合|达到|满足){_SOMETHING}{_RULES}"),
+    (1, f"(?:均|已)*(?:{_IN_TIME})"),
+    (2, f"已?(?:基本|部分|大部分|大体)已?(?:{_DOING}|达标|合格|合规){_AFTER}"),
+    (2, f"已?(?:基本|部分|大部分)符合{_SOMETHING}(?:{_RULES})?"),
+    (3, f"(?:未|尚未|没有|没|未能|均未|还未)(?:{_IN_TIME}|全部)*(?:{_DOING}|达标|合格|开工|启动|采购|招标){_AFTER}"),
+    (3, f"不(?:达标|合格|合规|及时|符合|足额)(?:{_SOMETHING}{_RULES})?"),
+    (3, "已?(?:逾期|延期|超期|滞后|延迟|推迟)"),
 ]
+_MET_PATTERNS = [(tier, re.compile(pattern)) for tier, pattern in _MET]
 
 # Words of degree, change and quality; a text made of them alone, or of such a phrase about something, measures nothing.
 _DEGREE = (
-    "显著|明显|有效|有力|稳步|逐步|逐年|逐渐|不断|持续|进一步|大幅度|大幅|较大|极大|积极|切实|全面|充分|长期|较为|较|很|非常|比较|更加|更|良好|得到|有所|"
-    "可持续|正面|深远|长远|一定|十分|日益|大大|促进|提供|具有|发挥|产生"
+    "显著|明显|有效|有力|稳步|逐步|逐年|逐渐|不断|持续|进一步|大幅度|大幅|较大|极大|积极|切实|全面|充分|长期|较为|较|"
+    "很|非常|比较|更加|更|良好|得到|有所|可持续|正面|深远|长远|一定|十分|日益|大大|促进|提供|具有|发挥|产生"
 )
-_CHANGE = "提升|提高|改善|增强|增加|加强|增长|促进|推动|推进|保障|优化|完善|好转|发展|支撑|减少|降低|下降|缓解|带动|扩大|改进|巩固|满足|保持|增进|规范|强化|维护"
+_CHANGE = (
+    "提升|提高|改善|增强|增加|加强|增长|促进|推动|推进|保障|优化|完善|好转|发展|支撑|减少|降低|下降|缓解|带动|扩大|"
+    "改进|巩固|满足|保持|增进|规范|强化|维护"
+)
 _QUALITY = (
-    "有效|显著|明显|良好|健康|长远|深远|长期|整洁|完整|稳定|可持续|积极|正面|较好|很好|较大|较高|较强|很高|高|低|好|强|大|美观|安全|和谐|满意|较满意|"
-    "很满意|非常满意|比较满意|基本满意|一般|较差|较低|较小|持续|充分|到位|有序|正常|平稳|优越|完好"
+    "有效|显著|明显|良好|健康|长远|深远|长期|整洁|完整|稳定|可持续|积极|正面|较好|很好|较大|较高|较强|很高|高|低|好|"
+    "强|大|美观|安全|和谐|满意|较满意|很满意|非常满意|比较满意|基本满意|一般|较差|较低|较小|持续|充分|到位|有序|正常|"
+    "平稳|优越|完好"
 )
-_THING = "效果|成效|成果|效益|影响力|影响|作用|质量|水平|能力|环境|秩序|功能|程度|满意度|服务|工作|运行|运转|管理|社会|经济|生态|群众|居民|生活|条件|意义"
+_THING = (
+    "效果|成效|成果|效益|影响力|影响|作用|质量|水平|能力|环境|秩序|功能|程度|满意度|服务|工作|运行|运转|管理|社会|经济|"
+    "生态|群众|居民|生活|条件|意义"
+)
 _VAGUE_ONLY = re.compile(f"(?:{_any(_DEGREE, _CHANGE, _QUALITY, _THING)}|[,、;和与及并])+")
-_VAGUE_CORE = re.compile(f"{_DEGREE}|{_CHANGE}|{_QUALITY}")
-_ABOUT = re.compile(
-    f"[^0-9%不未无没非]{{0,14}}?(?:(?:{_DEGREE})*(?:{_CHANGE})|(?:{_THING}|维护|保存|保管|绿地)(?:{_DEGREE})*(?:{_QUALITY}))"
-)
-_CHANGES_IT = re.compile(f"(?:{_DEGREE})*(?:{_CHANGE})(?:了)?[^0-9%不未无没非,;]{{1,16}}")
+_VAGUE_CORE = re.compile(_any(_DEGREE, _CHANGE, _QUALITY))
+_IS_GOOD = f"(?:{_THING}|维护|保存|保管|绿地)(?:{_DEGREE})*(?:{_QUALITY})"
+_ABOUT = re.compile(f"[^0-9%不未无没非]{{0,14}}?(?:(?:{_DEGREE})*(?:{_CHANGE})|{_IS_GOOD})")
+_CHANGES_IT = re.compile(f"(?:{_DEGREE})*(?:{_CHANGE})了?[^0-9%不未无没非,;]{{1,16}}")
 _NEGATED = re.compile("未|没|无|不(?!断)")
 
-_SCALES = {
-    "优良中低差", "优良中差", "优良差", "优良中", "优良可差", "好坏", "好中差", "好一般差", "好较好一般差", "高中低", "有无", "是否",
-    "是否无", "合格不合格", "达标不达标", "完成未完成", "达成部分达成未达成", "达成年度指标部分达成年度指标并具有一定效果未达成年度指标且效果较差",
-    "满意基本满意不满意", "满意不满意", "达到未达到", "已完成未完成", "符合不符合", "优秀良好合格不合格", "优秀良好中等差", "显著一般不显著", "及时不及时",
-}  # fmt: skip
+_SCALES = frozenset(
+    (
+        "优良中低差 优良中差 优良差 优良中 优良可差 优秀良好中等差 优秀良好合格不合格 好坏 好中差 好一般差 好较好一般差 "
+        "高中低 有无 是否 是否无 合格不合格 达标不达标 完成未完成 已完成未完成 达到未达到 符合不符合 及时不及时 满意不满意 "
+        "满意基本满意不满意 显著一般不显著 达成部分达成未达成 达成未达成 "
+        "达成年度指标部分达成年度指标并具有一定效果未达成年度指标且效果较差"
+    ).split(" ")
+)
 _BETWEEN = re.compile("[/、,;|或()~-]")
 _PARTS = re.compile("[,;、。]")
 
@@ -116,7 +118,7 @@ def is_scale(text: str) -> bool:
 
 
 def read_verdict(text: str) -> Verdict | None:
-    """The verdict that `text` (compact, without figures but 100%) is as a whole, or None."""
+    """The verdict that `text` (compact) is as a whole, or None."""
     if len(text) > 60:
         return None
     whole = _one(text)
@@ -141,7 +143,7 @@ def _one(text: str) -> Verdict | None:
     for tier, pattern in _OFFICIAL:
         if pattern.fullmatch(text):
             return Verdict(VerdictFamily.OFFICIAL, tier)
-    for tier, pattern in _MET:
+    for tier, pattern in _MET_PATTERNS:
         if pattern.fullmatch(text):
             return Verdict(VerdictFamily.MET, tier)
     grade = _grade(text)
@@ -156,7 +158,7 @@ def _grade(text: str) -> Verdict | None:
     found = _GRADE.fullmatch(word)
     if found is None or (prefix is not None and _NEGATED.search(prefix[1])):
         return None
-    return Verdict(VerdictFamily.GRADE, _GRADES[found[1]], found[2] or "", prefix[1] if prefix else "")
+    return Verdict(VerdictFamily.GRADE, _TIER_OF[found[1]], found[2] or "", prefix[1] if prefix else "")
 
 
 def _is_vague(text: str) -> bool:
