@@ -14,7 +14,10 @@ if TYPE_CHECKING:
     from perfeval_xl.form import FormResult
     from perfeval_xl.rules.ruleset import RuleSet
 
-MODULES = ("reading", "money", "money_totals", "indicators", "weights", "scores", "narrative", "approved")
+MODULES = (
+    *("reading", "money", "money_totals", "indicators", "weights", "split", "scores", "totals", "narrative"),
+    "approved",
+)
 CRASHED = "R199"  # reported whatever is selected: a check that did not run is never silent
 
 __all__ = ["check_forms", "explain", "load", "wanted_codes"]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from perfeval_xl.checks import words
 from perfeval_xl.checks.catalogue import money as kinds
 from perfeval_xl.checks.registry import Case, Draft, Row, check
+from perfeval_xl.checks.relation import is_given
 from perfeval_xl.checks.spans import Span, over, percent_span, span
 from perfeval_xl.form import Fund, SaidKind, Severity
 from perfeval_xl.units import percent
@@ -37,6 +37,16 @@ def real_rate(fund: Fund, rules: RuleSet) -> Span | None:
 def total_of(case: Case) -> Fund | None:
     """The row of the whole sum, None where the form has none."""
     return case.once(("total",), lambda: next((fund for fund in case.funds if fund.source == "total"), None))
+
+
+def scored_fund(case: Case) -> Fund | None:
+    """The row that carries the points of the execution: the total, else the first source with points."""
+
+    def find() -> Fund | None:
+        pointed = [fund for fund in case.funds if fund.weight is not None or fund.self_score is not None]
+        return next((fund for fund in pointed if fund.source == "total"), pointed[0] if pointed else None)
+
+    return case.once(("scored_fund",), find)
 
 
 def amount_places(fund: Fund, rules: RuleSet) -> list[tuple[Row, str]]:
@@ -184,7 +194,7 @@ def low_rate_has_a_reason(fund: Fund, case: Case) -> Draft | None:
     """
     limit = case.rules.reasons.rate_below.value
     rate = real_rate(fund, case.rules) or span(fund, "rate")
-    if fund.source != "total" or limit <= 0 or rate is None or rate.high >= limit or says_something(fund.reason):
+    if fund.source != "total" or limit <= 0 or rate is None or rate.high >= limit or is_given(fund.reason):
         return None
     return case.at(
         kinds.LOW_RATE_WITHOUT_REASON,
@@ -207,7 +217,7 @@ def change_of_budget_has_a_reason(fund: Fund, case: Case) -> Draft | None:
     如何改正：说明调整原因和批准情况。
     """
     initial, annual = span(fund, "initial_budget"), span(fund, "annual_budget")
-    if fund.source != "total" or not case.rules.reasons.budget_changed.value or says_something(fund.reason):
+    if fund.source != "total" or not case.rules.reasons.budget_changed.value or is_given(fund.reason):
         return None
     if initial is None or annual is None or initial.meets(annual):
         return None
@@ -220,11 +230,6 @@ def change_of_budget_has_a_reason(fund: Fund, case: Case) -> Draft | None:
         initial=words.said(fund, "initial_budget"),
         source=case.rules.cite("reasons.budget_changed"),
     )
-
-
-def says_something(reason: str | None) -> bool:
-    """A reason that is more than 无, a dash or nothing."""
-    return bool(re.sub(r"[\s/／\\—－\-–_无。.]|暂无|没有|不适用", "", reason or ""))
 
 
 def _reason_severity(fund: Fund, case: Case, key: str) -> Severity | None:

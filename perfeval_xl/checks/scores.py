@@ -1,1 +1,384 @@
-"""Checks of the family scores."""
+"""Checks of the family S on one row: results and targets missing, scores against the rule, reasons."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from perfeval_xl.checks import words
+from perfeval_xl.checks.catalogue import Kind
+from perfeval_xl.checks.catalogue import scores as kinds
+from perfeval_xl.checks.money import amount_places, scored_fund
+from perfeval_xl.checks.registry import Case, Draft, Row, check
+from perfeval_xl.checks.relation import (
+    Relation,
+    expected_points,
+    is_given,
+    reason_of,
+    relation,
+    says_nothing,
+    tells_of_deviation,
+)
+from perfeval_xl.form import Fund, Indicator, MeaningKind, SaidKind, Score, Severity, Status
+from perfeval_xl.units import plain
+
+_EMPTY = (SaidKind.BLANK, SaidKind.NOT_APPLICABLE)
+_TELLS_TARGET = re.compile(r"\d|[≥≤＞＜]|[一二三四五六七八九十百]+月|年底|全覆盖")
+
+
+# ------------------------------------------------------------------------------------ targets and results missing
+
+
+def has_points(row: Indicator) -> bool:
+    """Points are set for the row, or given to it."""
+    return not row.is_breakdown and (bool(row.weight and row.weight > 0) or row.self_score is not None)
+
+
+def _blank(row: Indicator, place: str) -> bool:
+    return getattr(row, f"{place}_value").kind is MeaningKind.BLANK
+
+
+_ROW = ("target", "actual", "weight", "self_score")
+
+
+def _places(row: Indicator) -> list[tuple[Row, str]]:
+    return [(row, place) for place in _ROW]
+
+
+@check(kinds.RESULT_BLANK, over="indicator")
+def result_is_given(row: Indicator, case: Case) -> Draft | None:
+    """检查内容：有分值或得分的指标填了实际完成值。
+    依据：没有完成值就没有得分的依据；有得分而无完成值的表会被退回。
+    例（好）：年度指标值 100%，实际完成值 100%，得分 10。
+    例（坏）：年度指标值 3 台，实际完成值空白，得分 9.3。
+    如何改正：填写实际完成值。
+    """
+    if not has_points(row) or not _blank(row, "actual") or _blank(row, "target"):
+        return None
+    target = row.target or ""
+    return case.at(kinds.RESULT_BLANK, row, "actual", stated="空白", touching=_places(row), target=target)
+
+
+@check(kinds.TARGET_BLANK, over="indicator")
+def target_is_given(row: Indicator, case: Case) -> Draft | None:
+    """检查内容：有分值或得分的指标填了年度指标值。指标名称里已写明目标（如“12月底之前完成”）的，只作提醒。
+    依据：没有目标就无从判断是否完成。
+    例（好）：年度指标值 ≥95%，实际完成值 96%。
+    例（坏）：年度指标值空白，实际完成值 96%，得分 10。
+    如何改正：填写批复的年度指标值。
+    """
+    if not has_points(row) or not _blank(row, "target") or _blank(row, "actual"):
+        return None
+    told = _TELLS_TARGET.search(re.sub(r"^指标\s*\d+", "", row.name or "")) is not None
+    return case.at(
+        kinds.TARGET_BLANK,
+        row,
+        "target",
+        stated="空白",
+        severity=Severity.WARNING if told else None,
+        touching=_places(row),
+        actual=row.actual or "",
+    )
+
+
+@check(kinds.TARGET_AND_RESULT_BLANK, over="indicator")
+def target_and_result_are_given(row: Indicator, case: Case) -> Draft | None:
+    """检查内容：有分值或得分的指标，年度指标值和实际完成值没有两栏都空着。
+    依据：没有目标和结果，得分没有任何依据。
+    例（好）：年度指标值“合格”，实际完成值“合格”，得分 10。
+    例（坏）：“工程质量合格”两栏都空白，得分 10。
+    如何改正：填写年度指标值和实际完成值。
+    """
+    if not has_points(row) or not _blank(row, "target") or not _blank(row, "actual"):
+        return None
+    points = (
+        f"得分 {words.said(row, 'self_score')}" if row.self_score is not None else f"有分值 {plain(row.weight or 0)}"
+    )
+    return case.at(kinds.TARGET_AND_RESULT_BLANK, row, "target", stated="空白", touching=_places(row), points=points)
+
+
+# ------------------------------------------------------------------------------------------------- scores missing
+
+
+def lacks_score(row: Fund | Indicator) -> bool:
+    """A place for a score with nothing (or a dash) in it."""
+    return row.self_score is None and row.self_score_cell is not None and row.self_score_said.kind in _EMPTY
+
+
+def should_have_score(row: Indicator) -> bool:
+    """A row with points of its own and a 得分 of its own (not below a merged one)."""
+    return not row.is_breakdown and row.score_rows != 0 and bool(row.weight and row.weight > 0)
+
+
+@check(kinds.SCORE_BLANK, over="form")
+def score_is_given(case: Case) -> Iterable[Draft]:
+    """检查内容：有分值的指标和预算执行一行都填了得分（process 会在副本中算好，不再提示）。
+    没有“分值”栏的表，同一二级指标下整组都没有得分的，只作提醒。
+    依据：自评表须由填报单位自己打分，财政部门不代填。
+    例（好）：分值 10，得分 10。
+    例（坏）：分值 10，得分空白。
+    如何改正：按完成情况填写得分。
+    """
+    if not case.form.has_scores and not any(fund.self_score_cell for fund in case.funds):
+        return
+    if case.filling:
+        return
+    for fund in case.funds:
+        if fund is scored_fund(case) and fund.weight and lacks_score(fund):
+            yield _blank_draft(fund, case, words.spoken(fund.weight))
+    for row in case.indicators:
+        if should_have_score(row) and lacks_score(row):
+            yield _blank_draft(row, case, words.spoken(row.weight))
+    if not case.form.has_weights:
+        yield from _groups_without_score(case)
+
+
+def _blank_draft(row: Fund | Indicator, case: Case, weight: str, severity: Severity | None = None) -> Draft:
+    return case.at(kinds.SCORE_BLANK, row, "self_score", stated="空白", severity=severity, weight=weight)
+
+
+def _groups_without_score(case: Case) -> Iterable[Draft]:
+    groups: dict[str | None, list[Indicator]] = {}
+    for row in case.indicators:
+        if not row.is_breakdown:
+            groups.setdefault(row.level2_cell or row.level1_cell, []).append(row)
+    if not any(row.self_score is not None for row in case.indicators):
+        return
+    for rows in groups.values():
+        first = next((row for row in rows if row.target or row.actual), None)
+        if first is not None and all(lacks_score(row) and row.score_rows != 0 for row in rows):
+            yield _blank_draft(first, case, "未列", Severity.WARNING)
+
+
+@check(kinds.NEEDS_A_PERSON, over="indicator")
+def score_can_be_computed(row: Indicator, case: Case) -> Draft | None:
+    """检查内容：process 填写得分时，空白的得分都能按规则算出；算不出的说明原因和可评定的范围。
+    依据：不能按规则判断的，既不记零分，也不记满分，须人工评定。
+    例（好）：年度指标值 ≥95%，实际完成值 96%，算出 10 分。
+    例（坏）：年度指标值“显著提升”，实际完成值“有所改善”。
+    如何改正：人工评定后填写得分。
+    """
+    score = case.score_of(row)
+    if not case.filling or score is None or score.status is not Status.NEEDS_REVIEW or row.row != score.row:
+        return None
+    if not lacks_score(row) or row.score_rows == 0:
+        return None
+    return case.at(
+        kinds.NEEDS_A_PERSON,
+        row,
+        "self_score",
+        stated="空白",
+        touching=_places(row),
+        why=score.why.rstrip("。"),
+        low=score.open_from if score.open_from is not None else "0",
+        high=score.open_to if score.open_to is not None else (score.weight if score.weight is not None else "满"),
+    )
+
+
+@check(kinds.NO_SCORE_COLUMN, over="form")
+def form_has_scores(case: Case) -> Draft | None:
+    """检查内容：有分值的表也有“得分”一栏。
+    依据：自评要对照分值打分，没有得分栏就没有自评结果。
+    例（好）：……｜分值｜得分｜偏差原因……
+    例（坏）：……｜分值｜偏差原因……
+    如何改正：使用带“得分”栏的自评表。
+    """
+    if case.form.has_scores or not any(row.weight is not None for row in case.indicators):
+        return None
+    if not case.rules.points.given.value:
+        return None
+    return case.at(kinds.NO_SCORE_COLUMN, case.indicators[0], "weight", stated="")
+
+
+# ---------------------------------------------------------------------------------------------- scores and the rule
+
+
+@check(kinds.SCORE_OUT_OF_RANGE, over="form")
+def score_is_within_the_weight(case: Case) -> Iterable[Draft]:
+    """检查内容：得分在 0 与分值之间，包括预算执行一行。
+    依据：得分必须小于等于分值，不能为负。
+    例（好）：分值 10，得分 9.5。
+    例（坏）：分值 10，得分 12。
+    如何改正：改正得分。
+    """
+    fund = scored_fund(case)
+    for row in (*([fund] if fund is not None else []), *case.indicators):
+        own, weight = row.self_score, row.weight
+        score = case.score_of(row)
+        if isinstance(row, Indicator) and row.score_rows > 1:
+            weight = score.weight if score is not None else None  # one 得分 over several rows: their points together
+        if own is None or (own >= 0 and (weight is None or own <= weight)):
+            continue
+        limit = plain(weight) if weight is not None else "分值"
+        yield case.at(kinds.SCORE_OUT_OF_RANGE, row, "self_score", expected=f"0～{limit}", weight=limit)
+
+
+def _against_rule(kind: Kind, row: Fund | Indicator, case: Case, severity: Severity | None = None) -> Draft | None:
+    score = case.score_of(row)
+    if score is None:
+        return None
+    touching: list[tuple[Row, str]] = _places(row) if isinstance(row, Indicator) else [*amount_places(row, case.rules)]
+    touching += [(row, "reason"), (row, "rate")]
+    return case.at(
+        kind,
+        row,
+        "self_score",
+        expected=expected_points(score),
+        severity=severity,
+        touching=touching,
+        derivation=_derivation(score),
+        decimals=case.rules.rounding.decimals.value,
+    )
+
+
+def _derivation(score: Score) -> str:
+    return (score.derivation or score.why or score.rule).rstrip("。")
+
+
+def _softened(score: Score | None) -> Severity | None:
+    """A rule that nobody has read in a text does not make an error of itself."""
+    return None if score is None or score.confirmed else Severity.WARNING
+
+
+@check(kinds.FULL_FOR_MISSED, over="indicator")
+def missed_target_is_not_full(row: Indicator, case: Case) -> Draft | None:
+    """检查内容：没有完成年度指标值的指标没有得满分；与四舍五入无关。
+    依据：完成目标得满分，未完成的按完成比例得分，满分与未完成不能同时成立。
+    例（好）：目标 ≥4754 人，实际 4604 人，分值 5，得分 4.84。
+    例（坏）：目标 ≥4754 人，实际 4604 人，分值 5，得分 5。
+    如何改正：核对实际完成值，或改正得分并说明原因。
+    """
+    if relation(row, case) is not Relation.FULL_FOR_MISSED:
+        return None
+    return _against_rule(kinds.FULL_FOR_MISSED, row, case)
+
+
+@check(kinds.SCORE_ABOVE_RULE, over="indicator")
+def score_is_not_above_the_rule(row: Indicator, case: Case) -> Draft | None:
+    """检查内容：得分不高于按评分规则算出的得分（定性指标：不高于所填档次的上限）。
+    依据：评分规则的定量、定性评分办法，来源见汇总表该行的规则。
+    例（好）：目标 3807 人，实际 3224 人，分值 2，得分 1.69。
+    例（坏）：目标 3807 人，实际 3224 人，分值 2，得分 1.9。
+    如何改正：按规则改正得分，并说明未完成的原因。
+    """
+    if relation(row, case) is not Relation.ABOVE:
+        return None
+    return _against_rule(kinds.SCORE_ABOVE_RULE, row, case, _softened(case.score_of(row)))
+
+
+@check(kinds.BELOW_RULE_NO_REASON, over="indicator")
+def deduction_is_explained(row: Indicator, case: Case) -> Draft | None:
+    """检查内容：得分低于按评分规则算出的得分时，说明了原因。表内没有原因栏的，只作提醒。
+    依据：自行扣分可以，但扣分必须说明原因。
+    例（好）：完成目标，分值 10，得分 9，原因：台账登记不及时。
+    例（坏）：完成目标，分值 10，得分 7，原因空白。
+    如何改正：说明原因，或改正得分。
+    """
+    if relation(row, case) is not Relation.BELOW or is_given(reason_of(row, case)):
+        return None
+    severity = Severity.WARNING if row.reason_cell is None else _softened(case.score_of(row))
+    return _against_rule(kinds.BELOW_RULE_NO_REASON, row, case, severity)
+
+
+@check(kinds.BELOW_RULE, over="indicator")
+def own_deduction_is_meant(row: Indicator, case: Case) -> Draft | None:
+    """检查内容：得分低于规则应得分而写了原因的，提请确认。
+    依据：填报单位可以自行多扣分；但也可能是计算有误。
+    例（好）：分值 15，完成 99.1%，得分 14.86，原因：有新增死亡人员。
+    例（坏）：分值 15，完成 99.1%，得分 13，原因：有新增死亡人员。
+    如何改正：确认是有意扣分，否则改正得分。
+    """
+    if relation(row, case) is not Relation.BELOW or not is_given(reason_of(row, case)):
+        return None
+    return _against_rule(kinds.BELOW_RULE, row, case)
+
+
+@check(kinds.SCORE_COARSE, over="indicator")
+def score_keeps_its_decimals(row: Indicator, case: Case) -> Draft | None:
+    """检查内容：按比例计算的得分保留了评分规则规定的小数位数。
+    依据：评分规则 rounding.decimals；少保留一位不影响对错，只作建议。
+    例（好）：应得 1.95 分，填 1.95。
+    例（坏）：应得 1.43 分，填 1.4。
+    如何改正：保留规定的小数位数。
+    """
+    if relation(row, case) is not Relation.COARSE:
+        return None
+    return _against_rule(kinds.SCORE_COARSE, row, case)
+
+
+@check(kinds.EXECUTION_SCORE_OFF, over="fund")
+def execution_score_follows_the_rate(fund: Fund, case: Case) -> Draft | None:
+    """检查内容：预算执行得分等于按评分规则由执行率算出的得分。高于规则为错误；低于规则有原因的为提醒，无原因的为错误。
+    依据：评分规则 execution.method（一般为分值 × 执行率，最高为分值）。
+    例（好）：执行率 99.1%，分值 10，得分 9.91。
+    例（坏）：执行率 99.1%，分值 10，得分 9，没有原因。
+    如何改正：按规则改正得分，或说明扣分原因。
+    """
+    found = relation(fund, case)
+    if found is Relation.COARSE:
+        return _against_rule(kinds.EXECUTION_SCORE_OFF, fund, case, Severity.HINT)
+    if found not in (Relation.ABOVE, Relation.FULL_FOR_MISSED, Relation.BELOW):
+        return None
+    severity = None if found is Relation.FULL_FOR_MISSED else _softened(case.score_of(fund))
+    if found is Relation.BELOW and is_given(fund.reason or ""):
+        severity = Severity.WARNING
+    return _against_rule(kinds.EXECUTION_SCORE_OFF, fund, case, severity)
+
+
+# ------------------------------------------------------------------------------------------------------ reasons
+
+
+def _loss(row: Indicator) -> dict[str, Any] | None:
+    """Points lost, for the templates; None where none are."""
+    if row.is_breakdown or row.weight is None or row.self_score is None or row.score_rows > 1:
+        return None
+    lost = row.weight - row.self_score
+    return {"weight": row.weight, "score": row.self_score, "lost": lost} if lost > 0 else None
+
+
+@check(kinds.REASON_BLANK, over="indicator")
+def lost_points_have_a_reason(row: Indicator, case: Case) -> Draft | None:
+    """检查内容：得分低于分值的指标填写了偏差原因（“无”“/”不算）。表内没有原因栏的，只作提醒。
+    依据：指标未完成时，偏差原因分析及改进措施为必填。
+    例（好）：分值 2，得分 1.95，原因：部分儿童随父母外出，未能按时接种。
+    例（坏）：分值 2，得分 1.95，原因空白。
+    如何改正：填写原因和改进措施。
+    """
+    loss = _loss(row)
+    if loss is None or not case.rules.reasons.points_lost.value or is_given(reason_of(row, case)):
+        return None
+    severity = Severity.WARNING if row.reason_cell is None else None
+    return case.at(
+        kinds.REASON_BLANK, row, "reason", stated=row.reason or "空白", severity=severity, touching=_places(row), **loss
+    )
+
+
+@check(kinds.REASON_EMPTY_WORDS, over="indicator")
+def reason_says_something(row: Indicator, case: Case) -> Draft | None:
+    """检查内容：扣分原因有实际内容，不是“已完成”“正常”，也不是上一行没有原因的“同上”。
+    依据：原因要能说明为什么没有得满分。
+    例（好）：原因：雨季推迟开工，验收顺延至次年 1 月，已调整进度计划。
+    例（坏）：原因：已完成。
+    如何改正：写明具体原因和改进措施。
+    """
+    loss = _loss(row)
+    if loss is None or not says_nothing(row, case):
+        return None
+    return case.at(kinds.REASON_EMPTY_WORDS, row, "reason", touching=_places(row), **loss)
+
+
+@check(kinds.REASON_WITHOUT_LOSS, over="indicator")
+def reason_goes_with_a_loss(row: Indicator, case: Case) -> Draft | None:
+    """检查内容：得满分的指标没有写偏差原因；写“无偏差”“已完成”“超额完成”等说明的不算。
+    依据：有偏差而不扣分，或没有偏差而写原因，至少一处需要看一眼；只作建议。
+    例（好）：得满分，原因栏空白。
+    例（坏）：得满分，原因：特困人员实行动态管理，人数减少。
+    如何改正：看是否应当扣分，或清空原因栏。
+    """
+    if row.weight is None or row.self_score != row.weight or row.is_breakdown:
+        return None
+    score = case.score_of(row)
+    if not tells_of_deviation(row.reason or "") or (score is not None and "over_achieved" in score.flags):
+        return None
+    return case.at(kinds.REASON_WITHOUT_LOSS, row, "reason", touching=_places(row))

@@ -18,10 +18,13 @@ def sums_by(rows: pd.DataFrame, keys: list[str], field: str) -> dict[Any, Span]:
     given = rows.loc[rows[field].notna(), [*keys, field, f"{field}_said"]]
     if given.empty:
         return {}
-    spans = [_span(*pair) for pair in zip(given[field].tolist(), given[f"{field}_said"].tolist(), strict=True)]
+    spans: list[Span] = [
+        _span(*pair) for pair in zip(given[field].tolist(), given[f"{field}_said"].tolist(), strict=True)
+    ]
     given = given[keys].copy()
-    given["low"] = [one.low for one in spans]
-    given["high"] = [one.high for one in spans]
+    low: list[Any] = [one.low for one in spans]
+    high: list[Any] = [one.high for one in spans]
+    given["low"], given["high"] = low, high
     sums = given.groupby(keys if len(keys) > 1 else keys[0], sort=False, dropna=False).sum()
     return {key: Span(low, high) for key, low, high in sums.itertuples(name=None)}
 

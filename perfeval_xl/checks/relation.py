@@ -1,0 +1,110 @@
+"""How a self-score stands to what the rule-set gives, and what a reason is worth: asked by several checks."""
+
+from __future__ import annotations
+
+import re
+from decimal import ROUND_HALF_UP, Decimal
+from enum import Enum, auto
+
+from perfeval_xl.checks.registry import Case
+from perfeval_xl.form import Fund, Indicator, Score, Status
+from perfeval_xl.units import plain
+
+
+class Relation(Enum):
+    """A self-score beside the rule-set's."""
+
+    UNKNOWN = auto()  # one of the two is missing, or anything would do
+    AGREES = auto()
+    COARSE = auto()  # right, but rounded to fewer decimals
+    BELOW = auto()
+    ABOVE = auto()
+    FULL_FOR_MISSED = auto()
+
+
+def relation(row: Fund | Indicator, case: Case) -> Relation:
+    """Where the unit's own score stands; computed once a row."""
+    return case.once((type(row), row.row, "relation"), lambda: _relation(row, case))
+
+
+def _relation(row: Fund | Indicator, case: Case) -> Relation:
+    score, own = case.score_of(row), row.self_score
+    if score is None or own is None or score.status is Status.NOT_SCORED:
+        return Relation.UNKNOWN
+    low, high = _bounds(score)
+    if low is None or high is None:
+        return Relation.UNKNOWN
+    if low <= own <= high:
+        return Relation.AGREES if score.status is Status.SCORED else Relation.UNKNOWN
+    full = score.weight
+    if full is not None and own >= full > high:
+        return Relation.FULL_FOR_MISSED
+    if score.points is not None and _rounds_to(score.points, own, case):
+        return Relation.COARSE
+    return Relation.ABOVE if own > high else Relation.BELOW
+
+
+def _bounds(score: Score) -> tuple[Decimal | None, Decimal | None]:
+    if score.accept_low is None or score.accept_high is None:
+        return score.points, score.points
+    return score.accept_low, score.accept_high
+
+
+def _rounds_to(points: Decimal, own: Decimal, case: Case) -> bool:
+    """The rule's points, rounded to as many decimals as the unit wrote, are the unit's."""
+    exponent = own.normalize().as_tuple().exponent
+    decimals = -exponent if isinstance(exponent, int) and exponent < 0 else 0
+    if decimals >= case.rules.rounding.decimals.value:
+        return False
+    return points.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP) == own
+
+
+def expected_points(score: Score) -> str:
+    """What the rule gives, as a person writes it: 9.91 分, or the range that stays open."""
+    if score.points is not None:
+        return f"{plain(score.points)} 分"
+    low = score.open_from if score.open_from is not None else score.accept_low
+    high = score.open_to if score.open_to is not None else score.accept_high
+    if low is None or high is None:
+        return "人工评定"
+    return f"{plain(low)}～{plain(high)} 分"
+
+
+# ------------------------------------------------------------------------------------------------------ reasons
+
+_NONE = re.compile(r"[\s/／\\—－\-–_。.．,，、]|暂无|没有|不适用|无")
+_EMPTY_WORDS = re.compile(
+    r"(?:同上|同前|见上|已?(?:按(?:计划|时|期|要求))?(?:全部|基本)?完成|已达标|达标|正常|达成预期指标|其他(?:原因)?|原因)"
+)
+_NO_DEVIATION = re.compile(r"无偏差|没有偏差|完成|达成|达标|超|高于|符合|正常|满足")
+
+
+def reason_of(row: Fund | Indicator, case: Case) -> str:
+    """The reason that covers a row; one merged over several rows stands for all of them."""
+    if row.reason is not None or row.reason_cell is None or isinstance(row, Fund):
+        return row.reason or ""
+    for other in case.indicators[: row.row]:
+        if other.reason_cell == row.reason_cell and other.reason:
+            return other.reason
+    return ""
+
+
+def is_given(reason: str | None) -> bool:
+    """More than 无, a dash or nothing."""
+    return bool(reason and _NONE.sub("", reason))
+
+
+def says_nothing(row: Indicator, case: Case) -> bool:
+    """A reason is written and gives none: 同上 below a row without a reason, 已完成, 正常."""
+    reason = re.sub(r"[\s。.．,，；;]", "", reason_of(row, case))
+    if not is_given(reason) or not _EMPTY_WORDS.fullmatch(reason):
+        return False
+    if reason in ("同上", "同前", "见上"):
+        above = case.indicators[row.row - 1] if row.row > 0 else None
+        return above is None or not is_given(reason_of(above, case)) or says_nothing(above, case)
+    return True
+
+
+def tells_of_deviation(reason: str) -> bool:
+    """A reason that speaks of something that went wrong; 无偏差, 超额完成 and the like do not."""
+    return is_given(reason) and not _NO_DEVIATION.search(reason) and not _EMPTY_WORDS.fullmatch(reason.strip())

@@ -1,0 +1,223 @@
+"""Checks of the family S on the form as a whole: total, grade, and scores against headings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from perfeval_xl.checks.catalogue import scores as kinds
+from perfeval_xl.checks.money import scored_fund
+from perfeval_xl.checks.registry import Batch, Case, Draft, check
+from perfeval_xl.checks.scores import should_have_score
+from perfeval_xl.checks.spans import Span, span
+from perfeval_xl.checks.sums import sums_by
+from perfeval_xl.form import Fund, Indicator, SaidKind, Severity
+from perfeval_xl.units import plain
+
+_GRADES = {"优秀": "优", "良好": "良", "中等": "中", "一般": "中", "合格": "中", "较差": "差", "不合格": "差"}
+_ZERO = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreSum:
+    """What the rows' own scores add up to: `given` the ones there are, `missing` the most that blank ones could add."""
+
+    execution: Decimal | None
+    indicators: Span
+    given: Span
+    missing: Decimal | None  # None: cannot be told
+    complete: bool
+
+
+def score_sums(batch: Batch) -> dict[str, ScoreSum]:
+    """Sums of self-scores of every form that has any, computed once for the batch."""
+    return batch.once("score_sums", lambda: _make_sums(batch))
+
+
+def _make_sums(batch: Batch) -> dict[str, ScoreSum]:
+    rows = batch.filings.indicators
+    rows = rows[~rows["is_breakdown"].astype(bool)]
+    sums = sums_by(rows, ["form_id"], "self_score")
+    return {form_id: _sum_of(case, sums.get(form_id)) for form_id, case in batch.cases.items()}
+
+
+def _sum_of(case: Case, indicators: Span | None) -> ScoreSum:
+    fund = scored_fund(case)
+    execution = span(fund, "self_score") if fund is not None else None
+    rows = indicators or Span(_ZERO, _ZERO)
+    given = Span(rows.low + execution.low, rows.high + execution.high) if execution is not None else rows
+    missing: Decimal | None = _ZERO
+    complete = indicators is not None
+    blanks: list[Fund | Indicator] = [
+        row for row in case.indicators if row.self_score is None and (should_have_score(row) or _unread(row))
+    ]
+    if fund is not None and fund.self_score is None:
+        blanks.append(fund)
+    for row in blanks:
+        complete = False
+        missing = missing + row.weight if missing is not None and row.weight is not None else None
+    return ScoreSum(execution.low if execution is not None else None, rows, given, missing, complete)
+
+
+def _unread(row: Indicator) -> bool:
+    return row.self_score_said.kind in (SaidKind.TEXT, SaidKind.ERROR, SaidKind.NO_RESULT)
+
+
+@check(kinds.TOTAL_OFF, over="batch")
+def total_is_the_sum(batch: Batch) -> Iterator[Draft]:
+    """检查内容：总分等于预算执行得分与各指标得分之和；有得分空白的，只看总分是否可能成立。
+    依据：总分为各项得分之和，包括预算执行得分。
+    例（好）：预算执行 9，指标得分合计 84，总分 93。
+    例（坏）：预算执行 9，指标得分合计 84，总分 94。
+    如何改正：核对各项得分，改正总分。
+    """
+    for form_id, sums in score_sums(batch).items():
+        case = batch.cases[form_id]
+        stated = span(case.form, "total_self_score")
+        if stated is None or (not sums.complete and sums.given.high == 0):
+            continue
+        most = None if sums.missing is None else sums.given.high + sums.missing
+        if stated.high < sums.given.low or (most is not None and stated.low > most):
+            yield _total_draft(case, sums)
+
+
+def _total_draft(case: Case, sums: ScoreSum) -> Draft:
+    parts = f"预算执行 {plain(sums.execution)} + " if sums.execution is not None else ""
+    return case.at(
+        kinds.TOTAL_OFF,
+        case.form,
+        "total_self_score",
+        expected=plain(sums.given.low) if sums.complete else f"{plain(sums.given.low)} 起",
+        parts=f"{parts}绩效指标 {plain(sums.indicators.low)}" + ("" if sums.complete else "，另有得分未填"),
+    )
+
+
+@check(kinds.TOTAL_BLANK, over="batch")
+def total_is_given(batch: Batch) -> Iterator[Draft]:
+    """检查内容：各项得分都填了时，总分也已填写（process 会在副本中算好，不再提示）。
+    依据：总分是自评的结果。
+    例（好）：各项得分合计 96，总分 96。
+    例（坏）：各项得分都有，总分空白。
+    如何改正：填写总分。
+    """
+    for form_id, sums in score_sums(batch).items():
+        case = batch.cases[form_id]
+        form = case.form
+        blank = form.total_self_score_said.kind in (SaidKind.BLANK, SaidKind.NOT_APPLICABLE)
+        if case.filling or form.total_self_score_cell is None or form.total_self_score is not None or not blank:
+            continue
+        if sums.complete and form.has_total:
+            yield case.at(kinds.TOTAL_BLANK, form, "total_self_score", stated="空白", expected=plain(sums.given.low))
+
+
+@check(kinds.GROUP_OVER_HEADING, over="batch")
+def group_is_within_its_heading(batch: Batch) -> Iterator[Draft]:
+    """检查内容：没有“分值”栏的表，一级指标下各行得分之和不超过标题写明的分值。
+    依据：标题分值是该类指标的满分。
+    例（好）：产出指标（40分），其下得分合计 40。
+    例（坏）：产出指标（40分），其下得分合计 50。
+    如何改正：核对标题分值和各行得分。
+    """
+    rows = batch.filings.indicators
+    headed = rows[rows["level1_points"].notna() & ~rows["is_breakdown"].astype(bool)]
+    sums = sums_by(headed, ["form_id", "level1_cell"], "self_score")
+    for case in batch.cases.values():
+        seen: set[str | None] = set()
+        for row in case.indicators if not case.form.has_weights else ():
+            total = sums.get((row.form_id, row.level1_cell))
+            if row.level1_points is None or row.level1_cell in seen or total is None:
+                continue
+            seen.add(row.level1_cell)
+            if total.low > row.level1_points:
+                yield case.at(
+                    kinds.GROUP_OVER_HEADING,
+                    row,
+                    "level1",
+                    stated=total.low,
+                    expected=row.level1_points,
+                    name=row.level1 or "",
+                )
+
+
+# -------------------------------------------------------------------------------------------------------- grade
+
+
+def grade_word(written: str) -> str:
+    """A grade as the scale has it: 等级：优秀 -> 优."""
+    bare = re.sub(r"[\s“”\"「」【】()（）。:：]|等级|自评|评价|结果", "", written)
+    return _GRADES.get(bare, bare)
+
+
+def _grade_total(case: Case, sums: ScoreSum | None) -> Decimal | None:
+    if case.form.total_self_score is not None:
+        return case.form.total_self_score
+    return sums.given.low if sums is not None and sums.complete else None
+
+
+@check(kinds.GRADE_OFF, over="batch")
+def grade_fits_the_total(batch: Batch) -> Iterator[Draft]:
+    """检查内容：等级与总分相符。评分规则的等级分数线没有见过原文的，只作提醒。
+    依据：评分规则 grades.bands（一般为 90、80、60 分，下限包含在内），来源见提示。
+    例（好）：总分 96，等级“优”。
+    例（坏）：总分 86，等级“优”。
+    如何改正：改正等级，或核对总分。
+    """
+    for form_id, sums in score_sums(batch).items():
+        case = batch.cases[form_id]
+        total, bands = _grade_total(case, sums), case.rules.grades.bands
+        word = grade_word(case.form.grade or "")
+        if total is None or word not in {band.name for band in bands.value}:
+            continue
+        expected = case.rules.grade_of(total)
+        if word != expected:
+            yield case.at(
+                kinds.GRADE_OFF,
+                case.form,
+                "grade",
+                expected=expected,
+                severity=None if bands.confirmed else Severity.WARNING,
+                touching=[(case.form, "total_self_score")],
+                total=total,
+                source=case.rules.cite("grades.bands"),
+            )
+
+
+@check(kinds.GRADE_BLANK, over="batch")
+def grade_is_given(batch: Batch) -> Iterator[Draft]:
+    """检查内容：有“等级”一栏而总分已填的，等级也已填写（process 会在副本中填好，不再提示）。
+    依据：等级是自评结论的一部分。
+    例（好）：总分 96，等级“优”。
+    例（坏）：总分 96，等级空白。
+    如何改正：填写等级。
+    """
+    for form_id, sums in score_sums(batch).items():
+        case = batch.cases[form_id]
+        total = _grade_total(case, sums)
+        if case.filling or case.form.grade_cell is None or (case.form.grade or "").strip() or total is None:
+            continue
+        yield case.at(
+            kinds.GRADE_BLANK,
+            case.form,
+            "grade",
+            stated="空白",
+            expected=case.rules.grade_of(total),
+            total=total,
+            source=case.rules.cite("grades.bands"),
+        )
+
+
+@check(kinds.GRADE_UNKNOWN, over="form")
+def grade_is_one_of_the_scale(case: Case) -> Draft | None:
+    """检查内容：等级用的是评分规则的等级用词（“优秀”“良好”等通用写法也认）。
+    依据：评分规则 grades.bands。
+    例（好）：等级“优”。
+    例（坏）：等级“A”。
+    如何改正：按规定的等级填写。
+    """
+    names = [band.name for band in case.rules.grades.bands.value]
+    word = grade_word(case.form.grade or "")
+    if not word or word in names:
+        return None
+    return case.at(kinds.GRADE_UNKNOWN, case.form, "grade", expected="、".join(names))
