@@ -1,0 +1,81 @@
+"""Writes a file whole or not at all: a temporary file beside the target, flushed to disk, then renamed over it.
+
+os.replace is atomic on POSIX and on Windows (MoveFileEx with MOVEFILE_REPLACE_EXISTING) within one volume.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import stat
+import tempfile
+from pathlib import Path
+
+from perfeval_xl.problems import FileError
+
+
+def write_atomically(path: str | os.PathLike[str], data: bytes) -> None:
+    """Puts `data` at `path`. Raises FileError R909 with what to do; the old file is then still there, whole."""
+    target = Path(path)
+    folder = target.parent
+    if not folder.is_dir():
+        raise FileError("R909", f"输出文件夹“{folder}”不存在。请先建立这个文件夹，或用 -o 指定别的文件夹。")
+    if target.is_dir():
+        raise FileError("R909", f"“{target}”是一个文件夹，无法写成文件。请换一个输出文件名。")
+    if target.exists() and not os.access(target, os.W_OK):
+        raise FileError("R909", f"“{target}”是只读文件，无法替换。请在文件属性中取消“只读”，或另选输出文件夹。")
+    temporary = None
+    try:
+        handle, temporary = tempfile.mkstemp(prefix=".~", suffix=".tmp", dir=folder)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        _give_usual_rights(temporary, target)
+        Path(temporary).replace(target)
+    except OSError as error:
+        raise FileError("R909", _sentence(error, target, made_temporary=temporary is not None)) from error
+    finally:
+        # After a good rename there is nothing left under this name.
+        if temporary is not None:
+            with contextlib.suppress(OSError):
+                Path(temporary).unlink(missing_ok=True)
+    _flush_folder(folder)
+
+
+def _give_usual_rights(temporary: str, target: Path) -> None:
+    """mkstemp makes the file private; give it the rights of the file it replaces, or those of any new file."""
+    if os.name == "nt":
+        return
+    if target.exists():
+        mode = stat.S_IMODE(target.stat().st_mode)
+    else:
+        mask = os.umask(0)
+        os.umask(mask)
+        mode = 0o666 & ~mask
+    Path(temporary).chmod(mode)
+
+
+def _flush_folder(folder: Path) -> None:
+    """Makes the new name itself survive a power cut, where the system can do that for a folder."""
+    if os.name == "nt":
+        return
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _sentence(error: OSError, target: Path, *, made_temporary: bool) -> str:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT if hasattr(errno, "EDQUOT") else errno.ENOSPC):
+        return f"磁盘空间不足，无法写入“{target}”。请清理磁盘后重试，或用 -o 指定别的文件夹。"
+    if error.errno in (errno.ENAMETOOLONG, errno.EINVAL):
+        return f"输出文件名“{target.name}”太长或含有不允许的字符。请用 -o 指定较短的文件夹或文件名。"
+    if error.errno == errno.EROFS or (isinstance(error, PermissionError) and not made_temporary):
+        return f"输出文件夹“{target.parent}”是只读的，或没有写入权限。请用 -o 指定一个可以写入的文件夹。"
+    if isinstance(error, PermissionError):
+        return f"“{target.name}”正被其他程序占用，无法替换。请先在 Excel/WPS 中关闭该文件，再重新运行。"
+    return f"无法写入“{target}”（{error.strerror or error}）。请检查磁盘，或用 -o 指定别的文件夹。"

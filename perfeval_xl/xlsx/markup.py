@@ -1,0 +1,223 @@
+"""Finds elements in the bytes of an XML part and splices them, so that every other byte stays as it is.
+
+Relies on XML 1.0: sections 2.4 to 2.7 (comments, processing instructions, CDATA), 3.1 (tags), 4.3.3 (encodings).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import dataclass
+from xml.sax.saxutils import unescape
+
+from perfeval_xl.problems import FileError
+
+TAG = re.compile(rb"""<(/?)([^\s/>!?"'<]++)((?:[^"'>/]++|"[^"]*+"|'[^']*+'|/(?!>))*+)(/?)>""")
+ATTRIBUTE = re.compile(rb"""([^\s="'/<>]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+INERT = re.compile(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>", re.DOTALL)
+DECLARED = re.compile(rb"""^<\?xml[^>]*?encoding\s*=\s*["']([\w.-]+)["']""")
+UTF8_BOM = b"\xef\xbb\xbf"
+ENTITIES = {"&quot;": '"', "&apos;": "'"}
+CHARACTER = re.compile(r"&#(?:x([0-9A-Fa-f]+)|([0-9]+));")
+# What XML cannot hold, and what would be taken for the escape of it (ECMA-376 Part 1, 22.9.2.19, ST_Xstring).
+UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
+
+
+def damaged(what: str) -> FileError:
+    return FileError(
+        "R908", f"工作簿的内部结构不完整（{what}），无法安全改写。请用 Excel 或 WPS 打开后另存为 .xlsx，再重新处理。"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """Where an element stands: `start`..`end` all of it, `inside`..`inside_end` its content (empty if <a/>)."""
+
+    name: str  # as written, with its prefix
+    start: int
+    inside: int
+    inside_end: int
+    end: int
+
+    @property
+    def is_empty_tag(self) -> bool:
+        return self.inside == self.end
+
+
+class Markup:
+    """The bytes of one part in UTF-8, searched without building a tree, and the splices made to it."""
+
+    def __init__(self, data: bytes) -> None:
+        self.data = in_utf8(data)
+        self.view = without_inert(self.data)  # same offsets; comments, CDATA and instructions blanked
+        self._splices: list[tuple[int, int, bytes]] = []
+
+    def root(self) -> Element:
+        """The root element, found without walking through what it holds."""
+        tag = TAG.search(self.view)
+        if tag is None or tag[1]:
+            raise damaged("缺少根元素")
+        if tag[4]:
+            return Element(tag[2].decode(), tag.start(), tag.end(), tag.end(), tag.end())
+        inside_end = self.view.rfind(b"</" + tag[2])
+        end = self.view.find(b">", inside_end) + 1
+        if inside_end < tag.end() or not end:
+            raise damaged("根元素没有结束")
+        return Element(tag[2].decode(), tag.start(), tag.end(), inside_end, end)
+
+    def children(self, parent: Element) -> Iterator[Element]:
+        return self.children_between(parent.inside, parent.inside_end)
+
+    def children_between(self, start: int, end: int) -> Iterator[Element]:
+        """The elements that lie directly between two offsets, in order."""
+        depth, opened = 0, None
+        for tag in TAG.finditer(self.view, start, end):
+            closing, empty = tag[1], tag[4]
+            if closing:
+                depth -= 1
+                if depth == 0 and opened is not None:
+                    yield Element(opened[2].decode(), opened.start(), opened.end(), tag.start(), tag.end())
+                elif depth < 0:
+                    raise damaged("标记不成对")
+            elif empty:
+                if depth == 0:
+                    yield Element(tag[2].decode(), tag.start(), tag.end(), tag.end(), tag.end())
+            else:
+                if depth == 0:
+                    opened = tag
+                depth += 1
+        if depth:
+            raise damaged("标记不成对")
+
+    def child(self, parent: Element, name: str) -> Element | None:
+        """The first direct child of this name, prefix not counted."""
+        return next((one for one in self.children(parent) if local(one.name) == name), None)
+
+    def tag(self, element: Element) -> bytes:
+        """The opening tag as written."""
+        return self.data[element.start : element.inside]
+
+    def text(self, element: Element) -> bytes:
+        """The whole element as written."""
+        return self.data[element.start : element.end]
+
+    def attributes(self, element: Element) -> dict[str, str]:
+        return attributes(self.tag(element))
+
+    def replace(self, start: int, end: int, new: bytes) -> None:
+        self._splices.append((start, end, new))
+
+    def insert(self, at: int, new: bytes) -> None:
+        """Several insertions at one place come out in the order they were made."""
+        self._splices.append((at, at, new))
+
+    def after(self, children: Iterable[Element], names: Container[str], otherwise: int) -> int:
+        """The end of the last child that has one of these names: where the next in the schema's order belongs."""
+        return max((child.end for child in children if local(child.name) in names), default=otherwise)
+
+    def append_inside(self, parent: Element, new: bytes) -> None:
+        """Puts it in as the last child; <a/> becomes <a>…</a>."""
+        if parent.is_empty_tag:
+            self.replace(parent.start, parent.end, opened(self.tag(parent)) + new + closing(parent.name))
+        else:
+            self.insert(parent.inside_end, new)
+
+    def set_attribute(self, element: Element, name: str, value: str | None) -> None:
+        self.replace(element.start, element.inside, with_attribute(self.tag(element), name, value))
+
+    def result(self) -> bytes:
+        if not self._splices:
+            return self.data
+        pieces: list[bytes] = []
+        at = 0
+        for start, end, new in sorted(self._splices, key=lambda splice: splice[:2]):
+            pieces += (self.data[at:start], new)
+            at = end
+        pieces.append(self.data[at:])
+        return b"".join(pieces)
+
+
+def in_utf8(data: bytes) -> bytes:
+    """The same document in UTF-8; untouched where it is that already, as practically every part is."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        encoding = "utf-16"
+    else:
+        declared = DECLARED.search(data[3:] if data.startswith(UTF8_BOM) else data)
+        encoding = declared[1].decode().lower() if declared else "utf-8"
+    if encoding in ("utf-8", "utf8", "us-ascii", "ascii"):
+        return data
+    try:
+        text = data.decode(encoding)
+    except (LookupError, UnicodeDecodeError):
+        raise damaged("文字编码无法识别") from None
+    return re.sub(r"^(<\?xml[^>]*?encoding\s*=\s*[\"'])[\w.-]+", r"\g<1>UTF-8", text).encode()
+
+
+def without_inert(data: bytes) -> bytes:
+    """The same bytes with everything blanked that could look like a tag and is none."""
+    if b"<!" not in data and data.find(b"<?", 5) < 0:
+        return data
+    if b"<!DOCTYPE" in data[:2000]:
+        raise damaged("含有 DOCTYPE 声明")
+    return INERT.sub(lambda found: b" " * len(found[0]), data)
+
+
+def attributes(tag: bytes) -> dict[str, str]:
+    """The attributes of an opening tag, in their order, values unescaped."""
+    return {
+        found[1].decode(): unescaped(found[2] if found[2] is not None else found[3])
+        for found in ATTRIBUTE.finditer(tag)
+    }
+
+
+def with_attribute(tag: bytes, name: str, value: str | None) -> bytes:
+    """The opening tag with the attribute set in its place (or put last), or taken away where value is None."""
+    for found in ATTRIBUTE.finditer(tag):
+        if found[1].decode() == name:
+            if value is None:
+                return tag[: found.start()].rstrip() + tag[found.end() :]
+            return tag[: found.start()] + f'{name}="{escaped(value)}"'.encode() + tag[found.end() :]
+    if value is None:
+        return tag
+    ending = b"/>" if tag.endswith(b"/>") else b">"
+    return tag[: -len(ending)].rstrip() + f' {name}="{escaped(value)}"'.encode() + ending
+
+
+def opened(tag: bytes) -> bytes:
+    """<a/> as <a>; any other opening tag as it is."""
+    return tag[:-2].rstrip() + b">" if tag.endswith(b"/>") else tag
+
+
+def closing(name: str) -> bytes:
+    return b"</" + name.encode() + b">"
+
+
+def local(name: str) -> str:
+    return name.rpartition(":")[2]
+
+
+def prefix_of(name: str) -> str:
+    """The prefix with its colon, "" where there is none."""
+    head, colon, _ = name.rpartition(":")
+    return head + colon
+
+
+def escaped(text: str) -> str:
+    """For an attribute value or a text."""
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+    return text.replace("\n", "&#10;").replace("\t", "&#9;").replace("\r", "&#13;")
+
+
+def escaped_text(text: str) -> str:
+    """For the content of <t>, <v> and <f>: line ends as \\n, what XML cannot hold as _xHHHH_."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = UNWRITABLE.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def unescaped(raw: bytes) -> str:
+    text = raw.decode("utf-8", "replace")
+    if "&" not in text:
+        return text
+    text = CHARACTER.sub(lambda found: chr(int(found[1], 16) if found[1] else int(found[2])), text)
+    return unescape(text, ENTITIES)
