@@ -226,7 +226,7 @@ def in_column(unit: Unit, column: Unit) -> Unit:
 
 def _simple(text: str) -> Unit | None:
     found = _BY_NAME.get(text)
-    if found is None and text.isascii():
+    if found is None and len(text) > 1 and text.isascii():
         found = _BY_NAME.get(text.lower())
     if found is not None:
         return Unit(text, Decimal(1), found[0], found[1])

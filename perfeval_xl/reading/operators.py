@@ -1,4 +1,4 @@
-"""Signs and words about a number: operators before it and behind it, harmless words around it, and what they mean together."""
+"""Signs and words about a number: operators before and behind it, harmless words around it, their common sense."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ _K = MeaningKind
 
 _BEFORE: dict[MeaningKind, tuple[str, ...]] = {
     _K.AT_LEAST: (
-        "≥ >= => ≮ 大于等于 大于或等于 大于或者等于 高于或等于 多于或等于 不低于或等于 不少于 不低于 不小于 不得少于 不得低于",
-        "不能少于 不能低于 不应少于 不应低于 未低于 未少于 至少 最少 最低 达到 达",
+        "≥ >= => ≮ 大于等于 大于或等于 大于或者等于 高于或等于 多于或等于 不低于或等于 不少于 不低于 不小于",
+        "不得少于 不得低于 不能少于 不能低于 不应少于 不应低于 未低于 未少于 至少 最少 最低 达到 达",
     ),
     _K.AT_MOST: (
-        "≤ <= =< ≯ 小于等于 小于或等于 小于或者等于 低于或等于 少于或等于 不超过 不高于 不大于 不多于 不得超过 不得高于 不得多于",
-        "不能超过 不能高于 不应超过 不应高于 未超过 未超 不超 不突破 至多 最多 最高 控制在",
+        "≤ <= =< ≯ 小于等于 小于或等于 小于或者等于 低于或等于 少于或等于 不超过 不高于 不大于 不多于 不得超过",
+        "不得高于 不得多于 不能超过 不能高于 不应超过 不应高于 未超过 未超 不超 不突破 至多 最多 最高 控制在",
     ),
     _K.MORE_THAN: ("> 大于 超过 高于 多于 超 突破",),
     _K.LESS_THAN: ("< 小于 低于 少于 不足 不到 不满 未达到 未达",),
@@ -38,9 +38,16 @@ _HARMLESS = (
     f"{_DONE}|全年度?|本?年度|当年|年内|共计|共|合计|累计|总计|总共|总数|总量|数量|实际|均为|均达|均|确保|保证|"
     "保持在?|大约|约为|约|近|开展|举办|组织|实现|达成|为"
 )
-_HARMLESS_BEHIND = "已?全?部?完成|全?覆盖|达标|合格|到位|发放|兑付|支付|拨付|满意|及时|按时|通过|落实|执行|受益|参与|左右|上下|整|程度|含"
+# A rate by its name (满意度≥95%): only with a percentage, and without a word that turns it.
+_NAME = "[一-鿿]{1,12}(?:率|度|比例|占比)(?:均?为)?(?=[0-9≥≤<>=百不至达超低高大小])"
+_TURNED = re.compile("[不未无没]|提高|提升|增长|增加|上升|下降|降低|减少|至|到")
+_HARMLESS_BEHIND = (
+    "已?全?部?完成|全?覆盖|达标|合格|到位|发放|兑付|支付|拨付|满意|及时|按时|通过|落实|执行|受益|参与|左右|上下|整|"
+    r"程度|含|\(含[0-9.,]{1,12}[^0-9()]{0,4}\)"
+)
 _SIGN = "|".join(sorted(map(re.escape, _KIND_OF), key=len, reverse=True))
-_TOKEN = re.compile(f"(?P<sign>{_SIGN})|(?P<word>{_HARMLESS})[,:]?")
+# 达 of 达标 and 达成 is no operator.
+_TOKEN = re.compile(f"(?P<sign>(?:{_SIGN})(?![标成]))|(?P<word>{_HARMLESS})[,:]?|(?P<name>{_NAME}):?")
 _PER = re.compile("(?:平均)?每(?=[一-鿿])")
 _MEAN = re.compile("(?P<thing>[人户亩日月年生株])均(?=[0-9≥≤<>=不])")
 _AFTER = re.compile(
@@ -53,11 +60,12 @@ _ONLY_DONE = re.compile(f"(?:{_DONE}|达成|实现|…)+")
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """What stands before a number: operators, harmless words, what the number is per (每亩), and where the number begins."""
+    """What stands before a number: operators, harmless words, what it is per (每亩), a rate's name, where it ends."""
 
     signs: tuple[str, ...]
     words: tuple[str, ...]
     per: tuple[str, ...]
+    names_rate: bool
     end: int
 
 
@@ -76,10 +84,14 @@ def lead_of(text: str) -> Lead:
     words: list[str] = []
     per: list[str] = []
     place = 0
+    names_rate = False
     while place < len(text):
         found = _TOKEN.match(text, place)
+        if found is not None and found["name"] and (signs or names_rate or _TURNED.search(found["name"])):
+            break
         if found is not None and len(signs) + len(words) < 8:
-            (signs if found["sign"] else words).append(found["sign"] or found["word"])
+            names_rate = names_rate or bool(found["name"])
+            (signs if found["sign"] else words).append(found["sign"] or found["word"] or found["name"])
             place = found.end()
             continue
         thing, end = _thing(text, place)
@@ -87,7 +99,7 @@ def lead_of(text: str) -> Lead:
             break
         per.append(thing)
         place = end
-    return Lead(tuple(signs), tuple(words), tuple(per), place)
+    return Lead(tuple(signs), tuple(words), tuple(per), names_rate, place)
 
 
 def trail_of(text: str) -> Trail | None:
@@ -154,4 +166,5 @@ def _thing(text: str, place: int) -> tuple[str, int]:
     split = split_unit(text[each.end() : each.end() + 6]) if each is not None else None
     if each is None or split is None or "/" in split[0].name:
         return "", place
-    return split[0].name, each.end() + len(split[0].name)
+    name = split[0].name.partition("每")[0]  # 每人每年: one after the other
+    return name, each.end() + len(name)

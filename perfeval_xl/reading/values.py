@@ -43,6 +43,8 @@ __all__ = ["normalise_text", "parse_actual", "parse_amount", "parse_points", "pa
 
 _K = MeaningKind
 _HUNDRED = Decimal(100)
+_BIGGEST = 30  # digits beyond which a stored number is no figure of a form
+_LONGEST = 60  # characters; what is longer is a sentence
 
 _NOT_APPLICABLE = re.compile(
     r"[-—/\\_]+(?: ?[-—/\\_]+)*|无|无此项|不适用|不涉及|未涉及|暂无|无需填写|[nN]/?[aA]|None|NULL|null|nan"
@@ -74,7 +76,7 @@ def parse_target(
     `operator`, `nature` from columns of their own (≧ | 95 | 人次; 定性); `year` of the form, for dates without one.
     """
     sign = column_sign(operator) or column_sign(nature)
-    return _parse(text, number, percent, _Asked(_column_unit(unit), sign, year, actual=False))
+    return _parse(text, number, percent, _Asked(text, _column_unit(unit), sign, year, actual=False))
 
 
 @lru_cache(maxsize=16384)
@@ -82,13 +84,14 @@ def parse_actual(
     text: str, *, number: Decimal | None = None, percent: bool = False, unit: str = "", year: int | None = None
 ) -> Meaning:
     """What a result says; the arguments as for `parse_target`."""
-    return _parse(text, number, percent, _Asked(_column_unit(unit), "", year, actual=True))
+    return _parse(text, number, percent, _Asked(text, _column_unit(unit), "", year, actual=True))
 
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """What is known besides the text: the unit's column, the operator's column, the form's year, target or result."""
+    """The text as shown, and what is known besides: the unit's and the operator's column, the year, target or result."""
 
+    text: str
     unit: Unit
     sign: str
     year: int | None
@@ -101,29 +104,31 @@ def _column_unit(text: str) -> Unit:
 
 def _parse(text: str, number: Decimal | None, percent: bool, asked: _Asked) -> Meaning:
     read = _read(compact(text), asked)
-    if number is not None and number.is_finite() and abs(number.adjusted()) < 30:
-        read = _of_number_cell(read, number, percent, asked)
-    return replace(read, text=text)
+    if number is not None and number.is_finite() and abs(number.adjusted()) < _BIGGEST:
+        return _of_number_cell(read, number, percent, asked)
+    return read
 
 
 def _read(text: str, asked: _Asked) -> Meaning:
     if not text:
-        return Meaning()
+        return Meaning(text=asked.text)
     if _ERROR.fullmatch(text):
-        return Meaning(_K.ERROR)
+        return Meaning(_K.ERROR, asked.text)
     if _NOT_APPLICABLE.fullmatch(text):
-        return Meaning(_K.NOT_APPLICABLE)
+        return Meaning(_K.NOT_APPLICABLE, asked.text)
     if text in _YES or text in _NO:
-        return Meaning(_K.YES_NO, yes=text in _YES)
+        return Meaning(_K.YES_NO, asked.text, yes=text in _YES)
     if is_scale(text):
-        return Meaning(_K.TEXT, remark="整个等级")
-    return _date(text, asked) or _number(text, asked) or _verdict(text, asked) or Meaning(_K.TEXT)
+        return Meaning(_K.TEXT, asked.text, remark="整个等级")
+    return _date(text, asked) or _number(text, asked) or _verdict(text, asked) or Meaning(_K.TEXT, asked.text)
 
 
 # ------------------------------------------------------------------------------------------------------------- numbers
 
 
 def _number(text: str, asked: _Asked) -> Meaning | None:
+    if len(text) > _LONGEST:
+        return None
     lead = lead_of(text)
     one = numeral_at(text, lead.end)
     if one is None:
@@ -151,12 +156,12 @@ def _single(number: Numeral, lead: Lead, trail: Trail, asked: _Asked) -> Meaning
         before = tuple(sign for sign in before if not is_reached(sign))
     signs = [sign for sign in (asked.sign, *before, *trail.signs) if sign]
     kind = sense_of(signs)
-    if unit is None or kind is None:
+    if unit is None or kind is None or (lead.names_rate and unit.dimension != "ratio"):
         return None
     if asked.sign in before:
         signs = signs[1:]
     remark = "…".join(part for part in (words, noun + trail.words) if part)
-    meaning = replace(_quantity(kind, number, unit, asked), operator="…".join(signs), remark=remark)
+    meaning = _quantity(kind, number, unit, asked, "…".join(signs), remark)
     if asked.actual and not signs and meaning.base == 1 and meaning.dimension == "ratio" and is_done(remark):
         return replace(meaning, kind=_K.VERDICT, family=VerdictFamily.MET, tier=1, low=meaning.base, high=meaning.base)
     return meaning
@@ -182,7 +187,9 @@ def _unit(number: Numeral, trail: Trail, asked: _Asked) -> tuple[Unit, str] | No
     return None if unit is None else (unit, "")
 
 
-def _quantity(kind: MeaningKind, number: Numeral, unit: Unit, asked: _Asked) -> Meaning:
+def _quantity(
+    kind: MeaningKind, number: Numeral, unit: Unit, asked: _Asked, operator: str, remark: str = ""
+) -> Meaning:
     dimension = unit.dimension or ("ratio" if number.is_share else "")
     times = unit.scale * unit.factor
     base = number.value * times
@@ -190,6 +197,8 @@ def _quantity(kind: MeaningKind, number: Numeral, unit: Unit, asked: _Asked) -> 
     half = Decimal(5).scaleb(-number.decimals - 1) * times if is_rounded and unit.name != "成" else Decimal(0)
     return Meaning(
         kind,
+        asked.text,
+        operator,
         value=number.value,
         scale=unit.scale,
         unit=unit.name,
@@ -197,6 +206,7 @@ def _quantity(kind: MeaningKind, number: Numeral, unit: Unit, asked: _Asked) -> 
         base=base,
         low=base - half,
         high=base + half,
+        remark=remark,
     )
 
 
@@ -206,7 +216,15 @@ def _range(one: Numeral, join: re.Match[str], other: Numeral, rest: str, lead: L
     found = None if trail is None else _unit(other, trail, asked)
     own = read_unit(join["unit"] or one.unit)
     signs = {sign for sign in (asked.sign, *lead.signs) if sign}
-    if trail is None or found is None or own is None or trail.signs or lead.per or signs - {"控制在", "="}:
+    if (
+        trail is None
+        or found is None
+        or own is None
+        or trail.signs
+        or lead.per
+        or lead.names_rate
+        or signs - {"控制在", "="}
+    ):
         return None
     unit, noun = found
     first = unit if own == NO_UNIT else in_column(own, unit)
@@ -223,6 +241,7 @@ def _range(one: Numeral, join: re.Match[str], other: Numeral, rest: str, lead: L
     remark = "…".join(part for part in ("".join(lead.words), noun + trail.words) if part)
     return Meaning(
         _K.BETWEEN,
+        asked.text,
         operator="±" if join["by"] == "±" else "",
         value=low,
         upper=high,
@@ -252,7 +271,7 @@ def _date(text: str, asked: _Asked) -> Meaning | None:
     if read is None or (sign and not is_by(sign)):
         return None
     kind = _K.DATE if asked.actual or (read.is_period and not read.before) else _K.DEADLINE
-    return Meaning(kind, operator=sign or read.before, day=read.last, day_from=read.first, remark=read.remark)
+    return Meaning(kind, asked.text, sign or read.before, day=read.last, day_from=read.first, remark=read.remark)
 
 
 def _verdict(text: str, asked: _Asked) -> Meaning | None:
@@ -261,7 +280,7 @@ def _verdict(text: str, asked: _Asked) -> Meaning | None:
     if read is None:
         return None
     operator = sign or read.operator or asked.sign
-    return Meaning(_K.VERDICT, operator=operator, family=read.family, tier=read.tier, remark=read.remark)
+    return Meaning(_K.VERDICT, asked.text, operator, family=read.family, tier=read.tier, remark=read.remark)
 
 
 # ------------------------------------------------------------------------------------------------------- number cells
@@ -286,5 +305,5 @@ def _of_stored(number: Decimal, percent: bool, asked: _Asked) -> Meaning:
     """The stored number itself, where what is shown says none (#### in a narrow column, - for 0)."""
     kind = sense_of([asked.sign]) or _K.EQUAL
     value, unit = (number * _HUNDRED, read_unit("%") or NO_UNIT) if percent else (number, asked.unit)
-    read = _quantity(kind, Numeral(value, 0, decimals=max(0, -exponent_of(value))), unit, asked)
-    return replace(read, operator=asked.sign)
+    figure = Numeral(value, 0, decimals=max(0, -exponent_of(value)))
+    return _quantity(kind, figure, unit, asked, asked.sign)

@@ -8,6 +8,10 @@ from dataclasses import dataclass
 from perfeval_xl.form import VerdictFamily
 
 
+def _words(*lines: str) -> frozenset[str]:
+    return frozenset("".join(lines).split("|"))
+
+
 def _any(*lists: str) -> str:
     """One alternation of all words, each once and the longest first, so that matching stays linear."""
     return "|".join(sorted({word for words in lists for word in words.split("|")}, key=lambda word: (-len(word), word)))
@@ -52,7 +56,7 @@ _RESULT_IS = re.compile("(.{0,16}(?:结果|等级|评价|评定|评级|等次))(
 
 _HOW = (
     "(?:已经?|均已?|全部|全面|完全|圆满|顺利|按时|按期|按质|按量|及时|如期|准时|提前|保质保量|足额|"
-    "按照?(?:计划|要求|规定|进度|合同)(?:时间)?)*"
+    "按照?(?:计划|要求|规定|进度|合同|约定|时间|节点|标准)+)*"
 )
 _DOING = (
     "(?:完成|建成|竣工|完工|交付|发放|支付|拨付|兑付|落实|实施|开展|到位|通过|执行|提交|验收|投入使用|实现|达到|覆盖)"
@@ -100,13 +104,11 @@ _ABOUT = re.compile(f"[^0-9%不未无没非]{{0,14}}?(?:(?:{_DEGREE})*(?:{_CHANG
 _CHANGES_IT = re.compile(f"(?:{_DEGREE})*(?:{_CHANGE})了?[^0-9%不未无没非,;]{{1,16}}")
 _NEGATED = re.compile("未|没|无|不(?!断)")
 
-_SCALES = frozenset(
-    (
-        "优良中低差 优良中差 优良差 优良中 优良可差 优秀良好中等差 优秀良好合格不合格 好坏 好中差 好一般差 好较好一般差 "
-        "高中低 有无 是否 是否无 合格不合格 达标不达标 完成未完成 已完成未完成 达到未达到 符合不符合 及时不及时 满意不满意 "
-        "满意基本满意不满意 显著一般不显著 达成部分达成未达成 达成未达成 "
-        "达成年度指标部分达成年度指标并具有一定效果未达成年度指标且效果较差"
-    ).split(" ")
+_SCALES = _words(
+    "优良中低差|优良中差|优良差|优良中|优良可差|优秀良好中等差|优秀良好合格不合格|好坏|好中差|好一般差|好较好一般差|",
+    "高中低|有无|是否|是否无|合格不合格|达标不达标|完成未完成|已完成未完成|达到未达到|符合不符合|及时不及时|满意不满意|",
+    "满意基本满意不满意|显著一般不显著|达成部分达成未达成|达成未达成|",
+    "达成年度指标部分达成年度指标并具有一定效果未达成年度指标且效果较差",
 )
 _BETWEEN = re.compile("[/、,;|或()~-]")
 _PARTS = re.compile("[,;、。]")
@@ -156,7 +158,11 @@ def _grade(text: str) -> Verdict | None:
     prefix = _RESULT_IS.match(text)
     word = text[prefix.end() :] if prefix else text
     found = _GRADE.fullmatch(word)
-    if found is None or (prefix is not None and _NEGATED.search(prefix[1])):
+    if prefix is not None and _NEGATED.search(prefix[1]):
+        return None
+    if prefix is not None and word in {"合格", "达标", "通过"}:
+        return Verdict(VerdictFamily.MET, 1, remark=prefix[1])
+    if found is None:
         return None
     return Verdict(VerdictFamily.GRADE, _TIER_OF[found[1]], found[2] or "", prefix[1] if prefix else "")
 
