@@ -1,6 +1,6 @@
 """Reading a sheet.
 
-1. Values: numbers as their literal; texts shared, inline, rich, escaped, without phonetic runs; booleans, errors, dates.
+1. Values: numbers as their literal; texts shared, inline, rich, escaped, no phonetic runs; booleans, errors, dates.
 2. Formulas: stored results, no result, shared ones as of their own cell, array formulas, data tables.
 3. Places: cells and rows without `r`; prefixes, attribute order, comments, CDATA, BOM, UTF-16, strict namespace.
 4. Beside the cells: merged areas, hidden rows and columns; a lying dimension is of no account.
@@ -107,11 +107,9 @@ def test_2_shared_formulas_are_as_of_their_own_cell() -> None:
 
 
 def test_2_array_formula_and_data_table() -> None:
-    found = read(
-        row(
-            '<c r="A1"><f t="array" ref="A1:A2">B1:B2*2</f><v>4</v></c><c r="B1"><f t="dataTable" ref="B1:B3" r1="C1"/><v>5</v></c>'
-        )
-    )
+    array = '<c r="A1"><f t="array" ref="A1:A2">B1:B2*2</f><v>4</v></c>'
+    data_table = '<c r="B1"><f t="dataTable" ref="B1:B3" r1="C1"/><v>5</v></c>'
+    found = read(row(array + data_table))
     assert [cell.formula for cell in found.cells.values()] == ["B1:B2*2", ""]
 
 
@@ -138,10 +136,9 @@ PLACES = {
         '<!-- <row r="9"><c r="A9"><v>9</v></c></row> --><row r="1"><c r="A1"><v><![CDATA[1]]></v></c><?x <c r="B1"/>?>'
         '<c r="B1" s="1"/><c r="C1"><v>2<!-- 2 --></v></c></row><row r="3"><c r="A3"><v>3</v></c></row>'
     ),
-    "prefix": (
-        f'<x:worksheet xmlns:x="{MAIN}"><x:sheetData><x:row r="1"><x:c r="A1"><x:v>1</x:v></x:c>'
-        '<x:c r="C1"><x:v>2</x:v></x:c></x:row><x:row r="3"><x:c r="A3"><x:v>3</x:v></x:c></x:row></x:sheetData></x:worksheet>'
-    ),
+    "prefix": f'<x:worksheet xmlns:x="{MAIN}"><x:sheetData><x:row r="1">'
+    '<x:c r="A1"><x:v>1</x:v></x:c><x:c r="C1"><x:v>2</x:v></x:c></x:row>'
+    '<x:row r="3"><x:c r="A3"><x:v>3</x:v></x:c></x:row></x:sheetData></x:worksheet>',
     "strict": (
         '<worksheet xmlns="http://purl.oclc.org/ooxml/spreadsheetml/main"><sheetData><row r="1"><c r="A1"><v>1</v></c>'
         '<c r="C1"><v>2</v></c></row><row r="3"><c r="A3"><v>3</v></c></row></sheetData></worksheet>'
@@ -179,11 +176,23 @@ def test_3_encodings(encoding: str) -> None:
 
 
 def test_4_beside_the_cells() -> None:
+    rows = [
+        '<row r="1"><c r="A1"><v>1</v></c></row>',
+        '<row r="2" hidden="1"/>',
+        '<row r="3" ht="0" customHeight="1"><c r="D3"><v>1</v></c></row>',
+        '<row r="4" hidden="true"/>',
+        '<row r="5" hidden="0" ht="0.75"/>',
+        '<row r="6" ht="0.0"></row>',
+    ]
+    columns = [
+        '<col min="2" max="2" hidden="1"/>',
+        '<col min="3" max="3" width="0"/>',
+        '<col min="4" max="4" width="9"/>',
+        '<col min="9" max="16384" hidden="true"/>',
+    ]
     part = sheet(
-        '<row r="1"><c r="A1"><v>1</v></c></row><row r="2" hidden="1"/>'
-        '<row r="3" ht="0" customHeight="1"><c r="D3"><v>1</v></c></row><row r="4" hidden="true"/><row r="5" hidden="0" ht="0.75"/><row r="6" ht="0.0"></row>',
-        before='<dimension ref="A1:XFD1048576"/><cols><col min="2" max="2" hidden="1"/><col min="3" max="3" width="0"/>'
-        '<col min="4" max="4" width="9"/><col min="9" max="16384" hidden="true"/></cols>',
+        "".join(rows),
+        before=f'<dimension ref="A1:XFD1048576"/><cols>{"".join(columns)}</cols>',
         after='<mergeCells count="2"><mergeCell ref="A1:B3"/><mergeCell ref="$D$5:C4"/></mergeCells>',
     )
     found = read(part)
