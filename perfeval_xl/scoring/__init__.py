@@ -1,0 +1,259 @@
+"""Scores of one form under a rule-set: every row with its derivation, the total, what stays open, the grade.
+
+`score_form(form, rules)` is pure: it reads the form's records and changes nothing. What each room does:
+law (the rule-set made ready), rows (which method), quantitative, qualitative, execution (the methods), compare and
+names (units and directions), judgement (shares into points), groups (several rows under one score), phrases (words).
+
+`Score.accept_low`..`accept_high`: a self-score within is not contradicted by the rule. It holds what other roundings
+and the digits shown allow, so that it may be wider than `points`; a missed target's interval never reaches full points.
+Flags: over_achieved (from over.flag_from of the target on), repeats_operator (the result is a bound, ≥266米),
+unmeasurable (the target is a word that measures nothing), unit_missing (one side has no unit), words_for_number
+(a figure was asked for, words were given), same_words, target_zero, late, over_budget, rule_weight (the form prints
+no points for the execution rate), total_capped.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from perfeval_xl.form import FormResult, FormScore, Indicator, Score, Status
+from perfeval_xl.rules.ruleset import RuleSet
+from perfeval_xl.scoring import rows as row_rules
+from perfeval_xl.scoring.execution import amounts_of, score_funds, total_row
+from perfeval_xl.scoring.groups import Group, score_group
+from perfeval_xl.scoring.judgement import Judgement, settle
+from perfeval_xl.scoring.law import ZERO, Law, law_of
+from perfeval_xl.units import plain
+
+__all__ = ["score_form"]
+
+
+def score_form(form: FormResult, rules: RuleSet) -> FormScore:
+    """The scores of a form, in 分; see form.Score for what each says."""
+    law = law_of(rules)
+    gives_points = law.given and _gives_points(form)
+    fund = total_row(form.funds)
+    rate = amounts_of(fund, law).rate if fund is not None else None
+    judged = [row_rules.judge(row, law, rate) for row in form.indicators]
+    known = _indicator_points(form.indicators)
+    funds = score_funds(form, law, gives_points, known)
+    execution = next((score.weight for score in funds if score.weight is not None), ZERO)
+    scores = [*funds, *_score_rows(form, judged, law, gives_points, execution)]
+    return _form_score(form, scores, law, gives_points, rate)
+
+
+def _gives_points(form: FormResult) -> bool:
+    """Whether the form has points at all: a column or heading for them, or any written anywhere."""
+    if form.form.has_weights or form.form.has_scores:
+        return True
+    if any(fund.weight is not None or fund.self_score is not None for fund in form.funds):
+        return True
+    return any(
+        row.weight is not None or row.self_score is not None or row.level1_points is not None for row in form.indicators
+    )
+
+
+def _indicator_points(rows: list[Indicator]) -> Decimal | None:
+    """The sum of the indicators' weights, or of their headings' points where no row has any; None where unknown."""
+    weights = [row.weight for row in rows if row.weight is not None]
+    if weights:
+        return sum(weights, ZERO)
+    blocks = _blocks(rows)
+    points = [block[0].level1_points for block in blocks]
+    if not points or any(one is None for one in points):
+        return None
+    return sum((one for one in points if one is not None), ZERO)
+
+
+# ------------------------------------------------------------------------------------------------- the indicators
+
+
+def _score_rows(
+    form: FormResult, judged: list[Judgement], law: Law, gives_points: bool, execution: Decimal
+) -> list[Score]:
+    rows = form.indicators
+    if not gives_points:
+        return [_without_points(row, one, law, "本表不打分") for row, one in zip(rows, judged, strict=True)]
+    if rows and all(row.weight is None for row in rows):
+        return _weightless(form, judged, law, execution)
+    scores: list[Score] = []
+    at = 0
+    while at < len(rows):
+        count = _merged(rows, at)
+        if count > 1:
+            scores.append(_merged_score(rows[at : at + count], judged[at : at + count], law))
+        else:
+            scores.append(_single(rows[at], judged[at], law))
+        at += max(count, 1)
+    return scores
+
+
+def _merged(rows: list[Indicator], at: int) -> int:
+    """How many rows the merged score that begins here covers, as far as they are there."""
+    count = 1
+    while count < rows[at].score_rows and at + count < len(rows) and rows[at + count].score_rows == 0:
+        count += 1
+    return count
+
+
+def _merged_score(rows: list[Indicator], judged: list[Judgement], law: Law) -> Score:
+    weights = [row.weight for row in rows if row.weight is not None]
+    why = f"{len(rows)} 条指标合用一个得分"
+    weight = sum(weights, ZERO) if weights else None
+    return score_group(Group(tuple(rows), tuple(judged), weight, why if weights else f"{why}，没有分值"), law)
+
+
+def _single(row: Indicator, judged: Judgement, law: Law) -> Score:
+    if row.weight is None:
+        why = "其中项，不单独计分" if row.is_breakdown else "分值没有填写，不能计分"
+        if row_rules.is_not_applicable(row):
+            why = "不适用，不计分"
+        return _without_points(row, judged, law, why)
+    if law.rescale and row_rules.is_not_applicable(row):
+        return _without_points(row, judged, law, f"不适用，不计分，其分值 {plain(row.weight)} 分由其余指标按比例折算")
+    rule = law.rule(judged.rule)
+    settled = settle(judged, row.weight, row.self_score, law)
+    return Score(
+        row.form_id,
+        "indicators",
+        row.row,
+        weight=row.weight,
+        status=settled.status,
+        points=settled.points,
+        completion=judged.completion,
+        method=judged.method,
+        derivation=settled.derivation,
+        rule=rule.text,
+        confirmed=rule.confirmed,
+        open_from=settled.open_from,
+        open_to=settled.open_to,
+        why=judged.why if settled.status is Status.NEEDS_REVIEW else "",
+        accept_low=settled.accept_low,
+        accept_high=settled.accept_high,
+        flags=judged.flags,
+    )
+
+
+def _without_points(row: Indicator, judged: Judgement, law: Law, why: str) -> Score:
+    """A row that carries no points: what its figures say all the same."""
+    rule = law.rule(judged.rule)
+    return Score(
+        row.form_id,
+        "indicators",
+        row.row,
+        completion=judged.completion,
+        method=judged.method,
+        derivation=judged.head if judged.is_full else "",
+        rule=rule.text,
+        confirmed=rule.confirmed,
+        why=why,
+        flags=judged.flags,
+    )
+
+
+# ---------------------------------------------------------------------------- points in the headings, or nowhere
+
+
+def _blocks(rows: list[Indicator]) -> list[list[Indicator]]:
+    """Runs of rows under one first-level heading."""
+    blocks: list[list[Indicator]] = []
+    for row in rows:
+        last = blocks[-1][0] if blocks else None
+        same = last is not None and (last.level1_cell, last.level1) == (row.level1_cell, row.level1)
+        if same:
+            blocks[-1].append(row)
+        else:
+            blocks.append([row])
+    return blocks
+
+
+def _weightless(form: FormResult, judged: list[Judgement], law: Law, execution: Decimal) -> list[Score]:
+    """No row has points of its own: those of the headings, else what the execution rate leaves of the total."""
+    by_row = {id(row): one for row, one in zip(form.indicators, judged, strict=True)}
+    blocks = _blocks(form.indicators)
+    if all(block[0].level1_points is not None for block in blocks):
+        return [
+            _block_score(block, by_row, block[0].level1_points, _heading_why(block[0]), True, law) for block in blocks
+        ]
+    total = form.form.total_weight or law.total
+    if form.form.has_weights:
+        why = "各行分值都没有填写，不能确定每条指标的得分"
+    else:
+        why = f"本表没有“分值”栏，绩效指标合计 {plain(total - execution)} 分"
+    return [_block_score(form.indicators, by_row, total - execution, why, not form.form.has_weights, law)]
+
+
+def _heading_why(row: Indicator) -> str:
+    return f"“{row.level1}”下各行没有写分值，按合计 {plain(row.level1_points or ZERO)} 分一并计分"
+
+
+def _block_score(
+    block: list[Indicator],
+    by_row: dict[int, Judgement],
+    weight: Decimal | None,
+    why: str,
+    may_be_full: bool,
+    law: Law,
+) -> Score:
+    return score_group(Group(tuple(block), tuple(by_row[id(row)] for row in block), weight, why, may_be_full), law)
+
+
+# --------------------------------------------------------------------------------------------------- the whole form
+
+
+def _form_score(form: FormResult, scores: list[Score], law: Law, gives_points: bool, rate: Decimal | None) -> FormScore:
+    form_id = form.form.form_id
+    if not gives_points:
+        return FormScore(form_id, scores, None, None, ZERO, None)
+    total = sum((score.points for score in scores if score.points is not None), ZERO)
+    weight = sum((score.weight for score in scores if score.weight is not None), ZERO)
+    open_points = sum((score.weight or ZERO for score in scores if score.status is Status.NEEDS_REVIEW), ZERO)
+    total, weight = _rescaled(form, scores, total, weight, law)
+    total = _capped(scores, total, rate, law)
+    return FormScore(form_id, scores, total, weight, open_points, _grade(form, scores, total, weight, open_points, law))
+
+
+def _rescaled(
+    form: FormResult, scores: list[Score], total: Decimal, weight: Decimal, law: Law
+) -> tuple[Decimal, Decimal]:
+    """Where 不适用 rows are left out, the other indicators stand for their points too."""
+    left_out = [row for row in form.indicators if row.weight is not None and row_rules.is_not_applicable(row)]
+    gone = sum((row.weight or ZERO for row in left_out), ZERO)
+    rest = sum((score.weight or ZERO for score in scores if score.table == "indicators"), ZERO)
+    if not law.rescale or not gone or not rest:
+        return total, weight
+    earned = sum((score.points or ZERO for score in scores if score.table == "indicators"), ZERO)
+    return law.round(total - earned + earned * (rest + gone) / rest), weight + gone
+
+
+def _capped(scores: list[Score], total: Decimal, rate: Decimal | None, law: Law) -> Decimal:
+    """The cap of the total where the execution rate is low; said on the row of the execution rate."""
+    if rate is None:
+        return total
+    caps = [most for below, most in law.total_caps if rate < below]
+    if not caps or total <= min(caps):
+        return total
+    for score in scores:
+        if score.table == "funds" and score.completion is not None:
+            score.derivation += f"；执行率偏低，总分不超过 {plain(min(caps))} 分"
+            score.flags = (*score.flags, "total_capped")
+    return min(caps)
+
+
+def _grade(
+    form: FormResult, scores: list[Score], total: Decimal, weight: Decimal, open_points: Decimal, law: Law
+) -> str | None:
+    """The grade of a form whose every point is decided and whose points add up to the rule-set's total."""
+    lacks = any(
+        score.table == "indicators" and score.weight is None and not _carries_none(form.indicators, score)
+        for score in scores
+    )
+    if open_points or lacks or weight != law.total:
+        return None
+    return law.rules.grade_of(total)
+
+
+def _carries_none(rows: list[Indicator], score: Score) -> bool:
+    """Whether it is right that this row has no points (其中, 不适用)."""
+    row = next((row for row in rows if row.row == score.row), None)
+    return row is not None and (row.is_breakdown or row_rules.is_not_applicable(row))

@@ -1,0 +1,180 @@
+"""A target and a result in one unit, or why they cannot be compared."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from perfeval_xl.form import Indicator, Meaning, MeaningKind
+from perfeval_xl.scoring.names import is_rate
+from perfeval_xl.scoring.phrases import figure, number
+from perfeval_xl.units import normalise, plain
+
+_UNBOUNDED_BELOW = (MeaningKind.AT_MOST, MeaningKind.LESS_THAN)
+_UNBOUNDED_ABOVE = (MeaningKind.AT_LEAST, MeaningKind.MORE_THAN)
+_KINDS = {
+    "": "没有写单位的数",
+    "ratio": "比率",
+    "money": "金额",
+    "length": "长度",
+    "area": "面积",
+    "volume": "体积",
+    "mass": "重量",
+    "hours": "时间",
+    "days": "天数",
+    "workdays": "工作日数",
+    "months": "月数",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A target and a result in one unit. `least`..`most` is what the result says at all: None where it leaves it open
+    (≥266米 says no upper end). `goal_to` is the upper end of a target that is a range. `actual` as shown."""
+
+    goal: Decimal
+    goal_to: Decimal
+    actual: Decimal
+    least: Decimal | None
+    most: Decimal | None
+    low: Decimal  # the interval that the digits of the result stand for
+    high: Decimal
+    goal_text: str
+    actual_text: str
+    flags: tuple[str, ...] = ()
+
+    @property
+    def is_exact(self) -> bool:
+        return self.least is not None and self.most is not None and self.least == self.most
+
+
+def compare(row: Indicator, target: Meaning, actual: Meaning) -> Pair | str:
+    """Both in the base unit of the target's dimension; a Chinese sentence where they cannot be compared."""
+    assert target.value is not None
+    assert actual.value is not None
+    goal_factor, actual_factor = _factor(target), _factor(actual)
+    flags: tuple[str, ...] = ()
+    if target.dimension != actual.dimension:
+        assumed = _assumed(row, target, actual, goal_factor, actual_factor)
+        if isinstance(assumed, str):
+            return assumed
+        goal_factor, actual_factor = assumed
+        flags = ("unit_missing",)
+    return _pair(target, actual, goal_factor, actual_factor, flags)
+
+
+def _factor(meaning: Meaning) -> Decimal:
+    """From the figure as written to its base unit."""
+    if meaning.value and meaning.base is not None and meaning.kind is not MeaningKind.BETWEEN:
+        return meaning.base / meaning.value
+    return meaning.scale * normalise(meaning.unit)[1]
+
+
+def _assumed(
+    row: Indicator, target: Meaning, actual: Meaning, goal_factor: Decimal, actual_factor: Decimal
+) -> tuple[Decimal, Decimal] | str:
+    """The factors where one of the two names no unit and may be meant in the other's."""
+    if not actual.dimension:
+        if target.dimension == "ratio":
+            return _plain_for_rate(actual, goal_factor)
+        factor = _bare_factor(actual, target, goal_factor)
+        return _unless_slip(target, actual, (goal_factor, factor), actual.scale == 1)
+    if not target.dimension:
+        if actual.dimension == "ratio":
+            return _plain_goal_for_rate(row, target, actual_factor)
+        factor = _bare_factor(target, actual, actual_factor)
+        return _unless_slip(target, actual, (factor, actual_factor), target.scale == 1)
+    if target.unit == actual.unit:
+        return goal_factor, actual_factor
+    goal, result = f"{figure(target)} 是{_kind(target)}", f"{figure(actual)} 是{_kind(actual)}"
+    return f"目标值 {goal}，实际完成值 {result}，单位不同，不能直接比较"
+
+
+def _bare_factor(bare: Meaning, other: Meaning, other_factor: Decimal) -> Decimal:
+    """The factor of a figure without a unit: the other's whole unit; with a scale of its own (90万) the base unit."""
+    if bare.scale == 1:
+        return other_factor
+    if other.unit.startswith(("百", "千", "万", "亿")):
+        return bare.scale
+    return bare.scale * normalise(other.unit)[1]
+
+
+def _kind(meaning: Meaning) -> str:
+    return _KINDS.get(meaning.dimension) or f"以“{meaning.unit}”计的数"
+
+
+def _plain_for_rate(actual: Meaning, goal_factor: Decimal) -> tuple[Decimal, Decimal] | str:
+    """97 beside 95% is 97%; 0.97 may be 97% or 0.97%."""
+    value = actual.value or Decimal(0)
+    if actual.scale != 1 or abs(value) > 1000:
+        return f"目标值是比率，实际完成值 {figure(actual)} 是数量，不能直接比较"
+    if 0 < abs(value) <= 1 and goal_factor != 1:
+        return f"实际完成值 {figure(actual)} 没有百分号，可能是 {plain(value * 100)}%，也可能是 {plain(value)}%"
+    return goal_factor, goal_factor
+
+
+def _plain_goal_for_rate(row: Indicator, target: Meaning, actual_factor: Decimal) -> tuple[Decimal, Decimal] | str:
+    """A target without a percent sign beside a result that is a percentage."""
+    value = target.value or Decimal(0)
+    if target.scale == 1 and is_rate(row.name):
+        if 1 < value <= 100:
+            return actual_factor, actual_factor
+        if 0 < value < 1:
+            return Decimal(1), actual_factor
+    return f"目标值 {figure(target)} 没有单位，实际写的是百分比，不能确定目标是否也是百分比"
+
+
+def _unless_slip(
+    target: Meaning, actual: Meaning, factors: tuple[Decimal, Decimal], is_bare: bool
+) -> tuple[Decimal, Decimal] | str:
+    """A bare figure that is only near its counterpart in another scale (298000 beside 30万元) is not guessed."""
+    goal, result = abs((target.value or 0) * factors[0]), abs((actual.value or 0) * factors[1])
+    if not is_bare or not goal or not result or Decimal("0.01") < result / goal < 100:
+        return factors
+    bare, other = (actual, target) if not actual.dimension else (target, actual)
+    scale = max(factors)
+    other_way = result / goal * (1 / scale if bare is actual else scale)
+    if scale == 1 or not Decimal("0.1") <= other_way <= 10:
+        return factors
+    where = "实际完成值" if bare is actual else "目标值"
+    return f"{where} {figure(bare)} 没有写单位，不能确定是否与 {figure(other)} 同一单位"
+
+
+def _pair(
+    target: Meaning, actual: Meaning, goal_factor: Decimal, actual_factor: Decimal, flags: tuple[str, ...]
+) -> Pair:
+    value, upper = actual.value or Decimal(0), actual.upper
+    shown = value * actual_factor
+    low, high = _digits(actual, actual_factor, shown)
+    least: Decimal | None = shown
+    most: Decimal | None = shown if upper is None else upper * actual_factor
+    if actual.kind in _UNBOUNDED_BELOW:
+        least = None
+    elif actual.kind in _UNBOUNDED_ABOVE:
+        most = None
+    goal = (target.value or Decimal(0)) * goal_factor
+    goal_to = goal if target.upper is None else target.upper * goal_factor
+    if actual.kind is MeaningKind.BETWEEN and actual.base is not None and not flags:
+        least, shown = actual.base, actual.base
+    if target.kind is MeaningKind.BETWEEN and target.base is not None and not flags:
+        goal = target.base
+    text = _as_shown(actual, target, goal_factor, actual_factor)
+    return Pair(goal, goal_to, shown, least, most, low, high, figure(target), text, flags)
+
+
+def _digits(actual: Meaning, factor: Decimal, shown: Decimal) -> tuple[Decimal, Decimal]:
+    """The interval of the digits, in the unit that was settled on."""
+    if actual.kind is not MeaningKind.EQUAL or actual.low is None or actual.high is None or actual.base is None:
+        return shown, shown
+    if actual.low == actual.high or not actual.base:
+        return shown, shown
+    own = _factor(actual)
+    return actual.low / own * factor, actual.high / own * factor
+
+
+def _as_shown(actual: Meaning, target: Meaning, goal_factor: Decimal, actual_factor: Decimal) -> str:
+    """The result as written; in the target's unit too where that is another one."""
+    text = figure(actual)
+    if actual.upper is None and actual.dimension and actual_factor != goal_factor and actual.value is not None:
+        return f"{text}（合 {number(actual.value * actual_factor / goal_factor, target)}）"
+    return text

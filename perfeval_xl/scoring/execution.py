@@ -1,0 +1,187 @@
+"""Points for the budget execution rate: the total row of the money block; the rows below it carry none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from perfeval_xl.form import FormResult, Fund, Said, SaidKind, Score
+from perfeval_xl.scoring.judgement import Judgement, settle, undecided
+from perfeval_xl.scoring.law import ONE, ZERO, Law
+from perfeval_xl.units import percent, plain
+
+
+@dataclass(frozen=True, slots=True)
+class Amounts:
+    """Executed and budgeted amount of one fund row, in 万元; `why` says what is missing."""
+
+    executed: Decimal | None
+    budget: Decimal | None
+    budget_name: str
+    budget_said: Said
+    why: str = ""
+
+    @property
+    def rate(self) -> Decimal | None:
+        """Executed ÷ budget, None where it cannot be computed."""
+        if self.executed is None or not self.budget or self.budget < 0:
+            return None
+        return self.executed / self.budget
+
+
+def total_row(funds: list[Fund]) -> Fund | None:
+    """The row that stands for all the money: 年度资金总额, else the only row with points, else the only row."""
+    for wanted in (
+        [fund for fund in funds if fund.source == "total"],
+        [f for f in funds if f.weight is not None],
+        funds,
+    ):
+        if len(wanted) == 1 or (wanted and wanted[0].source == "total"):
+            return wanted[0]
+    return None
+
+
+def amounts_of(fund: Fund, law: Law) -> Amounts:
+    """The two amounts that the rule-set divides."""
+    if law.denominator == "arrived":
+        why = "评分规则以实际到位资金为分母，本表没有这一栏"
+        return Amounts(fund.executed, None, "实际到位资金", Said(), why)
+    budget, said, name = fund.annual_budget, fund.annual_budget_said, "全年预算数"
+    if law.denominator == "initial_budget" or fund.annual_budget_cell is None:
+        budget, said, name = fund.initial_budget, fund.initial_budget_said, "年初预算数"
+    why = _why_not(name, budget, said) or _why_not("全年执行数", fund.executed, fund.executed_said)
+    if not why and budget is not None and budget <= 0:
+        why = f"{name}为 {plain(budget)}，无法计算执行率"
+    if not why and fund.executed is not None and fund.executed < 0:
+        why = f"全年执行数为负数 {plain(fund.executed)}，无法计算执行率"
+    return Amounts(fund.executed, budget, name, said, why)
+
+
+def _why_not(name: str, amount: Decimal | None, said: Said) -> str:
+    if amount is not None:
+        return ""
+    if said.kind is SaidKind.NO_RESULT:
+        return f"{name}的公式没有保存计算结果，请用 Excel 或 WPS 打开后保存一次"
+    if said.kind in (SaidKind.TEXT, SaidKind.ERROR):
+        return f"{name}写的是“{said.text}”，不是数"
+    return f"{name}没有填写"
+
+
+def score_funds(form: FormResult, law: Law, gives_points: bool, indicator_points: Decimal | None) -> list[Score]:
+    """One score a fund row. `indicator_points`: the sum of the indicators' weights, None where unknown."""
+    total = total_row(form.funds)
+    scores: list[Score] = []
+    for fund in form.funds:
+        if fund is not total:
+            why = "总额之下的资金明细，不单独计分" if total is not None else "资金表没有总额行，不能计分"
+            scores.append(Score(fund.form_id, "funds", fund.row, why=why))
+        else:
+            scores.append(_score_total(form, fund, law, gives_points, indicator_points))
+    return scores
+
+
+def _score_total(form: FormResult, fund: Fund, law: Law, gives_points: bool, indicator_points: Decimal | None) -> Score:
+    amounts = amounts_of(fund, law)
+    weight, note, why = _weight(form, fund, law, gives_points, indicator_points)
+    judged = _judge(fund, amounts, law)
+    rule = law.rule(judged.rule)
+    if weight is None:
+        return Score(
+            fund.form_id,
+            "funds",
+            fund.row,
+            method=judged.method,
+            completion=judged.completion,
+            why=why,
+            flags=judged.flags,
+        )
+    settled = settle(judged, weight, fund.self_score, law)
+    low, high = settled.accept_low, settled.accept_high
+    if judged.decided and not law.steps:
+        low, high = _by_stated_rate(fund, amounts, weight, low, high)
+    return Score(
+        fund.form_id,
+        "funds",
+        fund.row,
+        weight=weight,
+        status=settled.status,
+        points=settled.points,
+        completion=judged.completion,
+        method=judged.method,
+        derivation=settled.derivation + note,
+        rule=rule.text,
+        confirmed=rule.confirmed,
+        open_from=settled.open_from,
+        open_to=settled.open_to,
+        why=judged.why,
+        accept_low=low,
+        accept_high=high,
+        flags=judged.flags + (("rule_weight",) if note else ()),
+    )
+
+
+def _weight(
+    form: FormResult, fund: Fund, law: Law, gives_points: bool, indicator_points: Decimal | None
+) -> tuple[Decimal | None, str, str]:
+    """Points of the execution rate: the form's, else the rule-set's where they fit; a remark; why there are none."""
+    if not gives_points:
+        return None, "", "本表不打分"
+    if fund.weight is not None:
+        return fund.weight, "", ""
+    if any(row.is_execution and row.weight is not None for row in form.indicators):
+        return None, "", "预算执行率已作为绩效指标计分"
+    if not law.execution_scored:
+        return None, "", "评分规则不对预算执行率计分"
+    if indicator_points is not None and indicator_points + law.execution_weight > law.total:
+        return None, "", f"本表没有预算执行率的分值，绩效指标分值合计已有 {plain(indicator_points)} 分"
+    return law.execution_weight, f"（本表没有写预算执行率的分值，按评分规则的 {plain(law.execution_weight)} 分计）", ""
+
+
+def _judge(fund: Fund, amounts: Amounts, law: Law) -> Judgement:
+    rate = amounts.rate
+    if amounts.why or rate is None:
+        return undecided("rate", amounts.why, rule="rate")
+    executed, budget = amounts.executed or ZERO, amounts.budget or ONE
+    flags = ("over_budget",) if executed > budget else ()
+    division = f"{plain(executed)} ÷ {plain(budget)}"
+    if law.steps:
+        return _by_steps(division, rate, law, flags)
+    if executed >= budget:
+        over = "，最高按 100% 计" if executed > budget else ""
+        return Judgement("rate", "rate", f"执行率 {division} = {percent(rate)}{over}", completion=rate, flags=flags)
+    if not executed:
+        return Judgement("rate", "rate", "全年执行数为 0", share_of=ZERO, completion=ZERO)
+    low, high = _digits(fund.executed_said, executed), _digits(amounts.budget_said, budget)
+    accept = None
+    if low[0] != low[1] or high[0] != high[1]:
+        accept = (max(low[0], ZERO) / high[1], min(low[1] / high[0], ONE) if high[0] > 0 else ONE)
+    return Judgement(
+        "rate", "rate", division, share_of=executed, share_to=budget, completion=rate, accept=accept, flags=flags
+    )
+
+
+def _digits(said: Said, amount: Decimal) -> tuple[Decimal, Decimal]:
+    if said.low is None or said.high is None:
+        return amount, amount
+    return said.low, said.high
+
+
+def _by_steps(division: str, rate: Decimal, law: Law, flags: tuple[str, ...]) -> Judgement:
+    share = next((share for start, share in law.steps if rate >= start), ZERO)
+    head = f"执行率 {division} = {percent(rate)}，按分档得分值的 {percent(share)}"
+    if share not in (ONE, ZERO):
+        head += f"：{percent(share)}"
+    return Judgement("rate_steps", "rate_steps", head, share_of=share, completion=rate, flags=flags)
+
+
+def _by_stated_rate(
+    fund: Fund, amounts: Amounts, weight: Decimal, low: Decimal, high: Decimal
+) -> tuple[Decimal, Decimal]:
+    """A score worked out from the printed, rounded rate is not contradicted while that rate agrees with the money."""
+    rate, said = amounts.rate, fund.rate_said
+    if rate is None or fund.rate is None or said.low is None or said.high is None:
+        return low, high
+    if not said.low <= rate <= said.high or not 0 < fund.rate < 1:
+        return low, high
+    stated = weight * fund.rate
+    return min(low, stated), max(high, stated)

@@ -1,0 +1,144 @@
+"""What the rules say of one row, apart from its points: a share of them, or the range that stays open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from perfeval_xl.form import Status
+from perfeval_xl.scoring.law import ONE, ZERO, Law
+from perfeval_xl.units import plain
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """One row judged. Decided: it earns `share_of` ÷ `share_to` of its points. Open: between `low` and `high` of them.
+
+    `head` is the sum or the sentence that leads to it, without the points. `band`: a self-score between low and high
+    stands; `full_if_blank`: where there is none, full points. `accept`: shares that a self-score may take without
+    being contradicted, where wider than the judgement itself; `missed`: full points contradict it in any case.
+    """
+
+    method: str
+    rule: str
+    head: str = ""
+    decided: bool = True
+    share_of: Decimal = ONE
+    share_to: Decimal = ONE
+    low: Decimal = ONE
+    high: Decimal = ONE
+    completion: Decimal | None = None
+    band: bool = False
+    full_if_blank: bool = False
+    accept: tuple[Decimal, Decimal] | None = None
+    missed: bool = False
+    why: str = ""
+    flags: tuple[str, ...] = ()
+
+    @property
+    def is_full(self) -> bool:
+        return self.decided and self.share_of == self.share_to
+
+    @property
+    def span(self) -> tuple[Decimal, Decimal]:
+        """The lowest and highest share that is left possible."""
+        if self.decided:
+            share = self.share_of / self.share_to
+            return share, share
+        return self.low, self.high
+
+
+def met(head: str, rule: str, completion: Decimal | None, flags: tuple[str, ...] = ()) -> Judgement:
+    """Full points."""
+    return Judgement("met", rule, head, completion=completion, flags=flags)
+
+
+def undecided(
+    method: str,
+    why: str,
+    *,
+    rule: str = "none",
+    low: Decimal = ZERO,
+    high: Decimal = ONE,
+    completion: Decimal | None = None,
+    accept: tuple[Decimal, Decimal] | None = None,
+    missed: bool = False,
+    flags: tuple[str, ...] = (),
+) -> Judgement:
+    """Not to be decided by rule; any self-score may stand unless `accept` or `missed` says otherwise."""
+    return Judgement(
+        method,
+        rule,
+        decided=False,
+        low=low,
+        high=high,
+        completion=completion,
+        accept=accept if accept is not None else (ZERO, ONE),
+        missed=missed,
+        why=why,
+        flags=flags,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A judgement in points."""
+
+    status: Status
+    points: Decimal | None
+    open_from: Decimal | None
+    open_to: Decimal | None
+    accept_low: Decimal
+    accept_high: Decimal
+    derivation: str
+
+
+def settle(judged: Judgement, weight: Decimal, self_score: Decimal | None, law: Law) -> Settled:
+    """The points of a judgement for a row of `weight` 分, beside the unit's own score."""
+    if judged.decided:
+        return _decided(judged, weight, law)
+    low, high = law.round(weight * judged.low), law.round(weight * judged.high)
+    if judged.band:
+        return _in_band(judged, weight, self_score, low, high, law)
+    accept_low, accept_high = judged.accept or (judged.low, judged.high)
+    top = weight * accept_high
+    if judged.missed:
+        top = min(top, weight - law.unit) if weight > law.unit else ZERO
+    said = f"{judged.head}；" if judged.head else ""
+    derivation = f"{said}{judged.why}，得分在 {plain(low)}～{plain(high)} 分之间"
+    return Settled(Status.NEEDS_REVIEW, None, low, high, law.floor(weight * accept_low), top, derivation)
+
+
+def _decided(judged: Judgement, weight: Decimal, law: Law) -> Settled:
+    exact = weight * judged.share_of / judged.share_to
+    points = law.round(exact)
+    low, high = points, points
+    if exact not in (weight, ZERO):
+        # A score cut off instead of rounded, or given with more decimals, says the same.
+        low, high = min(points, law.floor(exact)), max(points, min(exact + law.finer, weight))
+    if judged.accept is not None:
+        low = min(low, law.floor(weight * judged.accept[0]))
+        high = min(max(high, weight * judged.accept[1] + law.finer), weight)
+    return Settled(Status.SCORED, points, None, None, low, high, _sum(judged, weight, points))
+
+
+def _sum(judged: Judgement, weight: Decimal, points: Decimal) -> str:
+    if judged.is_full:
+        return f"{judged.head}，得满分 {plain(weight)} 分"
+    if judged.share_of == 0:
+        return f"{judged.head}，得 0 分"
+    return f"{judged.head} × {plain(weight)} 分 = {plain(points)} 分"
+
+
+def _in_band(
+    judged: Judgement, weight: Decimal, self_score: Decimal | None, low: Decimal, high: Decimal, law: Law
+) -> Settled:
+    span = f"{judged.head}，得分应在 {plain(low)}～{plain(high)} 分之间"
+    if self_score is not None and low <= self_score <= high:
+        points = law.round(self_score)
+        text = f"{span}；自评 {plain(self_score)} 分在此范围内，照此计分"
+        return Settled(Status.SCORED, points, None, None, low, high, text)
+    if judged.full_if_blank:
+        text = f"{judged.head}，得满分 {plain(weight)} 分"
+        return Settled(Status.SCORED, law.round(weight), None, None, low, high, text)
+    return Settled(Status.NEEDS_REVIEW, None, low, high, low, high, span)

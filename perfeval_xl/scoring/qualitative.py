@@ -1,0 +1,153 @@
+"""Indicators whose target or result is words: verdicts by bands, yes or no, the same words, deadlines."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from perfeval_xl.form import Meaning, MeaningKind, VerdictFamily
+from perfeval_xl.scoring.judgement import Judgement, met, undecided
+from perfeval_xl.scoring.law import ZERO, Law
+from perfeval_xl.scoring.phrases import stated
+from perfeval_xl.scoring.quantitative import NUMERIC
+
+_K = MeaningKind
+_TIERS = ("第一档（达成）", "第二档（部分达成）", "第三档（未达成）")
+_SPACE_AND_MARKS = str.maketrans("", "", " \t\r\n\u3000。；;，,、.")
+
+
+def judge(target: Meaning, actual: Meaning, law: Law) -> Judgement:
+    """A row of which target or result is not a figure."""
+    if target.kind in (_K.DEADLINE, _K.DATE) and actual.kind in (_K.DEADLINE, _K.DATE):
+        return _by_day(target, actual, law)
+    if target.kind is _K.YES_NO and actual.kind is _K.YES_NO:
+        return _yes_no(target, actual, law)
+    if actual.kind is _K.VERDICT and actual.tier is not None:
+        return _by_verdict(target, actual, law)
+    if same_words(target, actual):
+        return _same(target, law)
+    return _other_words(target, actual)
+
+
+def same_words(target: Meaning, actual: Meaning) -> bool:
+    """Whether the result says the very words of the target; spaces and closing marks do not count."""
+    said = target.text.translate(_SPACE_AND_MARKS)
+    return bool(said) and said == actual.text.translate(_SPACE_AND_MARKS)
+
+
+def band(
+    tier: int,
+    head: str,
+    law: Law,
+    *,
+    rule: str,
+    full_if_blank: bool,
+    flags: tuple[str, ...] = (),
+    method: str = "verdict_band",
+) -> Judgement:
+    """The band of a tier: a self-score inside it stands."""
+    low, high = law.bands[min(tier, 3) - 1]
+    return Judgement(
+        method,
+        rule,
+        head,
+        decided=False,
+        low=low,
+        high=high,
+        band=True,
+        full_if_blank=full_if_blank and tier == 1,
+        why=f"{head}，该档内得多少分需要人工确定",
+        flags=flags,
+    )
+
+
+def _by_verdict(target: Meaning, actual: Meaning, law: Law) -> Judgement:
+    """达成预期指标, 完成, 优 as the result."""
+    assert actual.tier is not None
+    flags = ("unmeasurable",) if _is_vague(target) else ()
+    if actual.family is VerdictFamily.GRADE:
+        return _by_grade(target, actual, flags)
+    numeric = target.kind in NUMERIC
+    if numeric:
+        flags = (*flags, "words_for_number")
+    head = f"实际完成值“{actual.text}”属{_TIERS[min(actual.tier, 3) - 1]}"
+    rule = "words" if numeric or target.kind in (_K.DEADLINE, _K.DATE) else "bands"
+    return band(actual.tier, head, law, rule=rule, full_if_blank=not numeric, flags=flags)
+
+
+def _by_grade(target: Meaning, actual: Meaning, flags: tuple[str, ...]) -> Judgement:
+    """良好 for 良好: a grade is judged by the grade that was asked for, and by nothing else."""
+    assert actual.tier is not None
+    if target.kind is _K.VERDICT and target.family is VerdictFamily.GRADE and target.tier is not None:
+        if actual.tier <= target.tier:
+            return met(f"实际“{actual.text}”达到目标“{target.text}”", "met", None, flags)
+        why = f"实际“{actual.text}”低于目标“{target.text}”，低多少分没有统一规定"
+        return undecided("grade", why, missed=True, flags=flags)
+    if same_words(target, actual):
+        return met(f"实际完成值与目标“{target.text}”一致", "bands", None, flags)
+    why = f"目标为{stated(target)}，实际为等级“{actual.text}”，是否达到目标需要人工判断"
+    return undecided("words", why, flags=flags)
+
+
+def _same(target: Meaning, law: Law) -> Judgement:
+    flags = ("same_words", "unmeasurable") if _is_vague(target) else ("same_words",)
+    if target.kind is _K.VERDICT and target.family is VerdictFamily.GRADE:
+        return met(f"实际完成值与目标“{target.text}”一致", "bands", None, flags)
+    head = f"实际完成值与目标“{target.text}”一致，属{_TIERS[0]}"
+    return band(1, head, law, rule="bands", full_if_blank=True, flags=flags, method="same_words")
+
+
+def _is_vague(target: Meaning) -> bool:
+    return target.kind is _K.VERDICT and target.family is VerdictFamily.VAGUE
+
+
+def _other_words(target: Meaning, actual: Meaning) -> Judgement:
+    """Words or kinds that cannot be held against each other."""
+    flags = ("unmeasurable",) if _is_vague(target) else ()
+    if target.kind in NUMERIC:
+        why = f"目标值是数 {stated(target)}，实际完成值却是文字“{actual.text}”，请填写实际完成数"
+        return undecided("words_for_number", why, flags=(*flags, "words_for_number"))
+    if target.kind in (_K.DEADLINE, _K.DATE):
+        why = f"目标是时间“{target.text}”，实际完成值{stated(actual)}不是日期，请填写实际完成日期"
+        return undecided("words_for_date", why, flags=flags)
+    if actual.is_number:
+        why = f"目标是文字“{target.text}”，实际完成值是数 {stated(actual)}，是否达到目标需要人工判断"
+        return undecided("number_for_words", why, flags=flags)
+    why = f"目标“{target.text}”与实际“{actual.text}”都是文字，是否达到目标需要人工判断"
+    return undecided("words", why, flags=flags)
+
+
+# --------------------------------------------------------------------------------------------- days, yes and no
+
+
+def _by_day(target: Meaning, actual: Meaning, law: Law) -> Judgement:
+    """A deadline is on or before its day."""
+    if target.day is None or actual.day is None:
+        if same_words(target, actual):
+            return met(f"实际完成时间与目标“{target.text}”一致", "met", None)
+        return undecided("deadline", f"目标“{target.text}”或实际“{actual.text}”没有写明年月日，不能确定先后")
+    if actual.day <= target.day:
+        return Judgement("deadline", "met", f"实际“{actual.text}”不晚于目标“{target.text}”")
+    start = actual.day_from or actual.day
+    if start <= target.day:
+        if target.kind is _K.DATE and _within(target, start):
+            why = f"目标“{target.text}”、实际“{actual.text}”都是一段时间，前后不一致，需要人工判断"
+        else:
+            why = f"实际“{actual.text}”没有写到日，不能确定是否晚于目标“{target.text}”"
+        return undecided("deadline", why)
+    days = (start - target.day).days
+    head = f"实际“{actual.text}”晚于目标“{target.text}”"
+    if law.late == "zero":
+        return Judgement("late", "late", head, share_of=ZERO)
+    why = f"{head}（至少晚 {days} 天），逾期扣多少分没有统一规定，不能得满分"
+    return undecided("late", why, rule="late", missed=True, flags=("late",))
+
+
+def _within(target: Meaning, day: date) -> bool:
+    return target.day_from is not None and target.day_from <= day
+
+
+def _yes_no(target: Meaning, actual: Meaning, law: Law) -> Judgement:
+    if target.yes == actual.yes:
+        return met(f"实际“{actual.text}”与目标“{target.text}”一致", "bands", None)
+    head = f"目标“{target.text}”、实际“{actual.text}”，属{_TIERS[2]}"
+    return band(3, head, law, rule="bands", full_if_blank=False, method="yes_no")

@@ -1,0 +1,279 @@
+"""Indicators with a figure as target: reached, missed, above a limit, inside a range."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from perfeval_xl.form import Indicator, Meaning, MeaningKind
+from perfeval_xl.scoring.compare import Pair, compare
+from perfeval_xl.scoring.judgement import Judgement, met, undecided
+from perfeval_xl.scoring.law import ONE, ZERO, Law
+from perfeval_xl.scoring.names import Direction, direction, is_bad
+from perfeval_xl.scoring.phrases import stated
+from perfeval_xl.units import percent
+
+_WITH_OPERATOR = frozenset(
+    {MeaningKind.AT_LEAST, MeaningKind.MORE_THAN, MeaningKind.AT_MOST, MeaningKind.LESS_THAN, MeaningKind.BETWEEN}
+)
+NUMERIC = _WITH_OPERATOR | {MeaningKind.EQUAL}
+
+
+def judge(row: Indicator, target: Meaning, actual: Meaning, law: Law) -> Judgement:
+    """A numeric target against a numeric result."""
+    pair = compare(row, target, actual)
+    if isinstance(pair, str):
+        return undecided("not_comparable", pair)
+    if actual.kind in _WITH_OPERATOR:
+        judged = _against_bounds(row, target, actual, pair, law)
+    elif target.kind is MeaningKind.BETWEEN:
+        judged = _in_range(pair)
+    else:
+        judged = _against_figure(row, target, pair, law)
+    judged = _own_standard(row, judged)
+    flags = pair.flags + (("repeats_operator",) if actual.kind in _WITH_OPERATOR else ())
+    return _with_flags(judged, flags) if flags else judged
+
+
+def _with_flags(judged: Judgement, flags: tuple[str, ...]) -> Judgement:
+    return replace(judged, flags=judged.flags + flags)
+
+
+def _own_standard(row: Indicator, judged: Judgement) -> Judgement:
+    """A form's own standard for a row (每少 1% 扣 0.5 分) settles a missed target, not the formula."""
+    text = row.rule_text
+    if not text or judged.is_full or not judged.decided or "比例" in text or "÷" in text or "/" in text:
+        return judged
+    why = f"未达到目标，本表写有评分标准“{text}”，请按该标准核定"
+    return undecided("own_standard", why, rule="own", completion=judged.completion, missed=True, flags=judged.flags)
+
+
+# ------------------------------------------------------------------------------------------------ a plain figure
+
+
+def _against_figure(row: Indicator, target: Meaning, pair: Pair, law: Law) -> Judgement:
+    way = direction(row, target)
+    if pair.goal == 0:
+        return _zero_goal(row, target, pair, law)
+    if pair.goal < 0:
+        return _negative_goal(way, target, pair)
+    if way is Direction.DOWN:
+        return _at_most(target, pair, law)
+    if way is Direction.UP:
+        return _at_least(target, pair, law)
+    if pair.actual == pair.goal:
+        return met(f"实际 {pair.actual_text} 与目标 {pair.goal_text} 一致", "equal_met", ONE)
+    return _unclear(way, target, pair, law)
+
+
+def _at_least(target: Meaning, pair: Pair, law: Law) -> Judgement:
+    completion = pair.actual / pair.goal
+    is_equal = target.kind is MeaningKind.EQUAL
+    is_met = pair.actual > pair.goal or (pair.actual == pair.goal and target.kind is not MeaningKind.MORE_THAN)
+    if is_met:
+        if is_equal and target.operator and pair.actual > pair.goal and law.equal_exceeded == "by_hand":
+            why = f"实际 {pair.actual_text} 超过目标 {stated(target)}，由人工判断"
+            return undecided("over_equal", why, rule="equal_exceeded", completion=completion)
+        return _reached(target, pair, law, completion, "equal_met" if is_equal else "met")
+    missed, rule = (law.equal_missed, "equal") if is_equal and target.operator else (law.positive_missed, "positive")
+    if pair.actual < 0:
+        return _none(f"实际 {pair.actual_text} 为负数，按 0 计", rule, ZERO)
+    return _missed(missed, rule, pair, completion, law)
+
+
+def _reached(target: Meaning, pair: Pair, law: Law, completion: Decimal, rule: str) -> Judgement:
+    flags = ("over_achieved",) if completion >= law.over_from else ()
+    for factor, share in law.over_deductions:
+        if completion >= factor:
+            head = f"实际 {pair.actual_text} 为目标 {stated(target)} 的 {percent(completion)}，扣 {percent(share)}："
+            head += f"{percent(ONE - share)}"
+            return Judgement(
+                "over_deducted",
+                "over",
+                head,
+                share_of=ONE - share,
+                completion=completion,
+                accept=(ONE - share, ONE - share),
+                flags=flags,
+            )
+    verb = "与目标一致" if completion == 1 and target.kind is MeaningKind.EQUAL else f"达到目标 {stated(target)}"
+    judged = met(f"实际 {pair.actual_text} {verb}", rule, completion, flags)
+    return judged if pair.low >= pair.goal else _rounded_to_goal(judged, pair)
+
+
+def _rounded_to_goal(judged: Judgement, pair: Pair) -> Judgement:
+    """Reached as shown, perhaps not as stored: a score by the stored figure is not contradicted either."""
+    if pair.low <= 0 or pair.low == pair.high:
+        return judged
+    return replace(judged, accept=(pair.low / pair.goal, ONE))
+
+
+def _missed(how: str, rule: str, pair: Pair, completion: Decimal, law: Law) -> Judgement:
+    head = f"{pair.actual_text} ÷ {pair.goal_text}"
+    if how == "by_hand":
+        why = f"实际 {pair.actual_text} 未达到目标 {pair.goal_text}，评分规则规定由人工判断"
+        return undecided("by_hand", why, rule=rule, completion=completion, missed=True)
+    if how == "zero":
+        return _none(f"实际 {pair.actual_text} 未达到目标 {pair.goal_text}", rule, completion)
+    if completion < law.ratio_floor:
+        return _none(f"{head} = {percent(completion)}，低于 {percent(law.ratio_floor)}", rule, completion)
+    accept = None
+    if pair.low != pair.high:
+        accept = (max(pair.low, ZERO) / pair.goal, min(pair.high / pair.goal, _just_below_full(pair)))
+    if completion == 0:
+        return _none(f"实际 {pair.actual_text}，目标 {pair.goal_text}", rule, ZERO)
+    return Judgement(
+        "ratio", rule, head, share_of=pair.actual, share_to=pair.goal, completion=completion, accept=accept
+    )
+
+
+def _just_below_full(pair: Pair) -> Decimal:
+    """The interval of a missed result never reaches full points."""
+    return max(pair.actual / pair.goal, Decimal("0.995"))
+
+
+def _none(head: str, rule: str, completion: Decimal | None) -> Judgement:
+    return Judgement("zero", rule, head, share_of=ZERO, completion=completion)
+
+
+def _at_most(target: Meaning, pair: Pair, law: Law) -> Judgement:
+    limit, actual = pair.goal, pair.actual
+    completion = actual / limit
+    if actual < limit or (actual == limit and target.kind is not MeaningKind.LESS_THAN):
+        return met(f"实际 {pair.actual_text} 未超过上限 {pair.goal_text}", "kept", completion)
+    how = law.negative_missed
+    if how == "by_hand":
+        why = f"实际 {pair.actual_text} 超过上限 {pair.goal_text}，评分规则规定由人工判断"
+        return undecided("by_hand", why, rule="negative", completion=completion, missed=actual != limit)
+    if how == "zero" or (how == "one_minus_excess" and actual >= 2 * limit):
+        twice = f"，达到 {pair.goal_text} 的 2 倍以上" if how != "zero" and actual > 0 else f"超过上限 {pair.goal_text}"
+        return _none(f"实际 {pair.actual_text}{twice}", "negative", completion)
+    if how == "limit_over_actual":
+        share_of, share_to, head = limit, actual, f"{pair.goal_text} ÷ {pair.actual_text}"
+    else:
+        share_of, share_to = 2 * limit - actual, limit
+        head = f"〔1 −（{pair.actual_text} − {pair.goal_text}）÷ {pair.goal_text}〕"
+    accept = _accept_at_most(pair, how) if pair.low != pair.high else None
+    return Judgement(
+        "reverse_ratio", "negative", head, share_of=share_of, share_to=share_to, completion=completion, accept=accept
+    )
+
+
+def _accept_at_most(pair: Pair, how: str) -> tuple[Decimal, Decimal]:
+    ends = [max(end, pair.goal) for end in (pair.high, pair.low)]
+    if how == "limit_over_actual":
+        low, high = (pair.goal / end for end in ends)
+    else:
+        low, high = (max(2 * pair.goal - end, ZERO) / pair.goal for end in ends)
+    return low, min(high, Decimal("0.995"))
+
+
+# ----------------------------------------------------------------------------------------- what is not plain
+
+
+def _unclear(way: Direction, target: Meaning, pair: Pair, law: Law) -> Judgement:
+    said = f"实际 {pair.actual_text}，目标 {stated(target)}"
+    completion = pair.actual / pair.goal
+    if way is Direction.STANDARD:
+        why = f"{said}：这是按人（户、亩等）计的标准，与标准不一致时是节约还是未达标，需要人工判断"
+        return undecided("standard", why, completion=completion)
+    if way is Direction.COST_FIXED:
+        if pair.actual > pair.goal:
+            return _at_most(target, pair, law)
+        why = f"{said}：成本低于目标，节约不应扣分，但目标写的是“{target.operator}”，需要人工判断"
+        low = max(completion, ZERO)
+        return undecided("cost", why, completion=completion, low=low, accept=(low, ONE))
+    why = f"{said}：看不出是多好还是少好，请在目标值前写明“≥”或“≤”，或由人工判断"
+    return undecided("direction", why, completion=completion)
+
+
+def _zero_goal(row: Indicator, target: Meaning, pair: Pair, law: Law) -> Judgement:
+    if target.kind is MeaningKind.AT_LEAST:
+        if pair.actual >= 0:
+            return met(f"实际 {pair.actual_text} 达到目标 {stated(target)}", "met", None, ("target_zero",))
+        return undecided("target_zero", f"目标值为 0，实际为 {pair.actual_text}，无法计算完成比例", missed=True)
+    if target.kind is MeaningKind.MORE_THAN:
+        if pair.actual > 0:
+            return met(f"实际 {pair.actual_text} 大于 0", "met", None, ("target_zero",))
+        return undecided("target_zero", "目标值为 >0，实际未超过 0，无法计算完成比例", missed=True)
+    if pair.actual <= 0:
+        return met(f"实际 {pair.actual_text}，未超过目标 {stated(target)}", "equal_zero", None, ("target_zero",))
+    if target.kind is MeaningKind.EQUAL and not target.operator and not is_bad(row.name):
+        why = f"目标值为 0，实际为 {pair.actual_text}：看不出是多好还是少好，请写明“≤0”或改正目标值"
+        return undecided("target_zero", why, flags=("target_zero",))
+    if target.kind is not MeaningKind.EQUAL and law.negative_missed == "by_hand":
+        why = f"实际 {pair.actual_text} 超过上限 {pair.goal_text}，评分规则规定由人工判断"
+        return undecided("by_hand", why, rule="negative", missed=True, flags=("target_zero",))
+    head = f"实际 {pair.actual_text}，目标 {stated(target)}"
+    return Judgement("zero", "equal_zero", head, share_of=ZERO, flags=("target_zero",))
+
+
+def _negative_goal(way: Direction, target: Meaning, pair: Pair) -> Judgement:
+    """A target below zero: whether it was reached can be said, how far it was missed cannot."""
+    said = f"实际 {pair.actual_text}，目标 {stated(target)}"
+    if (way is Direction.UP and pair.actual >= pair.goal) or (way is Direction.DOWN and pair.actual <= pair.goal):
+        return met(said, "met" if way is Direction.UP else "kept", None)
+    if pair.actual == pair.goal:
+        return met(said, "equal_met", ONE)
+    return undecided("target_negative", f"{said}：目标值为负数，无法计算完成比例")
+
+
+def _in_range(pair: Pair) -> Judgement:
+    low, high = pair.goal, pair.goal_to
+    if low <= pair.actual <= high:
+        return met(f"实际 {pair.actual_text} 在目标 {pair.goal_text} 之内", "met", None)
+    said = f"实际 {pair.actual_text} 不在目标 {pair.goal_text} 之内"
+    if pair.actual > high:
+        return undecided("range", f"{said}，高于上限；超出部分是超额完成还是超限，需要人工判断")
+    top = max(pair.actual, ZERO) / low if low > 0 else ONE
+    return undecided("range", f"{said}，低于下限", rule="positive", high=top, missed=True)
+
+
+# ------------------------------------------------------------------------------ a result that is a bound itself
+
+
+def _against_bounds(row: Indicator, target: Meaning, actual: Meaning, pair: Pair, law: Law) -> Judgement:
+    """≥266米 for ≥266米: what the bound proves; the figure itself is unknown."""
+    way = direction(row, target)
+    said = f"实际完成值写的是 {stated(actual)}，没有写出实际数"
+    if target.kind is MeaningKind.BETWEEN:
+        if pair.least is not None and pair.most is not None and pair.goal <= pair.least and pair.most <= pair.goal_to:
+            return met(f"实际 {stated(actual)} 在目标 {pair.goal_text} 之内", "met", None)
+        return undecided("bound", f"{said}，不能确定是否在目标 {pair.goal_text} 之内")
+    if way in (Direction.UP, Direction.DOWN):
+        return _bound_one_way(way, target, actual, pair, law, said)
+    if actual.kind is target.kind and pair.actual == pair.goal:
+        return met(f"实际 {stated(actual)} 与目标 {stated(target)} 一致", "equal_met", None)
+    return undecided("bound", f"{said}，不能与目标 {stated(target)} 比较")
+
+
+def _bound_one_way(way: Direction, target: Meaning, actual: Meaning, pair: Pair, law: Law, said: str) -> Judgement:
+    near, far = (pair.least, pair.most) if way is Direction.UP else (pair.most, pair.least)
+
+    def good(end: Decimal | None) -> bool:
+        return end is not None and (end >= pair.goal if way is Direction.UP else end <= pair.goal)
+
+    if good(near):
+        rule = "met" if way is Direction.UP else "kept"
+        return met(f"实际 {stated(actual)} 满足目标 {stated(target)}", rule, None)
+    rule = "positive" if way is Direction.UP else "negative"
+    if far is not None and not good(far):
+        top = _share_at(way, far, pair.goal, law)
+        why = f"{said}，但一定未达到目标 {stated(target)}"
+        return undecided("bound", why, rule=rule, high=top, missed=True)
+    bottom = _share_at(way, near, pair.goal, law) if near is not None else ZERO
+    return undecided("bound", f"{said}，不能确定是否达到目标 {stated(target)}", rule=rule, low=bottom)
+
+
+def _share_at(way: Direction, value: Decimal, goal: Decimal, law: Law) -> Decimal:
+    """The share that a figure at this end of the bound would earn."""
+    if goal <= 0:
+        return ZERO
+    if way is Direction.UP:
+        how = law.positive_missed
+        share = value / goal if how == "ratio" and value / goal >= law.ratio_floor else ZERO
+    elif law.negative_missed == "limit_over_actual":
+        share = goal / value if value > 0 else ONE
+    else:
+        share = 2 - value / goal if law.negative_missed == "one_minus_excess" else ZERO
+    return min(max(share, ZERO), ONE)

@@ -1,0 +1,79 @@
+"""What the rules say of one indicator row: the choice of method."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from perfeval_xl.form import Indicator, Meaning, MeaningKind, VerdictFamily
+from perfeval_xl.scoring import qualitative, quantitative
+from perfeval_xl.scoring.judgement import Judgement, undecided
+from perfeval_xl.scoring.law import ONE, ZERO, Law
+from perfeval_xl.units import percent
+
+_K = MeaningKind
+_EMPTY = frozenset({_K.BLANK, _K.NOT_APPLICABLE})
+
+
+def is_not_applicable(row: Indicator) -> bool:
+    """A row that says of itself that it does not apply: 无, / or — as target, and no result either."""
+    kinds = {row.target_value.kind, row.actual_value.kind}
+    return kinds <= _EMPTY and row.target_value.kind is _K.NOT_APPLICABLE
+
+
+def judge(row: Indicator, law: Law, rate: Decimal | None) -> Judgement:
+    """One row judged; `rate` is the budget execution rate of the money block, None where it cannot be computed."""
+    target, actual = row.target_value, row.actual_value
+    if row.is_execution and actual.kind is _K.BLANK and rate is not None:
+        return _execution_as_indicator(row, rate, law)
+    missing = _missing(target, actual)
+    if missing is not None:
+        return missing
+    if target.kind in quantitative.NUMERIC:
+        figure = _figure_of(target, actual)
+        if figure is not None:
+            return quantitative.judge(row, target, figure, law)
+    return qualitative.judge(target, actual, law)
+
+
+def _figure_of(target: Meaning, actual: Meaning) -> Meaning | None:
+    """The result as a figure; 已完成100% is one for a target that is a rate."""
+    if actual.kind in quantitative.NUMERIC:
+        return actual
+    is_done = actual.kind is _K.VERDICT and actual.family is VerdictFamily.MET and actual.is_number
+    return replace(actual, kind=_K.EQUAL) if is_done and target.dimension == "ratio" else None
+
+
+def _missing(target: Meaning, actual: Meaning) -> Judgement | None:
+    for what, meaning in (("年度指标值", target), ("实际完成值", actual)):
+        if meaning.kind is _K.ERROR:
+            return undecided("unreadable", f"{what}是错误值 {meaning.text}，请改正")
+        if meaning.kind is _K.NO_RESULT:
+            return undecided("unreadable", f"{what}的公式没有保存计算结果，请用 Excel 或 WPS 打开后保存一次")
+    if target.kind is _K.BLANK:
+        what = "年度指标值和实际完成值都" if actual.kind is _K.BLANK else "年度指标值"
+        return undecided("missing", f"{what}没有填写")
+    if actual.kind is _K.BLANK:
+        return undecided("missing", "实际完成值没有填写")
+    if target.kind is _K.NOT_APPLICABLE:
+        what = "年度指标值和实际完成值都" if actual.kind is _K.NOT_APPLICABLE else "年度指标值"
+        return undecided("not_applicable", f"{what}写的是“{target.text}”，本行是否计分需要人工判断")
+    if actual.kind is _K.NOT_APPLICABLE:
+        return undecided("missing", f"实际完成值写的是“{actual.text}”，没有完成情况可供判断")
+    return None
+
+
+def _execution_as_indicator(row: Indicator, rate: Decimal, law: Law) -> Judgement:
+    """The execution rate written as an ordinary indicator, its result left to the money block."""
+    target = row.target_value
+    goal = target.base if target.dimension == "ratio" and target.base else ONE
+    shown = f"资金表执行率 {percent(rate)}"
+    if rate >= goal:
+        return Judgement("rate", "rate", f"{shown}，达到目标 {percent(goal)}", completion=rate)
+    if law.steps:
+        share = next((share for start, share in law.steps if rate >= start), ZERO)
+        return Judgement(
+            "rate_steps", "rate_steps", f"{shown}，得分值的 {percent(share)}", share_of=share, completion=rate
+        )
+    head = shown if goal == 1 else f"{shown} ÷ {percent(goal)}"
+    return Judgement("rate", "rate", head, share_of=max(rate, ZERO), share_to=goal, completion=rate / goal)
