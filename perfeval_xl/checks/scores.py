@@ -93,7 +93,7 @@ def target_and_result_are_given(row: Indicator, case: Case) -> Draft | None:
     if not has_points(row) or not _blank(row, "target") or not _blank(row, "actual"):
         return None
     points = (
-        f"得分 {words.said(row, 'self_score')}" if row.self_score is not None else f"有分值 {plain(row.weight or 0)}"
+        f"得分 {words.said(row, 'self_score')}" if row.self_score is not None else f"有分值 {words.spoken(row.weight)}"
     )
     return case.at(kinds.TARGET_AND_RESULT_BLANK, row, "target", stated="空白", touching=_places(row), points=points)
 
