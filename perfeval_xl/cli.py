@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -156,14 +156,26 @@ def _options(rest: dict[str, Any], asked: dict[str, Any]) -> Options:
     if asked.get("judge", True) is False:
         return Options(judge=False, jobs=rest["jobs"], max_megabytes=rest["max_mb"])
     settings = config.load(Path.cwd())
+    select = _codes(rest["select"]) or settings.select
+    ignore = _codes(rest["ignore"]) or settings.ignore
+    _check_codes(select, ignore)
     return Options(
         **asked,
         rules=rest["rules"] or settings.rules,
-        select=_codes(rest["select"]) or settings.select,
-        ignore=_codes(rest["ignore"]) or settings.ignore,
+        select=select,
+        ignore=ignore,
         jobs=rest["jobs"],
         max_megabytes=rest["max_mb"],
     )
+
+
+def _check_codes(select: tuple[str, ...], ignore: tuple[str, ...]) -> None:
+    from perfeval_xl.checks import wanted_codes
+
+    try:
+        wanted_codes(select, ignore)
+    except ValueError as fault:
+        raise Stop(str(fault)) from None
 
 
 def _codes(words: tuple[str, ...]) -> tuple[str, ...]:
@@ -196,7 +208,11 @@ def pipeline_result(inputs: list[Input], options: Options, run: Callable[..., Re
 
     with Progress(console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task(f"处理 {len(inputs)} 个文件", total=len(inputs))
-        return run(inputs, options, lambda done: progress.advance(task, done))
+
+        def advance(done: int) -> None:
+            progress.advance(task, done)
+
+        return run(inputs, options, advance)
 
 
 def exit_code(result: Result) -> int:
@@ -217,20 +233,18 @@ def _show(result: Result, options: Options, *, as_json: bool, quiet: bool) -> No
         return
     from perfeval_xl.writing import receipt, terminal
 
-    with _console() as console:
-        if options.judge:
-            terminal.show(result, console, quiet=quiet)
-        else:
-            receipt.show(result, console)
+    if options.judge:
+        terminal.show(result, _console(), quiet=quiet)
+    else:
+        receipt.show(result, _console())
 
 
-@contextlib.contextmanager
-def _console() -> Iterator[Console]:
+def _console() -> Console:
     """A terminal that wraps and colours; a pipe gets plain, unwrapped lines."""
     from rich.console import Console
 
-    piped = not sys.stdout.isatty()
-    yield Console(highlight=False, markup=False, emoji=False, width=160 if piped else None, soft_wrap=True)
+    width = None if sys.stdout.isatty() else 160
+    return Console(highlight=False, markup=False, emoji=False, width=width, soft_wrap=True)
 
 
 def _print_utf8(text: str) -> None:
@@ -318,7 +332,7 @@ def rules_check(file: str) -> int:
 @click.argument("code", metavar="代码")
 def explain(code: str) -> int:
     """说明一个核对代码：检查什么、依据、例子、如何改正。"""
-    from perfeval_xl.checks.docs import explain as explanation
+    from perfeval_xl.checks import explain as explanation
 
     text = explanation(code.upper())
     if text is None:

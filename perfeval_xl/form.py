@@ -92,10 +92,11 @@ class Meaning:
     Numbers: `value` as written (95 for 95%, 1.2 for 1.2万亩), `scale` 万 = 10000, `unit` as written without scale
     ("%", "亩", "万元" for money), `dimension` the normalised kind of unit ("ratio", "money", "length", "人", "人次",
     "" for none), `base` = the value in the dimension's base unit (0.95; 12000; money in 元), `low`..`high` the interval
-    of `base` that the written digits stand for (equal to `base` when typed exactly; a percentage of a result is worked out
-    from something, so 97% is 0.965..0.975: `base` decides whether a target is met, the interval only which scores the
-    rounding leaves open). `upper`, `base_upper`: the second number of a range. `operator` the glyph (one for one sign: ≧
-    is ≥) or word as written, "" when there was none. 已完成100% as a result is a VERDICT (MET, tier 1) that keeps its number.
+    of `base` that the written digits stand for (equal to `base` when typed exactly; a percentage of a result is worked
+    out from something, so 97% is 0.965..0.975: `base` decides whether a target is met, the interval only which scores
+    the rounding leaves open). `upper`, `base_upper`: the second number of a range. `operator` the glyph (one for one
+    sign: ≧ is ≥) or word as written, "" when there was none. 已完成100% as a result is a VERDICT (MET, tier 1) that
+    keeps its number.
     """
 
     kind: MeaningKind = MeaningKind.BLANK

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from perfeval_xl import outputs
 from perfeval_xl.form import FileResult, FormResult, Result, RulesUsed
@@ -49,7 +49,7 @@ class Opened:
     package: Package | None = None
     carried: Carried | None = None
     rules: RuleSet | None = None
-    problem: FileError | None = field(default=None)
+    chosen: bool = False  # the user or the workbook named the rule-set
 
 
 def run(inputs: list[Input], options: Options, progress: Callable[[int], None] = lambda _: None) -> Result:
@@ -121,21 +121,25 @@ def _read(one: Opened, first_id: str, options: Options) -> None:
     from perfeval_xl.reading import read_book
     from perfeval_xl.reading.spreadsheet import book_of, open_xls
     from perfeval_xl.writing import record
-    from perfeval_xl.xlsx.package import Package, sniff
+    from perfeval_xl.xlsx.filekind import sniff
+    from perfeval_xl.xlsx.limits import limits_for
+    from perfeval_xl.xlsx.package import Package
 
     path, name = one.source.path, one.source.path.name
     if sniff(path) == "xls":
-        forms = read_book(open_xls(path), str(path), first_id)
-        one.rules = _rules_for(forms, options) if options.judge else None
-        if not options.write or one.rules is None:
-            one.result.forms = forms
+        one.result.forms = read_book(open_xls(path), str(path), first_id)
+        if not options.judge:
             return
-        one.package = _standard_copy(one.rules, forms, name)
+        rules = _choose_rules(one, one.result.forms, options)
+        if not options.write:
+            return
+        one.package = _standard_copy(rules, one.result.forms, name)
     else:
-        one.package = Package.open(path, _limits(options))
+        one.package = Package.open(path, limits_for(options.max_megabytes))
     one.package, one.carried = record.take_back(one.package)
     one.result.forms = read_book(book_of(one.package, name), str(path), first_id)
-    one.rules = _rules_for(one.result.forms, options) if options.judge else None
+    if options.judge and one.rules is None:
+        _choose_rules(one, one.result.forms, options)
 
 
 def _standard_copy(rules: RuleSet, forms: list[FormResult], name: str) -> Package:
@@ -146,39 +150,40 @@ def _standard_copy(rules: RuleSet, forms: list[FormResult], name: str) -> Packag
     return Package.from_bytes(fill_template(rules, forms), name)
 
 
-def _limits(options: Options):  # noqa: ANN202
-    from perfeval_xl.xlsx.limits import DEFAULT
-
-    return DEFAULT
-
-
 # ------------------------------------------------------------------------------------------------------ judging
 
 
-def _rules_for(forms: Iterable[FormResult], options: Options) -> RuleSet:
+def _choose_rules(one: Opened, forms: Iterable[FormResult], options: Options) -> RuleSet:
     """The option's rule-set, else the one that the workbook declares and we have, else the national one."""
     from perfeval_xl.rules import ruleset
 
-    if options.rules is not None:
-        return ruleset.load(options.rules)
-    declared = next((one.form.declared_rules for one in forms if one.form.declared_rules), None)
-    known = {one.id for one in ruleset.shipped()}
-    return ruleset.load(declared if declared in known else ruleset.NATIONAL)
+    declared = next((form.form.declared_rules for form in forms if form.form.declared_rules in ruleset.SHIPPED), None)
+    one.chosen = options.rules is not None or declared is not None
+    one.rules = ruleset.load(options.rules or declared or ruleset.NATIONAL)
+    one.result.rules = RulesUsed(one.rules.id, one.rules.title, one.rules.digest)
+    return one.rules
 
 
 def _judge(files: list[Opened], options: Options) -> None:
     from perfeval_xl.checks import check_forms
     from perfeval_xl.scoring import score_form
 
-    by_rules: dict[str, tuple[RuleSet, list[FormResult]]] = {}
+    alike: dict[tuple[str, bool], list[Opened]] = {}
     for one in files:
-        if one.rules is not None:
-            one.result.rules = RulesUsed(one.rules.id, one.rules.title, one.rules.digest)
-            by_rules.setdefault(one.rules.digest, (one.rules, []))[1].extend(one.result.forms)
-    for rules, forms in by_rules.values():
-        for form in forms:
-            form.score = score_form(form, rules)
-        check_forms(forms, rules, filling=options.write, select=options.select, ignore=options.ignore)
+        assert one.rules is not None
+        alike.setdefault((one.rules.digest, one.chosen), []).append(one)
+        for form in one.result.forms:
+            form.score = score_form(form, one.rules)
+    for (_, chosen), group in alike.items():
+        forms = [form for one in group for form in one.result.forms]
+        check_forms(
+            forms,
+            cast("RuleSet", group[0].rules),
+            filling=options.write,
+            chosen=chosen,
+            select=options.select,
+            ignore=options.ignore,
+        )
     for one in files:
         if one.carried is not None:
             one.carried.attach(one.result.forms)
