@@ -35,7 +35,7 @@ def _help_hint(fault: click.UsageError) -> str:
     return f"请运行 {path} --help 查看用法。"
 
 
-class PositiveInteger(click.ParamType[int]):
+class PositiveInteger(click.ParamType):  # pyright: ignore[reportMissingTypeArgument] (generic only of late)
     """A whole number from 1 on."""
 
     name = "数字"
