@@ -150,6 +150,27 @@ class Editor:
             else:  # somebody filled the cell in since: it keeps its value and gets the look of its surroundings
                 cells.set_style(*at, cells.inherited_style(*at))
 
+    def number_format(self, sheet: str, ref: str) -> str:
+        """The format code that the cell's number is (or would be) shown in."""
+        cells, row, column = self._place(sheet, ref)
+        return self._styles.number_format(cells.style(row, column))[0]
+
+    def set_number_format(self, sheet: str, ref: str, code: str) -> None:
+        """Shows the cell's number in another format; other cells that share its style stay as they are."""
+        cells, row, column = self._place(sheet, ref)
+        cells.set_style(row, column, self._styles.with_number_format(cells.style(row, column), code))
+
+    def number_format_of(self, sheet: str, ref: str) -> str:
+        """The number format as text to be stored and given to `restore_number_format`: JSON, [code, apply]."""
+        cells, row, column = self._place(sheet, ref)
+        return json.dumps(self._styles.number_format(cells.style(row, column)), ensure_ascii=False)
+
+    def restore_number_format(self, sheet: str, ref: str, stored: str) -> None:
+        """Gives the number format back that `number_format_of` told; the rest of the style stays as it is now."""
+        cells, row, column = self._place(sheet, ref)
+        code, apply = json.loads(stored)
+        cells.set_style(row, column, self._styles.with_number_format(cells.style(row, column), code, apply))
+
     def _cells_of_area(self, cells: SheetCells, row: int, column: int) -> list[tuple[int, int]]:
         """The top left cell, and those of its merged area that have an element."""
         area = cells.area(row, column)

@@ -21,6 +21,7 @@ from perfeval_xl.xlsx.markup import (
     prefix_of,
     with_attribute,
 )
+from perfeval_xl.xlsx.styles_read import BUILT_IN, GENERAL
 from perfeval_xl.xlsx.xml import MAIN
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 ORDER = ("numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs")  # the rest follows
 MOST_FORMATS = 64_000  # cell formats that Excel accepts in a workbook
 FIRST_OWN_FORMAT = 164
-BUILT_IN = {"General": 0, "0": 1, "0.00": 2, "#,##0": 3, "#,##0.00": 4, "0%": 9, "0.00%": 10, "@": 49}
+BUILT_IN_NUMBERS = {code: number for number, code in reversed(BUILT_IN.items())}
 NO_FILL = b'<fill><patternFill patternType="none"/></fill>'
 GREY_FILL = b'<fill><patternFill patternType="gray125"/></fill>'
 NO_BORDER = b"<border><left/><right/><top/><bottom/><diagonal/></border>"
@@ -123,6 +124,23 @@ class Styles:
         changed = with_attribute(changed, "applyFill", apply)
         return self._add_format(changed + item[len(tag) :])
 
+    def number_format(self, style: int) -> tuple[str, str | None]:
+        """The format code of a format, and its applyNumberFormat as written."""
+        own = attributes(_tag(self._format(style)))
+        number, apply = own.get("numFmtId", "0"), own.get("applyNumberFormat")
+        for item in self._list("numFmts").items:
+            given = attributes(_tag(item))
+            if given.get("numFmtId") == number:
+                return given.get("formatCode", GENERAL), apply
+        return BUILT_IN.get(int(number), GENERAL), apply
+
+    def with_number_format(self, style: int, code: str, apply: str | None = "1") -> int:
+        """The format that is this one but for the number format."""
+        item = self._format(style)
+        tag = _tag(item)
+        changed = with_attribute(tag, "numFmtId", str(self._number_format(code)))
+        return self._add_format(with_attribute(changed, "applyNumberFormat", apply) + item[len(tag) :])
+
     def _format(self, style: int) -> bytes:
         formats = self._list("cellXfs").items
         return formats[style if style < len(formats) else 0]
@@ -164,8 +182,8 @@ class Styles:
         return self._add_format(item.encode())
 
     def _number_format(self, code: str) -> int:
-        if code in BUILT_IN:
-            return BUILT_IN[code]
+        if code in BUILT_IN_NUMBERS:
+            return BUILT_IN_NUMBERS[code]
         known = self._list("numFmts")
         last = FIRST_OWN_FORMAT - 1
         for item in known.items:
