@@ -90,7 +90,7 @@ def findings_design(
     if not lines:
         page.put(1, "未发现问题", look.CENTRED, columns=page.last_column)
         page.next_row(28)
-    printing = PrintDesign(landscape=True, left=0.4, right=0.4, repeat_rows=(_HEAD_ROW, _HEAD_ROW))
+    printing = PrintDesign(landscape=True, left=0.4, right=0.4, top=0.5, bottom=0.5, repeat_rows=(_HEAD_ROW, _HEAD_ROW))
     return page.finish(printing, frozen_rows=_HEAD_ROW)
 
 

@@ -26,6 +26,11 @@ class Ledger:
         self._editor = editor
         self._results: list[str | Decimal | None] = []  # known results of references; None: look into the cell
 
+    @property
+    def changed_values(self) -> bool:
+        """Whether formulas of the workbook may have other results now."""
+        return any(one.kind in (Kind.VALUE, Kind.RESULT, Kind.FOLLOWING) for one in self.entries)
+
     def fill_in(self, fillings: Iterable[Filling]) -> list[Filling]:
         """Puts computed values into blank cells; gives those that went in.
 
@@ -62,12 +67,15 @@ class Ledger:
         good = "%" in _LITERAL.sub("", own) if one.what is What.RATE else shows_exactly(own, value)
         if not good:
             wanted = _RATE_FORMAT if one.what is What.RATE else _POINTS_FORMAT
+            before = self._editor.number_format_of(one.sheet, one.cell)
             self._editor.set_number_format(one.sheet, one.cell, wanted)
-            self.note(Entry(Kind.FORMAT, one.sheet, one.cell, own, wanted))
+            self.note(Entry(Kind.FORMAT, one.sheet, one.cell, before, wanted))
 
     def colour(self, sheet: str, cell: str, colour: str) -> None:
-        """Colours a cell; what its fill was is noted."""
+        """Colours a cell; what its fill was is noted. A merged area too motley to be noted stays as it is."""
         before = self._editor.fill_of(sheet, cell)
+        if len(before) > look.LONGEST_TEXT:
+            return
         self._editor.fill(sheet, cell, colour)
         self.note(Entry(Kind.FILL, sheet, cell, after=colour, fill=before))
 

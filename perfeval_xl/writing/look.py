@@ -9,7 +9,7 @@ from math import ceil
 from pathlib import PurePath
 
 from perfeval_xl.form import Severity
-from perfeval_xl.writing.text_size import text_height
+from perfeval_xl.writing.text_size import lines
 from perfeval_xl.xlsx.added_sheets import TALLEST_ROW, CellDesign, PrintDesign, SheetDesign, StyleDesign
 from perfeval_xl.xlsx.names import ref
 
@@ -25,8 +25,8 @@ SECTION = StyleDesign(size=11, bold=True, horizontal="left")
 NOTE = StyleDesign(size=9, color="595959", horizontal="left", wrap=True)
 PLAIN = StyleDesign(size=10, horizontal="left", wrap=True)
 LABEL = StyleDesign(size=10, bold=True, border="thin", fill=HEADING_FILL, horizontal="center", wrap=True)
-TEXT = StyleDesign(size=10, border="thin", horizontal="left", wrap=True)
-CENTRED = replace(TEXT, horizontal="center")
+TEXT = StyleDesign(size=10, border="thin", horizontal="left", indent=1, wrap=True)
+CENTRED = replace(TEXT, horizontal="center", indent=0)
 POINTS = StyleDesign(size=10, border="thin", horizontal="center", number_format="0.00", wrap=True)
 DIFFERENCE = replace(POINTS, number_format="+0.00;-0.00;0.00")
 AMOUNT = StyleDesign(size=10, border="thin", horizontal="right", number_format="#,##0.00####", wrap=True)
@@ -40,6 +40,8 @@ INPUT = StyleDesign(
 OUTPUT_ENDINGS = ("_已评分", "_报送")  # what `process` adds to a file's name
 LONGEST_TEXT = 32_000  # a cell holds at most 32,767 characters
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_LINE_HEIGHT = 1.32  # points a point of font size
+_PADDING = 5.0  # points above and below a cell's text
 _BODY = 10.0  # points: the font size that a column's width is counted in
 
 
@@ -60,11 +62,6 @@ def file_words(file: str) -> str:
     for ending in OUTPUT_ENDINGS:
         stem = stem.removesuffix(ending)
     return stem
-
-
-def number_words(value: Decimal) -> str:
-    """A number as a clerk writes it: 10, 9.67; no exponent, no trailing zeros."""
-    return format(value.normalize(), "f") if value else "0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,5 +154,5 @@ class Page:
     def _height_of(self, block: _Block) -> float:
         size = block.style.size
         width = sum(self._widths[block.column - 1 : block.column - 1 + block.columns])
-        text = block.text if block.style.wrap else ""
-        return text_height(text, width * _BODY / size, size=size)
+        count = lines(block.text, width * _BODY / size) if block.style.wrap else 1
+        return count * size * _LINE_HEIGHT + _PADDING

@@ -88,7 +88,7 @@ def _undo(editor: Editor, entries: list[Entry]) -> None:
         (str(one.sheet), str(one.cell)) for one in entries if one.kind is Kind.VALUE and _undo_value(editor, one)
     }
     touched = {sheet for sheet, _ in emptied}
-    for entry in entries:
+    for entry in reversed(entries):  # the last change first, so that no look comes up that was not there before
         sheet, cell = str(entry.sheet), str(entry.cell)
         if entry.kind in (Kind.RESULT, Kind.FOLLOWING):
             follows = entry.kind is Kind.FOLLOWING and sheet in touched
@@ -96,7 +96,7 @@ def _undo(editor: Editor, entries: list[Entry]) -> None:
         elif entry.kind is Kind.FILL and editor.fill_colour(sheet, cell) == entry.after:
             editor.restore_fill(sheet, cell, entry.fill)
         elif entry.kind is Kind.FORMAT and (sheet, cell) in emptied:
-            editor.set_number_format(sheet, cell, entry.before)
+            editor.restore_number_format(sheet, cell, entry.before)
 
 
 def _undo_value(editor: Editor, entry: Entry) -> bool:

@@ -12,6 +12,7 @@ from perfeval_xl import __version__
 from perfeval_xl.form import FileResult, Finding, FormResult, Severity, Status
 from perfeval_xl.problems import FileError
 from perfeval_xl.rules.model import RuleSet
+from perfeval_xl.units import plain
 from perfeval_xl.writing import findings_sheet, look, record_sheet, summary_sheet
 from perfeval_xl.writing.carried import Carried
 from perfeval_xl.writing.computed import Filling, fillings_of
@@ -40,6 +41,7 @@ def write_scored(
     carried = carried or Carried()
     carried.attach(result.forms)
     editor = Editor(package)
+    editor.set_properties(properties_of(version, rules.id, rules.digest))  # first: its part keeps its place in the file
     ledger = Ledger(editor)
     fillings = ledger.fill_in(_fillings(result, rules))
     uncommented = _mark(ledger, result, fillings)
@@ -56,7 +58,8 @@ def write_scored(
     record = Record(f"{PROGRAM} {version}", rules.id, rules.digest, tuple(ledger.entries))
     record_name = free_name(record_sheet.NAME, taken)
     editor.put_sheet(record_sheet.record_design(record, ledger.results(), name=record_name))
-    _finish(editor, rules, version, ledger)
+    if ledger.changed_values:
+        editor.recalculate_on_load()
     return editor.build()
 
 
@@ -76,9 +79,11 @@ def write_clean(
     if reasons:
         raise FileError("R913", f"还不能生成报送稿：{'；'.join(reasons)}。请先生成评分件，逐条处理后再试。")
     editor = Editor(package)
+    editor.set_properties(properties_of(version, rules.id, rules.digest))
     ledger = Ledger(editor)
     ledger.fill_in(_fillings(result, rules))
-    _finish(editor, rules, version, ledger)
+    if ledger.changed_values:
+        editor.recalculate_on_load()
     return editor.build()
 
 
@@ -90,12 +95,6 @@ def free_name(name: str, taken: Iterable[str]) -> str:
         tried = f"{name}（核对{number if number > 1 else ''}）"
         number += 1
     return tried
-
-
-def _finish(editor: Editor, rules: RuleSet, version: str, ledger: Ledger) -> None:
-    editor.set_properties(properties_of(version, rules.id, rules.digest))
-    if any(one.kind in (Kind.VALUE, Kind.RESULT, Kind.FOLLOWING) for one in ledger.entries):
-        editor.recalculate_on_load()
 
 
 def _fillings(result: FileResult, rules: RuleSet) -> list[Filling]:
@@ -182,5 +181,5 @@ def _what_bars(result: FileResult) -> list[str]:
         rows = sum(
             one.status is Status.NEEDS_REVIEW for form in result.forms if form.score for one in form.score.scores
         )
-        reasons.append(f"有 {rows} 行得分待复核（共 {look.number_words(undecided)} 分）")
+        reasons.append(f"有 {rows} 行得分待复核（共 {plain(undecided)} 分）")
     return reasons

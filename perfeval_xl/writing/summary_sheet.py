@@ -5,6 +5,7 @@ One block a form, each on pages of its own. Pure: results in, a SheetDesign out.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -14,6 +15,7 @@ from operator import itemgetter
 
 from perfeval_xl.form import FileResult, FormResult, Fund, Indicator, Said, Score, Severity, Status
 from perfeval_xl.rules.model import COMMON_PRACTICE, RuleSet
+from perfeval_xl.units import plain
 from perfeval_xl.writing import look
 from perfeval_xl.writing.computed import Filling, rate_of, scored_rows, standing_of
 from perfeval_xl.writing.look import Page
@@ -28,7 +30,7 @@ _WIDTHS = (5, 10, 12, 11, 11, 13, 14, 8, 9, 9, 8, 42, 6)
 _VALUE_LABELS = ("分值", "自评得分", "核算得分", "差异", "得分计算过程", "规则")
 _WEIGHT = 8  # the first of the columns that both tables share
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
-_GREY = "7F7F7F"
+_PERCENT = re.compile(r"-?[0-9]+(?:\.([0-9]+))?\s*[%％]")
 
 
 @dataclass(slots=True)
@@ -67,7 +69,7 @@ def summary_design(
         table_head = _put_form(page, result, form, rules, fillings, heading)
         if len(result.forms) == 1 and form.indicators:
             repeated = (table_head, table_head)
-    printing = PrintDesign(landscape=True, left=0.4, right=0.4, repeat_rows=repeated)
+    printing = PrintDesign(landscape=True, left=0.4, right=0.4, top=0.5, bottom=0.5, repeat_rows=repeated)
     return page.finish(printing)
 
 
@@ -188,7 +190,7 @@ def _put_indicators(page: Page, form: FormResult, used: _Rules, filled: frozense
         score = form.score.of("indicators", row.row) if form.score else None
         if score is None or score.row == row.row:
             _put_points(page, form, row, score, used, filled)
-        page.next_row(20)
+        page.next_row()
     _put_groups(page, form.indicators, first)
     if not form.indicators:
         page.put(1, "（没有读到绩效指标）", look.CENTRED, columns=page.last_column)
@@ -205,7 +207,8 @@ def _put_group(page: Page, column: int, printed: list[tuple[str | None, str | No
     """`printed`: what each row shows, and what makes it one with its neighbour."""
     for _, group in groupby(printed, itemgetter(1)):
         members = list(group)
-        page.put(column, members[0][0] or "—", look.CENTRED, rows=len(members), row=top)
+        words = re.sub(r"(?<!^)[（(]", r"\n\g<0>", members[0][0] or "—")  # its points on a line of their own
+        page.put(column, words, look.CENTRED, rows=len(members), row=top)
         top += len(members)
 
 
@@ -228,13 +231,13 @@ def _put_funds(page: Page, form: FormResult, rules: RuleSet, used: _Rules, fille
         page.put(3, *_stated(row.initial_budget, row.initial_budget_said, look.AMOUNT))
         page.put(4, *_stated(row.annual_budget, row.annual_budget_said, look.AMOUNT))
         page.put(5, *_stated(row.executed, row.executed_said, look.AMOUNT))
-        rate, style = _stated(row.rate, row.rate_said, look.RATE)
-        page.put(6, row.rate_said.text or rate, _differing(style, form, row.rate_cell))
+        rate, style = _stated_rate(row, counts=score is not None and score.status is not Status.NOT_SCORED)
+        page.put(6, rate, _differing(style, form, row.rate_cell))
         rate = rate_of(row, score, rules)
         page.put(7, "—" if rate is None else rate, _ground(look.RATE, row.rate_cell, filled))
         if score is None or score.row == row.row:
             _put_points(page, form, row, score, used, filled)
-        page.next_row(20)
+        page.next_row()
 
 
 def _stated(value: Decimal | None, said: Said, style: StyleDesign) -> tuple[str | Decimal, StyleDesign]:
@@ -242,6 +245,17 @@ def _stated(value: Decimal | None, said: Said, style: StyleDesign) -> tuple[str 
     if value is not None:
         return value, style
     return said.text or "—", replace(style, horizontal="center")
+
+
+def _stated_rate(row: Fund, *, counts: bool) -> tuple[str | Decimal, StyleDesign]:
+    """The rate as the form shows it: with as many decimals; words as they stand."""
+    if row.rate is None:
+        return row.rate_said.text or ("未填" if counts else "—"), look.RATE
+    shown = _PERCENT.fullmatch(row.rate_said.text.strip())
+    if shown is None:
+        return row.rate_said.text or row.rate, look.RATE
+    decimals = len(shown[1] or "")
+    return row.rate, replace(look.RATE, number_format=f"0.{'0' * decimals}%" if decimals else "0%")
 
 
 # ------------------------------------------------------------------------------- the columns that both tables share
@@ -285,7 +299,7 @@ def _derivation(score: Score | None) -> str:
         return score.derivation
     parts = [f"待复核：{score.why.rstrip('。')}。" if score.why else "待复核。"]
     if score.open_from is not None and score.open_to is not None:
-        low, high = look.number_words(score.open_from), look.number_words(score.open_to)
+        low, high = plain(score.open_from), plain(score.open_to)
         parts.append(f"按规则可得 {low}～{high} 分。")
     if score.derivation:
         parts.append(score.derivation)
@@ -345,7 +359,7 @@ def _sum_words(scores: Sequence[Score], total: Decimal, undecided: Decimal) -> s
         if one.status is Status.NEEDS_REVIEW:
             low += one.open_from if one.open_from is not None else Decimal(0)
             high += one.open_to if one.open_to is not None else one.weight or Decimal(0)
-    words = look.number_words
+    words = plain
     return f"已定 {words(total)} 分，另有 {words(undecided)} 分待复核；总分可在 {words(low)}～{words(high)} 分之间"
 
 
