@@ -1,1 +1,143 @@
-"""Files to frames: opens workbooks, finds the forms in them and says what each field holds."""
+"""Reading: a workbook's grids -> the forms in it, as records with the cell of each value."""
+
+from __future__ import annotations
+
+from perfeval_xl.form import Approved, FormResult, Text
+from perfeval_xl.problems import FileError
+from perfeval_xl.reading.labels import TITLE, plain_text
+from perfeval_xl.reading.locate import Segment, places_of, segments
+from perfeval_xl.reading.places import FormPlaces
+from perfeval_xl.reading.remarks import Remarks, short
+from perfeval_xl.reading.sheets_beside import approved_of, declared_rules, narrative
+from perfeval_xl.reading.spreadsheet import Book, Grid
+from perfeval_xl.reading.tidy import form_result, year_of
+from perfeval_xl.reading.view import View
+
+__all__ = ["read_book"]
+
+OWN_SHEETS = frozenset(("评分汇总", "核对意见", "评分记录"))  # what an earlier run of this program added
+
+
+def read_book(book: Book, file: str, first_id: str = "") -> list[FormResult]:
+    """Every self-evaluation form of the workbook, in the order of its sheets; R907 where there is none.
+
+    `first_id` is put before each form's number (form_id: 0:1, 0:2, …). Scores and findings are left empty.
+    """
+    grids = [grid for grid in book.grids if grid.name not in OWN_SHEETS and grid.cells]
+    views = [View(grid) for grid in grids]
+    parts = [(view, segments(view)) for view in views]
+    declared = declared_rules(grids)
+    forms: list[FormResult] = []
+    beside: list[FormPlaces] = []
+    found = _chosen(parts)
+    for view, listed in parts:
+        for segment in listed:
+            force = found.get(id(segment))
+            if force is None:
+                if segment.has_approved:
+                    beside.append(places_of(view, segment.first, segment.last))
+                continue
+            places = places_of(view, segment.first, segment.last, force_actual=force)
+            form = form_result(places, file, f"{first_id}{len(forms) + 1}", declared is not None)
+            if any(block.kind == "approved" for block in places.indicators):
+                form.approved = approved_of(places, form.form.form_id, form.form.year)
+            forms.append(form)
+    if not forms:
+        raise FileError("R907", _no_form(book, beside))
+    if declared is not None:
+        for one in forms:
+            one.form.declared_rules, one.form.declared_rules_sheet, one.form.declared_rules_cell = (
+                declared.rules,
+                declared.sheet,
+                declared.cell,
+            )
+    used = {id(view) for view, listed in parts if any(id(one) in found for one in listed)}
+    _add_approved(forms, beside)
+    _add_texts(forms, [view.grid for view in views if id(view) not in used])
+    return forms
+
+
+def _chosen(parts: list[tuple[View, list[Segment]]]) -> dict[int, bool]:
+    """Which segments are self-evaluation forms (by id), and whether their indicator table is to be taken for one.
+
+    A table with results or scores is one. Where the workbook has none, a table of indicators under a title that says
+    自评 is one (its result columns may be missing), and so are head and money of a form whose indicators are missing.
+    """
+    chosen = {id(one): False for _, listed in parts for one in listed if one.has_actuals}
+    if chosen:
+        return chosen
+    for view, listed in parts:
+        for one in listed:
+            named = [plain_text(text) for text in [*one.titles, view.grid.name]]
+            is_evaluation = any("自评" in text for text in named)
+            if one.has_approved and is_evaluation:
+                chosen[id(one)] = True
+            elif one.has_funds and one.has_project and any(TITLE.fullmatch(text) for text in named):
+                chosen[id(one)] = False
+    return chosen
+
+
+def _no_form(book: Book, beside: list[FormPlaces]) -> str:
+    if not any(grid.cells for grid in book.grids):
+        return "工作簿里没有内容，请先填写项目支出绩效自评表再处理。"
+    if beside:
+        names = "、".join(dict.fromkeys(f"“{one.view.grid.name}”" for one in beside))
+        return (
+            f"工作簿里没有找到绩效自评表：{names}只有绩效目标（没有实际完成值和得分栏）。请把自评表放进工作簿再处理，"
+            "或用 perfeval-xl template 生成空白表填写。"
+        )
+    return (
+        "工作簿里没有找到绩效自评表：没有一行同时写着三级指标、年度指标值、实际完成值（或得分）等栏目名称。"
+        "请检查是否选错了文件，或用 perfeval-xl template 生成空白表填写。"
+    )
+
+
+# ------------------------------------------------------------------------------------------------ beside the forms
+
+
+def _project(text: str | None) -> str:
+    return plain_text(text or "")
+
+
+def _add_approved(forms: list[FormResult], beside: list[FormPlaces]) -> None:
+    for places in beside:
+        project = next((p.value.text for p in places.pairs if p.concept == "project" and p.value), None)
+        year = year_of(places.title.text) if places.title is not None else None
+        owners = _owners(forms, project)
+        if owners is None:
+            for one in forms:
+                remarks = Remarks(one.form.form_id, one.form.sheet)
+                text = (
+                    f"工作表“{places.view.grid.name}”的绩效目标看不出属于哪张自评表（没有写项目名称），没有用来核对。"
+                )
+                remarks.add("unplaced", None, "绩效目标", text)
+                one.notes += remarks.notes
+            continue
+        for one in owners:
+            rows: list[Approved] = approved_of(places, one.form.form_id, year or one.form.year)
+            for row in rows:
+                row.row += len(one.approved)
+            one.approved += rows
+
+
+def _owners(forms: list[FormResult], project: str | None) -> list[FormResult] | None:
+    """The forms a table of another sheet belongs to: by its project's name, or the only form there is."""
+    if project:
+        same = [one for one in forms if _project(one.form.project) == _project(project)]
+        if same:
+            return same
+    return forms if len(forms) == 1 else None
+
+
+def _add_texts(forms: list[FormResult], grids: list[Grid]) -> None:
+    for grid in grids:
+        texts, prompts = narrative(grid)
+        for one in forms:
+            form_id = one.form.form_id
+            one.texts += [Text(form_id, t.key, t.label, t.text, t.sheet, t.cell) for t in texts]
+            remarks = Remarks(form_id, grid.name)
+            for cell, text in prompts:
+                remarks.add("prompt", cell, "", f"表格自带的填写提示没有替换：“{short(text)}”。")
+            if texts and grid.is_hidden:
+                remarks.add("hidden", None, "", f"工作表“{grid.name}”是隐藏的，已照常读取。")
+            one.notes += remarks.notes

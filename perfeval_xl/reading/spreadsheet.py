@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from perfeval_xl.reading.shown import Shown, exact, plain, shown, tidy_number
+from perfeval_xl.reading.shown import Shown, exact, is_date_format, plain, shown, tidy_number
 
 if TYPE_CHECKING:
     from perfeval_xl.xlsx.package import Package
@@ -178,11 +178,24 @@ def _from_raw(raw: RawCell, code: str, date_1904: bool) -> GridCell | None:
             return number_cell(row, column, value, code, formula, date_1904)
     elif raw.kind == "b":
         return boolean_cell(row, column, raw.text in ("1", "true", "TRUE"), formula)
+    elif raw.kind == "d":
+        return _iso_date(row, column, raw.text, code, formula, date_1904)
     elif raw.kind == "e":
         return GridCell(row, column, raw.text or "#N/A", "error", format=code, formula=formula)
     if not raw.text or raw.text.isspace():
-        return None
+        return None if formula is None else GridCell(row, column, "", "text", format=code, formula=formula)
     return GridCell(row, column, raw.text, "text", format=code, formula=formula)
+
+
+def _iso_date(row: int, column: int, text: str, code: str, formula: str | None, date_1904: bool) -> GridCell:
+    """A date stored in words (t="d", 2023-12-31T00:00:00)."""
+    try:
+        day = date.fromisoformat(text[:10])
+    except ValueError:
+        return GridCell(row, column, text, "text", format=code, formula=formula)
+    start = date(1904, 1, 1) if date_1904 else date(1899, 12, 30)
+    code = code if is_date_format(code) else "yyyy/m/d"
+    return number_cell(row, column, Decimal((day - start).days), code, formula, date_1904)
 
 
 def open_xls(path: str | Path) -> Book:

@@ -1,0 +1,161 @@
+"""What stands beside the forms: approved targets (绩效目标), narrative sheets, the rule-set a workbook declares."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from perfeval_xl.form import Approved, FormResult, Indicator, Text
+from perfeval_xl.reading.labels import HEAD, TEXTS, concept_of, plain_text
+from perfeval_xl.reading.places import FormPlaces
+from perfeval_xl.reading.remarks import Remarks, is_prompt
+from perfeval_xl.reading.spreadsheet import Grid
+from perfeval_xl.reading.tidy_indicators import Rows
+from perfeval_xl.reading.view import Item, View
+
+RULES_LABEL = "评分规则编号"
+_LIST_HEADINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("问题", re.compile(r".*问题.*")),
+    ("措施", re.compile(r".*(?:整改|改进)?措施.*")),
+    ("责任岗位", re.compile(r".*(?:责任|负责).*")),
+    ("时限", re.compile(r".*(?:时限|期限|完成时间|整改时间|日期).*")),
+)
+
+
+class Declared(NamedTuple):
+    """The rule-set id a workbook names, and where."""
+
+    rules: str
+    sheet: str
+    cell: str
+
+
+def declared_rules(grids: list[Grid]) -> Declared | None:
+    """评分规则编号 on 填报说明: the rule-set that the workbook was made for."""
+    for grid in grids:
+        for cell in grid.cells.values():
+            if cell.kind != "text" or RULES_LABEL not in cell.text:
+                continue
+            inline = re.match(rf".*{RULES_LABEL}\s*[:：]\s*([\w.-]+)", cell.text)
+            if inline:
+                return Declared(inline.group(1), grid.name, cell.address)
+            if plain_text(cell.text).strip(":") != RULES_LABEL:
+                continue
+            view = View(grid)
+            item = view.at(cell.row, cell.column)
+            value = view.right_of(item) if item else None
+            if value is not None:
+                return Declared(value.text.strip(), grid.name, value.address)
+    return None
+
+
+def approved_of(places: FormPlaces, form_id: str, year: int | None) -> list[Approved]:
+    """The targets of a table without results or scores."""
+    out: list[Approved] = []
+    for block in places.indicators:
+        if block.kind != "approved":
+            continue
+        silent = Remarks(form_id, places.view.grid.name)
+        rows: list[Indicator] = Rows(places, block, form_id, year, silent, own=True).records(len(out))
+        for one in rows:
+            if one.target is None and one.weight is None and not block.columns.has("weight") and one.name is None:
+                continue
+            out.append(
+                Approved(
+                    form_id,
+                    len(out),
+                    places.view.grid.name,
+                    one.level1,
+                    one.level2,
+                    one.name,
+                    one.name_cell,
+                    one.target,
+                    one.target_cell,
+                    one.target_value,
+                    one.weight,
+                    one.weight_cell,
+                )
+            )
+    return out
+
+
+def narrative(grid: Grid) -> tuple[list[Text], list[tuple[str, str]]]:
+    """Texts of a sheet of labels and texts (form_id still blank), and the prompts left in it as (cell, text)."""
+    view = View(grid)
+    texts: list[Text] = []
+    prompts: list[tuple[str, str]] = []
+    taken: set[tuple[int, int]] = set()
+    skip_until = 0
+    for row in view.rows:
+        if row <= skip_until:
+            continue
+        listed = _list_at(view, row)
+        if listed is not None:
+            entries, skip_until = listed
+            texts += entries
+            continue
+        for item in view.starts(row):
+            if (item.top, item.left) in taken or not item.is_words:
+                continue
+            core = item.label.core
+            key = concept_of(TEXTS, core) if 0 < len(core) <= 20 else None
+            if key is None:
+                continue
+            value = _value_of(view, item)
+            if value is None:
+                continue
+            taken.add((value.top, value.left))
+            if is_prompt(value.text):
+                prompts.append((value.address, value.text.strip()))
+            else:
+                texts.append(Text("", key, item.text.strip(), value.text.strip(), grid.name, value.address))
+    return texts, prompts
+
+
+def _value_of(view: View, item: Item) -> Item | None:
+    beside = view.right_of(item)
+    if beside is not None and beside.top <= item.bottom:
+        core = beside.label.core
+        if not (beside.is_words and core and len(core) <= 12 and (concept_of(TEXTS, core) or concept_of(HEAD, core))):
+            return beside
+    below = view.within(item.bottom + 1, item.left, max(item.right, item.left))
+    if below is None or below.top != item.bottom + 1 or not below.is_words:
+        return None
+    core = below.label.core
+    if core and len(core) <= 12 and concept_of(TEXTS, core):
+        return None
+    return below
+
+
+def _list_at(view: View, row: int) -> tuple[list[Text], int] | None:
+    """The 整改 list: a heading of problem, measure, responsible post and deadline, a row each below it."""
+    heads: list[tuple[str, Item]] = []
+    for item in view.starts(row):
+        core = item.label.core
+        word = next((word for word, pattern in _LIST_HEADINGS if pattern.fullmatch(core)), None) if core else None
+        if word is None:
+            if core not in ("序号", "编号"):
+                return None
+            continue
+        heads.append((word, item))
+    if len({word for word, _ in heads}) < 3:
+        return None
+    out: list[Text] = []
+    last = row
+    for line in view.rows:
+        if line <= row:
+            continue
+        if line > last + 2:
+            break
+        parts = [(word, view.within(line, head.left, head.right)) for word, head in heads]
+        said = [(word, item) for word, item in parts if item is not None and item.top == line]
+        if not said:
+            first = view.starts(line)[0]
+            if len(view.starts(line)) == 1 and first.cell.kind == "number":
+                last = line  # a numbered row that was left empty
+                continue
+            break
+        text = "；".join(f"{word}：{item.text.strip()}" for word, item in said)
+        out.append(Text("", "rectification", "整改清单", text, view.grid.name, said[0][1].address))
+        last = line
+    return out, last
