@@ -12,17 +12,16 @@ _FIXED = b' customHeight="1"'
 _MOMENT = (1980, 1, 1, 0, 0, 0)
 
 
-def finish(data: bytes, growing: Mapping[str, Collection[int]], replaced: Mapping[str, bytes] | None = None) -> bytes:
-    """Rewrites a workbook just made by a library.
+def finish(data: bytes, growing: Mapping[str, Collection[int]]) -> bytes:
+    """Rewrites a workbook just made by XlsxWriter.
 
     `growing` maps a sheet's part to rows whose height is a start only: spreadsheet programs show it as given and fit
-    the row anew when text is typed. Neither XlsxWriter nor openpyxl can write that. `replaced`: parts to put in place
-    of the library's. Entries get a fixed time.
+    the row anew when text is typed, which XlsxWriter cannot write. Entries get a fixed time.
     """
     out = BytesIO()
     with ZipFile(BytesIO(data)) as source, ZipFile(out, "w", ZIP_DEFLATED) as target:
         for name in source.namelist():
-            part = (replaced or {}).get(name) or source.read(name)
+            part = source.read(name)
             if name in growing:
                 part = _let_grow(part, growing[name])
             entry = ZipInfo(name, _MOMENT)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 from perfeval_xl.writing import template_layout as at
+from perfeval_xl.writing.contents import SheetContents
 from perfeval_xl.writing.finish import finish
 from perfeval_xl.writing.template_layout import Plan, standard_plan
 
@@ -28,11 +30,11 @@ def write_template(rules: RuleSet) -> bytes:
     return write_plan(rules, standard_plan(rules))
 
 
-def write_plan(rules: RuleSet, plan: Plan) -> bytes:
-    """A standard workbook with room for what `plan` says, blank."""
+def write_plan(rules: RuleSet, plan: Plan, contents: Mapping[str, SheetContents] | None = None) -> bytes:
+    """A standard workbook with room for what `plan` says; `contents` by sheet goes into its open cells."""
     from xlsxwriter import Workbook
 
-    from perfeval_xl.writing.template_form import SPACER, write_form
+    from perfeval_xl.writing.template_form import write_form
     from perfeval_xl.writing.template_notes import write_notes
     from perfeval_xl.writing.template_pages import write_profile, write_summary, write_targets
     from perfeval_xl.writing.template_styles import Looks, Page
@@ -51,17 +53,18 @@ def write_plan(rules: RuleSet, plan: Plan) -> bytes:
     book.set_properties({"title": "项目支出绩效自评表", "subject": rules.title, "created": CREATED})
     for name, value in plan.properties.items():
         book.set_custom_property(name, value, "text")
-    looks = Looks(book, {})
+    looks = Looks(book)
     growing: dict[str, set[int]] = {}
 
     def page(name: str, spacer: int) -> Page:
-        made = Page(book.add_worksheet(name), looks, spacer)
+        filled = (contents or {}).get(name) or SheetContents()
+        made = Page(book.add_worksheet(name), looks, filled, spacer)
         growing[f"xl/worksheets/sheet{len(growing) + 1}.xml"] = made.growing
         return made
 
     write_notes(page(at.NOTES, 5), rules, plan)
     for layout in plan.forms:
-        write_form(page(layout.sheet, SPACER), rules, layout)
+        write_form(page(layout.sheet, layout.last_column + 1), rules, layout)
     write_profile(page(at.PROFILE, 4), plan)
     write_targets(page(at.TARGETS, 7), rules, plan)
     write_summary(page(at.SUMMARY, 6), plan)

@@ -23,7 +23,7 @@ WIDTHS = {
     at.SCORE: 11,
     at.REASON: 30,
 }
-SPACER = at.LAST + 1
+EXTRA_WIDTH = 24
 GOAL_HEIGHT, ROW_HEIGHT = 84, 23  # points
 BLANK_YEAR = "（    年度）"
 HEADINGS = ("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", "偏差原因分析及改进措施")
@@ -32,7 +32,7 @@ SIGNATURES = ((1, 3, "填报人："), (4, 4, "负责人："), (5, 6, "联系电�
 
 def write_form(page: Page, rules: RuleSet, layout: FormLayout) -> None:
     """Writes the whole sheet, blank."""
-    page.widths(WIDTHS)
+    page.widths({**WIDTHS, **dict.fromkeys(range(at.LAST + 1, layout.last_column + 1), EXTRA_WIDTH)})
     _head(page)
     _funds(page, rules, layout)
     _goals(page, layout)
@@ -53,17 +53,17 @@ def _head(page: Page) -> None:
     page.height(at.YEAR_ROW, 22)
     page.area(at.PROJECT_ROW, 1, at.PROJECT_ROW, 2, "项目名称", "label")
     page.area(at.PROJECT_ROW, 3, at.PROJECT_ROW, at.LAST, "", "entry")
+    page.height_for(at.PROJECT_ROW, 28, (3, at.LAST))
     page.area(at.UNIT_ROW, 1, at.UNIT_ROW, 2, "主管部门", "label")
     page.area(at.UNIT_ROW, 3, at.UNIT_ROW, 5, "", "entry")
     page.text(at.UNIT_ROW, 6, "实施单位", "label")
     page.area(at.UNIT_ROW, 7, at.UNIT_ROW, at.LAST, "", "entry")
-    for row in (at.PROJECT_ROW, at.UNIT_ROW):
-        page.height(row, 28)
+    page.height_for(at.UNIT_ROW, 28, (3, 5), (7, at.LAST))
 
 
 def _funds(page: Page, rules: RuleSet, layout: FormLayout) -> None:
     head, top, bottom = at.FUND_HEAD_ROW, layout.fund_first, layout.fund_last
-    page.area(head, at.BLOCK, bottom, at.BLOCK, "项目资金（万元）", "label")
+    page.area(head, at.BLOCK, bottom, at.BLOCK, f"项目资金（{layout.amount_unit}）", "label")
     page.area(head, at.FUND_LABEL, head, at.FUND_LABEL + 1, "", "label")
     columns = (at.INITIAL, at.BUDGET, at.EXECUTED, at.FUND_WEIGHT, at.RATE, at.FUND_SCORE)
     for column, name in zip(columns, ("年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分"), strict=True):
@@ -82,7 +82,7 @@ def _funds(page: Page, rules: RuleSet, layout: FormLayout) -> None:
         else:
             page.text(row, at.FUND_WEIGHT, "—", "fixed")
             page.text(row, at.FUND_SCORE, "—", "fixed")
-        page.height(row, 24)
+        page.height_for(row, 24, (at.FUND_LABEL, at.FUND_LABEL + 1))
 
 
 def _goals(page: Page, layout: FormLayout) -> None:
@@ -93,23 +93,28 @@ def _goals(page: Page, layout: FormLayout) -> None:
     page.area(row, at.LEVEL1, row, at.TARGET, "", "entry_top")
     page.area(row, at.ACTUAL, row, at.LAST, "", "entry_top")
     page.height(head, 24)
-    page.height(row, GOAL_HEIGHT)
+    page.height_for(row, GOAL_HEIGHT, (at.LEVEL1, at.TARGET), (at.ACTUAL, at.LAST))
 
 
 def _indicators(page: Page, layout: FormLayout) -> None:
     page.area(layout.head, at.BLOCK, layout.last, at.BLOCK, "绩\n效\n指\n标", "label")
-    for column, name in enumerate(HEADINGS, at.LEVEL1):
+    for column, name in enumerate(HEADINGS + layout.extras, at.LEVEL1):
         page.text(layout.head, column, name, "label")
     page.height(layout.head, 26)
     for span in layout.level1_spans():
         page.area(span.first, at.LEVEL1, span.last, at.LEVEL1, span.text, "label")
     for span in layout.level2_spans():
         page.area(span.first, at.LEVEL2, span.last, at.LEVEL2, span.text, "label")
+    one_score = {row for first, last in layout.shared_scores for row in range(first, last + 1)}
+    for first, last in layout.shared_scores:
+        page.area(first, at.SCORE, last, at.SCORE, "", "entry_center")
     for row in range(layout.first, layout.last + 1):
         page.text(row, at.NAME, "", "entry")
         for column in (at.TARGET, at.ACTUAL, at.WEIGHT, at.SCORE):
-            page.text(row, column, "", "entry_center")
-        page.text(row, at.REASON, "", "entry")
+            if column != at.SCORE or row not in one_score:
+                page.text(row, column, "", "entry_center")
+        for column in range(at.REASON, layout.last_column + 1):
+            page.text(row, column, "", "entry")
         page.at_least(row, ROW_HEIGHT)
 
 
@@ -138,11 +143,14 @@ def _validations(page: Page, rules: RuleSet, layout: FormLayout) -> None:
     sheet = page.sheet
     top, bottom, first, last = layout.fund_first, layout.fund_last, layout.first, layout.last
     sheet.data_validation(f"A{at.YEAR_ROW}", year_rule())
-    sheet.data_validation(f"D{top}:F{bottom}", amount_rule())
+    sheet.data_validation(f"D{top}:F{bottom}", amount_rule(layout.amount_unit))
     sheet.data_validation(f"E{first}:E{last}", target_rule())
     sheet.data_validation(f"F{first}:F{last}", actual_rule(rules))
     sheet.data_validation(f"G{first}:G{last}", weight_rule(rules, first))
-    sheet.data_validation(f"H{first}:H{last}", score_rule(first))
+    for start, end, shared in layout.score_spans():
+        sheet.data_validation(
+            f"H{start}" if shared else f"H{start}:H{end}", score_rule(start, end if shared else start)
+        )
     sheet.data_validation(f"I{first}:I{last}", reason_rule())
 
 
@@ -159,16 +167,16 @@ def year_rule() -> dict[str, Any]:
     }
 
 
-def amount_rule() -> dict[str, Any]:
-    """Amounts in 万元, not below 0."""
+def amount_rule(unit: str) -> dict[str, Any]:
+    """Amounts in the unit of the heading, not below 0."""
     return {
         "validate": "decimal",
         "criteria": ">=",
         "value": 0,
-        "input_title": "金额（万元）",
-        "input_message": "只填数字，单位为万元，例如 120 或 65.66。没有的留空。",
+        "input_title": f"金额（{unit}）",
+        "input_message": f"只填数字，单位为{unit}，例如 120 或 65.66。没有的留空。",
         "error_title": "金额有误",
-        "error_message": "请填写不小于 0 的数字，不带单位；单位为万元，例如 120 或 65.66。",
+        "error_message": f"请填写不小于 0 的数字，不带单位；单位为{unit}，例如 120 或 65.66。",
     }
 
 
@@ -203,11 +211,13 @@ def weight_rule(rules: RuleSet, row: int) -> dict[str, Any]:
     }
 
 
-def score_rule(row: int) -> dict[str, Any]:
-    """Points given to one row: from 0 to its 分值; — for a row that carries no points."""
+def score_rule(row: int, last: int) -> dict[str, Any]:
+    """Points given to one row (or to rows that share one 得分): from 0 to the 分值; — where there are no points."""
+    points = f"G{row}" if row == last else f"SUM(G{row}:G{last})"
+    stated = f"ISNUMBER(G{row})" if row == last else f"COUNT(G{row}:G{last})>0"
     return {
         "validate": "custom",
-        "value": (f'=OR(AND(ISNUMBER(H{row}),H{row}>=0,OR(NOT(ISNUMBER(G{row})),H{row}<=G{row})),H{row}="—")'),
+        "value": f'=OR(AND(ISNUMBER(H{row}),H{row}>=0,OR(NOT({stated}),H{row}<={points})),H{row}="—")',
         "error_title": "得分有误",
         "error_message": "得分应在 0 到本行分值之间；不计分的行填“—”。",
     }

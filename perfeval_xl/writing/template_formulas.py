@@ -8,7 +8,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from perfeval_xl.writing.template_layout import FormLayout, written
+from perfeval_xl.writing.template_layout import STANDARD_FUNDS, FormLayout, written
 
 if TYPE_CHECKING:
     from perfeval_xl.rules.model import RuleSet
@@ -46,10 +46,8 @@ def rate_score(rules: RuleSet, row: int) -> str:
 
 def total(rules: RuleSet, layout: FormLayout) -> str:
     """总分; blank while any 得分 of a filled row is blank."""
-    first, last, top = layout.first, layout.last, layout.fund_first
-    scores, points = f"H{first}:H{last}", f"G{first}:G{last}"
-    open_rows = f"SUMPRODUCT((LEN(D{first}:D{last})+LEN({points})>0)*(LEN({scores})=0))>0"
-    missing = [f"COUNT({scores})=0", open_rows]
+    top, scores = layout.fund_first, f"H{layout.first}:H{layout.last}"
+    missing = [f"COUNT({scores})=0", *(_open_rows(*span) for span in layout.score_spans())]
     adding = f"SUM({scores})"
     if rules.execution.scored.value:
         missing.insert(0, f"NOT(ISNUMBER(I{top}))")
@@ -58,6 +56,14 @@ def total(rules: RuleSet, layout: FormLayout) -> str:
     for cap in rules.execution.total_caps.value:
         result = f"MIN({result},IF(H{top}<{written(cap.rate_below)},{written(cap.total_at_most)},1000))"
     return f'IF(OR({",".join(missing)}),"",{result})'
+
+
+def _open_rows(first: int, last: int, shared: bool) -> str:
+    """Whether a filled row among these has no 得分 yet."""
+    filled = f"LEN(D{first}:D{last})+LEN(G{first}:G{last})>0"
+    if shared:
+        return f"AND(LEN(H{first})=0,SUMPRODUCT(({filled})*1)>0)"
+    return f"SUMPRODUCT(({filled})*(LEN(H{first}:H{last})=0))>0"
 
 
 def grade(rules: RuleSet, layout: FormLayout) -> str:
@@ -79,7 +85,7 @@ def alarms(rules: RuleSet, layout: FormLayout) -> list[tuple[str, str]]:
     first, last, total_row, grade_row = layout.first, layout.last, layout.total_row, layout.grade_row
     budget = budget_column(rules)
     out: list[tuple[str, str]] = []
-    if bottom > top:
+    if tuple(source for source, _ in layout.funds) == tuple(source for source, _ in STANDARD_FUNDS):
         out.append(
             (
                 f"D{top}:F{top}",
@@ -110,7 +116,7 @@ def alarms(rules: RuleSet, layout: FormLayout) -> list[tuple[str, str]]:
     execution_weight, execution_score = f"N(G{top})", f"N(I{top})"
     out += [
         (f"G{total_row}", f"AND(COUNT({weights})>0,ROUND(G{total_row}-{execution_weight}-SUM({weights}),6)<>0)"),
-        (f"H{first}:H{last}", f"AND(ISNUMBER($H{first}),OR($H{first}<0,AND(ISNUMBER($G{first}),$H{first}>$G{first})))"),
+        *(_score_above_weight(*span) for span in layout.score_spans()),
         (
             f"H{total_row}",
             f"AND(ISNUMBER(H{total_row}),ROUND(H{total_row}-{execution_score}-SUM({scores}),6)<>0)",
@@ -121,6 +127,13 @@ def alarms(rules: RuleSet, layout: FormLayout) -> list[tuple[str, str]]:
         ),
     ]
     return out
+
+
+def _score_above_weight(first: int, last: int, shared: bool) -> tuple[str, str]:
+    if shared:
+        weights = f"G{first}:G{last}"
+        return f"H{first}", f"AND(ISNUMBER(H{first}),OR(H{first}<0,AND(COUNT({weights})>0,H{first}>SUM({weights}))))"
+    return f"H{first}:H{last}", f"AND(ISNUMBER($H{first}),OR($H{first}<0,AND(ISNUMBER($G{first}),$H{first}>$G{first})))"
 
 
 # ------------------------------------------------------------------------------------------------ what they come to

@@ -73,6 +73,13 @@ class FormLayout:
     blocks: tuple[Block, ...]
     funds: tuple[tuple[str, str], ...] = STANDARD_FUNDS  # (source, label), the total first
     sheet: str = FORM
+    amount_unit: str = "万元"
+    shared_scores: tuple[tuple[int, int], ...] = ()  # rows whose 得分 is one merged cell: one score for them together
+    extras: tuple[str, ...] = ()  # further headings right of the standard ones: 指标性质, 评分标准, …
+
+    @property
+    def last_column(self) -> int:
+        return LAST + len(self.extras)
 
     @property
     def fund_first(self) -> int:
@@ -114,6 +121,19 @@ class FormLayout:
     @property
     def sign_row(self) -> int:
         return self.grade_row + 1
+
+    def score_spans(self) -> list[tuple[int, int, bool]]:
+        """Runs of indicator rows (first, last, whether one merged 得分 covers them)."""
+        spans: list[tuple[int, int, bool]] = []
+        row = self.first
+        for first, last in sorted(self.shared_scores):
+            if row < first:
+                spans.append((row, first - 1, False))
+            spans.append((first, last, True))
+            row = last + 1
+        if row <= self.last:
+            spans.append((row, self.last, False))
+        return spans
 
     def level1_spans(self) -> list[Span]:
         """The level-1 headings with their rows."""

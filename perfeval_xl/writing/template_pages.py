@@ -28,6 +28,7 @@ SUMMARY_TEXTS = (
     ("suggestions", "相关建议", "写对项目、资金或政策的建议，一条一行，与存在问题相对应。"),
 )
 RECTIFY_HEADING = ("序号", "存在的问题", "整改措施", "责任岗位", "完成时限")
+TARGETS_FIRST = 4  # first row of the targets
 TARGET_HEADING = ("一级指标", "二级指标", "三级指标", "年度指标值", "分值", "备注")
 
 
@@ -75,7 +76,7 @@ def write_targets(page: Page, rules: RuleSet, plan: Plan) -> None:
     for column, text in enumerate(TARGET_HEADING, 1):
         page.text(3, column, text, "label")
     page.height(3, 26)
-    row = 4
+    row = TARGETS_FIRST
     for block in plan.targets:
         page.area(row, 1, row + block.rows - 1, 1, block.level1, "label")
         _weights_alarm(page, row, row + block.rows - 1, block.points)
@@ -87,7 +88,7 @@ def write_targets(page: Page, rules: RuleSet, plan: Plan) -> None:
                 page.at_least(line, 21)
             row += rows
     last = row - 1
-    page.sheet.data_validation(f"E4:E{last}", _weight_rule(rules))
+    page.sheet.data_validation(f"E{TARGETS_FIRST}:E{last}", _weight_rule(rules))
     page.printing(last, landscape=True, repeat=3)
     page.protect()
 
@@ -142,6 +143,11 @@ def write_summary(page: Page, plan: Plan) -> None:
         page.at_least(row, ITEM_HEIGHT)
     page.printing(row, landscape=True)
     page.protect()
+
+
+def rectify_head(plan: Plan) -> int:
+    """The heading row of the 整改清单 on 总结与整改."""
+    return 3 + sum(summary_rows(plan))
 
 
 def summary_rows(plan: Plan) -> tuple[int, int, int]:

@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from perfeval_xl.writing.contents import Entry, SheetContents
+from perfeval_xl.writing.text_size import text_height
+
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.workbook import Workbook
@@ -61,68 +64,93 @@ class Looks:
     """The formats of one workbook, made once each."""
 
     book: Workbook
-    made: dict[str, Format]
+    made: dict[tuple[str, str | None], Format] = field(default_factory=dict[tuple[str, "str | None"], "Format"])
 
-    def of(self, name: str) -> Format:
-        if name not in self.made:
-            self.made[name] = self.book.add_format({**_BASE, **STYLES[name]})
-        return self.made[name]
+    def of(self, name: str, num_format: str | None = None) -> Format:
+        key = name, num_format
+        if key not in self.made:
+            own = {} if num_format is None else {"num_format": num_format}
+            self.made[key] = self.book.add_format({**_BASE, **STYLES[name], **own})
+        return self.made[key]
 
     def spacer(self, points: float) -> Format:
         """A blank cell with a big font: fitted anew, the row stays at least so high."""
-        name = f"spacer {points}"
-        if name not in self.made:
+        key = f"spacer {points}", None
+        if key not in self.made:
             size = round(points * _FONT_PER_POINT * 2) / 2
-            self.made[name] = self.book.add_format({"font_name": BODY, "font_size": size})
-        return self.made[name]
+            self.made[key] = self.book.add_format({"font_name": BODY, "font_size": size})
+        return self.made[key]
 
 
 @dataclass(slots=True)
 class Page:
-    """One sheet being written. Rows and columns count from 1; texts never become formulas."""
+    """One sheet being written. Rows and columns count from 1; texts never become formulas.
+
+    What `contents` has for a cell goes there in place of what the blank form has, in the blank form's look.
+    """
 
     sheet: Worksheet
     looks: Looks
+    contents: SheetContents
     spacer: int  # column right of the print area that holds up the row heights
     growing: set[int] = field(default_factory=set[int])
+    _widths: dict[int, float] = field(default_factory=dict[int, float])
 
     def text(self, row: int, column: int, text: str, style: str) -> None:
-        if text:
-            self.sheet.write_string(row - 1, column - 1, text, self.looks.of(style))
-        else:
-            self.sheet.write_blank(row - 1, column - 1, None, self.looks.of(style))
+        self._put(row, column, self.contents.cells.get((row, column)) or Entry(text), style)
 
     def number(self, row: int, column: int, value: Decimal, style: str) -> None:
-        self.sheet.write_number(row - 1, column - 1, float(value), self.looks.of(style))
+        self._put(row, column, self.contents.cells.get((row, column)) or Entry(number=value), style)
 
     def formula(self, row: int, column: int, formula: str, style: str) -> None:
-        """A formula whose result on the blank form is an empty text."""
-        look = self.looks.of(style)
-        self.sheet.write_formula(row - 1, column - 1, f"={formula}", look, "")  # pyright: ignore[reportArgumentType]
+        """A formula; on the blank form its result is an empty text."""
+        entry = self.contents.cells.get((row, column)) or Entry(is_result=True)
+        if not entry.is_result:
+            self._put(row, column, entry, style)
+            return
+        result: Any = entry.text if entry.number is None else float(entry.number)
+        self.sheet.write_formula(row - 1, column - 1, f"={formula}", self.looks.of(style), result)
+
+    def _put(self, row: int, column: int, entry: Entry, style: str) -> None:
+        look = self.looks.of(style, entry.num_format)
+        if entry.number is not None:
+            self.sheet.write_number(row - 1, column - 1, float(entry.number), look)
+        elif entry.text:
+            self.sheet.write_string(row - 1, column - 1, entry.text, look)
+        else:
+            self.sheet.write_blank(row - 1, column - 1, None, look)
 
     def area(self, row: int, column: int, last_row: int, last_column: int, text: str, style: str) -> None:
         """One cell, merged where it covers more than one."""
-        if (row, column) == (last_row, last_column):
-            self.text(row, column, text, style)
-            return
-        look = self.looks.of(style)
-        self.sheet.merge_range(row - 1, column - 1, last_row - 1, last_column - 1, "", look)
+        if (row, column) != (last_row, last_column):
+            look = self.looks.of(style)
+            self.sheet.merge_range(row - 1, column - 1, last_row - 1, last_column - 1, "", look)
         self.text(row, column, text, style)
 
     def height(self, row: int, points: float) -> None:
-        """A fixed height, for rows whose text stands in merged cells."""
+        """A fixed height."""
         self.sheet.set_row(row - 1, points)
+
+    def height_for(self, row: int, least: float, *spans: tuple[int, int]) -> None:
+        """A height that shows the texts of merged cells (first column, last column) whole."""
+        self.height(row, max([least, *(self._needed(row, first, last) for first, last in spans)]))
 
     def at_least(self, row: int, points: float) -> None:
         """A smallest height; the row grows by itself with the text that is typed (see `finish`)."""
-        self.height(row, points)
+        self.height(row, max([points, *(self._needed(row, column, column) for column in self._widths)]))
         self.sheet.write_blank(row - 1, self.spacer - 1, None, self.looks.spacer(points))
         self.growing.add(row)
+
+    def _needed(self, row: int, first: int, last: int) -> float:
+        entry = self.contents.cells.get((row, first))
+        width = sum(self._widths[column] for column in range(first, last + 1))
+        return text_height(entry.text, width) if entry and entry.text else 0
 
     def widths(self, widths: Mapping[int, float]) -> None:
         for column, width in widths.items():
             self.sheet.set_column(column - 1, column - 1, width)
         self.sheet.set_column(self.spacer - 1, self.spacer - 1, 0.5)
+        self._widths = dict(widths)
 
     def printing(self, last_row: int, *, landscape: bool, repeat: int | None = None) -> None:
         """A4, one page wide, page numbers in the footer."""
