@@ -119,7 +119,7 @@ def finding(code: str, severity: Severity, cell: str | None, message: str, **mor
 
 
 def small_form(self_scores: tuple[str | None, ...] = (None, None), total: str | None = None) -> FormResult:
-    """One source of money (10 points, own score blank) and two indicators (50 and 40 points), all decided: 98 points."""
+    """One source of money (10 points, own score blank) and two indicators (50 and 40 points), all decided."""
     money = fund(
         0,
         "total",
