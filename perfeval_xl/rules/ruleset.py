@@ -164,6 +164,7 @@ def _toml_problem(message: str) -> tuple[str, str]:
         ("Illegal character", "引号没有配对，或有不允许的字符"),
         ("Invalid value", "等号后面的取值写法不对（文字要加英文双引号）"),
         ("Expected newline", "一行只能写一项，或逗号、括号用了中文符号"),
+        ("Invalid statement", "名称写法不对（中文名称要加英文双引号）"),
         ("Invalid initial character", "名称写法不对（中文名称要加英文双引号）"),
     )
     return place, next((chinese for english, chinese in known if english in message), "不符合 TOML 格式")
