@@ -138,7 +138,7 @@ def nothing_has_no_rate(fund: Fund, case: Case) -> Draft | None:
     budget, executed, rate = (span(fund, one) for one in (budget_field(fund, case.rules), "executed", "rate"))
     if budget is None or executed is None or rate is None:
         return None
-    if budget.high != 0 or executed.high != 0 or rate.high <= 0:
+    if budget.high != 0 or executed.high != 0 or not fund.rate:
         return None
     return case.at(kinds.RATE_OF_NOTHING, fund, "rate", touching=amount_places(fund, case.rules))
 

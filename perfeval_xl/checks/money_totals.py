@@ -40,8 +40,8 @@ def amounts_are_plain_numbers(case: Case) -> Draft | None:
         return None
     fund, field = found[0]
     cells = [getattr(one, f"{name}_cell") for one, name in found]
-    places = "、".join(cells[:_PLACES]) + (" 等" if len(cells) > _PLACES else "")
-    return case.at(kinds.UNIT_IN_CELL, fund, field, count=len(cells), places=places, unit=case.form.amount_unit)
+    where = "、".join(cells[:_PLACES]) + (" 等" if len(cells) > _PLACES else "")
+    return case.at(kinds.UNIT_IN_CELL, fund, field, count=len(cells), where=where, unit=case.form.amount_unit)
 
 
 @check(kinds.SPENT_LITTLE_DONE_ALL, over="form")

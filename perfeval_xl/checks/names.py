@@ -13,9 +13,7 @@ CONTAINED = 0.9  # worth of a name that lies wholly inside the other
 _NUMBERED = re.compile(r"^[★☆*※\s]*(?:指标\s*)?\d*\s*[:：.、)）]?\s*")
 _REMARK = re.compile(r"[（(][^（()）]*[)）]")
 _MARKS = re.compile(r"[\s★☆*“”\"'《》〈〉【】\[\]（）(){}、，,。.;；:：/／\-—_≥≤><＞＜=＝%％\d]")
-_GENERIC = re.compile(
-    r"完成率|达标率|完成情况|情况|完成|年度|本年|全年|当年|指标|项目|数量|率|数|的|及|与|和"
-)
+_GENERIC = re.compile(r"完成率|达标率|完成情况|情况|完成|年度|本年|全年|当年|指标|项目|数量|率|数|的|及|与|和")
 
 
 @lru_cache(maxsize=8192)

@@ -150,8 +150,8 @@ def template_rows_are_gone(case: Case) -> Iterator[Draft]:
     if not left:
         return
     cells = [note.cell for note in left if note.cell]
-    places = "、".join(cells[:MOST_PLACES]) + (f" 等 {len(cells)} 处" if len(cells) > MOST_PLACES else "")
-    yield case.at_note(kinds.TEMPLATE_ROW_LEFT, left[0], places=places)
+    where = "、".join(cells[:MOST_PLACES]) + (f" 等 {len(cells)} 处" if len(cells) > MOST_PLACES else "")
+    yield case.at_note(kinds.TEMPLATE_ROW_LEFT, left[0], where=where)
 
 
 @check(kinds.UNPLACED, over="note", notes=["unplaced"])

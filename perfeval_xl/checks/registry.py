@@ -131,7 +131,18 @@ class Case:
     def at_note(self, kind: Kind, note: Note, *, severity: Severity | None = None, **context: object) -> Draft:
         """A draft at the cell of a note of reading; its text and label are there for the templates."""
         said = {"note": note.text.rstrip("。"), "detail": note.detail} | context
-        return self.at_cell(kind, note.sheet, note.cell, note.label, None, None, severity, (), **said)
+        label = note.label or self.label_at(note.sheet, note.cell)
+        return self.at_cell(kind, note.sheet, note.cell, label, None, None, severity, (), **said)
+
+    def label_at(self, sheet: str, cell: str | None) -> str:
+        """What a cell of the form is (年度资金总额·执行率), "" where no field stands there."""
+        if cell is None or sheet != self.form.sheet:
+            return ""
+        for row in (self.form, *self.funds, *self.indicators):
+            for name in row.__dataclass_fields__:
+                if name.endswith("_cell") and getattr(row, name) == cell:
+                    return words.label(row, name.removesuffix("_cell"))
+        return ""
 
     def at_cell(
         self,

@@ -28,7 +28,7 @@ def relation(row: Fund | Indicator, case: Case) -> Relation:
 
 
 def _relation(row: Fund | Indicator, case: Case) -> Relation:
-    score, own = case.score_of(row), row.self_score
+    score, own = case.score_of(row), own_points(row, case)
     if score is None or own is None or score.status is Status.NOT_SCORED:
         return Relation.UNKNOWN
     low, high = _bounds(score)
@@ -42,6 +42,29 @@ def _relation(row: Fund | Indicator, case: Case) -> Relation:
     if score.points is not None and _rounds_to(score.points, own, case):
         return Relation.COARSE
     return Relation.ABOVE if own > high else Relation.BELOW
+
+
+def own_points(row: Fund | Indicator, case: Case) -> Decimal | None:
+    """The unit's own points for what the row's score covers.
+
+    Several rows under one score: the sum of theirs, on the first of them only; None while one is missing.
+    """
+    rows = scored_together(row, case)
+    if len(rows) < 2:
+        return row.self_score
+    own = [one.self_score for one in rows if one.score_rows != 0 and not one.is_breakdown]
+    given = [points for points in own if points is not None]
+    if row is not rows[0] or len(given) < len(own) or not given:
+        return None
+    return sum(given, Decimal(0))
+
+
+def scored_together(row: Fund | Indicator, case: Case) -> list[Indicator]:
+    """The rows that one score covers, in order; none for a source of money."""
+    score = case.score_of(row)
+    if isinstance(row, Fund):
+        return []
+    return case.indicators[score.row : score.row + score.rows] if score is not None and score.rows > 1 else [row]
 
 
 def _bounds(score: Score) -> tuple[Decimal | None, Decimal | None]:
@@ -81,7 +104,12 @@ _NO_DEVIATION = re.compile(r"无偏差|没有偏差|完成|达成|达标|超|高
 
 def reason_of(row: Fund | Indicator, case: Case) -> str:
     """The reason that covers a row; one merged over several rows stands for all of them."""
-    if row.reason is not None or row.reason_cell is None or isinstance(row, Fund):
+    if isinstance(row, Fund):
+        return row.reason or ""
+    together = scored_together(row, case)
+    if len(together) > 1:
+        return "；".join(one.reason for one in together if is_given(one.reason) and one.reason)
+    if row.reason is not None or row.reason_cell is None:
         return row.reason or ""
     for other in case.indicators[: row.row]:
         if other.reason_cell == row.reason_cell and other.reason:

@@ -15,6 +15,7 @@ from perfeval_xl.checks.relation import (
     Relation,
     expected_points,
     is_given,
+    own_points,
     reason_of,
     relation,
     says_nothing,
@@ -126,16 +127,16 @@ def score_is_given(case: Case) -> Iterable[Draft]:
         return
     for fund in case.funds:
         if fund is scored_fund(case) and fund.weight and lacks_score(fund):
-            yield _blank_draft(fund, case, words.spoken(fund.weight))
+            yield _blank_draft(fund, case, f"分值 {words.spoken(fund.weight)} 分")
     for row in case.indicators:
         if should_have_score(row) and lacks_score(row):
-            yield _blank_draft(row, case, words.spoken(row.weight))
+            yield _blank_draft(row, case, f"分值 {words.spoken(row.weight)} 分")
     if not case.form.has_weights:
         yield from _groups_without_score(case)
 
 
-def _blank_draft(row: Fund | Indicator, case: Case, weight: str, severity: Severity | None = None) -> Draft:
-    return case.at(kinds.SCORE_BLANK, row, "self_score", stated="空白", severity=severity, weight=weight)
+def _blank_draft(row: Fund | Indicator, case: Case, points: str, severity: Severity | None = None) -> Draft:
+    return case.at(kinds.SCORE_BLANK, row, "self_score", stated="空白", severity=severity, points=points)
 
 
 def _groups_without_score(case: Case) -> Iterable[Draft]:
@@ -148,7 +149,7 @@ def _groups_without_score(case: Case) -> Iterable[Draft]:
     for rows in groups.values():
         first = next((row for row in rows if row.target or row.actual), None)
         if first is not None and all(lacks_score(row) and row.score_rows != 0 for row in rows):
-            yield _blank_draft(first, case, "未列", Severity.WARNING)
+            yield _blank_draft(first, case, f"“{first.level2 or first.level1}”有完成情况", Severity.WARNING)
 
 
 @check(kinds.NEEDS_A_PERSON, over="indicator")
@@ -224,6 +225,7 @@ def _against_rule(kind: Kind, row: Fund | Indicator, case: Case, severity: Sever
         kind,
         row,
         "self_score",
+        stated=own_points(row, case) if score.rows > 1 else None,
         expected=expected_points(score),
         severity=severity,
         touching=touching,

@@ -13,7 +13,7 @@ from perfeval_xl.checks.registry import Batch, Case, Draft, check
 from perfeval_xl.checks.scores import should_have_score
 from perfeval_xl.checks.spans import Span, span
 from perfeval_xl.checks.sums import sums_by
-from perfeval_xl.form import Fund, Indicator, SaidKind, Severity
+from perfeval_xl.form import Fund, Indicator, MeaningKind, SaidKind, Severity
 from perfeval_xl.units import plain
 
 _GRADES = {"优秀": "优", "良好": "良", "中等": "中", "一般": "中", "合格": "中", "较差": "差", "不合格": "差"}
@@ -78,9 +78,19 @@ def total_is_the_sum(batch: Batch) -> Iterator[Draft]:
         stated = span(case.form, "total_self_score")
         if stated is None or (not sums.complete and sums.given.high == 0):
             continue
+        if _total_is_adjusted(case):
+            continue
         most = None if sums.missing is None else sums.given.high + sums.missing
         if stated.high < sums.given.low or (most is not None and stated.low > most):
             yield _total_draft(case, sums)
+
+
+def _total_is_adjusted(case: Case) -> bool:
+    """The rule-set caps this total, or rescales it for rows that do not apply: then it is no plain sum."""
+    score, rules = case.result.score, case.rules
+    capped = score is not None and any("total_capped" in one.flags for one in score.scores)
+    left_out = any(row.target_value.kind is MeaningKind.NOT_APPLICABLE for row in case.indicators)
+    return capped or (left_out and rules.points.rescale_not_applicable.value)
 
 
 def _total_draft(case: Case, sums: ScoreSum) -> Draft:

@@ -54,6 +54,8 @@ def label(row: Form | Fund | Indicator | Approved, place: str) -> str:
         return _FORM.get(place, place)
     if isinstance(row, Fund):
         return f"{fund_name(row)}·{_FUND.get(place, place)}"
+    if place in ("level1", "level2"):
+        return " ".join((getattr(row, place) or _INDICATOR[place]).split())
     return f"{name_of(row)}·{_INDICATOR.get(place, place)}"
 
 

@@ -84,7 +84,7 @@ UNIT_IN_CELL = Kind(
     code="B211",
     severity=Severity.HINT,
     title="金额单元格内写了单位",
-    text="金额单元格里带了单位（{stated}），这样的单元格是文字，不能参加公式计算。共 {count} 处：{places}。",
+    text="金额单元格里带了单位（{stated}），这样的单元格是文字，不能参加公式计算。共 {count} 处：{where}。",
     suggestion="请只填数字，单位以表头的“{unit}”为准。",
 )
 SPENT_LITTLE_DONE_ALL = Kind(

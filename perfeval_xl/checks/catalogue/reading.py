@@ -30,7 +30,7 @@ PROMPT_LEFT = Kind(
     code="R104",
     severity=Severity.ERROR,
     title="表内提示语未替换",
-    text="“{label}”中还是表格自带的填写提示：{note}。",
+    text="{note}。",
     suggestion="请删去提示语，填写实际内容。",
     explains=("N",),
 )
@@ -38,7 +38,7 @@ NOT_A_NUMBER = Kind(
     code="R105",
     severity=Severity.ERROR,
     title="应填数字的单元格填了文字",
-    text="“{label}”应填数字：{note}。",
+    text="{note}。",
     suggestion="请改填数字；确实没有金额或分值的，请留空或填“—”。",
     explains=("B", "W", "S"),
 )
@@ -46,7 +46,7 @@ NEGATIVE_AMOUNT = Kind(
     code="R106",
     severity=Severity.ERROR,
     title="金额为负数",
-    text="“{label}”是负数：{note}。",
+    text="{note}。",
     suggestion="请核对后改为正数；退回或冲销的资金请在说明中写明，不要填负数。",
     explains=("B", "S501", "S508"),
 )
@@ -54,7 +54,7 @@ ERROR_CELL = Kind(
     code="R107",
     severity=Severity.ERROR,
     title="单元格显示错误值",
-    text="“{label}”显示的是错误值：{note}。",
+    text="{note}。",
     suggestion="请修正公式，或直接填写数值。",
     explains=("B", "I", "W", "S"),
 )
@@ -62,7 +62,7 @@ NO_RESULT = Kind(
     code="R108",
     severity=Severity.WARNING,
     title="公式没有计算结果",
-    text="“{label}”的公式没有保存计算结果，读不出数值：{note}。",
+    text="{note}。",
     suggestion="请用 Excel 或 WPS 打开，按 F9 重算并保存后再核对。",
     explains=("B", "I", "W", "S"),
 )
@@ -70,7 +70,7 @@ UNIT_SLIP = Kind(
     code="R109",
     severity=Severity.WARNING,
     title="金额单位可能写错",
-    text="金额之间相差约一万倍，可能把“元”和“万元”弄混了：{note}。",
+    text="{note}。",
     suggestion="请核对该金额的单位（表头为“万元”时，120 万元应填 120）。",
     explains=("B", "S508"),
 )
@@ -92,7 +92,7 @@ TEMPLATE_ROW_LEFT = Kind(
     code="R112",
     severity=Severity.HINT,
     title="模板空行未删除",
-    text="表内还有没有用到的模板行：{places}。这些行没有当作指标。",
+    text="表内还有没有用到的模板行：{where}。这些行没有当作指标。",
     suggestion="请删去没有用到的“指标2：”“……”等模板行。",
 )
 UNPLACED = Kind(
@@ -106,7 +106,7 @@ HIDDEN = Kind(
     code="R114",
     severity=Severity.HINT,
     title="读到了隐藏的内容",
-    text="{note}。隐藏的内容也参加了核对和评分。",
+    text="{note}。",
     suggestion="请取消隐藏后核对；不需要的请删除。",
 )
 OTHER_RULES_DECLARED = Kind(

@@ -9,7 +9,7 @@ SCORE_BLANK = Kind(
     code="S501",
     severity=Severity.ERROR,
     title="得分未填",
-    text="分值 {weight} 分，得分一栏是空的。",
+    text="{points}，得分一栏是空的。",
     suggestion="请按完成情况填写得分。",
 )
 SCORE_OUT_OF_RANGE = Kind(

@@ -65,6 +65,7 @@ WEIGHTS_ALL_BLANK = Kind(
     title="分值全部未填",
     text="指标表有“分值”一栏，但 {count} 条指标都没有填写分值，不能逐条评分{groups}。",
     suggestion="请把分值分配到每一条指标。",
+    explains=("S501", "S516"),
 )
 ONE_ROW_CARRIES_ALL = Kind(
     code="W409",
