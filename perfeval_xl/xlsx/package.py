@@ -179,7 +179,7 @@ class Package:
         self.limits.check_unpacked(sum(info.file_size for info in self.entries))
         # Entries that share their bytes are the trick of the densest zip bombs.
         if sum(info.compress_size for info in self.entries) > len(self.data):
-            raise damaged("目录")
+            raise filekind.broken_zip(self.name)
 
     # ------------------------------------------------------------------------------------- types and relations
 
