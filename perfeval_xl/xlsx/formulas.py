@@ -41,24 +41,30 @@ def _moved(match: re.Match[str], rows: int, columns: int) -> str:
             return f"{_column(match['column1'], columns)}:{_column(match['column2'], columns)}"
         if match["row1"]:
             return f"{_row(match['row1'], rows)}:{_row(match['row2'], rows)}"
-    except ValueError:
+    except IndexError:
         return "#REF!"
+    except ValueError:  # no cell: XFE1 may be a name
+        pass
     return match[0]
 
 
 def _column(text: str, by: int) -> str:
+    """ValueError where there is no such column, IndexError where there is none so far on."""
+    number = column_number(text.removeprefix("$")) + by
     if text.startswith("$"):
         return text
-    number = column_number(text) + by
     if not 1 <= number <= LAST_COLUMN:
-        raise ValueError(number)
+        raise IndexError(number)
     return column_letters(number)
 
 
 def _row(text: str, by: int) -> str:
+    """As `_column`."""
+    number = int(text.removeprefix("$"))
+    if number > LAST_ROW:
+        raise ValueError(number)
     if text.startswith("$"):
         return text
-    number = int(text) + by
-    if not 1 <= number <= LAST_ROW:
-        raise ValueError(number)
-    return str(number)
+    if not 1 <= number + by <= LAST_ROW:
+        raise IndexError(number)
+    return str(number + by)

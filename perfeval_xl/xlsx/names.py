@@ -54,7 +54,7 @@ def split_ref(text: str) -> tuple[int, int]:
 
 def split_area(text: str) -> tuple[int, int, int, int]:
     """A1:B2 (or A1) -> (first row, first column, last row, last column), put in order; ValueError as `split_ref`."""
-    first, _, last = text.partition(":")
+    first, colon, last = text.partition(":")
     row, column = split_ref(first)
-    row2, column2 = split_ref(last) if last else (row, column)
+    row2, column2 = split_ref(last) if colon else (row, column)
     return min(row, row2), min(column, column2), max(row, row2), max(column, column2)
