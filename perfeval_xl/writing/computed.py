@@ -43,6 +43,49 @@ class Filling:
     formula_only: bool = False
 
 
+Row = Fund | Indicator
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """One score and the rows of the form that it covers.
+
+    Several rows share one score where their 得分 is one merged cell, or where only their heading prints points; then
+    each row has a 得分 of its own, and only their sum can be compared.
+    """
+
+    score: Score
+    rows: tuple[Row, ...]
+
+    @property
+    def places(self) -> tuple[Row, ...]:
+        """The rows that have a 得分 of their own."""
+        return tuple(row for row in self.rows if isinstance(row, Fund) or (row.score_rows and not row.is_breakdown))
+
+    @property
+    def own(self) -> Decimal | None:
+        """The unit's own points; None while one of its places states none."""
+        points = [row.self_score for row in self.places]
+        known = [one for one in points if one is not None]
+        return sum(known, Decimal(0)) if known and len(known) == len(points) else None
+
+    @property
+    def fillable(self) -> Row | None:
+        """The row whose blank 得分 takes the computed points; None where there is none, or more than one place."""
+        if len(self.places) != 1 or self.score.status is not Status.SCORED or self.score.points is None:
+            return None
+        row = self.places[0]
+        can_take = row.self_score_cell is not None and _is_open(row.self_score, row.self_score_said)
+        return row if can_take else None
+
+    @property
+    def standing(self) -> Decimal | None:
+        """What stands in the copy: the unit's own points, else the computed ones where they can be filled in."""
+        if self.own is not None:
+            return self.own
+        return self.score.points if self.fillable is not None else None
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """What stands in the form once blanks are filled.
@@ -62,11 +105,13 @@ def fillings_of(result: FormResult, rules: RuleSet) -> list[Filling]:
     if score is None:
         return []
     found: list[Filling] = []
-    for one, row in scored_rows(result):
-        if isinstance(row, Fund) and one.completion is not None and _is_open(row.rate, row.rate_said):
-            _add(found, form.sheet, row.rate_cell, What.RATE, exact_rate(one.completion))
-        if one.status is Status.SCORED and one.points is not None and _is_open(row.self_score, row.self_score_said):
-            _add(found, form.sheet, row.self_score_cell, What.POINTS, one.points)
+    for one in scored_rows(result):
+        completion = one.score.completion
+        for row in one.rows:
+            if isinstance(row, Fund) and completion is not None and _is_open(row.rate, row.rate_said):
+                _add(found, form.sheet, row.rate_cell, What.RATE, exact_rate(completion))
+        if one.fillable is not None and one.score.points is not None:
+            _add(found, form.sheet, one.fillable.self_score_cell, What.POINTS, one.score.points)
     standing = standing_of(result, rules)
     said = form.total_self_score_said
     blank = _is_open(form.total_self_score, said)
@@ -98,14 +143,15 @@ def _is_open(value: Decimal | None, said: Said) -> bool:
     return value is None and said.kind in (SaidKind.BLANK, SaidKind.NO_RESULT)
 
 
-def scored_rows(result: FormResult) -> Iterator[tuple[Score, Fund | Indicator]]:
-    """Each score with the first row that it covers."""
-    rows: dict[tuple[str, int], Fund | Indicator] = {("funds", row.row): row for row in result.funds}
+def scored_rows(result: FormResult) -> Iterator[Scored]:
+    """Each score of the form with the rows that it covers."""
+    rows: dict[tuple[str, int], Row] = {("funds", row.row): row for row in result.funds}
     rows.update({("indicators", row.row): row for row in result.indicators})
     for score in result.score.scores if result.score else ():
-        row = rows.get((score.table, score.row))
-        if row is not None:
-            yield score, row
+        places = ((score.table, number) for number in range(score.row, score.row + score.rows))
+        covered = tuple(rows[place] for place in places if place in rows)
+        if covered:
+            yield Scored(score, covered)
 
 
 def exact_rate(rate: Decimal) -> Decimal:
@@ -128,25 +174,26 @@ def standing_of(result: FormResult, rules: RuleSet) -> Standing:
     score = result.score
     if score is None or score.total is None:
         return Standing()
-    rows = [(one, row) for one, row in scored_rows(result) if one.status is not Status.NOT_SCORED]
-    points = [row.self_score if row.self_score is not None else _filled_points(one, row) for one, row in rows]
+    rows = [one for one in scored_rows(result) if one.score.status is not Status.NOT_SCORED]
+    points = [one.standing for one in rows]
     known = [one for one in points if one is not None]
     if score.open and len(known) < len(points):
         return Standing(why_not="有得分待复核，全部确定后再填总分和等级")
     if not known or len(known) < len(points):
         return Standing(why_not="有得分空缺且无法填入，补齐后再填总分和等级")
     stated = None if result.form.total_self_score_said.formula else result.form.total_self_score
-    as_computed = points == [one.points for one, _ in rows]
+    as_computed = points == [one.score.points for one in rows]
     total = stated if stated is not None else score.total if as_computed else sum(known, Decimal(0))
     return Standing(total, rules.grade_of(total), _what_bars(result, rows))
 
 
-def _what_bars(result: FormResult, rows: list[tuple[Score, Fund | Indicator]]) -> str:
+def _what_bars(result: FormResult, rows: list[Scored]) -> str:
     """Why the total or grade that follows from the rows should not be put into the unit's form; "" if nothing does."""
     form, wrong = result.form, _wrong_cells(result)
     if result.score is not None and result.score.open:
         return "有得分待复核，全部确定后再填总分和等级"
-    at_fault = [row.self_score_cell for _, row in rows if row.self_score_cell in wrong]
+    cells = [row.self_score_cell for one in rows for row in one.places]
+    at_fault = [cell for cell in cells if cell in wrong]
     if at_fault:
         return f"{'、'.join(str(one) for one in at_fault)} 的得分有误，改正后再填总分和等级"
     if form.total_self_score is None and not _is_open(None, form.total_self_score_said):
@@ -154,11 +201,6 @@ def _what_bars(result: FormResult, rows: list[tuple[Score, Fund | Indicator]]) -
     if form.total_self_score_cell in wrong and form.total_self_score is not None:
         return "所填总分有误，改正后再填等级"
     return ""
-
-
-def _filled_points(score: Score, row: Fund | Indicator) -> Decimal | None:
-    can_fill = row.self_score_cell is not None and _is_open(row.self_score, row.self_score_said)
-    return score.points if can_fill and score.status is Status.SCORED else None
 
 
 def _wrong_cells(result: FormResult) -> set[str | None]:

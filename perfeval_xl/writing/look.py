@@ -40,7 +40,7 @@ INPUT = StyleDesign(
 OUTPUT_ENDINGS = ("_已评分", "_报送")  # what `process` adds to a file's name
 LONGEST_TEXT = 32_000  # a cell holds at most 32,767 characters
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_LINE_HEIGHT = 1.32  # points a point of font size
+_LINE_HEIGHT = 1.4  # points a point of font size
 _PADDING = 5.0  # points above and below a cell's text
 _BODY = 10.0  # points: the font size that a column's width is counted in
 

@@ -17,7 +17,7 @@ from perfeval_xl.form import FileResult, FormResult, Fund, Indicator, Said, Scor
 from perfeval_xl.rules.model import COMMON_PRACTICE, RuleSet
 from perfeval_xl.units import plain
 from perfeval_xl.writing import look
-from perfeval_xl.writing.computed import Filling, rate_of, scored_rows, standing_of
+from perfeval_xl.writing.computed import Filling, Row, Scored, rate_of, scored_rows, standing_of
 from perfeval_xl.writing.look import Page
 from perfeval_xl.xlsx.added_sheets import PrintDesign, SheetDesign, StyleDesign
 
@@ -147,11 +147,12 @@ def _put_outcome(page: Page, form: FormResult, rules: RuleSet, filled: frozenset
     head, score = form.form, form.score
     stated, total = head.total_self_score, score.total if score else None
     grade = score.grade if score else None
-    page.put(1, stated if stated is not None else head.total_self_score_said.text or "未填", look.POINTS, columns=2)
+    blank = "未填" if head.total_self_score_cell else "—"
+    page.put(1, stated if stated is not None else head.total_self_score_said.text or blank, look.POINTS, columns=2)
     page.put(3, total if total is not None else "不计分", _ground(look.POINTS, head.total_self_score_cell, filled))
     page.put(4, _difference(stated, total), _differing(look.DIFFERENCE, form, head.total_self_score_cell))
     page.put(5, score.open if score else "—", _open_ground(look.POINTS, bool(score and score.open)))
-    page.put(6, head.grade or "未填", _differing(look.CENTRED, form, head.grade_cell))
+    page.put(6, head.grade or ("未填" if head.grade_cell else "—"), _differing(look.CENTRED, form, head.grade_cell))
     page.put(7, grade or ("待定" if total is not None else "—"), _ground(look.CENTRED, head.grade_cell, filled))
     page.put(8, _outcome_words(form, rules, filled), look.TEXT, columns=6)
     page.next_row(22)
@@ -187,9 +188,7 @@ def _put_indicators(page: Page, form: FormResult, used: _Rules, filled: frozense
         page.put(4, f"其中：{name}" if row.is_breakdown and not name.startswith("其中") else name, look.TEXT, columns=2)
         page.put(6, row.target or "（未填）", look.CENTRED)
         page.put(7, row.actual or "（未填）", look.CENTRED)
-        score = form.score.of("indicators", row.row) if form.score else None
-        if score is None or score.row == row.row:
-            _put_points(page, form, row, score, used, filled)
+        _put_points(page, form, row, used, filled)
         page.next_row()
     _put_groups(page, form.indicators, first)
     if not form.indicators:
@@ -235,8 +234,7 @@ def _put_funds(page: Page, form: FormResult, rules: RuleSet, used: _Rules, fille
         page.put(6, rate, _differing(style, form, row.rate_cell))
         rate = rate_of(row, score, rules)
         page.put(7, "—" if rate is None else rate, _ground(look.RATE, row.rate_cell, filled))
-        if score is None or score.row == row.row:
-            _put_points(page, form, row, score, used, filled)
+        _put_points(page, form, row, used, filled)
         page.next_row()
 
 
@@ -261,42 +259,45 @@ def _stated_rate(row: Fund, *, counts: bool) -> tuple[str | Decimal, StyleDesign
 # ------------------------------------------------------------------------------- the columns that both tables share
 
 
-def _put_points(
-    page: Page, form: FormResult, row: Fund | Indicator, score: Score | None, used: _Rules, filled: frozenset[str]
-) -> None:
-    """分值 .. 规则 of one row, or of the rows that one 得分 covers."""
-    rows = score.rows if score else 1
-    counts = score is not None and score.status is not Status.NOT_SCORED
-    weight = score.weight if score and score.weight is not None else row.weight
-    stated = row.self_score
+def _put_points(page: Page, form: FormResult, row: Row, used: _Rules, filled: frozenset[str]) -> None:
+    """分值 .. 规则 of one row; what belongs to several rows under one score is put on the first of them."""
+    one = next((one for one in scored_rows(form) if row in one.rows), Scored(Score("", "", row.row), (row,)))
+    score, counts = one.score, one.score.status is not Status.NOT_SCORED
+    if row in one.places:
+        rows = row.score_rows if isinstance(row, Indicator) else 1
+        own = row.self_score if row.self_score is not None else row.self_score_said.text or ("未填" if counts else "—")
+        page.put(_WEIGHT + 1, own, look.POINTS, rows=min(rows, score.row + score.rows - row.row))
+    elif isinstance(row, Indicator) and row.is_breakdown:
+        page.put(_WEIGHT + 1, "—", look.POINTS)
+    if row.row != score.row:
+        return
+    rows = score.rows
+    weight = score.weight if score.weight is not None else row.weight
     page.put(_WEIGHT, weight if weight is not None else row.weight_said.text or "—", look.POINTS, rows=rows)
-    blank = "未填" if counts else "—"
-    own_words = stated if stated is not None else row.self_score_said.text or blank
-    page.put(_WEIGHT + 1, own_words, look.POINTS, rows=rows)
     points, style = _computed(score)
     page.put(_WEIGHT + 2, points, _ground(style, row.self_score_cell, filled), rows=rows)
-    difference = _difference(stated, score.points if score else None)
-    page.put(_WEIGHT + 3, difference, _differing(look.DIFFERENCE, form, row.self_score_cell), rows=rows)
+    difference, style = _difference(one.own, score.points), _differing(look.DIFFERENCE, form, row.self_score_cell)
+    page.put(_WEIGHT + 3, difference, style, rows=rows)
     page.put(_WEIGHT + 4, _derivation(score), look.TEXT, rows=rows)
-    page.put(_WEIGHT + 5, used.mark(score) if score else "—", look.CENTRED, rows=rows)
+    page.put(_WEIGHT + 5, used.mark(score), look.CENTRED, rows=rows)
 
 
-def _computed(score: Score | None) -> tuple[str | Decimal, StyleDesign]:
-    if score is None or score.status is Status.NOT_SCORED:
+def _computed(score: Score) -> tuple[str | Decimal, StyleDesign]:
+    if score.status is Status.NOT_SCORED:
         return "—", look.POINTS
     if score.status is Status.NEEDS_REVIEW or score.points is None:
         return "待复核", _open_ground(look.POINTS, True)
     return score.points, look.POINTS
 
 
-def _derivation(score: Score | None) -> str:
+def _derivation(score: Score) -> str:
     """How the points come about, or why they are open and what the rules allow."""
-    if score is None:
-        return "不计分"
     if score.status is Status.NOT_SCORED:
         return score.derivation or score.why or "不计分"
     if score.status is Status.SCORED:
         return score.derivation
+    if score.why and score.why.rstrip("。") in score.derivation:
+        return f"待复核：{score.derivation}"
     parts = [f"待复核：{score.why.rstrip('。')}。" if score.why else "待复核。"]
     if score.open_from is not None and score.open_to is not None:
         low, high = plain(score.open_from), plain(score.open_to)
@@ -346,7 +347,7 @@ def _put_sum(page: Page, form: FormResult) -> None:
 
 def _own_sum(form: FormResult) -> Decimal | None:
     """The sum of the unit's own scores; None where a row that gives points has none."""
-    own = [row.self_score for one, row in scored_rows(form) if one.status is not Status.NOT_SCORED]
+    own = [one.own for one in scored_rows(form) if one.score.status is not Status.NOT_SCORED]
     known = [one for one in own if one is not None]
     return sum(known, Decimal(0)) if known and len(known) == len(own) else None
 
