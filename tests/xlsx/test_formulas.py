@@ -106,7 +106,7 @@ def test_5_areas(text: str, area: tuple[int, int, int, int]) -> None:
     "text", ["", "A", "1", "A0", "A01", "XFE1", "A1048577", "A1:", "A1:B2:C3", "Ａ1", "A1 ", "-A1", "A١"]
 )
 def test_5_no_addresses(text: str) -> None:
-    with pytest.raises(ValueError, match="^"):
+    with pytest.raises(ValueError, match=r"^"):
         split_area(text)
 
 
