@@ -43,9 +43,9 @@ def read_loose_row(places: FormPlaces, row: int, after_table: bool) -> None:
 
 def _single_line(places: FormPlaces, item: Item, after_table: bool) -> bool:
     """A row of one cell: title, year line, unit line, note."""
-    if not item.is_words:
-        return False
     text = plain_text(item.text)
+    if not item.is_words and not YEAR_LINE.match(text):  # a number may show as （2023年度）
+        return False
     label = item.label
     if YEAR_LINE.match(text) and places.year_line is None:
         places.year_line = item
