@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from perfeval_xl.writing.template_layout import Plan, written
@@ -52,7 +53,7 @@ def write_profile(page: Page, plan: Plan) -> None:
     page.height(head, 24)
     for number in range(1, plan.policies + 1):
         row = head + number
-        page.text(row, 1, str(number), "label")
+        page.number(row, 1, Decimal(number), "label")
         page.text(row, 2, "", "entry")
         page.text(row, 3, "", "entry_center")
         page.at_least(row, 28)
@@ -93,10 +94,8 @@ def write_targets(page: Page, rules: RuleSet, plan: Plan) -> None:
     page.protect()
 
 
-def _weights_alarm(page: Page, first: int, last: int, points: object) -> None:
-    from decimal import Decimal
-
-    if not isinstance(points, Decimal):
+def _weights_alarm(page: Page, first: int, last: int, points: Decimal | None) -> None:
+    if points is None:
         return
     weights = f"$E${first}:$E${last}"
     condition = f"=AND(COUNT({weights})>0,ROUND(SUM({weights})-{written(points)},6)<>0)"
@@ -137,7 +136,7 @@ def write_summary(page: Page, plan: Plan) -> None:
     page.height(row, 24)
     for number in range(1, plan.rectifications + 1):
         row += 1
-        page.text(row, 1, str(number), "label")
+        page.number(row, 1, Decimal(number), "label")
         for column, style in ((2, "entry"), (3, "entry"), (4, "entry_center"), (5, "entry_center")):
             page.text(row, column, "", style)
         page.at_least(row, ITEM_HEIGHT)
