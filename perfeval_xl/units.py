@@ -256,10 +256,11 @@ def _compound(text: str) -> Unit | None:
 
 
 def _base_name(unit: Unit) -> str:
-    """One name for one thing below the stroke: 天 for 日, 千克 for 公斤; 吨 stays 吨 (no conversion there)."""
-    if unit.dimension in _KINDS:
-        return _KINDS[unit.dimension][0] if unit.factor == 1 else unit.name
-    return unit.dimension
+    """One name for one thing below the stroke: 天 for 日, 平方米 for 平米; 吨 stays 吨 (no conversion there)."""
+    if unit.dimension not in _KINDS:
+        return unit.dimension
+    same = (name for name, factor in _KINDS[unit.dimension][1].items() if Decimal(factor) == unit.factor)
+    return _KINDS[unit.dimension][0] if unit.factor == 1 else next(same)
 
 
 # --------------------------------------------------------------------------------------- numbers as a clerk writes them

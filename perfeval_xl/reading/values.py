@@ -37,7 +37,7 @@ from perfeval_xl.reading.operators import (
 )
 from perfeval_xl.reading.text import compact, normalise_text
 from perfeval_xl.reading.verdicts import is_scale, read_verdict
-from perfeval_xl.units import NO_UNIT, Unit, goes_with_words, in_column, normalise, per, read_unit, split_unit
+from perfeval_xl.units import NO_UNIT, Unit, goes_with_words, in_column, normalise, per, plain, read_unit, split_unit
 
 __all__ = ["normalise_text", "parse_actual", "parse_amount", "parse_points", "parse_rate", "parse_target"]
 
@@ -89,7 +89,7 @@ def parse_actual(
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """The text as shown, and what is known besides: the unit's and the operator's column, the year, target or result."""
+    """The text as shown, and what is known besides: the columns of unit and operator, the year, target or result."""
 
     text: str
     unit: Unit
@@ -99,7 +99,11 @@ class _Asked:
 
 
 def _column_unit(text: str) -> Unit:
-    return read_unit(compact(text)) or NO_UNIT if text else NO_UNIT
+    """The unit of a column of its own; what no table and no grammar knows (个(只)) is kept as it is."""
+    word = compact(text)
+    if not word or _NOT_APPLICABLE.fullmatch(word):
+        return NO_UNIT
+    return read_unit(word) or Unit(word, Decimal(1), word, Decimal(1), known=False)
 
 
 def _parse(text: str, number: Decimal | None, percent: bool, asked: _Asked) -> Meaning:
@@ -176,6 +180,8 @@ def _unit(number: Numeral, trail: Trail, asked: _Asked) -> tuple[Unit, str] | No
     if not written:
         return asked.unit, ""
     unit = read_unit(written)
+    if written == "月" and asked.unit.dimension != "months":
+        return None  # 13月 is no month, and no length of time
     if unit is not None and unit.known:
         fits = not number.in_words or goes_with_words(unit)
         return (in_column(unit, asked.unit), "") if fits else None
@@ -305,5 +311,6 @@ def _of_stored(number: Decimal, percent: bool, asked: _Asked) -> Meaning:
     """The stored number itself, where what is shown says none (#### in a narrow column, - for 0)."""
     kind = sense_of([asked.sign]) or _K.EQUAL
     value, unit = (number * _HUNDRED, read_unit("%") or NO_UNIT) if percent else (number, asked.unit)
+    value = Decimal(plain(value))  # 0.98 stored is 98 %, not 98.00 %
     figure = Numeral(value, 0, decimals=max(0, -exponent_of(value)))
     return _quantity(kind, figure, unit, asked, asked.sign)

@@ -100,7 +100,7 @@ _THING = (
 _VAGUE_ONLY = re.compile(f"(?:{_any(_DEGREE, _CHANGE, _QUALITY, _THING)}|[,、;和与及并])+")
 _VAGUE_CORE = re.compile(_any(_DEGREE, _CHANGE, _QUALITY))
 _IS_GOOD = f"(?:{_THING}|维护|保存|保管|绿地)(?:{_DEGREE})*(?:{_QUALITY})"
-_ABOUT = re.compile(f"[^0-9%不未无没非]{{0,14}}?(?:(?:{_DEGREE})*(?:{_CHANGE})|{_IS_GOOD})")
+_ABOUT = re.compile(f"[^0-9%不未无没非,;、]{{0,14}}?(?:(?:{_DEGREE})*(?:{_CHANGE})|{_IS_GOOD})")
 _CHANGES_IT = re.compile(f"(?:{_DEGREE})*(?:{_CHANGE})了?[^0-9%不未无没非,;]{{1,16}}")
 _NEGATED = re.compile("未|没|无|不(?!断)")
 
