@@ -154,5 +154,6 @@ class Page:
     def _height_of(self, block: _Block) -> float:
         size = block.style.size
         width = sum(self._widths[block.column - 1 : block.column - 1 + block.columns])
-        count = lines(block.text, width * _BODY / size) if block.style.wrap else 1
+        usable = width * _BODY / size + (0 if block.style.indent else 1)
+        count = lines(block.text, usable) if block.style.wrap else 1
         return count * size * _LINE_HEIGHT + _PADDING

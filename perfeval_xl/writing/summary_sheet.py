@@ -26,7 +26,7 @@ TITLE = "项目支出绩效自评评分汇总"
 PROGRAM = "perfeval-xl"
 
 # 序号, 一级, 二级, 三级 (two columns), 指标值, 完成值, 分值, 自评, 核算, 差异, 过程, 规则
-_WIDTHS = (5, 10, 12, 11, 11, 13, 14, 8, 9, 9, 8, 42, 6)
+_WIDTHS = (5, 10, 12, 11, 11, 13, 14, 8, 9, 9, 8, 46, 6)
 _VALUE_LABELS = ("分值", "自评得分", "核算得分", "差异", "得分计算过程", "规则")
 _WEIGHT = 8  # the first of the columns that both tables share
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
@@ -162,6 +162,8 @@ def _outcome_words(form: FormResult, rules: RuleSet, filled: frozenset[str]) -> 
     counts = Counter(one.severity for one in form.findings)
     words = "、".join(f"{look.SEVERITY_WORDS[one]} {counts[one]} 条" for one in Severity)
     parts = [f"核对意见：{words}。" if form.findings else "核对未发现问题。"]
+    if form.score and form.score.open:
+        parts.append(f"有 {plain(form.score.open)} 分待人工复核。")
     head = form.form
     if filled:
         parts.append("绿色底色：自评表中原为空白，已填入核算结果。")
@@ -206,7 +208,7 @@ def _put_group(page: Page, column: int, printed: list[tuple[str | None, str | No
     """`printed`: what each row shows, and what makes it one with its neighbour."""
     for _, group in groupby(printed, itemgetter(1)):
         members = list(group)
-        words = re.sub(r"(?<!^)[（(]", r"\n\g<0>", members[0][0] or "—")  # its points on a line of their own
+        words = re.sub(r"(?<!^)\s*([（(])", r"\n\1", members[0][0] or "—")  # its points on a line of their own
         page.put(column, words, look.CENTRED, rows=len(members), row=top)
         top += len(members)
 
@@ -375,6 +377,11 @@ def _put_rules(page: Page, used: _Rules) -> None:
 
 def _put_signature(page: Page) -> None:
     page.next_row(12)
-    for column, columns, words in ((1, 5, "填报人："), (6, 5, "复核人："), (11, 3, "日期：        年    月    日")):
+    line = "＿" * 8
+    for column, columns, words in (
+        (1, 5, f"填报人：{line}"),
+        (6, 5, f"复核人：{line}"),
+        (11, 3, "日期：       年    月    日"),
+    ):
         page.put(column, words, look.PLAIN, columns=columns)
     page.next_row(30)

@@ -26,6 +26,8 @@ from perfeval_xl.writing.summary_sheet import number_mark, summary_design
 from perfeval_xl.xlsx.added_sheets import TALLEST_ROW, CellDesign, SheetDesign
 from tests.writing.judged import RULES, file_of, finding, small_form, undecided
 
+SIGNATURE = "填报人：" + "＿" * 8
+
 
 def design_of(*forms: FormResult, file: str = "自评表.xlsx") -> SheetDesign:
     fillings = [one for form in forms for one in fillings_of(form, RULES)]
@@ -116,7 +118,7 @@ def test_4_needs_review() -> None:
 
 def test_5_order() -> None:
     shown = values(design_of(small_form()))
-    places = [shown.index(one) for one in ("受益面", "年度资金总额", "合计", "填报人：")]
+    places = [shown.index(one) for one in ("受益面", "年度资金总额", "合计", SIGNATURE)]
     assert places == sorted(places)
 
 
@@ -147,7 +149,7 @@ def test_6_several_forms() -> None:
     assert len(design.row_breaks) == 1
     assert "（1/2）社工站运营" in values(design)
     assert "（2/2）另一个项目" in values(design)
-    assert values(design).count("填报人：") == 2
+    assert values(design).count(SIGNATURE) == 2
     start = next(one.row for one in design.cells if one.value == "（2/2）另一个项目")
     assert design.row_breaks == [start - 1]
 
@@ -179,7 +181,7 @@ def test_8_print() -> None:
     assert "&N" in printing.footer_text
     head = next(one.row for one in design.cells if one.value == "三级指标")
     assert printing.repeat_rows == (head, head)
-    assert {"填报人：", "复核人："} <= set(values(design))
+    assert {SIGNATURE, SIGNATURE.replace("填报", "复核")} <= set(values(design))
 
 
 def test_9_long_text_is_seen_whole() -> None:
