@@ -10,13 +10,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
-_CELL = rb'<c r="[A-Z]{1,3}+[0-9]{1,7}+"(?: [st]="[0-9n]++")*+(?:/>|></c>)'
-_CELLS = re.compile(rb"(?:" + _CELL + rb'(?=<c r="|</row>))++')
-_ROWS = re.compile(
-    rb'(?:<row r="[0-9]{1,7}+"(?![^<>]*?(?:hidden(?!="(?:0|false)")|\sht\s*=\s*"[0.&]))[^<>\']*+'
-    rb"(?:/>|>(?:" + _CELL + rb')*+</row>)(?=<row r="|</sheetData>))++'
+_CELL = rb'<{p}c r="[A-Z]{1,3}+[0-9]{1,7}+"(?: s="[0-9]++"| t="[A-Za-z]++")*+(?: ?/>|></{p}c>)'  # {p}: the prefix
+_CELLS = rb"(?:" + _CELL + rb'(?=<{p}c r="|</{p}row>))++'
+_ROWS = (
+    rb'(?:<{p}row r="[0-9]{1,7}+"(?![^<>]*?(?:hidden(?!="(?:0|false)")|\sht\s*=\s*"[0.&]))[^<>\']*+'
+    rb"(?:/>|>(?:" + _CELL + rb')*+</{p}row>)(?=<{p}row r="|</{p}sheetData>))++'
 )
+_PREFIX = re.compile(rb"<([A-Za-z_][A-Za-z0-9_.-]*:)?worksheet[\s>]")
 _OTHER_ENCODING = re.compile(rb"<\?xml[^>]*encoding=[\"'](?!utf-8)", re.IGNORECASE)
 WORTH_ROWS = 64 * 1024  # bytes of sheet below which empty rows are not worth looking for
 MOST_KEPT = 4 * 1024 * 1024  # a row longer than this is not in the plain shape
@@ -26,19 +28,36 @@ def without_empty(pieces: Iterable[bytes], size: int) -> Iterator[bytes]:
     """A sheet of `size` bytes without its empty cells and rows; from where it leaves the plain shape on, as it is."""
     rest, seen = b"", 0
     pieces = iter(pieces)
+    row, cells, rows = b"", None, None
     for piece in pieces:
         chunk = rest + piece
-        is_first, seen = seen == 0, seen + len(piece)
-        # Behind the last "<row" a row may still be open; it waits for the next piece.
-        cut = len(chunk) if seen >= size else max(chunk.rfind(b"<row"), 0) or chunk.rfind(b"<")
-        if not _is_plain(chunk, is_first) or len(chunk) - cut > MOST_KEPT:
+        if not seen and (found := _PREFIX.search(chunk, 0, 4096)) is not None:
+            row, cells, rows = _patterns(found[1] or b"")
+        if cells is None or rows is None or not _is_plain(chunk, is_first=not seen):
             yield chunk
             yield from pieces
             return
-        rows = chunk[:cut]
-        yield _CELLS.sub(b"", rows if size < WORTH_ROWS else _ROWS.sub(b"", rows))
+        seen += len(piece)
+        # Behind the last row's start the row may still be open; it waits for the next piece.
+        cut = len(chunk) if seen >= size else max(chunk.rfind(row), 0) or chunk.rfind(b"<")
+        if len(chunk) - cut > MOST_KEPT:
+            yield chunk
+            yield from pieces
+            return
+        whole = chunk[:cut]
+        yield cells.sub(b"", whole if size < WORTH_ROWS else rows.sub(b"", whole))
         rest = chunk[cut:]
     yield rest
+
+
+@lru_cache(maxsize=8)
+def _patterns(prefix: bytes) -> tuple[bytes, re.Pattern[bytes], re.Pattern[bytes]]:
+    """The start of a row, and what matches empty cells and empty rows."""
+
+    def with_prefix(pattern: bytes) -> re.Pattern[bytes]:
+        return re.compile(pattern.replace(b"{p}", re.escape(prefix)))
+
+    return b"<" + prefix + b"row", with_prefix(_CELLS), with_prefix(_ROWS)
 
 
 def _is_plain(chunk: bytes, is_first: bool) -> bool:

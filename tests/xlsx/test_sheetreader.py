@@ -11,6 +11,7 @@
 from __future__ import annotations
 
 import random
+import re
 
 import pytest
 from hypothesis import given
@@ -257,6 +258,7 @@ CELLS = st.sampled_from(
         '<c r="{ref}" s="3"/>',
         '<c r="{ref}"/>',
         '<c r="{ref}" t="n" s="3"></c>',
+        '<c r="{ref}" s="3" t="s" />',
         '<c s="3"/>',
         "<c/>",
         '<c r="{ref}" s="3" cm="1"/>',
@@ -278,13 +280,21 @@ ROWS = st.sampled_from(
 )
 
 
-@given(st.lists(st.tuples(ROWS, st.lists(CELLS, max_size=6)), max_size=8), st.integers(1, 300))
-def test_6_taking_out_what_is_empty_changes_nothing(rows: list[tuple[str, list[str]]], piece: int) -> None:
-    text = "".join(
-        start.format(n=n) + "".join(cell.format(ref=f"{'ABCDEF'[at]}{n}") for at, cell in enumerate(cells)) + "</row>"
-        for n, (start, cells) in enumerate(rows, 1)
+@given(st.lists(st.tuples(ROWS, st.lists(CELLS, max_size=6)), max_size=8), st.integers(12, 300), st.booleans())
+def test_6_taking_out_what_is_empty_changes_nothing(
+    rows: list[tuple[str, list[str]]], piece: int, prefixed: bool
+) -> None:
+    text = sheet(
+        "".join(
+            start.format(n=n)
+            + "".join(cell.format(ref=f"{'ABCDEF'[at]}{n}") for at, cell in enumerate(cells))
+            + "</row>"
+            for n, (start, cells) in enumerate(rows, 1)
+        )
     )
-    data = sheet(text).encode()
+    if prefixed:
+        text = re.sub("<(/?)", r"<\1x:", text).replace("xmlns=", "xmlns:x=")
+    data = text.encode()
     pieces = [data[start : start + piece] for start in range(0, len(data), piece)]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sparse, "WORTH_ROWS", 0)
@@ -299,7 +309,8 @@ def _tree(data: bytes) -> RawSheet:
         return read_sheet(package, package.sheets[0])
 
 
-def test_6_two_hundred_thousand_formatted_rows_leave_next_to_nothing() -> None:
+@pytest.mark.parametrize("prefix", ["", "x:"])
+def test_6_many_formatted_rows_leave_next_to_nothing(prefix: str) -> None:
     start = random.Random(1).randrange(3, 900)
     rows = "".join(
         f'<row r="{n}" spans="1:3"><c r="A{n}" s="1"/><c r="B{n}" s="1"/></row>'
@@ -307,7 +318,8 @@ def test_6_two_hundred_thousand_formatted_rows_leave_next_to_nothing() -> None:
         else f'<row r="{n}"><c r="A{n}"><v>7</v></c></row>'
         for n in range(1, 20_000)
     )
-    data = sheet(rows).encode()
+    text = re.sub("<(/?)", rf"<\1{prefix}", sheet(rows))
+    data = text.replace("xmlns=", "xmlns:x=" if prefix else "xmlns=").encode()
     pieces = [data[at : at + 100_000] for at in range(0, len(data), 100_000)]
     less = b"".join(sparse.without_empty(pieces, len(data)))
     assert len(less) < 2_000
