@@ -90,8 +90,14 @@ class SheetCells(SheetMarkup):
         return True
 
     def clear(self, row: int, column: int) -> None:
-        if self.exists(row, column):
-            self._put(row, column, Content())
+        """Takes the content away; and the element, where the cell looks the same without it and is as we write it."""
+        if not self.exists(row, column):
+            return
+        self._put(row, column, Content())
+        style = self.inherited_style(row, column)
+        own = f'<{self.prefix}c r="{ref(row, column)}"' + (f' s="{style}"' if style else "") + "/>"
+        if self.style(row, column) == style and self._rendered(row, column, self.cell(row, column)) == own.encode():
+            self.drop(row, column)
 
     def set_style(self, row: int, column: int, style: int) -> None:
         self._dropped.discard((row, column))

@@ -26,7 +26,7 @@ from perfeval_xl.xlsx.properties import set_properties
 from perfeval_xl.xlsx.sheet_comments import SheetComments
 from perfeval_xl.xlsx.sheetreader import RawCell
 from perfeval_xl.xlsx.stored_value import stored_value
-from perfeval_xl.xlsx.styles import Styles, solid_colour, solid_fill
+from perfeval_xl.xlsx.styles import NEW_PART, Styles, solid_colour, solid_fill
 
 __all__ = ["AUTHOR", "Editor"]
 
@@ -63,6 +63,7 @@ class Editor:
         self._sheets = [
             Sheet(one.name, one.part, one.kind, relations[one.part], one.sheet_id) for one in package.sheets
         ]
+        self._styles_part = self._needed_styles()
         self._loaded_styles: Styles | None = None
 
     # ------------------------------------------------------------------------------------------------------- cells
@@ -271,7 +272,7 @@ class Editor:
                     sheet.comments.store()
                 self._parts.put(sheet.part, sheet.cells.markup.result())
         if self._loaded_styles is not None and self._loaded_styles.is_changed:
-            self._parts.put(self._styles_part(), self._loaded_styles.result())
+            self._parts.put(self._styles_part, self._loaded_styles.result())
         return self._parts.build()
 
     # ----------------------------------------------------------------------------------------------------- helpers
@@ -304,18 +305,19 @@ class Editor:
     @property
     def _styles(self) -> Styles:
         if self._loaded_styles is None:
-            rel = self._parts.related(self.package.workbook_part, "styles")
-            self._loaded_styles = Styles(self._parts.get(rel.target) if rel else None)
+            self._loaded_styles = Styles(self._parts.get(self._styles_part))
         return self._loaded_styles
 
-    def _styles_part(self) -> str:
-        """The name of the styles part, which is made where it is missing."""
+    def _needed_styles(self) -> str:
+        """The name of the styles part. Made at once where it is missing, so that it comes before all that we add."""
         rel = self._parts.related(self.package.workbook_part, "styles")
-        if rel is not None:
+        if rel is not None and self._parts.has(rel.target):
             return rel.target
-        name = "xl/styles.xml"
+        name = rel.target if rel is not None else self._parts.free_name("xl/styles{}.xml")
+        self._parts.put(name, NEW_PART)
         self._parts.declare(name, MAIN_TYPES + "styles+xml")
-        self._parts.relate(self.package.workbook_part, OFFICE + "styles", name)
+        if rel is None:
+            self._parts.relate(self.package.workbook_part, OFFICE + "styles", name)
         return name
 
     def _forget_formulas(self, sheet: Sheet, addresses: set[str] | None) -> None:
@@ -349,6 +351,3 @@ def _refuse_unsafe(package: Package) -> None:
         rel = next((one for one in package.relationships(package.workbook_part) if one.target == sheet.part), None)
         if rel is None:
             raise damaged(f"找不到工作表“{sheet.name}”")
-    styles = next((one for one in package.relationships(package.workbook_part) if one.kind == "styles"), None)
-    if styles is not None and not package.has(styles.target):
-        raise damaged("找不到样式部件")

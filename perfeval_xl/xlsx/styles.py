@@ -46,10 +46,12 @@ LEAST = {
     "cellXfs": [STANDARD_XF],
 }
 NEW_PART = (
-    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-    f'<styleSheet xmlns="{MAIN}"><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/>'
-    '</cellStyleXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
-).encode()
+    f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<styleSheet xmlns="{MAIN}">'.encode()
+    + b"".join(
+        f'<{name} count="{len(items)}">'.encode() + b"".join(items) + closing(name) for name, items in LEAST.items()
+    )
+    + b'<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
+)
 PREFIXES = re.compile(rb"(</?)[\w.-]+:")
 TAG_START = re.compile(rb"<(/?)(?=\w)")
 SOLID = re.compile(
@@ -92,8 +94,8 @@ class Collection:
 class Styles:
     """styles.xml and what is to be added to it. Formats are indexes into cellXfs."""
 
-    def __init__(self, data: bytes | None) -> None:
-        self.markup = Markup(data if data is not None else NEW_PART)
+    def __init__(self, data: bytes) -> None:
+        self.markup = Markup(data)
         self.root = self.markup.root()
         self.prefix = prefix_of(self.root.name)
         self._children = list(self.markup.children(self.root))
@@ -104,6 +106,8 @@ class Styles:
         if name not in self._lists:
             element = next((child for child in self._children if local(child.name) == name), None)
             self._lists[name] = Collection(self.markup, name, element, self.prefix)
+            for needed in LEAST if name == "cellXfs" and element is None else ():
+                self._list(needed)
         return self._lists[name]
 
     # -------------------------------------------------------------------------------------------------------- fills
