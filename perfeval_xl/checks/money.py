@@ -252,7 +252,20 @@ def amounts_are_given(fund: Fund, case: Case) -> Draft | None:
     if not missing or any(getattr(part, one) for part in case.funds if part is not fund for one in missing):
         return None
     columns = "、".join(words.field_word(one, fund=True) for one in missing)
-    return case.at(kinds.AMOUNT_BLANK, fund, missing[0], stated="空白", name=words.fund_name(fund), columns=columns)
+    return case.at(
+        kinds.AMOUNT_BLANK,
+        fund,
+        missing[0],
+        stated="空白",
+        touching=follows_from_amounts(fund),
+        name=words.fund_name(fund),
+        columns=columns,
+    )
+
+
+def follows_from_amounts(fund: Fund) -> list[tuple[Row, str]]:
+    """What cannot be filled in while an amount is missing."""
+    return [(fund, "rate"), (fund, "self_score")]
 
 
 def is_blank(fund: Fund, field: str) -> bool:

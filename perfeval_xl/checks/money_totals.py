@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from perfeval_xl.checks import words
 from perfeval_xl.checks.catalogue import money as kinds
-from perfeval_xl.checks.money import amount_places, is_blank, real_rate, total_of
+from perfeval_xl.checks.money import amount_places, follows_from_amounts, is_blank, real_rate, total_of
 from perfeval_xl.checks.registry import Batch, Case, Draft, check
 from perfeval_xl.checks.spans import Span, percent_span, span
 from perfeval_xl.checks.sums import sums_by
@@ -180,7 +180,13 @@ def total_is_given(batch: Batch) -> Iterator[Draft]:
         if blank:
             columns = "、".join(words.field_word(field, fund=True) for field in blank)
             yield case.at(
-                kinds.TOTAL_BLANK, whole, blank[0], stated="空白", name=words.fund_name(whole), columns=columns
+                kinds.TOTAL_BLANK,
+                whole,
+                blank[0],
+                stated="空白",
+                touching=[*((whole, field) for field in blank), *follows_from_amounts(whole)],
+                name=words.fund_name(whole),
+                columns=columns,
             )
 
 

@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 
 Row = Form | Fund | Indicator | Approved
 Scope = Literal["fund", "indicator", "note", "form", "batch"]
-Place = tuple[str, str]  # sheet and cell; or "#indicators" and the number of a row
+Place = tuple[str, str]  # sheet and cell; or "#indicator" and the number of a row
 
 
 @dataclass(slots=True)
@@ -186,9 +186,8 @@ def cell_of(row: Row, place: str) -> str | None:
 
 
 def _row_place(row: Row) -> set[Place]:
-    if isinstance(row, Form):
-        return set()
-    return {(f"#{type(row).__name__.lower()}", str(row.row))}
+    """An indicator is one place as a whole; of the money, each cell is a place of its own."""
+    return {("#indicator", str(row.row))} if isinstance(row, Indicator) else set()
 
 
 def _by_row(result: FormResult) -> dict[tuple[str, int], Score]:
@@ -254,8 +253,7 @@ def check(kind: Kind, *, over: Scope, notes: Iterable[str] = ()) -> Callable[[_F
     """Registers a check for one kind of finding; a second check for the same code is refused."""
 
     def register(function: _Function) -> _Function:
-        known = _REGISTERED.get(kind.code)
-        if known is not None and known.run.__qualname__ != function.__qualname__:
+        if kind.code in _REGISTERED:
             raise ValueError(f"{kind.code} is registered already")
         _REGISTERED[kind.code] = Check(kind, over, function, frozenset(notes))
         return function
@@ -284,20 +282,27 @@ def run(checks: Iterable[Check], batch: Batch, crash: Crash) -> Iterator[Draft]:
 
 
 def _run_case(one: Check, case: Case, crash: Crash) -> Iterator[Draft]:
-    try:
-        if one.over == "form":
-            yield from _drafts(one.run(case))
-        elif one.over == "note":
-            for note in case.result.notes:
-                if note.kind in one.notes:
-                    yield from _drafts(one.run(note, case))
-        else:
-            for row in case.funds if one.over == "fund" else case.indicators:
-                found = one.run(row, case)
-                if found is not None:
-                    yield from _drafts(found)
-    except Exception as fault:
+    """One check over one form; a row that it stumbles over does not keep it from the others."""
+    fault: Exception | None = None
+    for given in _given(one, case):
+        try:
+            found = one.run(*given)
+            if found is not None:
+                yield from (found,) if isinstance(found, Draft) else list(found)
+        except Exception as raised:
+            fault = raised
+    if fault is not None:
         yield crash(one, case, fault)
+
+
+def _given(one: Check, case: Case) -> Iterable[tuple[object, ...]]:
+    if one.over == "indicator":
+        return [(row, case) for row in case.indicators]
+    if one.over == "fund":
+        return [(row, case) for row in case.funds]
+    if one.over == "note":
+        return [(note, case) for note in case.result.notes if note.kind in one.notes]
+    return [(case,)]
 
 
 def _run_batch(one: Check, batch: Batch, crash: Crash) -> Iterator[Draft]:

@@ -212,7 +212,14 @@ def score_is_within_the_weight(case: Case) -> Iterable[Draft]:
         if own is None or (own >= 0 and (weight is None or own <= weight)):
             continue
         limit = plain(weight) if weight is not None else "分值"
-        yield case.at(kinds.SCORE_OUT_OF_RANGE, row, "self_score", expected=f"0～{limit}", weight=limit)
+        yield case.at(
+            kinds.SCORE_OUT_OF_RANGE,
+            row,
+            "self_score",
+            expected=f"0～{limit}",
+            touching=[(row, "weight")],
+            weight=limit,
+        )
 
 
 def _against_rule(kind: Kind, row: Fund | Indicator, case: Case, severity: Severity | None = None) -> Draft | None:
@@ -220,7 +227,7 @@ def _against_rule(kind: Kind, row: Fund | Indicator, case: Case, severity: Sever
     if score is None:
         return None
     touching: list[tuple[Row, str]] = _places(row) if isinstance(row, Indicator) else [*amount_places(row, case.rules)]
-    touching += [(row, "reason"), (row, "rate")]
+    touching += [(row, "reason"), (row, "rate"), (row, "weight")]
     return case.at(
         kind,
         row,

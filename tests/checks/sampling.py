@@ -12,12 +12,12 @@ from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache
 
-from sheets import form_from
-
 from perfeval_xl.checks import check_forms
 from perfeval_xl.form import FormResult, Severity
+from perfeval_xl.reading.spreadsheet import Grid
 from perfeval_xl.rules import ruleset
 from perfeval_xl.scoring import score_form
+from tests.sheets import form_from
 
 CLEAN = """
 | 项目支出绩效自评表 | < | < | < | < | < | < | < |
@@ -85,7 +85,11 @@ def rules_of(name: str) -> ruleset.RuleSet:
 
 
 def checked(
-    *tables: str, rules: str = "mof-2020", filling: bool = False, chosen: bool = False, ignore: tuple[str, ...] = ()
+    *tables: str | Grid,
+    rules: str = "mof-2020",
+    filling: bool = False,
+    chosen: bool = False,
+    ignore: tuple[str, ...] = (),
 ) -> FormResult:
     """The only form of a workbook with these sheets: read, scored and checked."""
     form = form_from(*tables)
@@ -110,28 +114,33 @@ class Sample:
     """A form that a check speaks up on, and one near by that it is silent on (the clean form, unless given)."""
 
     code: str
-    bad: dict[str, str] | str
+    bad: dict[str, str] | str | Grid
     at: str
-    good: dict[str, str] | str = field(default_factory=dict)
+    good: dict[str, str] | str | Grid = field(default_factory=dict)
     severity: Severity | None = None
     with_approved: dict[str, str] | None = None
     good_approved: dict[str, str] | None = None
+    beside: tuple[str, ...] = ()  # further sheets of the bad workbook
+    beside_good: tuple[str, ...] = ()
     filling: bool = False
     rules: str = "mof-2020"
     chosen: bool = False
 
-    def form(self, cells: dict[str, str] | str, approved: dict[str, str] | None) -> FormResult:
-        tables = [changed(cells) if isinstance(cells, dict) else cells]
+    def form(
+        self, cells: dict[str, str] | str | Grid, approved: dict[str, str] | None, beside: tuple[str, ...]
+    ) -> FormResult:
+        tables = [changed(cells) if isinstance(cells, dict) else cells, *beside]
         if approved is not None:
             tables.append(changed(approved, APPROVED))
         return checked(*tables, rules=self.rules, filling=self.filling, chosen=self.chosen)
 
     def prove(self) -> None:
         """Fails unless the check finds the fault at its cell, and nothing on the good form."""
-        bad = self.form(self.bad, self.with_approved)
+        bad = self.form(self.bad, self.with_approved, self.beside)
         here = [one for one in bad.findings if one.code == self.code and one.cell == self.at]
         assert here, told(bad)
         if self.severity is not None:
             assert here[0].severity is self.severity, told(bad)
-        good = self.form(self.good, self.good_approved if self.good_approved is not None else self.with_approved and {})
+        approved = self.good_approved if self.good_approved is not None else self.with_approved and {}
+        good = self.form(self.good, approved, self.beside_good)
         assert self.code not in codes(good), told(good)

@@ -1,0 +1,51 @@
+"""Samples for and against the checks of the family R."""
+
+from __future__ import annotations
+
+from perfeval_xl.form import Severity
+from perfeval_xl.reading.spreadsheet import Grid
+from tests.checks.sampling import CLEAN, Sample
+from tests.sheets import grid_from
+
+
+def _declares(rules: str) -> str:
+    return f"| 填报说明 | |\n| 评分规则编号 | {rules} |"
+
+
+def _hidden(row: int) -> Grid:
+    grid = grid_from(CLEAN)
+    grid.hidden_rows.add(row)
+    return grid
+
+
+SAMPLES = [
+    Sample("R101", {"A2": "（　年度）", "D16": "12月31日前", "E16": "12月20日"}, at="A2"),
+    Sample("R102", {"B3": ""}, at="B3", severity=Severity.ERROR),
+    Sample("R103", {"F4": ""}, at="F4", severity=Severity.ERROR),
+    Sample(
+        "R104",
+        {"E11": "对照年度目标，说明相关任务目标的完成情况（100字以内）"},
+        at="E11",
+        good={"E11": "对照年度目标，各项任务均已完成"},
+        severity=Severity.ERROR,
+    ),
+    Sample("R105", {"E6": "约一百二十万"}, at="E6", good={"E8": "—"}),
+    Sample("R105", {"G13": "满分"}, at="G13", good={"G13": "10分"}),
+    Sample("R106", {"E9": "-20"}, at="E9", severity=Severity.ERROR),
+    Sample("R107", {"E13": "#REF!"}, at="E13", severity=Severity.ERROR),
+    Sample("R108", {"G21": "=VLOOKUP(A1,Z1:Z9,1)"}, at="G21", severity=Severity.WARNING),
+    Sample("R109", {"E6": "1188000", "G6": "99%"}, at="E6", good={"E6": "118.8"}, severity=Severity.WARNING),
+    Sample("R110", {"E12": "实际完成直"}, at="E12", severity=Severity.WARNING),
+    Sample("R111", {f"A{row}": "" for row in range(22, 400)} | {"A400": "另附说明", "B400": "12"}, at="A400"),
+    Sample("R112", {"C15": "指标2：", "D15": "", "E15": "", "F15": "", "G15": ""}, at="C15", severity=Severity.HINT),
+    Sample("R113", {"K7": "临时记账：8.8"}, at="K7", severity=Severity.HINT),
+    Sample("R114", _hidden(15), at="A15", severity=Severity.WARNING),
+    Sample("R114", _hidden(11), at="A11", severity=Severity.HINT),
+    Sample(
+        "R115",
+        {},
+        at="B2",
+        beside=(_declares("guangzhou-baiyun-2023"),),
+        beside_good=(_declares("mof-2020"),),
+    ),
+]

@@ -1,0 +1,67 @@
+"""Samples for and against the checks of the family S."""
+
+from __future__ import annotations
+
+from perfeval_xl.form import Severity
+from tests.checks.sampling import CLEAN, Sample, changed
+
+# The Hubei way: no 分值 column, points in the headings.
+NO_WEIGHTS = """
+| 某项目自评表 | < | < | < | < | < |
+| （2023年度） | < | < | < | < | < |
+| 项目名称 | 某项目 | < | < | < | < |
+| 主管部门 | 某局 | < | 实施单位 | 某街道办事处 | < |
+| 项目资金（万元） | | 预算数（A） | 执行数（B） | 执行率（B/A） | 得分（20分*执行率） |
+| ^ | 年度财政资金总额 | 5 | 5 | 100% | 20 |
+| 一级指标 | 二级指标 | 三级指标 | 年初目标值（A） | 实际完成值（B） | 得分 |
+| 产出指标（40分） | 数量指标 | 服务场次 | ≥10场 | 12场 | 20 |
+| ^ | 质量指标 | 验收合格率 | ≥95% | 100% | 20 |
+| 效益指标（40分） | 社会效益指标 | 受益人次 | ≥100人次 | 120人次 | 40 |
+| 总分 | < | < | < | < | 100 |
+"""
+
+SAMPLES = [
+    Sample("S501", {"G13": ""}, at="G13", severity=Severity.ERROR),
+    Sample("S501", {"H6": ""}, at="H6"),
+    Sample("S501", changed({"F10": "", "F11": "60"}, NO_WEIGHTS), at="F10", good=NO_WEIGHTS, severity=Severity.WARNING),
+    Sample("S502", {"G13": "12"}, at="G13", severity=Severity.ERROR),
+    Sample("S502", {"G14": "-1"}, at="G14"),
+    Sample("S503", {"G14": "9.8", "G21": "99.7"}, at="G14", severity=Severity.ERROR),
+    Sample("S504", {"G14": "10", "G21": "99.9"}, at="G14", severity=Severity.ERROR),
+    Sample("S505", {"G13": "7", "G21": "96.4"}, at="G13", severity=Severity.ERROR),
+    Sample("S506", {"G14": "9", "G21": "98.9"}, at="G14", severity=Severity.WARNING),
+    Sample(
+        "S507",
+        {"E14": "77个", "G14": "9.6", "G21": "99.5"},
+        at="G14",
+        good={"E14": "77个", "G14": "9.63", "G21": "99.53"},
+        severity=Severity.HINT,
+    ),
+    Sample("S508", {"H6": "9", "G21": "98.5"}, at="H6", severity=Severity.ERROR),
+    Sample("S508", {"H6": "10", "G21": "99.5"}, at="H6", severity=Severity.ERROR),
+    Sample("S509", {"G21": "99"}, at="G21", severity=Severity.ERROR),
+    Sample("S509", {"G13": "", "G21": "99.9"}, at="G21", good={"G13": "", "G21": "99.4"}),
+    Sample("S510", changed({"F9": "30", "F11": "110"}, NO_WEIGHTS), at="A8", good=NO_WEIGHTS),
+    Sample("S511", {"H21": "良"}, at="H21", good={"H21": "优秀"}, severity=Severity.WARNING),
+    Sample("S512", {"H14": ""}, at="H14", severity=Severity.ERROR),
+    Sample("S512", {"H14": "无"}, at="H14"),
+    Sample("S513", {"H14": "已完成"}, at="H14", severity=Severity.WARNING),
+    Sample("S513", {"H14": "同上"}, at="H14"),
+    Sample("S514", {"H13": "活动因雨改期"}, at="H13", good={"H13": "无偏差"}, severity=Severity.HINT),
+    Sample(
+        "S515",
+        "\n".join(
+            line if "| 一级指标 |" not in line else line.replace("| 分值 | 得分 |", "| 分值 | 备注 |")
+            for line in changed({f"G{row}": "" for row in range(13, 22)}, CLEAN).replace("  ", " ").splitlines()
+        ),
+        at="F13",
+    ),
+    Sample("S516", {"D18": "显著提升", "E18": "有所改善", "G18": ""}, at="G18", filling=True),
+    Sample("S517", {"G21": ""}, at="G21", severity=Severity.ERROR),
+    Sample("S518", {"H21": "等级：", "I21": ""}, at="I21", good={"H21": "等级：优"}, severity=Severity.WARNING),
+    Sample("S519", {"H21": "A"}, at="H21", severity=Severity.WARNING),
+    Sample("S520", {"E13": ""}, at="E13", severity=Severity.ERROR),
+    Sample("S521", {"D13": ""}, at="D13", severity=Severity.ERROR),
+    Sample("S521", {"D16": "", "C16": "12月底之前支付"}, at="D16", severity=Severity.WARNING),
+    Sample("S522", {"D13": "", "E13": ""}, at="D13", severity=Severity.ERROR),
+]

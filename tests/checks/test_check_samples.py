@@ -1,0 +1,59 @@
+"""Every check speaks up on its faulty sample and is silent on the good one.
+
+1. The clean form has no finding at all, alone and beside its approved targets.
+2. Each sample's fault is found at its cell, with its severity; the good form near by does not have it.
+3. Every check has a sample for and against.
+4. Every check is catalogued, every catalogued kind has a check; codes lie within their family.
+5. Every check's docstring has all its sections, in order, and `explain` gives them.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+from perfeval_xl.checks import explain, load
+from perfeval_xl.checks.catalogue import FAMILIES, kinds
+from perfeval_xl.checks.docs import SECTIONS, sections
+from tests.checks.sampling import APPROVED, CLEAN, Sample, checked, told
+
+NO_CHECK = {"R199"}  # made by the registry itself, see test_check_registry.py
+ALL: list[Sample] = [
+    sample
+    for path in sorted(Path(__file__).parent.glob("samples_*.py"))
+    for sample in import_module(f"tests.checks.{path.stem}").SAMPLES
+]
+
+
+@pytest.mark.parametrize("filling", [False, True])
+def test_1_clean_form_has_no_finding(filling: bool) -> None:
+    assert told(checked(CLEAN, filling=filling)) == []
+    assert told(checked(CLEAN, APPROVED, filling=filling)) == []
+
+
+@pytest.mark.parametrize("sample", ALL, ids=lambda one: f"{one.code}-{one.at}")
+def test_2_for_and_against(sample: Sample) -> None:
+    sample.prove()
+
+
+def test_3_every_check_has_a_sample() -> None:
+    assert set(load()) - {sample.code for sample in ALL} == set()
+
+
+def test_4_checks_and_catalogue_agree() -> None:
+    assert set(load()) == set(kinds()) - NO_CHECK
+    for code, kind in kinds().items():
+        module = next(module for letter, module, _ in FAMILIES if code.startswith(letter))
+        assert kind in vars(import_module(f"perfeval_xl.checks.catalogue.{module}")).values()
+        assert kind.suggestion.startswith("请"), code
+        assert kind.text.endswith("。"), code
+
+
+@pytest.mark.parametrize("code", list(kinds()))
+def test_5_every_check_is_explained(code: str) -> None:
+    assert tuple(sections(code)) == SECTIONS
+    text = explain(code) or ""
+    assert text.startswith(code)
+    assert all(f"{name}：" in text for name in SECTIONS)
