@@ -32,7 +32,7 @@ REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 GROWING = ("numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs")
 NEW_PARTS = re.compile(
     r"xl/worksheets/sheet\d+\.xml|xl/worksheets/_rels/.+\.rels|xl/comments\d+\.xml|xl/drawings/vmlDrawing\d+\.vml"
-    r"|docProps/custom\.xml|xl/styles1?\.xml",
+    r"|docProps/custom\.xml|xl/styles\.xml",
     re.IGNORECASE,
 )
 
