@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from perfeval_xl.reading.labels import FUND_COLUMNS, INDICATOR_COLUMNS, Concept, concept_of, nearest
+from perfeval_xl.reading.labels import FUND_COLUMNS, INDICATOR_COLUMNS, SOURCES, Concept, concept_of, nearest
 from perfeval_xl.reading.places import Columns
 from perfeval_xl.reading.view import Item, View
 
@@ -141,9 +141,19 @@ def _columns(view: View, row: int, table: tuple[Concept, ...]) -> Columns:
     for item in {(one.top, one.left): one for line in range(first, last + 1) for one in view.showing(line)}.values():
         if item.bottom <= last:
             columns.labels.append(item)
+    if table is FUND_COLUMNS:  # 年度预算数（万元） printed over the names of the sources is no amount
+        named = [one for one in found if one[0] in _MONEY and _holds_sources(view, columns, one[2])]
+        columns.other += [(left, right) for _, _, left, right in named]
+        found = [one for one in found if one not in named]
     _take(columns, found)
     _near_ones(columns, table)
     return columns
+
+
+def _holds_sources(view: View, columns: Columns, column: int) -> bool:
+    """True where the cell under a heading is the name of a source, not an amount."""
+    below = view.at(columns.last_row + 1, column)
+    return below is not None and below.is_words and concept_of(SOURCES, below.label.core) is not None
 
 
 def _take(columns: Columns, found: Iterable[tuple[str, Item, int, int]]) -> None:

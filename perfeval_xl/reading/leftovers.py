@@ -16,6 +16,9 @@ def note_the_rest(places: FormPlaces, remarks: Remarks) -> None:
     """All notes that are about cells and not about a field."""
     for columns in _all_columns(places):
         _headings(places, columns, remarks)
+    for item, known in places.near:
+        text = f"“{short(item.text)}”按相近的“{known}”读取，请核对。"
+        remarks.add("near_label", item.address, short(item.text), text, known)
     _unplaced(places, remarks)
     _bad_cells(places, remarks)
     _hidden(places, remarks)

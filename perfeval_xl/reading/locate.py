@@ -160,7 +160,7 @@ class _Scan:
             self._fund_heading(row)
         elif self._cross_funds(row):
             self.funds = None
-        elif self.indicators is not None and self._indicator_row(row, items):
+        elif (self.indicators is not None and self._indicator_row(row, items)) or self._late_total(row, items):
             pass
         elif self.funds is not None and self._fund_row(row, items):
             pass
@@ -212,6 +212,7 @@ class _Scan:
         sources = [item for item in items if item.label.core and concept_of(SOURCES, item.label.core)]
         if len(sources) < 2 or concept_of(SOURCES, sources[0].label.core) != "total":
             return False
+        corner = [item for item in self.view.showing(row) if item.right < sources[0].left]
         rows: dict[str, Item] = {}
         for line in range(row + 1, row + 9):
             left = [item for item in self.view.showing(line) if item.right < sources[0].left and item.is_words]
@@ -221,9 +222,9 @@ class _Scan:
             rows[concept] = left[-1]
         if len(rows.keys() & _MONEY) < 2:
             return False
-        for item in [*items, *rows.values()]:
+        for item in [*items, *corner, *rows.values()]:
             self.places.use(item)
-        self.places.cross_funds.append(CrossFunds(sources, rows))
+        self.places.cross_funds.append(CrossFunds(sources, corner, rows))
         self.done_until = row + len(rows)
         return True
 
@@ -291,6 +292,18 @@ class _Scan:
             self.indicators = None
             return False
         block.rows.append(row)
+        return True
+
+    def _late_total(self, row: int, items: list[Item]) -> bool:
+        """总分 behind rows of text or money that closed the table."""
+        block = next((one for one in reversed(self.places.indicators) if one.kind == "actual"), None)
+        first = items[0]
+        if block is None or not first.is_words or first.left > block.columns.left:
+            return False
+        core = first.label.core
+        if not TOTAL_ROW.fullmatch(core) or not (self.after_table or "分" in core):
+            return False
+        block.total_rows.append(row)
         return True
 
     def _is_named_row(self, columns: Columns, row: int, label: Item) -> bool:

@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 
 from perfeval_xl.reading.labels import (
+    BLOCK_LABEL,
     FOOTNOTE,
     FUND_COLUMNS,
     GOALS,
     GRADE,
     HEAD,
+    INDICATOR_COLUMNS,
     LONGEST_LABEL,
     SIGNATURE,
     SOURCES,
     TEXTS,
     TITLE,
     concept_of,
+    nearest,
     plain_text,
 )
 from perfeval_xl.reading.places import FormPlaces, Pair
@@ -23,7 +26,7 @@ from perfeval_xl.reading.remarks import is_prompt
 from perfeval_xl.reading.view import Item, View
 
 _MONEY = frozenset(("initial_budget", "annual_budget", "executed", "rate"))
-YEAR_LINE = re.compile(r"^[(\[]?(\d{4}|[〇零一二三四五六七八九]{4})?年度?[)\]]?$")
+YEAR_LINE = re.compile(r"^[(\[]?(?:\d{4}|[〇零一二三四五六七八九]{4})年度?[)\]]?$|^[(\[]年度?[)\]]$")
 _INLINE = re.compile(r"^(.{2,14}?)[:：](.*)$", re.DOTALL)
 _INLINE_LABELS = re.compile(r"([\u4e00-\u9fff]{2,10})\s*[:：]")
 _NOTE_TEXT = re.compile(r"\d[、.]|^[(（]?\d")
@@ -34,6 +37,8 @@ def read_loose_row(places: FormPlaces, row: int, after_table: bool) -> None:
     view = places.view
     items = view.starts(row)
     if len(items) == 1 and _single_line(places, items[0], after_table):
+        return
+    if _headings_of_texts(places, row, items):
         return
     for item in items:
         if (item.top, item.left) in places.used or not item.is_words:
@@ -84,22 +89,71 @@ def _label(places: FormPlaces, item: Item, after_table: bool) -> None:
         return
     narrative = concept_of(TEXTS, core)
     if narrative and len(core) <= 24:
-        value = _beside(view, item) or _below(view, item)
-        if value is not None:
-            places.use(item)
-            places.use(value)
-            places.texts.append(Pair(narrative, item, value, (value.top, value.left)))
-        else:
-            places.use(item)
-            places.texts.append(Pair(narrative, item, None, (item.top, item.right + 1)))
+        _narrative(places, item, narrative)
         return
     if places.title is None and not places.indicators and _is_title(text, core):
         places.title = item
+        places.use(item)
+    elif BLOCK_LABEL.fullmatch(core) or _nearly(places, item):
         places.use(item)
     elif after_table and (SIGNATURE.search(text) or FOOTNOTE.match(text)):
         places.use(item)
     elif SIGNATURE.search(text) and len(text) < 60 and (text.endswith(":") or SIGNATURE.match(text)):
         places.use(item)
+
+
+def _nearly(places: FormPlaces, item: Item) -> bool:
+    """A label of the head with a slip in it (主官部门): read as the one it nearly is, and said to be."""
+    near = nearest(HEAD, item.label.core) if 4 <= len(item.label.core) <= 12 else None
+    if near is None or any(pair.concept == near[0] and pair.value for pair in places.pairs):
+        return False
+    if _beside(places.view, item) is None:
+        return False
+    places.near.append((item, near[1]))
+    _pair(places, item, near[0])
+    return True
+
+
+def _narrative(places: FormPlaces, item: Item, concept: str) -> None:
+    """A label with its text beside it (and more texts further right), or below it where nothing stands beside."""
+    view = places.view
+    places.use(item)
+    following = view.right_of(item)
+    found = 0
+    while (
+        following is not None
+        and following.top <= item.bottom
+        and not (is_label(following) or _is_text_label(following))
+    ):
+        places.use(following)
+        places.texts.append(Pair(concept, item, following, (following.top, following.left)))
+        found += 1
+        following = view.right_of(following)
+    if found or item.bottom > item.top:
+        return
+    below = _below(view, item)
+    if below is not None and not _is_text_label(below):
+        places.use(below)
+        places.texts.append(Pair(concept, item, below, (below.top, below.left)))
+
+
+def _is_text_label(item: Item) -> bool:
+    core = item.label.core
+    return item.is_words and 0 < len(core) <= 14 and concept_of(TEXTS, core) is not None
+
+
+def _headings_of_texts(places: FormPlaces, row: int, items: list[Item]) -> bool:
+    """情况说明 | 存在问题和改进措施 over rows that each begin with a label of their own: headings, no fields."""
+    view = places.view
+    columns = [item for item in items if item.bottom == item.top]
+    if len(columns) < 2 or not all(_is_text_label(item) for item in columns):
+        return False
+    below = view.starts(row + 1)
+    if len(below) < 2 or not _is_text_label(below[0]) or below[0].left >= columns[0].left:
+        return False
+    for item in items:
+        places.use(item)
+    return True
 
 
 def _unit_or_year(places: FormPlaces, item: Item, text: str) -> bool:
@@ -113,7 +167,7 @@ def _unit_or_year(places: FormPlaces, item: Item, text: str) -> bool:
     return True
 
 
-def is_label(item: Item) -> bool:
+def is_label(item: Item, of_goals: bool = True) -> bool:
     """True where a cell is one of the labels that may stand beside another label (so it is not that one's value)."""
     if not item.is_words:
         return False
@@ -122,7 +176,7 @@ def is_label(item: Item) -> bool:
         return False
     return (
         concept_of(HEAD, core) is not None
-        or concept_of(GOALS, core) is not None
+        or (of_goals and concept_of(GOALS, core) is not None)
         or (concept_of(FUND_COLUMNS, core) in _MONEY)
     )
 
@@ -132,12 +186,15 @@ def _beside(view: View, item: Item) -> Item | None:
     return value if value is not None and value.top <= item.bottom and not is_label(value) else None
 
 
-def _below(view: View, item: Item) -> Item | None:
+def _below(view: View, item: Item, of_goals: bool = True) -> Item | None:
     """The text under a label, within its columns."""
     for row in range(item.bottom + 1, item.bottom + 3):
         found = view.within(row, item.left, max(item.right, item.left))
         if found is not None:
-            return found if found.top == row and not is_label(found) and found.left >= item.left else None
+            core = found.label.core
+            heading = concept_of(INDICATOR_COLUMNS, core) or concept_of(FUND_COLUMNS, core) in _MONEY
+            fits = found.top == row and found.left >= item.left and not (found.is_words and heading)
+            return found if fits and not is_label(found, of_goals) else None
         if view.starts(row):
             return None
     return None
@@ -147,8 +204,7 @@ def _pair(places: FormPlaces, item: Item, concept: str) -> None:
     view = places.view
     value = _beside(view, item)
     place = (item.top, item.right + 1)
-    following = view.right_of(item)
-    if value is None and following is not None and following.left == item.right + 1 and is_label(following):
+    if value is None and _only_labels(view, item):
         below = _below(view, item)  # labels side by side: their values stand in the row below
         if below is not None:
             value, place = below, (below.top, below.left)
@@ -164,6 +220,13 @@ def _pair(places: FormPlaces, item: Item, concept: str) -> None:
         places.use(value)
         place = (value.top, value.left)
     places.pairs.append(Pair(concept, item, value, place))
+
+
+def _only_labels(view: View, item: Item) -> bool:
+    """True in a row of nothing but labels side by side, without room for values between them."""
+    items = view.starts(item.top)
+    together = all(right.left == left.right + 1 for left, right in zip(items, items[1:], strict=False))
+    return len(items) > 1 and together and all(is_label(one) for one in items)
 
 
 def _money_pair(places: FormPlaces, item: Item, core: str) -> bool:
@@ -190,7 +253,14 @@ def _goal(places: FormPlaces, item: Item, concept: str) -> None:
     view = places.view
     places.use(item)
     following = view.right_of(item)
+    named = concept_of(GOALS, following.label.core) if following is not None and is_label(following) else None
     beside = following if following is not None and not is_label(following) else None
+    if named and item.bottom > item.top:
+        return  # a label of the whole block: 总体目标完成情况, with 总体目标 | 全年实际完成情况 beside it
+    if concept == "goal" and named == "goal_actual":
+        concept = "goal_expected"
+    if beside is not None and _is_text_label(beside) and item.bottom > item.top:
+        return
     if concept == "goal":
         if beside is not None and beside.is_words and item.top == beside.top:
             places.use(beside)
@@ -198,7 +268,8 @@ def _goal(places: FormPlaces, item: Item, concept: str) -> None:
         return
     value = beside if beside is not None and beside.top == item.top else None
     if value is None:
-        value = _below(view, item)
+        value = _below(view, item, of_goals=concept_of(GOALS, item.label.core) == "goal")
+        value = None if value is not None and _is_text_label(value) else value
         place = (item.bottom + 1, item.left)
     else:
         place = (value.top, value.left)

@@ -59,6 +59,7 @@ class CrossFunds:
     """The money with sources as columns and 年初预算数, 全年执行数 … as rows."""
 
     sources: list[Item]
+    corner: list[Item]  # labels left of the sources: 资金（元）
     rows: dict[str, Item]  # concept -> its label
 
 
@@ -100,6 +101,7 @@ class FormPlaces:
     cross_funds: list[CrossFunds] = field(default_factory=list[CrossFunds])
     indicators: list[IndicatorBlock] = field(default_factory=list[IndicatorBlock])
     texts: list[Pair] = field(default_factory=list[Pair])
+    near: list[tuple[Item, str]] = field(default_factory=list[tuple[Item, str]])  # labels read as these known ones
     block_labels: list[Item] = field(default_factory=list[Item])
     gap: tuple[int, int] | None = None  # (last row read, next row with content) where a long empty run hides the rest
     used: set[tuple[int, int]] = field(default_factory=set[tuple[int, int]])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from perfeval_xl.form import Approved, FormResult, Indicator, Text
+from perfeval_xl.form import Approved, Indicator, Text
 from perfeval_xl.reading.labels import HEAD, TEXTS, concept_of, plain_text
 from perfeval_xl.reading.places import FormPlaces
 from perfeval_xl.reading.remarks import Remarks, is_prompt
@@ -14,6 +14,8 @@ from perfeval_xl.reading.tidy_indicators import Rows
 from perfeval_xl.reading.view import Item, View
 
 RULES_LABEL = "评分规则编号"
+_RUNNING_NUMBER = ("序号", "编号")
+_DOCUMENT_NUMBER = ("文号", "发文字号", "文件文号", "发文文号")
 _LIST_HEADINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("问题", re.compile(r".*问题.*")),
     ("措施", re.compile(r".*(?:整改|改进)?措施.*")),
@@ -84,12 +86,14 @@ def narrative(grid: Grid) -> tuple[list[Text], list[tuple[str, str]]]:
     view = View(grid)
     texts: list[Text] = []
     prompts: list[tuple[str, str]] = []
+    if any(item.label.core == RULES_LABEL for row in view.rows for item in view.starts(row)):
+        return texts, prompts  # 填报说明: what we say to the clerk, not what the unit says
     taken: set[tuple[int, int]] = set()
     skip_until = 0
     for row in view.rows:
         if row <= skip_until:
             continue
-        listed = _list_at(view, row)
+        listed = _list_at(view, row) or _documents_at(view, row)
         if listed is not None:
             entries, skip_until = listed
             texts += entries
@@ -101,30 +105,71 @@ def narrative(grid: Grid) -> tuple[list[Text], list[tuple[str, str]]]:
             key = concept_of(TEXTS, core) if 0 < len(core) <= 20 else None
             if key is None:
                 continue
-            value = _value_of(view, item)
-            if value is None:
-                continue
-            taken.add((value.top, value.left))
-            if is_prompt(value.text):
-                prompts.append((value.address, value.text.strip()))
-            else:
-                texts.append(Text("", key, item.text.strip(), value.text.strip(), grid.name, value.address))
+            for value in _values_of(view, item):
+                taken.add((value.top, value.left))
+                if is_prompt(value.text):
+                    prompts.append((value.address, value.text.strip()))
+                else:
+                    texts.append(Text("", key, item.text.strip(), value.text.strip(), grid.name, value.address))
     return texts, prompts
+
+
+def _values_of(view: View, item: Item) -> list[Item]:
+    """The texts of a label: one, or one a row beside a label that is merged over several rows."""
+    if item.bottom > item.top:
+        lines = [(row, view.within(row, item.right + 1, view.last_column)) for row in range(item.top, item.bottom + 1)]
+        found = [one for row, one in lines if one is not None and one.top == row and not _is_label_too(view, one)]
+        if found:
+            return found
+    value = _value_of(view, item)
+    return [] if value is None else [value]
+
+
+def _is_label_too(view: View, beside: Item) -> bool:
+    """A cell beside a label that is itself a printed label, not what was filled in (共配备20位工作人员 is)."""
+    core = beside.label.core
+    if not beside.is_words or not core or len(core) > 12:
+        return False
+    if any(core in one.words for one in (*TEXTS, *HEAD)):
+        return True
+    return bool(concept_of(TEXTS, core) or concept_of(HEAD, core)) and view.right_of(beside) is not None
 
 
 def _value_of(view: View, item: Item) -> Item | None:
     beside = view.right_of(item)
-    if beside is not None and beside.top <= item.bottom:
-        core = beside.label.core
-        if not (beside.is_words and core and len(core) <= 12 and (concept_of(TEXTS, core) or concept_of(HEAD, core))):
-            return beside
+    if beside is not None and beside.top <= item.bottom and not _is_label_too(view, beside):
+        return beside
     below = view.within(item.bottom + 1, item.left, max(item.right, item.left))
     if below is None or below.top != item.bottom + 1 or not below.is_words:
         return None
     core = below.label.core
-    if core and len(core) <= 12 and concept_of(TEXTS, core):
+    if core and len(core) <= 12 and (concept_of(TEXTS, core) or core in _RUNNING_NUMBER):
         return None
     return below
+
+
+def _documents_at(view: View, row: int) -> tuple[list[Text], int] | None:
+    """The list of policy documents: a heading of title and 文号, a row each below it."""
+    heads = {item.label.core: item for item in view.starts(row)}
+    number = next((item for core, item in heads.items() if core in _DOCUMENT_NUMBER), None)
+    title = next(
+        (item for core, item in heads.items() if item is not number and concept_of(TEXTS, core) == "policy"), None
+    )
+    if number is None or title is None:
+        return None
+    out: list[Text] = []
+    last = row
+    for line in view.rows:
+        if line <= row:
+            continue
+        named, numbered = (view.within(line, head.left, head.right) for head in (title, number))
+        place = named or numbered
+        if line > last + 2 or place is None:
+            break
+        text = f"{named.text.strip() if named else ''}{f'（{numbered.text.strip()}）' if numbered else ''}"
+        out.append(Text("", "policy", "政策依据", text, view.grid.name, place.address))
+        last = line
+    return out, last
 
 
 def _list_at(view: View, row: int) -> tuple[list[Text], int] | None:
@@ -134,7 +179,7 @@ def _list_at(view: View, row: int) -> tuple[list[Text], int] | None:
         core = item.label.core
         word = next((word for word, pattern in _LIST_HEADINGS if pattern.fullmatch(core)), None) if core else None
         if word is None:
-            if core not in ("序号", "编号"):
+            if core not in _RUNNING_NUMBER:
                 return None
             continue
         heads.append((word, item))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from perfeval_xl.form import Form, FormResult, Indicator, SaidKind, Text
+from perfeval_xl.form import Form, FormResult, Indicator, Said, SaidKind, Text
 from perfeval_xl.reading import parsed
 from perfeval_xl.reading.labels import GRADE, GRADE_INLINE, HEAD, TICKED, TOTAL_ROW, concept_of, plain_text
 from perfeval_xl.reading.leftovers import note_the_rest
@@ -20,6 +20,10 @@ from perfeval_xl.reading.view import Item
 _YEAR = re.compile(r"(20\d\d|19\d\d)(?=年|\D|$)")
 _CHINESE_YEAR = re.compile(r"[二][〇零○o0一二三四五六七八九]{3}(?=年)")
 _CHINESE_DIGITS = str.maketrans("〇零○o一二三四五六七八九", "0000123456789")
+_INLINE_TOTAL = re.compile(r"[:：](\d+(?:\.\d+)?)分?$")
+_WITH_GRADE = re.compile(r"(\d+(?:\.\d+)?)分?[(,，、/]?(?:等级:?)?(优秀?|良好?|中等?|较?差|合格|不合格)[)]?")
+_TOTAL_WEIGHT = re.compile(r"(?:总|满)(?:分值|分|权重)?(?:值)?|分值(?:合计)?|总分值|权重(?:合计)?")
+_TOTAL_SCORE = re.compile(r"(?:总|自评|合计|综合|自评总)*(?:得分|评分)(?:合计)?")
 _UNITS = ("unit", "unit_using", "unit_filing")
 _DEPARTMENTS = ("department", "local_department", "central_department")
 
@@ -145,9 +149,16 @@ def _total_row(form: Form, places: FormPlaces, block: IndicatorBlock, row: int, 
     form.has_total = True
     label = next((item for item in view.starts(row) if TOTAL_ROW.fullmatch(item.label.core)), None)
     taken: list[Item] = [label] if label else []
-    found: dict[str, Item] = {}
+    found = _labelled_total(form, places, row, taken, remarks)
+    inline = _INLINE_TOTAL.search(plain_text(label.text)) if label else None
+    if label is not None and inline:
+        form.total_self_score, form.total_self_score_cell = Decimal(inline.group(1)), label.address
+        form.total_self_score_said = Said(
+            label.text.strip(), SaidKind.NUMBER, Decimal(inline.group(1)), Decimal(inline.group(1))
+        )
+        found["self_score"] = label
     for concept in ("self_score", "weight"):
-        if not columns.has(concept):
+        if not columns.has(concept) or concept in found or "label" in found:
             continue
         item = view.within(row, *columns.spans[concept])
         place = (item.top, item.left) if item else view.area(row, columns.spans[concept][0])[:2]
@@ -161,15 +172,50 @@ def _total_row(form: Form, places: FormPlaces, block: IndicatorBlock, row: int, 
     rest = [item for item in view.starts(row) if item not in taken]
     if not found:
         _loose_total(form, places, rest, taken, remarks)
-    if form.total_weight is None and label is not None and label.label.points is not None:
-        form.total_weight, form.total_weight_cell = label.label.points, label.address
-        _, form.total_weight_said = parsed.points(None)
-    _grade_beside(form, places, [item for item in rest if item not in taken], columns)
+    if form.total_weight is None and label is not None and label.label.points is not None and not inline:
+        value = form.total_weight = label.label.points
+        form.total_weight_cell = label.address
+        form.total_weight_said = Said(label.text.strip(), SaidKind.NUMBER, value, value)
+    _grade_beside(form, places, [item for item in rest if item not in taken])
+
+
+def _labelled_total(form: Form, places: FormPlaces, row: int, taken: list[Item], remarks: Remarks) -> dict[str, Item]:
+    """总分 | 总分值 | 100 | 总得分 | 96: figures of a total row that have labels of their own beside them."""
+    found: dict[str, Item] = {}
+    for item in places.view.starts(row):
+        if item in taken or not item.is_words:
+            continue
+        core = item.label.core
+        if concept_of(HEAD, core) == "grade":
+            _grade_beside(form, places, [item])
+            value = places.view.right_of(item)
+            taken += [item, *([value] if value else [])]
+            continue
+        concept = "weight" if _TOTAL_WEIGHT.fullmatch(core) else "self_score" if _TOTAL_SCORE.fullmatch(core) else None
+        if concept is None or concept in found:
+            continue
+        value = places.view.right_of(item)
+        if value is not None and value.is_words and value.label.core and not value.label.core[:1].isdigit():
+            value = None
+        place = value.address if value else address(item.top, item.right + 1)
+        _set_total(form, concept, value, place, remarks)
+        found[concept] = found["label"] = item
+        taken.append(item)
+        places.use(item)
+        if value is not None:
+            taken.append(value)
+            places.use(value)
+    return found
 
 
 def _set_total(form: Form, concept: str, item: Item | None, place: str, remarks: Remarks) -> None:
     cell = item.cell if item else None
     value, said = parsed.points(cell)
+    with_grade = _WITH_GRADE.fullmatch(plain_text(item.text)) if item is not None and value is None else None
+    if item is not None and with_grade:
+        value = Decimal(with_grade.group(1))
+        said = Said(item.text.strip(), SaidKind.NUMBER, value, value)
+        form.grade, form.grade_cell = with_grade.group(2), item.address
     name = "total_weight" if concept == "weight" else "total_self_score"
     remarks.figure(said, cell, "总分·分值" if concept == "weight" else "总分·得分")
     if item is not None and said.kind is SaidKind.TEXT and concept == "self_score" and form.grade is None:
@@ -190,7 +236,7 @@ def _loose_total(form: Form, places: FormPlaces, rest: list[Item], taken: list[I
         places.use(item)
 
 
-def _grade_beside(form: Form, places: FormPlaces, rest: list[Item], columns: object) -> None:
+def _grade_beside(form: Form, places: FormPlaces, rest: list[Item]) -> None:
     for item in rest:
         grade = _grade(item.text) if item.is_words else None
         if grade is not None:

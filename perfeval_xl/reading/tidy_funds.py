@@ -30,8 +30,8 @@ def amount_unit(places: FormPlaces) -> tuple[str, str | None]:
     for block in places.funds:
         candidates += block.columns.labels
     for cross in places.cross_funds:
-        candidates += [*cross.sources, *cross.rows.values()]
-    candidates += [pair.label for pair in places.money_pairs]
+        candidates += [*cross.corner, *cross.sources, *cross.rows.values()]
+    candidates += [*places.block_labels, *(pair.label for pair in places.money_pairs)]
     candidates += [one for one in (places.unit_line,) if one is not None]
     candidates += [pair.label for pair in places.pairs]
     for item in candidates:
