@@ -53,6 +53,7 @@ def read_book(book: Book, file: str, first_id: str = "") -> list[FormResult]:
             )
     used = {id(view) for view, listed in parts if any(id(one) in found for one in listed)}
     _add_approved(forms, beside)
+    used |= {id(view) for view in views if declared is not None and view.grid.name == declared.sheet}
     _add_texts(forms, [view.grid for view in views if id(view) not in used])
     return forms
 

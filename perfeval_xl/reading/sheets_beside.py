@@ -139,37 +139,12 @@ def _value_of(view: View, item: Item) -> Item | None:
     beside = view.right_of(item)
     if beside is not None and beside.top <= item.bottom and not _is_label_too(view, beside):
         return beside
-    below = view.within(item.bottom + 1, item.left, max(item.right, item.left))
-    if below is None or below.top != item.bottom + 1 or not below.is_words:
+    below = view.starts(item.bottom + 1)
+    if len(view.starts(item.top)) > 1 or len(below) != 1 or not below[0].is_words:
         return None
-    core = below.label.core
-    if core and len(core) <= 12 and (concept_of(TEXTS, core) or core in _RUNNING_NUMBER):
-        return None
-    return below
-
-
-def _documents_at(view: View, row: int) -> tuple[list[Text], int] | None:
-    """The list of policy documents: a heading of title and 文号, a row each below it."""
-    heads = {item.label.core: item for item in view.starts(row)}
-    number = next((item for core, item in heads.items() if core in _DOCUMENT_NUMBER), None)
-    title = next(
-        (item for core, item in heads.items() if item is not number and concept_of(TEXTS, core) == "policy"), None
-    )
-    if number is None or title is None:
-        return None
-    out: list[Text] = []
-    last = row
-    for line in view.rows:
-        if line <= row:
-            continue
-        named, numbered = (view.within(line, head.left, head.right) for head in (title, number))
-        place = named or numbered
-        if line > last + 2 or place is None:
-            break
-        text = f"{named.text.strip() if named else ''}{f'（{numbered.text.strip()}）' if numbered else ''}"
-        out.append(Text("", "policy", "政策依据", text, view.grid.name, place.address))
-        last = line
-    return out, last
+    label = below[0].label
+    is_another = label.core and len(label.core) <= 12 and (label.notes or concept_of(TEXTS, label.core))
+    return None if is_another or not below[0].covers(item.left) else below[0]
 
 
 def _list_at(view: View, row: int) -> tuple[list[Text], int] | None:
