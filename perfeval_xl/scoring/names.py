@@ -19,7 +19,9 @@ class Direction(Enum):
 
 
 _COST_NAME = re.compile("成本|造价|费用")
-_SPENDING_NAME = re.compile("投资|支出|经费")
+_PAID_OUT = re.compile(
+    "发放|补贴|补助|救助|资助|奖励|兑付|收入|增收|产值|销售|筹集|募集|贷款|征收|税|营业|节约|节支|增加|增长|效益"
+)
 _COST_RATE_UP = re.compile("节约|节省|达标|完成|合格|到位|支付|兑付|拨付|覆盖|准确|及时|足额")
 _PER_HEAD = re.compile("每[人户亩名生个月年天次户件平]|人均|生均|户均|亩均|单价|标准(?!化)|/[人户亩生]")
 _BAD = re.compile(
@@ -51,7 +53,7 @@ def _of_plain(row: Indicator, target: Meaning) -> Direction:
         return Direction.STANDARD
     if cost or (money and _COST_NAME.search(name)):
         return _of_cost(name, target, money)
-    if money and _SPENDING_NAME.search(name):
+    if money and "效益" not in level and not _PAID_OUT.search(name):
         return Direction.UNCLEAR
     if _BAD.search(name) and not _GOOD_OF_BAD.search(name):
         return Direction.UNCLEAR if target.operator else Direction.DOWN

@@ -11,6 +11,7 @@ from perfeval_xl.scoring.phrases import stated
 from perfeval_xl.scoring.quantitative import NUMERIC
 
 _K = MeaningKind
+_WHOLE_SCALE = "整个等级"  # how reading marks 好坏, 优良中差 where one word of it belongs
 _TIERS = ("第一档（达成）", "第二档（部分达成）", "第三档（未达成）")
 _SPACE_AND_MARKS = str.maketrans("", "", " \t\r\n\u3000。；;，,、.")
 
@@ -23,6 +24,8 @@ def judge(target: Meaning, actual: Meaning, law: Law) -> Judgement:
         return _yes_no(target, actual, law)
     if actual.kind is _K.VERDICT and actual.tier is not None:
         return _by_verdict(target, actual, law)
+    if actual.kind is _K.TEXT and actual.remark == _WHOLE_SCALE:
+        return undecided("scale", f"实际完成值“{actual.text}”是整个等级，没有写明是哪一档")
     if same_words(target, actual):
         return _same(target, law)
     return _other_words(target, actual)

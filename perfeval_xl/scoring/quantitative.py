@@ -27,7 +27,7 @@ def judge(row: Indicator, target: Meaning, actual: Meaning, law: Law) -> Judgeme
     if actual.kind in _WITH_OPERATOR:
         judged = _against_bounds(row, target, actual, pair, law)
     elif target.kind is MeaningKind.BETWEEN:
-        judged = _in_range(pair)
+        judged = _in_range(direction(row, target), pair)
     else:
         judged = _against_figure(row, target, pair, law)
     judged = _own_standard(row, judged)
@@ -218,15 +218,19 @@ def _negative_goal(way: Direction, target: Meaning, pair: Pair) -> Judgement:
     return undecided("target_negative", f"{said}：目标值为负数，无法计算完成比例")
 
 
-def _in_range(pair: Pair) -> Judgement:
+def _in_range(way: Direction, pair: Pair) -> Judgement:
+    """Inside a range is met. Outside on the bad side it is missed; on the other side a person has to say."""
     low, high = pair.goal, pair.goal_to
     if low <= pair.actual <= high:
         return met(f"实际 {pair.actual_text} 在目标 {pair.goal_text} 之内", "met", None)
     said = f"实际 {pair.actual_text} 不在目标 {pair.goal_text} 之内"
-    if pair.actual > high:
-        return undecided("range", f"{said}，高于上限；超出部分是超额完成还是超限，需要人工判断")
-    top = max(pair.actual, ZERO) / low if low > 0 else ONE
-    return undecided("range", f"{said}，低于下限", rule="positive", high=top, missed=True)
+    if way is Direction.UP and pair.actual < low:
+        top = max(pair.actual, ZERO) / low if low > 0 else ONE
+        return undecided("range", f"{said}，低于下限", rule="positive", high=top, missed=True)
+    if way is Direction.DOWN and pair.actual > high:
+        return undecided("range", f"{said}，高于上限", rule="negative", missed=True)
+    side = "低于下限" if pair.actual < low else "高于上限"
+    return undecided("range", f"{said}，{side}；是好是坏需要人工判断")
 
 
 # ------------------------------------------------------------------------------ a result that is a bound itself
