@@ -147,6 +147,30 @@ def _value_of(view: View, item: Item) -> Item | None:
     return None if is_another or not below[0].covers(item.left) else below[0]
 
 
+def _documents_at(view: View, row: int) -> tuple[list[Text], int] | None:
+    """The list of policy documents: a heading of title and 文号, a row each below it."""
+    heads = {item.label.core: item for item in view.starts(row)}
+    number = next((item for core, item in heads.items() if core in _DOCUMENT_NUMBER), None)
+    title = next(
+        (item for core, item in heads.items() if item is not number and concept_of(TEXTS, core) == "policy"), None
+    )
+    if number is None or title is None:
+        return None
+    out: list[Text] = []
+    last = row
+    for line in view.rows:
+        if line <= row:
+            continue
+        named, numbered = (view.within(line, head.left, head.right) for head in (title, number))
+        place = named or numbered
+        if line > last + 2 or place is None:
+            break
+        text = f"{named.text.strip() if named else ''}{f'（{numbered.text.strip()}）' if numbered else ''}"
+        out.append(Text("", "policy", "政策依据", text, view.grid.name, place.address))
+        last = line
+    return out, last
+
+
 def _list_at(view: View, row: int) -> tuple[list[Text], int] | None:
     """The 整改 list: a heading of problem, measure, responsible post and deadline, a row each below it."""
     heads: list[tuple[str, Item]] = []
