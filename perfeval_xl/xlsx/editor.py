@@ -26,7 +26,7 @@ from perfeval_xl.xlsx.properties import set_properties
 from perfeval_xl.xlsx.sheet_comments import SheetComments
 from perfeval_xl.xlsx.sheetreader import RawCell
 from perfeval_xl.xlsx.stored_value import stored_value
-from perfeval_xl.xlsx.styles import NEW_PART, Styles, solid_colour, solid_fill
+from perfeval_xl.xlsx.styles import FIRST_OWN_FORMAT, NEW_PART, Styles, solid_colour, solid_fill
 
 __all__ = ["AUTHOR", "Editor"]
 
@@ -151,6 +151,15 @@ class Editor:
             else:  # somebody filled the cell in since: it keeps its value and gets the look of its surroundings
                 cells.set_style(*at, cells.inherited_style(*at))
 
+    def _cells_of_area(self, cells: SheetCells, row: int, column: int) -> list[tuple[int, int]]:
+        """The top left cell, and those of its merged area that have an element."""
+        area = cells.area(row, column)
+        if area[:2] == area[2:]:
+            return [(row, column)]
+        return [(row, column), *(at for at in cells.cells_in(area) if at != (row, column))]
+
+    # ---------------------------------------------------------------------------------------------- number formats
+
     def number_format(self, sheet: str, ref: str) -> str:
         """The format code that the cell's number is (or would be) shown in."""
         cells, row, column = self._place(sheet, ref)
@@ -162,22 +171,20 @@ class Editor:
         cells.set_style(row, column, self._styles.with_number_format(cells.style(row, column), code))
 
     def number_format_of(self, sheet: str, ref: str) -> str:
-        """The number format as text to be stored and given to `restore_number_format`: JSON, [code, apply]."""
+        """The number format as text to be stored and given to `restore_number_format`.
+
+        JSON, [format, applyNumberFormat]; a built-in format is told by its number, as it depends on the language.
+        """
         cells, row, column = self._place(sheet, ref)
-        return json.dumps(self._styles.number_format(cells.style(row, column)), ensure_ascii=False)
+        code, number, apply = self._styles.number_format(cells.style(row, column))
+        return json.dumps([number if number < FIRST_OWN_FORMAT else code, apply], ensure_ascii=False)
 
     def restore_number_format(self, sheet: str, ref: str, stored: str) -> None:
-        """Gives the number format back that `number_format_of` told; the rest of the style stays as it is now."""
+        """Gives the number format back that `number_format_of` told; nothing for a cell that is gone by now."""
         cells, row, column = self._place(sheet, ref)
         code, apply = json.loads(stored)
-        cells.set_style(row, column, self._styles.with_number_format(cells.style(row, column), code, apply))
-
-    def _cells_of_area(self, cells: SheetCells, row: int, column: int) -> list[tuple[int, int]]:
-        """The top left cell, and those of its merged area that have an element."""
-        area = cells.area(row, column)
-        if area[:2] == area[2:]:
-            return [(row, column)]
-        return [(row, column), *(at for at in cells.cells_in(area) if at != (row, column))]
+        if cells.exists(row, column):
+            cells.set_style(row, column, self._styles.with_number_format(cells.style(row, column), code, apply))
 
     # ---------------------------------------------------------------------------------------------------- comments
 
@@ -313,7 +320,8 @@ class Editor:
         rel = self._parts.related(self.package.workbook_part, "styles")
         if rel is not None and self._parts.has(rel.target):
             return rel.target
-        name = rel.target if rel is not None else self._parts.free_name("xl/styles{}.xml")
+        free = self._parts.free_name("xl/styles{}.xml") if self._parts.has("xl/styles.xml") else "xl/styles.xml"
+        name = rel.target if rel is not None else free
         self._parts.put(name, NEW_PART)
         self._parts.declare(name, MAIN_TYPES + "styles+xml")
         if rel is None:

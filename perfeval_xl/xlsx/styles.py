@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 ORDER = ("numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs")  # the rest follows
 MOST_FORMATS = 64_000  # cell formats that Excel accepts in a workbook
 FIRST_OWN_FORMAT = 164
-BUILT_IN_NUMBERS = {code: number for number, code in reversed(BUILT_IN.items())}
+ALIKE_EVERYWHERE = {BUILT_IN[number]: number for number in (0, 1, 2, 3, 4, 9, 10, 49)}  # in every language
 NO_FILL = b'<fill><patternFill patternType="none"/></fill>'
 GREY_FILL = b'<fill><patternFill patternType="gray125"/></fill>'
 NO_BORDER = b"<border><left/><right/><top/><bottom/><diagonal/></border>"
@@ -122,28 +122,31 @@ class Styles:
 
     def with_fill(self, style: int, fill: bytes, apply: str | None = "1") -> int:
         """The format that is this one but for the fill (given without prefixes)."""
-        item = self._format(style)
-        tag = _tag(item)
-        changed = with_attribute(tag, "fillId", str(self._list("fills").add(fill)))
-        changed = with_attribute(changed, "applyFill", apply)
-        return self._add_format(changed + item[len(tag) :])
+        return self._derived(style, "fillId", self._list("fills").add(fill), "applyFill", apply)
 
-    def number_format(self, style: int) -> tuple[str, str | None]:
-        """The format code of a format, and its applyNumberFormat as written."""
-        own = attributes(_tag(self._format(style)))
-        number, apply = own.get("numFmtId", "0"), own.get("applyNumberFormat")
+    # ----------------------------------------------------------------------------------------------- number formats
+
+    def number_format(self, style: int) -> tuple[str, int, str | None]:
+        """The code of a format's number format, its number, and applyNumberFormat as written."""
+        given = attributes(_tag(self._format(style)))
+        number = int(given.get("numFmtId", "0"))
         for item in self._list("numFmts").items:
-            given = attributes(_tag(item))
-            if given.get("numFmtId") == number:
-                return given.get("formatCode", GENERAL), apply
-        return BUILT_IN.get(int(number), GENERAL), apply
+            own = attributes(_tag(item))
+            if own.get("numFmtId") == str(number):
+                return own.get("formatCode", GENERAL), number, given.get("applyNumberFormat")
+        return BUILT_IN.get(number, GENERAL), number, given.get("applyNumberFormat")
 
-    def with_number_format(self, style: int, code: str, apply: str | None = "1") -> int:
-        """The format that is this one but for the number format."""
+    def with_number_format(self, style: int, code: str | int, apply: str | None = "1") -> int:
+        """The format that is this one but for the number format, given by its code or by a built-in number."""
+        number = code if isinstance(code, int) else self._number_format(code)
+        return self._derived(style, "numFmtId", number, "applyNumberFormat", apply)
+
+    def _derived(self, style: int, key: str, value: int, apply_key: str, apply: str | None) -> int:
+        """The format that is this one but for one of its parts."""
         item = self._format(style)
         tag = _tag(item)
-        changed = with_attribute(tag, "numFmtId", str(self._number_format(code)))
-        return self._add_format(with_attribute(changed, "applyNumberFormat", apply) + item[len(tag) :])
+        changed = with_attribute(with_attribute(tag, key, str(value)), apply_key, apply)
+        return self._add_format(changed + item[len(tag) :])
 
     def _format(self, style: int) -> bytes:
         formats = self._list("cellXfs").items
@@ -186,8 +189,8 @@ class Styles:
         return self._add_format(item.encode())
 
     def _number_format(self, code: str) -> int:
-        if code in BUILT_IN_NUMBERS:
-            return BUILT_IN_NUMBERS[code]
+        if code in ALIKE_EVERYWHERE:
+            return ALIKE_EVERYWHERE[code]
         known = self._list("numFmts")
         last = FIRST_OWN_FORMAT - 1
         for item in known.items:

@@ -80,7 +80,7 @@ def test_4_and_5_taken_back_and_marked_again(name: str) -> None:
     clean = editor.build()
     package = Package.from_bytes(clean)
     assert {one.name for one in package.sheets} == {one.name for one in Package.from_bytes(data).sheets}
-    assert set(package.part_names) - set(Package.from_bytes(data).part_names) <= {"xl/styles1.xml"}
+    assert set(package.part_names) - set(Package.from_bytes(data).part_names) <= {"xl/styles.xml"}
     assert package.custom_properties == Package.from_bytes(data).custom_properties
     now, was = Editor(package), Editor(Package.from_bytes(data))
     for at in {*VALUES, *FILLED}:
