@@ -87,7 +87,7 @@ SUGGESTIONS = (
 TEXTS = (
     ("background", BACKGROUND),
     ("in_charge", "公共服务办公室"),
-    ("contractor", "承接机构（名称略）"),
+    ("contractor", "某社会工作服务机构（名称略）"),
     ("staff", "共配备20位工作人员"),
     ("fund_use", FUND_USE),
     ("policy", "\n".join(POLICIES)),

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from perfeval_xl.writing.contents import Entry, SheetContents, entry_of
 from perfeval_xl.writing.fill_plan import approved_of, items
 from perfeval_xl.writing.template_pages import (
+    PROFILE_FIRST,
     PROFILE_TEXTS,
+    SUMMARY_FIRST,
     SUMMARY_TEXTS,
     TARGETS_FIRST,
     policy_head,
@@ -41,13 +43,13 @@ def target_contents(forms: Sequence[FormResult], placed: Placed) -> SheetContent
 def profile_contents(texts: Sequence[Text]) -> SheetContents:
     """项目概况: what the texts say of the project; policy documents a row each."""
     sheet = SheetContents()
-    for row, (key, label, _, _) in enumerate(PROFILE_TEXTS, 3):
+    for row, (key, label, _, _) in enumerate(PROFILE_TEXTS, PROFILE_FIRST):
         of_key = [text.text for text in texts if text.key == key or (text.key == "other" and text.label == label)]
         sheet.put_text(row, 2, "\n".join(of_key))
     for row, document in enumerate(items(texts, "policy"), policy_head() + 1):
         title, number = split_serial(document)
+        sheet.put_text(row, 1, number)
         sheet.put_text(row, 2, title)
-        sheet.put_text(row, 3, number)
     return sheet
 
 
@@ -60,7 +62,7 @@ def split_serial(document: str) -> tuple[str, str]:
 def summary_contents(texts: Sequence[Text], plan: Plan) -> SheetContents:
     """总结与整改: an item a row; of a rectification, the parts (split by tabs) in their columns."""
     sheet = SheetContents()
-    row = 2
+    row = SUMMARY_FIRST
     for (key, _, _), rows in zip(SUMMARY_TEXTS, summary_rows(plan), strict=True):
         for line, item in enumerate(items(texts, key), row):
             sheet.put_text(line, 2, item)

@@ -65,7 +65,7 @@ def write_plan(rules: RuleSet, plan: Plan, contents: Mapping[str, SheetContents]
     write_notes(page(at.NOTES, 5), rules, plan)
     for layout in plan.forms:
         write_form(page(layout.sheet, layout.last_column + 1), rules, layout)
-    write_profile(page(at.PROFILE, 4), plan)
+    write_profile(page(at.PROFILE, 3), plan)
     write_targets(page(at.TARGETS, 7), rules, plan)
     write_summary(page(at.SUMMARY, 6), plan)
     book.close()

@@ -11,23 +11,26 @@ if TYPE_CHECKING:
     from perfeval_xl.rules.model import RuleSet
     from perfeval_xl.writing.template_styles import Page
 
-TEXT_HEIGHT, ITEM_HEIGHT = 62, 28  # points; rows grow with their text
+TEXT_HEIGHT, LINE_HEIGHT, ITEM_HEIGHT = 72, 32, 28  # points; rows grow with their text
 
-# 项目概况: key of form.Text, printed label, smallest height, advice beside it
+# 项目概况: key of form.Text, printed label, advice shown when the cell is chosen, smallest height
 PROFILE_TEXTS = (
-    ("background", "项目背景", TEXT_HEIGHT, "为什么设立、服务什么人、主要做什么；政府购买服务的写明购买方式。"),
-    ("in_charge", "管理使用部门", ITEM_HEIGHT, "本单位内统筹管理、使用这笔资金的科室。"),
-    ("contractor", "承接机构", ITEM_HEIGHT, "承接、实施项目的机构；由本单位自行实施的填“无”。"),
-    ("staff", "人员配备", ITEM_HEIGHT, "人数和岗位，例如 20 人，其中……"),
-    ("fund_use", "资金使用情况", TEXT_HEIGHT, "资金用在哪些方面、怎样审批和支付、是否按协议约定的时间支付。"),
+    ("background", "项目背景", "为什么设立、服务什么人、主要做什么；政府购买服务的写明购买方式", TEXT_HEIGHT),
+    ("in_charge", "管理使用部门", "本单位内统筹管理、使用这笔资金的科室", LINE_HEIGHT),
+    ("contractor", "承接机构", "承接、实施项目的机构；由本单位自行实施的填“无”", LINE_HEIGHT),
+    ("staff", "人员配备", "人数和岗位", LINE_HEIGHT),
+    ("fund_use", "资金使用情况", "资金用在哪些方面、怎样审批、是否按约定时间支付", TEXT_HEIGHT),
 )
-POLICY_HEADING = ("序号", "政策依据（文件名称）", "文号")
+PROFILE_FIRST = 2  # first row of the texts
+POLICY_HEADING = ("文号", "政策依据（文件名称，一个文件一行）")
 
+# 总结与整改: key of form.Text, printed label, advice shown when a cell is chosen
 SUMMARY_TEXTS = (
-    ("experience", "主要经验做法", "写做得好、可以推广的做法，一条一行。"),
-    ("problems", "存在问题", "写实际存在的问题，一条一行；得分低于分值的指标都应有对应的问题。"),
-    ("suggestions", "相关建议", "写对项目、资金或政策的建议，一条一行，与存在问题相对应。"),
+    ("experience", "主要经验做法", "做得好、可以推广的做法，一条一行"),
+    ("problems", "存在问题", "实际存在的问题，一条一行；得分低于分值的指标都应有对应的问题"),
+    ("suggestions", "相关建议", "对项目、资金或政策的建议，一条一行"),
 )
+SUMMARY_FIRST = 2
 RECTIFY_HEADING = ("序号", "存在的问题", "整改措施", "责任岗位", "完成时限")
 TARGETS_FIRST = 4  # first row of the targets
 TARGET_HEADING = ("一级指标", "二级指标", "三级指标", "年度指标值", "分值", "备注")
@@ -35,35 +38,29 @@ TARGET_HEADING = ("一级指标", "二级指标", "三级指标", "年度指标�
 
 def write_profile(page: Page, plan: Plan) -> None:
     """项目概况: what the project is, what it rests on, how the money was used."""
-    page.widths({1: 16, 2: 84, 3: 34})
-    page.area(1, 1, 1, 3, "项目概况", "title")
+    page.widths({1: 26, 2: 106})
+    page.area(1, 1, 1, 2, "项目概况", "title")
     page.height(1, 34)
-    for column, text in enumerate(("内容", "填写", "填写要点"), 1):
-        page.text(2, column, text, "label")
-    page.height(2, 24)
-    row = 2
-    for row, (_, label, height, advice) in enumerate(PROFILE_TEXTS, 3):
+    for row, (_, label, advice, height) in enumerate(PROFILE_TEXTS, PROFILE_FIRST):
         page.text(row, 1, label, "label")
         page.text(row, 2, "", "entry")
-        page.text(row, 3, advice, "advice")
+        page.advise(f"B{row}", label, advice)
         page.at_least(row, height)
     head = policy_head()
     for column, text in enumerate(POLICY_HEADING, 1):
         page.text(head, column, text, "label")
     page.height(head, 24)
-    for number in range(1, plan.policies + 1):
-        row = head + number
-        page.number(row, 1, Decimal(number), "label")
+    for row in range(head + 1, head + plan.policies + 1):
+        page.text(row, 1, "", "entry_center")
         page.text(row, 2, "", "entry")
-        page.text(row, 3, "", "entry_center")
-        page.at_least(row, 28)
-    page.printing(row, landscape=True)
+        page.at_least(row, ITEM_HEIGHT)
+    page.printing(head + plan.policies, landscape=True)
     page.protect()
 
 
 def policy_head() -> int:
     """The heading row of the policy documents on 项目概况."""
-    return 3 + len(PROFILE_TEXTS)
+    return PROFILE_FIRST + len(PROFILE_TEXTS)
 
 
 def write_targets(page: Page, rules: RuleSet, plan: Plan) -> None:
@@ -117,13 +114,13 @@ def _weight_rule(rules: RuleSet) -> dict[str, object]:
 
 def write_summary(page: Page, plan: Plan) -> None:
     """总结与整改: what went well, what did not, what is to be done."""
-    page.widths({1: 14, 2: 72, 3: 42, 4: 16, 5: 16})
+    page.widths({1: 16, 2: 92, 3: 34, 4: 13, 5: 14})
     page.area(1, 1, 1, 5, "总结与整改", "title")
     page.height(1, 34)
-    row = 2
+    row = SUMMARY_FIRST
     for (_, label, advice), rows in zip(SUMMARY_TEXTS, summary_rows(plan), strict=True):
         page.area(row, 1, row + rows - 1, 1, label, "label")
-        page.area(row, 3, row + rows - 1, 5, advice, "advice")
+        page.advise(f"B{row}:B{row + rows - 1}", label, advice)
         for line in range(row, row + rows):
             page.text(line, 2, "", "entry")
             page.at_least(line, ITEM_HEIGHT)
@@ -146,7 +143,7 @@ def write_summary(page: Page, plan: Plan) -> None:
 
 def rectify_head(plan: Plan) -> int:
     """The heading row of the 整改清单 on 总结与整改."""
-    return 3 + sum(summary_rows(plan))
+    return SUMMARY_FIRST + sum(summary_rows(plan)) + 1
 
 
 def summary_rows(plan: Plan) -> tuple[int, int, int]:

@@ -127,6 +127,10 @@ class Page:
             self.sheet.merge_range(row - 1, column - 1, last_row - 1, last_column - 1, "", look)
         self.text(row, column, text, style)
 
+    def advise(self, place: str, title: str, advice: str) -> None:
+        """Advice that shows when the cell is chosen; whatever is typed is accepted."""
+        self.sheet.data_validation(place, {"validate": "any", "input_title": title, "input_message": f"{advice}。"})
+
     def height(self, row: int, points: float) -> None:
         """A fixed height."""
         self.sheet.set_row(row - 1, points)
