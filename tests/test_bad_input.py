@@ -108,7 +108,7 @@ def test_2_the_others_are_done(tmp_path: Path, capfd: pytest.CaptureFixture[str]
 
 INSIDE: dict[str, dict[str, object]] = {
     "a text where a number belongs": {"executed": "一百二十万左右吧"},
-    "#REF!": {"executed": "=#REF!"},
+    "#REF!": {"executed": "#REF!"},
     "negative money": {"executed": -120},
 }
 

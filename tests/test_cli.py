@@ -84,7 +84,7 @@ def test_2_exit_codes(typed: Any, tmp_path: Path) -> None:
 
 def test_3_terminal(typed: Any) -> None:
     _, out, _ = typed("check", CLEAN)
-    assert "读到 1 张自评表：7 条指标、4 行资金" in out
+    assert "读到 1 张自评表：14 条指标、4 行资金" in out
     assert "100 分 优" in out
     _, out, _ = typed("check", FAULTY)
     assert out.index("错误 ") < out.index("[B201]")
