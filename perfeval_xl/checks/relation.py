@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP as _HALF
+from decimal import Decimal
 from enum import Enum, auto
 
 from perfeval_xl.checks.registry import Case
@@ -74,12 +75,14 @@ def _bounds(score: Score) -> tuple[Decimal | None, Decimal | None]:
 
 
 def _rounds_to(points: Decimal, own: Decimal, case: Case) -> bool:
-    """The rule's points, rounded to as many decimals as the unit wrote, are the unit's."""
-    exponent = own.normalize().as_tuple().exponent
-    decimals = -exponent if isinstance(exponent, int) and exponent < 0 else 0
-    if decimals >= case.rules.rounding.decimals.value:
-        return False
-    return points.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP) == own
+    """The rule's points, rounded to as many decimals as the unit wrote, are the unit's; fewer than the rule-set has."""
+    places = _places(own)
+    return places < case.rules.rounding.decimals.value and points.quantize(Decimal(1).scaleb(-places), _HALF) == own
+
+
+def _places(number: Decimal) -> int:
+    exponent = number.normalize().as_tuple().exponent
+    return -exponent if isinstance(exponent, int) and exponent < 0 else 0
 
 
 def expected_points(score: Score) -> str:
@@ -87,10 +90,29 @@ def expected_points(score: Score) -> str:
     if score.points is not None:
         return f"{plain(score.points)} 分"
     low = score.open_from if score.open_from is not None else score.accept_low
-    high = score.open_to if score.open_to is not None else score.accept_high
-    if low is None or high is None:
+    tops = [one for one in (score.open_to, score.accept_high) if one is not None]
+    if low is None or not tops:
         return "人工评定"
-    return f"{plain(low)}～{plain(high)} 分"
+    return f"{plain(low)}～{plain(min(tops))} 分"
+
+
+def follows_other_formula(row: Indicator, case: Case) -> bool:
+    """The score of an exceeded limit is what the other formula gives, which is in force elsewhere.
+
+    分值 × 上限 ÷ 实际值, and 分值 ×〔1 −（实际值 − 上限）÷ 上限〕; which one applies is for the rule-set to say.
+    """
+    score, own, weight = case.score_of(row), row.self_score, row.weight
+    limit, actual = row.target_value, row.actual_value
+    if score is None or score.method != "reverse_ratio" or own is None or weight is None:
+        return False
+    same = limit.dimension == actual.dimension
+    most, reached = (limit.base, actual.base) if same else (limit.value, actual.value)
+    if not most or not reached or most <= 0 or reached <= most:
+        return False
+    unit = Decimal(1).scaleb(-min(_places(own), case.rules.rounding.decimals.value))
+    return any(
+        points.quantize(unit, _HALF) == own for points in (weight * most / reached, weight * (2 - reached / most))
+    )
 
 
 # ------------------------------------------------------------------------------------------------------ reasons

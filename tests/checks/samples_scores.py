@@ -20,6 +20,9 @@ NO_WEIGHTS = """
 | 总分 | < | < | < | < | 100 |
 """
 
+# Above its limit, with the points of the other formula in force: 10 × 100 ÷ 118.8 (this one: 10 × (1 − 18.8%)).
+_OVER_LIMIT = {"D17": "≤100万元", "G17": "8.42", "H17": "材料涨价", "G21": "97.82"}
+
 SAMPLES = [
     Sample("S501", {"G13": ""}, at="G13", severity=Severity.ERROR),
     Sample("S501", {"H6": ""}, at="H6"),
@@ -27,6 +30,8 @@ SAMPLES = [
     Sample("S502", {"G13": "12"}, at="G13", severity=Severity.ERROR),
     Sample("S502", {"G14": "-1"}, at="G14"),
     Sample("S503", {"G14": "9.8", "G21": "99.7"}, at="G14", severity=Severity.ERROR),
+    Sample("S503", _OVER_LIMIT, at="G17", severity=Severity.WARNING),
+    Sample("S503", _OVER_LIMIT, at="G17", severity=Severity.ERROR, chosen=True),
     Sample("S504", {"G14": "10", "G21": "99.9"}, at="G14", severity=Severity.ERROR),
     Sample("S505", {"G13": "7", "G21": "96.4"}, at="G13", severity=Severity.ERROR),
     Sample("S506", {"G14": "9", "G21": "98.9"}, at="G14", severity=Severity.WARNING),
