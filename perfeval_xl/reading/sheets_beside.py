@@ -142,9 +142,8 @@ def _value_of(view: View, item: Item) -> Item | None:
     below = view.starts(item.bottom + 1)
     if len(view.starts(item.top)) > 1 or len(below) != 1 or not below[0].is_words:
         return None
-    label = below[0].label
-    is_another = label.core and len(label.core) <= 12 and (label.notes or concept_of(TEXTS, label.core))
-    return None if is_another or not below[0].covers(item.left) else below[0]
+    is_another_label = 3 <= len(below[0].label.core) <= 12 or concept_of(TEXTS, below[0].label.core)
+    return None if is_another_label or not below[0].covers(item.left) else below[0]
 
 
 def _documents_at(view: View, row: int) -> tuple[list[Text], int] | None:
