@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Protocol
+from unicodedata import normalize
 
 from perfeval_xl.form import Meaning, Said, SaidKind
 from perfeval_xl.writing import template_layout as at
@@ -16,6 +18,10 @@ if TYPE_CHECKING:
     from perfeval_xl.form import Form, FormResult, Fund, Indicator
     from perfeval_xl.writing.fill_plan import Placed
     from perfeval_xl.writing.template_layout import FormLayout
+
+
+_POINTS = re.compile(r"[（(]?\d+(?:\.\d+)?\s*[分%]?[)）]?")
+_SCALES = {Decimal(10_000): "万", Decimal(100_000_000): "亿"}
 
 
 class StoredCell(Protocol):
@@ -56,6 +62,11 @@ def form_contents(form: FormResult, layout: FormLayout, placed: Placed, *, store
     return writer.sheet
 
 
+def _plain(text: str) -> str:
+    """Full-width signs and letters as narrow ones, to find a unit by."""
+    return normalize("NFKC", text)
+
+
 @dataclass(slots=True)
 class _Writer:
     """Puts the fields of one form into their cells."""
@@ -91,14 +102,12 @@ class _Writer:
             (at.INITIAL, fund.initial_budget_said, fund.initial_budget_cell),
             (at.BUDGET, fund.annual_budget_said, fund.annual_budget_cell),
             (at.EXECUTED, fund.executed_said, fund.executed_cell),
-            (at.FUND_WEIGHT, fund.weight_said, fund.weight_cell),
             (at.RATE, fund.rate_said, fund.rate_cell),
             (at.FUND_SCORE, fund.self_score_said, fund.self_score_cell),
         )
         for column, said, cell in columns:
             self.said(row, column, said, cell)
-        if fund.weight is not None and fund.weight_said.kind is SaidKind.BLANK:
-            self.sheet.put(row, at.FUND_WEIGHT, Entry(number=fund.weight))
+        self.weight(row, at.FUND_WEIGHT, fund.weight, fund.weight_said, fund.weight_cell)
         if fund.reason and REMARK in self.layout.extras:
             self.sheet.put_text(row, at.LAST + 1 + self.layout.extras.index(REMARK), fund.reason)
 
@@ -107,9 +116,7 @@ class _Writer:
         sheet.put_text(row, at.NAME, one.name)
         self.meaning(row, at.TARGET, one.target, one.target_value, one.target_cell)
         self.meaning(row, at.ACTUAL, one.actual, one.actual_value, one.actual_cell)
-        self.said(row, at.WEIGHT, one.weight_said, one.weight_cell)
-        if one.weight is not None and one.weight_said.kind is SaidKind.BLANK:
-            sheet.put(row, at.WEIGHT, Entry(number=one.weight))
+        self.weight(row, at.WEIGHT, one.weight, one.weight_said, one.weight_cell)
         if one.score_rows:
             self.said(row, at.SCORE, one.self_score_said, one.self_score_cell)
         sheet.put_text(row, at.REASON, one.reason)
@@ -128,11 +135,24 @@ class _Writer:
     def said(self, row: int, column: int, said: Said, cell: str | None) -> None:
         """A number cell, as it stood; blank cells are left alone."""
         if said.kind is not SaidKind.BLANK and said.text:
-            self.sheet.put(row, column, self.exact(said.text, cell))
+            entry = self.exact(said.text, cell)
+            if column == at.RATE and entry.number is not None and entry.num_format is None:
+                entry = replace(entry, num_format="General")  # 1 or 99.5, not 100%
+            self.sheet.put(row, column, entry)
+
+    def weight(self, row: int, column: int, value: Decimal | None, said: Said, cell: str | None) -> None:
+        """Points; those read from a heading, such as 得分（20分*执行率）, become a number."""
+        if value is not None and not _POINTS.fullmatch(said.text.strip()):
+            self.sheet.put(row, column, Entry(number=value))
+        else:
+            self.said(row, column, said, cell)
 
     def meaning(self, row: int, column: int, text: str | None, meaning: Meaning, cell: str | None) -> None:
-        """A target or result, as it stood."""
-        if text:
+        """A target or result, as it stood; with its unit, where that stood in a column of its own."""
+        unit = f"{_SCALES.get(meaning.scale, '')}{meaning.unit}"
+        if text and meaning.is_number and meaning.unit and meaning.unit not in _plain(text):
+            self.sheet.put(row, column, Entry(f"{text.strip()}{unit}"))
+        elif text:
             self.sheet.put(row, column, self.exact(text, cell) if meaning.is_number else Entry(text))
 
     def exact(self, shown: str, cell: str | None) -> Entry:
