@@ -89,12 +89,12 @@ def _span(scored: Sequence[tuple[Indicator, Judgement]], weight: Decimal, law: L
     """The lowest and highest score of the group. Without row weights any split of them is possible."""
     spans = [(row.weight, *judged.span) for row, judged in scored]
     if spans and all(own is not None for own, _, _ in spans):
-        low = sum((law.round((own or ZERO) * least) for own, least, _ in spans), ZERO)
-        high = sum((law.round((own or ZERO) * most) for own, _, most in spans), ZERO)
+        low = sum((law.of(own or ZERO, least) for own, least, _ in spans), ZERO)
+        high = sum((law.of(own or ZERO, most) for own, _, most in spans), ZERO)
         return low, high
     least = min((one for _, one, _ in spans), default=ZERO)
     most = max((one for _, _, one in spans), default=ZERO)
-    return law.round(weight * least), law.round(weight * most)
+    return law.of(weight, least), law.of(weight, most)
 
 
 def _sum_of_decided(scored: Sequence[tuple[Indicator, Judgement]], law: Law) -> tuple[Decimal, str] | None:
@@ -103,7 +103,7 @@ def _sum_of_decided(scored: Sequence[tuple[Indicator, Judgement]], law: Law) -> 
     for row, judged in scored:
         if row.weight is None or not judged.decided:
             return None
-        points.append(law.round(row.weight * judged.share_of / judged.share_to))
+        points.append(min(law.round(row.weight * judged.share_of / judged.share_to), row.weight))
     return sum(points, ZERO), " + ".join(plain(one) for one in points)
 
 

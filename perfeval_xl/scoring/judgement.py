@@ -97,7 +97,7 @@ def settle(judged: Judgement, weight: Decimal, self_score: Decimal | None, law: 
     """The points of a judgement for a row of `weight` 分, beside the unit's own score."""
     if judged.decided:
         return _decided(judged, weight, law)
-    low, high = law.round(weight * judged.low), law.round(weight * judged.high)
+    low, high = law.of(weight, judged.low), law.of(weight, judged.high)
     if judged.band:
         return _in_band(judged, weight, self_score, low, high, law)
     accept_low, accept_high = judged.accept or (judged.low, judged.high)
@@ -111,7 +111,7 @@ def settle(judged: Judgement, weight: Decimal, self_score: Decimal | None, law: 
 
 def _decided(judged: Judgement, weight: Decimal, law: Law) -> Settled:
     exact = weight * judged.share_of / judged.share_to
-    points = law.round(exact)
+    points = min(law.round(exact), weight)
     low, high = points, points
     if exact not in (weight, ZERO):
         # A score cut off instead of rounded, or given with more decimals, says the same.
@@ -135,10 +135,10 @@ def _in_band(
 ) -> Settled:
     span = f"{judged.head}，得分应在 {plain(low)}～{plain(high)} 分之间"
     if self_score is not None and low <= self_score <= high:
-        points = law.round(self_score)
+        points = min(law.round(self_score), weight)
         text = f"{span}；自评 {plain(self_score)} 分在此范围内，照此计分"
         return Settled(Status.SCORED, points, None, None, low, high, text)
     if judged.full_if_blank:
         text = f"{judged.head}，得满分 {plain(weight)} 分"
-        return Settled(Status.SCORED, law.round(weight), None, None, low, high, text)
+        return Settled(Status.SCORED, weight, None, None, low, high, text)
     return Settled(Status.NEEDS_REVIEW, None, low, high, low, high, span)

@@ -64,6 +64,10 @@ class Law:
         """Points as the rule-set rounds them."""
         return points.quantize(self.unit, self.rounding)
 
+    def of(self, weight: Decimal, share: Decimal) -> Decimal:
+        """A share of a row's points, rounded; never more than the points themselves (22.5 rounded to 23)."""
+        return min(self.round(weight * share), weight)
+
     def floor(self, points: Decimal) -> Decimal:
         """Points cut off at the rule-set's decimals."""
         return points.quantize(self.unit, ROUND_DOWN)
