@@ -142,6 +142,7 @@ _TURNS = re.compile(
     "[不未无没非超低高于少多达约至到以前后内外增减降升完已的和与及其或等第提优良差好]|[一二三四五六七八九十百千万亿]|合格|满意|左右"
 )
 _PER = re.compile(r"[/每]")
+_EITHER = re.compile(r"([一-鿿]{1,3})\(([一-鿿]{1,3})\)")
 _JOINT = re.compile(r"[*·.x×]|/|每")
 
 
@@ -239,7 +240,11 @@ def _simple(text: str) -> Unit | None:
 
 
 def _compound(text: str) -> Unit | None:
-    """元/人*月, 元每人每年, /株: numerator, then what it is per."""
+    """元/人*月, 元每人每年, /株: numerator, then what it is per (in any order); 家(次) is a classifier of its own."""
+    either = _EITHER.fullmatch(text)
+    if either is not None:
+        known = all(part in _CLASSIFIERS or part in _SAME for part in either.groups())
+        return Unit(text, Decimal(1), text, Decimal(1)) if known else None
     cut = _PER.search(text)
     if cut is None:
         return None
@@ -249,7 +254,7 @@ def _compound(text: str) -> Unit | None:
     things = [_simple(part) for part in below]
     if top is None or len(things) > 3 or any(thing is None for thing in things):
         return None
-    names = [_base_name(thing) for thing in things if thing is not None]
+    names = sorted(_base_name(thing) for thing in things if thing is not None)
     dimension = "/".join([_KINDS[top.dimension][0] if top.dimension in _KINDS else top.dimension, *names])
     known = top.known and all(thing.known for thing in things if thing is not None)
     return Unit(text, Decimal(1), dimension, top.factor, known)

@@ -66,7 +66,9 @@ def test_classifiers_stay_apart() -> None:  # 1
     assert len(kinds) == 10
 
 
-@pytest.mark.parametrize("written", ["元/人*月", "元/人·月", "元/人/月", "元/(人·月)", "元每人每月", "元/名·个月"])
+@pytest.mark.parametrize(
+    "written", ["元/人*月", "元/人·月", "元/人/月", "元/(人·月)", "元每人每月", "元/名·个月", "元/月/人"]
+)
 def test_per_units_are_one(written: str) -> None:  # 3
     assert units.normalise(written) == ("元/人/月", Decimal(1))
 

@@ -32,6 +32,9 @@ _FULL = re.compile(
     r"((?:19|20)[0-9]{2})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})日?(?![0-9])(?: ?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)?"
 )
 _MONTH = re.compile(r"((?:19|20)[0-9]{2})[-/](0?[1-9]|1[0-2])(?![0-9/年月日-])")
+_RUN_TOGETHER = re.compile(
+    r"([0-9]{4})(?:\.(0?[1-9]|1[0-2])|(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])?)(?![0-9.%/万亿元-])"
+)
 _MONTH_DOT = re.compile(r"((?:19|20)[0-9]{2})\.(0?[1-9]|1[0-2])(?=[底末前之以内])")
 _WORD_YEAR = re.compile("[二一][〇零九一二三四五六七八]{3}(?=年)")
 _WORD_PART = re.compile("[一二三四五六七八九十]{1,3}(?=[月日号])")
@@ -73,6 +76,20 @@ def read_date(text: str, year: int | None = None) -> DateRead | None:
     if start is None or end is None or (start.first and end.last and start.first > end.last):
         return None
     return _read(found, start, end, is_range=True)
+
+
+def spell_out(text: str, year: int | None) -> str:
+    """2023.12, 202312, 20231231 as dates where the form is of that very year; anything else as it is.
+
+    2023.1 stays: in a number cell it may have been 2023.10.
+    """
+    if year is None or not text.startswith(str(year)):
+        return text
+    found = _RUN_TOGETHER.match(text)
+    if found is None or found[2] == "1":
+        return text
+    day = f"{int(found[4])}日" if found[4] else ""
+    return f"{found[1]}年{int(found[2] or found[3])}月{day}{text[found.end() :]}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,18 +36,24 @@ _INCLUDED = re.compile(r"\(含(?:本数)?\)|及|或|含")
 _DONE = "已完成|全部完成|实际完成|共完成|完成率|完成值|完成度|指标完成率|任务完成率|完成|均已|已经|已|全部"
 _HARMLESS = (
     f"{_DONE}|全年度?|本?年度|当年|年内|共计|共|合计|累计|总计|总共|总数|总量|数量|实际|均为|均达|均|确保|保证|"
-    "保持在?|大约|约为|约|近|开展|举办|组织|实现|达成|为"
+    "保持在?|大约|约为|约|实现|达成|为"
+)
+# What was done, before how much of it: words that do not turn the figure (unlike 减少, 节约).
+_WORK = (
+    "开展|举办|组织|培训|新增|新建|改造|建设|修建|建成|维修|购置|采购|安装|发放|补助|救助|资助|服务|覆盖|受益|惠及|种植|"
+    "编制|印发|印制|印刷|宣传|检查|巡查|抽检|监测|走访|慰问|接待|招聘|聘用|配备|支付|拨付|兑付|投入|办理|提供|设立|参与"
 )
 # A rate by its name (满意度≥95%): only with a percentage, and without a word that turns it.
-_NAME = "[一-鿿]{1,12}(?:率|度|比例|占比)(?:均?为)?(?=[0-9≥≤<>=百不至达超低高大小])"
-_TURNED = re.compile("[不未无没]|提高|提升|增长|增加|上升|下降|降低|减少|至|到")
+_NAME = "[一-鿿]{1,12}(?:率|度|比例|占比)(?:均?为)?:?(?=[0-9≥≤<>=百不至达超低高大小])"
+_TURNED = re.compile("[不未无没至到超近]|[大小高低多少等]于|提高|提升|增加|上升|下降|降低|减少")
 _HARMLESS_BEHIND = (
     "已?全?部?完成|全?覆盖|达标|合格|到位|发放|兑付|支付|拨付|满意|及时|按时|通过|落实|执行|受益|参与|左右|上下|整|"
     r"程度|含|\(含[0-9.,]{1,12}[^0-9()]{0,4}\)"
 )
 _SIGN = "|".join(sorted(map(re.escape, _KIND_OF), key=len, reverse=True))
 # 达 of 达标 and 达成 is no operator.
-_TOKEN = re.compile(f"(?P<sign>(?:{_SIGN})(?![标成]))|(?P<word>{_HARMLESS})[,:]?|(?P<name>{_NAME}):?")
+_TOKEN = re.compile(f"(?P<sign>(?:{_SIGN})(?![标成]))|(?P<word>{_HARMLESS}|{_WORK})[,:]?")
+_NAMES_RATE = re.compile(_NAME)
 _PER = re.compile("(?:平均)?每(?=[一-鿿])")
 _MEAN = re.compile("(?P<thing>[人户亩日月年生株])均(?=[0-9≥≤<>=不])")
 _AFTER = re.compile(
@@ -85,13 +91,16 @@ def lead_of(text: str) -> Lead:
     per: list[str] = []
     place = 0
     names_rate = False
-    while place < len(text):
+    while place < len(text) and len(signs) + len(words) < 8:
+        name = None if names_rate or signs else _NAMES_RATE.match(text, place)
+        if name is not None and not _TURNED.search(name.group()):
+            words.append(name.group().rstrip(":"))
+            names_rate = True
+            place = name.end()
+            continue
         found = _TOKEN.match(text, place)
-        if found is not None and found["name"] and (signs or names_rate or _TURNED.search(found["name"])):
-            break
-        if found is not None and len(signs) + len(words) < 8:
-            names_rate = names_rate or bool(found["name"])
-            (signs if found["sign"] else words).append(found["sign"] or found["word"] or found["name"])
+        if found is not None:
+            (signs if found["sign"] else words).append(found["sign"] or found["word"])
             place = found.end()
             continue
         thing, end = _thing(text, place)
@@ -132,7 +141,7 @@ def is_reached(sign: str) -> bool:
 
 def is_done(words: str) -> bool:
     """Whether the words about a number say nothing but that the work is done (已完成, 指标完成率)."""
-    return _ONLY_DONE.fullmatch(words) is not None
+    return _ONLY_DONE.fullmatch(words.replace("(", "").replace(")", "")) is not None
 
 
 def sense_of(signs: Iterable[str]) -> MeaningKind | None:

@@ -7,6 +7,7 @@ Only what parses as a whole is read; anything else is TEXT. Rules of reading, be
 - A percentage of a *result* stands for the interval of its digits (97% is 96.5%..97.5%), since it was worked out from
   something; a percentage of a target was set, and is exact. Other typed numbers are exact; a number cell that shows
   fewer digits than it stores is the interval of both.
+- 2023.12, 202312 and 20231231 are numbers; in a form of 2023, without a unit beside them, they are dates.
 - 已完成100% as a result is a VERDICT (met, tier 1) that keeps its number (base 1) for a target that is a ratio.
 - 达到95% asks at least 95% of a target; of a result it says 95%.
 - `operator` has one glyph for one sign (≧ and ≥ are ≥); signs before and behind are joined by … (大于…以上), and so are
@@ -22,7 +23,7 @@ from functools import lru_cache
 
 from perfeval_xl.form import Meaning, MeaningKind, VerdictFamily
 from perfeval_xl.reading.amounts import parse_amount, parse_points, parse_rate
-from perfeval_xl.reading.dates import read_date
+from perfeval_xl.reading.dates import read_date, spell_out
 from perfeval_xl.reading.numerals import Numeral, exponent_of, numeral_at
 from perfeval_xl.reading.operators import (
     Lead,
@@ -55,6 +56,7 @@ _NO = {"否", "没有", "×", "✗", "✘", "FALSE", "False", "false"}
 _JOIN = re.compile(
     r"(?P<unit>[^0-9±~—-]{0,8}?(?:\([^()]{1,4}\))?)(?P<by>[-~—]+|至|到|±)(?=[0-9零一二两三四五六七八九十百])"
 )
+_IN_BRACKETS = re.compile(r"([^()0-9]{1,8})\(([^()]{1,8})\)")
 _NOUN = re.compile("[一-鿿]{1,8}")
 _NO_NOUN = re.compile("[不未无没非超低高于少多达约至到以前后内外增减降升提完已和与及或等余]")
 
@@ -124,7 +126,13 @@ def _read(text: str, asked: _Asked) -> Meaning:
         return Meaning(_K.YES_NO, asked.text, yes=text in _YES)
     if is_scale(text):
         return Meaning(_K.TEXT, asked.text, remark="整个等级")
-    return _date(text, asked) or _number(text, asked) or _verdict(text, asked) or Meaning(_K.TEXT, asked.text)
+    return (
+        _date(text, asked)
+        or _number(text, asked)
+        or _done_in_brackets(text, asked)
+        or _verdict(text, asked)
+        or Meaning(_K.TEXT, asked.text)
+    )
 
 
 # ------------------------------------------------------------------------------------------------------------- numbers
@@ -270,6 +278,8 @@ def _date(text: str, asked: _Asked) -> Meaning | None:
     if asked.unit.dimension in {"months", "days"} and numeral_at(text) is not None:
         return None
     sign = asked.sign
+    if asked.unit == NO_UNIT and not sign:
+        text = spell_out(text, asked.year)
     if text[0] in "≤<=不":
         lead = lead_of(text)
         sign, text = (lead.signs[0], text[lead.end :]) if lead.signs and not lead.words else (sign, text)
@@ -278,6 +288,14 @@ def _date(text: str, asked: _Asked) -> Meaning | None:
         return None
     kind = _K.DATE if asked.actual or (read.is_period and not read.before) else _K.DEADLINE
     return Meaning(kind, asked.text, sign or read.before, day=read.last, day_from=read.first, remark=read.remark)
+
+
+def _done_in_brackets(text: str, asked: _Asked) -> Meaning | None:
+    """已完成(100%): the same as 已完成100%."""
+    found = _IN_BRACKETS.fullmatch(text)
+    if found is None or not asked.actual or not is_done(found[1]):
+        return None
+    return _number(found[1] + found[2], asked)
 
 
 def _verdict(text: str, asked: _Asked) -> Meaning | None:

@@ -168,7 +168,8 @@ UNITS = """
     570元/人*月      | equal 570元/人*月 = 570 元/人/月
     570元/人·月      | equal 570元/人·月 = 570 元/人/月
     570元/(人·月)    | equal 570元/(人·月) = 570 元/人/月
-    1000元/生/年     | equal 1000元/生/年 = 1000 元/生/年
+    1000元/生/年     | equal 1000元/生/年 = 1000 元/年/生
+    10家（次）        | equal 10家(次) = 10 家(次)
     28.40/株         | equal 28.4/株 = 28.4 /株
     每亩300          | equal 300/亩 = 300 /亩
     每亩不低于300元   | at_least 300元/亩 = 300 元/亩
@@ -238,6 +239,10 @@ def test_same_sign_twice_is_said_once() -> None:  # 1
         ("50人左右", "equal 50人 = 50 人", "左右"),
         ("满意度≥95%", "at_least 95% = 0.95 ratio", "满意度"),
         ("达标率100%", "equal 100% = 1 ratio", "达标率"),
+        ("最低生活保障覆盖率100%", "equal 100% = 1 ratio", "最低生活保障覆盖率"),
+        ("群众满意度达到95%以上", "at_least 95% = 0.95 ratio", "群众满意度"),
+        ("培训120人次", "equal 120人次 = 120 人次", "培训"),
+        ("发放补助30万元", "equal 30万元 = 300000 money", "发放补助"),
     ],
 )
 def test_harmless_words(written: str, meaning: str, remark: str) -> None:  # 5
@@ -259,7 +264,10 @@ def test_harmless_words(written: str, meaning: str, remark: str) -> None:  # 5
         "60≤X<80",
         "1290.3平方米冷库仓储建设及配套生产设备",
         "2个不合格",
-        "最低生活保障覆盖率100%",
+        "减少5起",
+        "近50人",
+        "接近100%",
+        "救助87人次，资金30万元",
         "配套电力设施1250KVA变压器3台",
     ],
 )
@@ -294,11 +302,14 @@ def test_a_target_is_exact() -> None:  # 6
     assert read.low == read.high == read.base == Decimal("0.97")
 
 
-@pytest.mark.parametrize("written", ["已完成100%", "指标完成率100%", "完成率100%", "100%完成", "完成，100%"])
+@pytest.mark.parametrize(
+    "written",
+    ["已完成100%", "指标完成率100%", "完成率100%", "100%完成", "完成，100%", "已完成（100%）", "100%（已完成）"],
+)
 def test_wholly_done_is_met(written: str) -> None:  # 6
     read = parse_actual(written)
     assert (read.kind, read.family, read.tier, read.base) == (MeaningKind.VERDICT, VerdictFamily.MET, 1, Decimal(1))
-    assert parse_target(written).kind is MeaningKind.EQUAL
+    assert parse_target(written).kind is not MeaningKind.VERDICT
 
 
 @pytest.mark.parametrize("written", ["已完成98%", "完成120%", "达到100%", "100%覆盖"])

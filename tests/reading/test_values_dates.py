@@ -5,6 +5,7 @@
 3. A result is a date, whatever words stand around it.
 4. The year comes from the form where none is written; without one no day is known.
 5. A day that does not exist, a length of time and a plain number are no dates.
+6. 2023.12, 202312, 20231231 are dates in a form of 2023 that gives them no unit, and numbers elsewhere.
 """
 
 from __future__ import annotations
@@ -97,12 +98,24 @@ def test_no_such_date(written: str) -> None:  # 5
     assert parse_target(written, year=2023).kind is MeaningKind.TEXT
 
 
+@pytest.mark.parametrize("written", ["2023.12", "2023.12.31", "202312", "20231231", "2023.12完成"])
+def test_run_together_in_a_form_of_that_year(written: str) -> None:  # 6
+    assert parse_actual(written, year=2023).day == date(2023, 12, 31)
+
+
+@pytest.mark.parametrize("written", ["2023.12", "202312", "20231231"])
+def test_run_together_elsewhere_is_a_number(written: str) -> None:  # 6
+    for read in (parse_actual(written, year=2022), parse_actual(written), parse_actual(written, unit="元", year=2023)):
+        assert read.kind is MeaningKind.EQUAL
+    assert parse_target("2023.1", year=2023).kind is MeaningKind.EQUAL  # perhaps 2023.10, which a number cell shortens
+
+
 @pytest.mark.parametrize("year", [0, -1, 10000, 99999])
 def test_an_impossible_year_of_the_form_is_none(year: int) -> None:  # 4
     assert parse_target("12月31日前", year=year).day is None
 
 
-@pytest.mark.parametrize("written", ["12个月", "20年", "30天", "2023", "2023.12"])
+@pytest.mark.parametrize("written", ["12个月", "20年", "30天", "2023", "2022.12"])
 def test_lengths_and_numbers_are_no_dates(written: str) -> None:  # 5
     assert parse_target(written, year=2023).kind is MeaningKind.EQUAL
 

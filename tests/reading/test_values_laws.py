@@ -12,7 +12,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from perfeval_xl.form import Meaning, MeaningKind
@@ -140,6 +140,7 @@ def written_values(draw: st.DrawFn) -> tuple[str, MeaningKind, Decimal, str, int
 @given(written_values())
 def test_parts_are_read_back(written: tuple[str, MeaningKind, Decimal, str, int]) -> None:  # 2
     text, kind, value, unit, scale = written
+    assume(unit != "年" or not 1900 <= value < 2100)  # 1900年 is a year
     meaning = parse_target(text)
     assert (meaning.kind, meaning.value, meaning.unit, meaning.scale) == (kind, value, unit, scale)
     assert meaning.remark == ""
