@@ -56,6 +56,8 @@ class Carried:
                 one.text,
                 sheet=one.sheet,
                 cell=one.cell,
+                stated=one.stated,
+                expected=one.expected,
             )
             for one in self._matched(forms)
         ]

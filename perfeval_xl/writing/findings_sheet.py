@@ -40,6 +40,8 @@ class Line:
     finding: Finding | None = None
     sheet: str | None = None  # of a finding that is gone: where it stood; None when that cell is gone too
     cell: str | None = None
+    stated: str | None = None
+    expected: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +132,8 @@ def _put_line(page: Page, number: int, line: Line, uncommented: frozenset[tuple[
     if finding and (finding.sheet, finding.cell) in uncommented:
         message = f"{message}{_THEIR_COMMENT}"
     page.put(6, message, look.TEXT)
-    page.put(7, (finding.stated if finding else None) or "—", look.CENTRED)
-    page.put(8, (finding.expected if finding else None) or "—", look.CENTRED)
+    page.put(7, (finding.stated if finding else line.stated) or "—", look.CENTRED)
+    page.put(8, (finding.expected if finding else line.expected) or "—", look.CENTRED)
     advice = finding.suggestion if finding else "该问题已不再出现，原说明保留备查；不需要时可删去本行的说明。"
     page.put(9, advice or "—", look.TEXT)
     page.put(10, line.explanation or None, look.INPUT)

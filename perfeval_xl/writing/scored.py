@@ -147,6 +147,8 @@ def _entry_of(number: int, line: Line) -> Entry:
             code=line.code,
             label=line.label,
             message=line.message,
+            stated=line.stated,
+            expected=line.expected,
             place=line.place,
             whole_sheet=line.cell is None,
         )
