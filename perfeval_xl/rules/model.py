@@ -62,7 +62,7 @@ YesNo = Annotated[bool, Field(strict=True)]
 class Strict(BaseModel):
     """Base of all parts: unknown keys refused, nothing changes after loading."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, hide_input_in_errors=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, defer_build=True)
 
 
 class Source(Strict):

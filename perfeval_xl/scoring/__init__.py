@@ -184,7 +184,8 @@ def _weightless(form: FormResult, judged: list[Judgement], law: Law, execution: 
 
 
 def _heading_why(row: Indicator) -> str:
-    return f"“{row.level1}”下各行没有写分值，按合计 {plain(row.level1_points or ZERO)} 分一并计分"
+    heading = "".join((row.level1 or "").split())
+    return f"“{heading}”下各行没有写分值，按合计 {plain(row.level1_points or ZERO)} 分一并计分"
 
 
 def _block_score(

@@ -78,11 +78,19 @@ def _decide(score: Score, points: Decimal, derivation: str) -> None:
 
 
 def _leave_open(score: Score, group: Group, low: Decimal, high: Decimal) -> None:
-    reasons = [judged.why or "未完成" for judged in group.judged if not judged.is_full and not judged.full_if_blank]
+    reasons = [
+        f"{_name(row)}{judged.why or f'未完成（{judged.head}）'}"
+        for row, judged in zip(group.rows, group.judged, strict=True)
+        if not judged.is_full and not judged.full_if_blank
+    ]
     score.status, score.open_from, score.open_to = Status.NEEDS_REVIEW, low, high
     score.why = group.why_one + (f"；其中：{'；'.join(dict.fromkeys(reasons))}" if reasons else "")
     score.derivation = f"{score.why}，得分在 {plain(low)}～{plain(high)} 分之间"
     score.accept_low = ZERO if any(judged.accept == (ZERO, 1) for judged in group.judged) else low
+
+
+def _name(row: Indicator) -> str:
+    return f"“{''.join(row.name.split())}”" if row.name else ""
 
 
 def _span(scored: Sequence[tuple[Indicator, Judgement]], weight: Decimal, law: Law) -> tuple[Decimal, Decimal]:
