@@ -100,6 +100,9 @@ class Package:
         self._check_limits()
         self.part_names = tuple(_clean(info) for info in self._infos.values())
         self._unpacked: dict[str, bytes] = {}
+        self._relations: dict[str, list[Rel]] = {}
+        self.strings: list[str] | None = None  # kept here by shared_strings, once it has read them
+        self.number_formats: list[str] | None = None  # likewise by styles_read
         self.workbook_part = self._find_workbook()
 
     @classmethod
@@ -199,13 +202,14 @@ class Package:
 
     def relationships(self, part: str = "") -> list[Rel]:
         """The relations of a part ("" for the package's own); empty when it has none."""
-        folder, _, base = (self.actual_name(part) or part).rpartition("/")
-        path = f"{folder}/_rels/{base}.rels" if folder else f"_rels/{base}.rels"
-        if not self.has(path):
-            return []
-        return [
-            self._rel(child, folder) for child in parse(self.part(path), path) if local_name(child) == "Relationship"
-        ]
+        found = self._relations.get(part)
+        if found is None:
+            folder, _, base = (self.actual_name(part) or part).rpartition("/")
+            path = f"{folder}/_rels/{base}.rels" if folder else f"_rels/{base}.rels"
+            root = parse(self.part(path), path) if self.has(path) else ()
+            found = [self._rel(child, folder) for child in root if local_name(child) == "Relationship"]
+            self._relations[part] = found
+        return list(found)
 
     def related(self, part: str, kind: str) -> str | None:
         """The first inner part of this kind (last word of the type) that `part` refers to and that is there."""

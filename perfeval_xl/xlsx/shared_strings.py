@@ -7,27 +7,25 @@ Phonetic runs (18.4.6 rPh) are no part of the text.
 from __future__ import annotations
 
 import re
-from weakref import WeakKeyDictionary
 
 from perfeval_xl.xlsx.package import Package
 from perfeval_xl.xlsx.xml import Element, namespace, parse
 
 _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
-_tables: WeakKeyDictionary[Package, list[str]] = WeakKeyDictionary()
 
 
 def shared_strings(package: Package) -> list[str]:
     """All shared texts in their order; empty when the package has no table. R904 when the part is broken."""
-    found = _tables.get(package)
-    if found is None:
+    if package.strings is None:
         part = package.related(package.workbook_part, "sharedStrings")
-        found = [] if part is None else _read(package.part(part), part)
-        _tables[package] = found
-    return found
+        package.strings = [] if part is None else _read(package.part(part), part)
+    return package.strings
 
 
 def text_of(item: Element) -> str:
     """The text of an `si` or `is`: its own `t`, or those of its runs, without phonetic ones."""
+    if len(item) == 1 and item[0].tag.endswith("}t"):
+        return unescaped(item[0].text or "")
     inside = namespace(item)
     plain, run = inside + "t", inside + "r"
     parts: list[str] = []

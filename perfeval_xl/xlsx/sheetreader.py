@@ -111,6 +111,7 @@ class _Reading:
         self.sheet = RawSheet()
         self.row = 0
         self.column = 0
+        self.strings: list[str] | None = None
         self.masters: dict[str, tuple[str, int, int]] = {}
         self.expanded = 0  # characters of formulas that the file has once and cells have again
         self.styles: dict[str | None, int] = {None: 0}
@@ -134,8 +135,7 @@ class _Reading:
         """18.3.1.4: `r` may be absent, then it is the next column. Keeps the cell when it has a value or a formula."""
         place = cell.get("r")
         self.column = self.column + 1 if place is None else self._column(place)
-        value: str | None = None
-        formula: str | None = None
+        value = formula = None
         _, v, f, inline = self.tags
         for child in cell:
             tag = child.tag
@@ -195,10 +195,11 @@ class _Reading:
 
     def _shared(self, value: str) -> str:
         """R904 for an index that is not there: the text is lost, and nobody may take the cell for empty."""
-        strings = shared_strings(self.package)
-        index = whole_number(value.strip(), len(strings) - 1)
-        if index is not None:
-            return strings[index]
+        if self.strings is None:
+            self.strings = shared_strings(self.package)
+        index = value.strip()
+        if index.isdecimal() and len(index) < 10 and int(index) < len(self.strings):
+            return self.strings[int(index)]
         place = ref(self.row, self.column)
         raise FileError(
             "R904",

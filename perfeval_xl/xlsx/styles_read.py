@@ -6,8 +6,6 @@ taken here as 18.8.30 lists them for zh-cn.
 
 from __future__ import annotations
 
-from weakref import WeakKeyDictionary
-
 from perfeval_xl.xlsx.package import Package
 from perfeval_xl.xlsx.xml import namespace, parse, whole_number
 
@@ -69,14 +67,13 @@ BUILT_IN = {
     57: 'yyyy"年"m"月"',
     58: 'm"月"d"日"',
 }
-_formats: WeakKeyDictionary[Package, list[str]] = WeakKeyDictionary()
 
 
 def number_format(package: Package, style: int) -> str:
     """The format code of a style (an index of cellXfs); General for one that is not declared."""
-    codes = _formats.get(package)
+    codes = package.number_formats
     if codes is None:
-        codes = _formats[package] = _read(package)
+        codes = package.number_formats = _read(package)
     return codes[style] if 0 <= style < len(codes) else GENERAL
 
 
