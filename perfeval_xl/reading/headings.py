@@ -22,7 +22,7 @@ def _concepts(view: View, row: int, table: tuple[Concept, ...]) -> dict[str, Ite
     for item in view.showing(row):
         if item.top < row - 1 or item.bottom > row + _DEEPEST:
             continue
-        if item.cell.kind != "text":
+        if not item.is_words:
             return None
         concept = concept_of(table, item.label.core)
         if concept:
@@ -32,7 +32,14 @@ def _concepts(view: View, row: int, table: tuple[Concept, ...]) -> dict[str, Ite
 
 def is_indicator_heading(view: View, row: int) -> bool:
     """三级指标 | 年度指标值 | 实际完成值 …: at least three known columns, one of them naming or valuing an indicator."""
-    if len(view.starts(row)) < 2:
+    known = view.heading_rows.get((row, "indicators"))
+    if known is None:
+        known = view.heading_rows[row, "indicators"] = _is_indicator_heading(view, row)
+    return known
+
+
+def _is_indicator_heading(view: View, row: int) -> bool:
+    if not _may_be_heading(view, row):
         return False
     found = _concepts(view, row, INDICATOR_COLUMNS)
     if not found or len(found.keys() & (_NAMING | _POINTS)) < 3:
@@ -49,10 +56,16 @@ def is_indicator_heading(view: View, row: int) -> bool:
 
 def is_fund_heading(view: View, row: int) -> bool:
     """年初预算数 | 全年预算数 | 全年执行数 | 执行率: at least two columns of money, nothing but words in the row."""
-    if len(view.starts(row)) < 2:
-        return False
-    found = _concepts(view, row, FUND_COLUMNS)
-    return found is not None and len(found.keys() & _MONEY) >= 2
+    known = view.heading_rows.get((row, "funds"))
+    if known is None:
+        found = _concepts(view, row, FUND_COLUMNS) if _may_be_heading(view, row) else None
+        known = view.heading_rows[row, "funds"] = found is not None and len(found.keys() & _MONEY) >= 2
+    return known
+
+
+def _may_be_heading(view: View, row: int) -> bool:
+    items = view.starts(row)
+    return len(items) >= 2 and all(item.is_words for item in items)
 
 
 def indicator_columns(view: View, row: int) -> Columns:

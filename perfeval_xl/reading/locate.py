@@ -57,9 +57,6 @@ def segments(view: View) -> list[Segment]:
         finished = now.has_actuals or now.has_approved
         if kind in ("title", "line") and finished:
             start = start if start is not None else row
-            now.last = now.last if start is not None else row
-            if kind == "title":
-                now.titles.append("")
             continue
         begins = finished and (kind == "project" or (kind in ("funds", "actual", "approved") and start is not None))
         begins = begins or (kind == "project" and now.has_project and now.has_funds and row - now.first > 3)

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 
 from perfeval_xl.form import BLANK, Meaning, MeaningKind, Said, SaidKind
 from perfeval_xl.reading.spreadsheet import GridCell
 from perfeval_xl.reading.values import parse_actual, parse_amount, parse_points, parse_rate, parse_target
 
 Figure = tuple[Decimal | None, Said]
+
+
+# The same few figures (10, 100%, —) fill most cells of most forms: each is parsed once.
+_amount = lru_cache(maxsize=8192)(parse_amount)
+_points = lru_cache(maxsize=8192)(parse_points)
+_rate = lru_cache(maxsize=8192)(parse_rate)
 
 
 def _not_a_figure(cell: GridCell | None) -> Said | None:
@@ -33,7 +40,7 @@ def amount(cell: GridCell | None, unit: str) -> Figure:
     said = _not_a_figure(cell)
     if said is not None or cell is None:
         return None, said or BLANK
-    read = parse_amount(cell.text, number=cell.number, shown_low=cell.low, shown_high=cell.high, heading_unit=unit)
+    read = _amount(cell.text, number=cell.number, shown_low=cell.low, shown_high=cell.high, heading_unit=unit)
     return _with_formula(read, cell)
 
 
@@ -42,7 +49,7 @@ def points(cell: GridCell | None) -> Figure:
     said = _not_a_figure(cell)
     if said is not None or cell is None:
         return None, said or BLANK
-    return _with_formula(parse_points(cell.text, number=cell.number, shown_low=cell.low, shown_high=cell.high), cell)
+    return _with_formula(_points(cell.text, number=cell.number, shown_low=cell.low, shown_high=cell.high), cell)
 
 
 def rate(cell: GridCell | None) -> Figure:
@@ -50,7 +57,7 @@ def rate(cell: GridCell | None) -> Figure:
     said = _not_a_figure(cell)
     if said is not None or cell is None:
         return None, said or BLANK
-    read = parse_rate(cell.text, number=cell.number, percent=cell.percent, shown_low=cell.low, shown_high=cell.high)
+    read = _rate(cell.text, number=cell.number, percent=cell.percent, shown_low=cell.low, shown_high=cell.high)
     return _with_formula(read, cell)
 
 

@@ -88,6 +88,7 @@ def is_date_format(code: str) -> bool:
     return _sections(code)[0].kind == "date"
 
 
+@lru_cache(maxsize=8192)
 def shown(value: Decimal, code: str, date_1904: bool = False) -> Shown:
     """How `value` shows under the format `code`, and the interval that its digits stand for.
 

@@ -3,32 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
-
 from perfeval_xl.reading.labels import Label, label
 from perfeval_xl.reading.spreadsheet import Grid, GridCell, address
 
 
-class Item(NamedTuple):
-    """A cell with content, and the area it covers."""
+class Item:
+    """A cell with content, the area it covers, and the label it may be. One object a cell and view."""
 
-    cell: GridCell
-    top: int
-    left: int
-    bottom: int
-    right: int
+    __slots__ = ("bottom", "cell", "is_words", "label", "left", "right", "text", "top")
 
-    @property
-    def text(self) -> str:
-        return self.cell.text
-
-    @property
-    def label(self) -> Label:
-        return label(self.cell.text)
-
-    @property
-    def is_words(self) -> bool:
-        return self.cell.kind == "text"
+    def __init__(self, cell: GridCell, top: int, left: int, bottom: int, right: int) -> None:
+        self.cell = cell
+        self.top = top
+        self.left = left
+        self.bottom = bottom
+        self.right = right
+        self.text = cell.text
+        self.is_words = cell.kind == "text"
+        self.label: Label = label(cell.text)
 
     @property
     def address(self) -> str:
@@ -36,6 +28,9 @@ class Item(NamedTuple):
 
     def covers(self, column: int) -> bool:
         return self.left <= column <= self.right
+
+    def __repr__(self) -> str:
+        return f"Item({self.address}, {self.text!r})"
 
 
 class View:
@@ -58,11 +53,21 @@ class View:
                 for column in range(left, right + 1):
                     self._area[row, column] = area
         self._rows: dict[int, list[Item]] = {}
+        self._at: dict[tuple[int, int], Item] = {}
+        self._showing: dict[int, list[Item]] = {}
+        self.heading_rows: dict[tuple[int, str], bool] = {}  # what `headings` found out about rows, for asking once
         for row, column in sorted(places):
             area = self._area.get((row, column), (row, column, row, column))
             if area[:2] != (row, column):
                 continue  # hidden under a merged cell: nobody sees it
-            self._rows.setdefault(row, []).append(Item(grid.cells[row, column], *area))
+            item = Item(grid.cells[row, column], *area)
+            self._rows.setdefault(row, []).append(item)
+            if area == (row, column, row, column):
+                self._at[row, column] = item
+                continue
+            for line in range(row, area[2] + 1):
+                for one in range(column, area[3] + 1):
+                    self._at[line, one] = item
         self.rows: tuple[int, ...] = tuple(self._rows)
 
     def starts(self, row: int) -> list[Item]:
@@ -75,30 +80,29 @@ class View:
 
     def at(self, row: int, column: int) -> Item | None:
         """The item that shows at a place, also where it only reaches there by a merge."""
-        top, left, bottom, right = self._area.get((row, column), (row, column, row, column))
-        cell = self.grid.cells.get((top, left))
-        return Item(cell, top, left, bottom, right) if cell is not None and cell.text else None
+        return self._at.get((row, column))
 
     def showing(self, row: int) -> list[Item]:
         """Everything that shows in a row, merged from above or not, from left to right."""
-        out: list[Item] = []
-        column = self.first_column
-        while column <= self.last_column:
-            item = self.at(row, column)
-            right = self._area[row, column][3] if (row, column) in self._area else column
-            if item:
-                out.append(item)
-            column = right + 1
-        return out
+        known = self._showing.get(row)
+        if known is None:
+            known = self._showing[row] = []
+            column, last = self.first_column, self.last_column
+            while column <= last:
+                item = self._at.get((row, column))
+                if item is not None:
+                    known.append(item)
+                    column = item.right
+                column += 1
+        return known
 
     def within(self, row: int, left: int, right: int) -> Item | None:
         """The first item that shows in a row between two columns."""
-        column = left
-        while column <= right:
-            item = self.at(row, column)
-            if item:
+        at = self._at
+        for column in range(left, right + 1):
+            item = at.get((row, column))
+            if item is not None:
                 return item
-            column = self._area[row, column][3] + 1 if (row, column) in self._area else column + 1
         return None
 
     def right_of(self, item: Item) -> Item | None:

@@ -27,7 +27,7 @@ def read_xls(path: Path, limits: Limits = DEFAULT) -> Book:
         return Book(path.name, [_grid(workbook, sheet, limits) for sheet in workbook.sheets()])
     except FileError:
         raise
-    except xlrd.XLRDError as problem:
+    except xlrd.biffh.XLRDError as problem:
         if "encrypted" in str(problem).lower():
             raise encrypted() from problem
         raise _damaged(path) from problem
