@@ -118,9 +118,10 @@ _CLASSIFIERS = _words(
     "分 级 星 度 千瓦 千瓦时 kW kw KW kWh kwh KVA kVA TB GB MB ℃ 车次 台次 航次 宗 笔 枚 点 站 口 眼 亩次 对 双 副",
     "箱 袋 瓶 桶 盒 桌 页 字 行 列 层 孔 道 样 样本 标 标段 包 平台 系统 岗位 人天 人月 人年 工日 台班",
 )
-# With a Chinese numeral these read as another word (一起, 一样, 一点, 一面 …): only a figure goes with them.
+# With a Chinese numeral these read as another word (一起, 一点, 二期, 三类 …): only a figure goes with them.
 _NOT_AFTER_WORDS = _words(
-    "起 样 行 点 度 面 道 级 分 星 字 片 段 对 口 眼 门 院 科 课 标 包 列 层 把 方 里 平方 立方 队 头"
+    "起 样 行 点 度 面 道 级 分 星 字 片 段 对 口 眼 门 院 科 课 标 包 列 层 把 方 里 平方 立方 队 头 期 届 区 类",
+    "村 镇 乡 县 部 所 组 班 批 本 节 讲 单 条",
 )
 
 _SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7} | {

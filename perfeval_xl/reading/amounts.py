@@ -150,7 +150,7 @@ def _interval(
 
 def _stored(text: str, number: Decimal | None) -> Numeral | None:
     """The stored number of a cell that shows none (- for 0 in an accounting format, #### in a narrow column)."""
-    if not _is_sane(number) or number is None or _ERRORS.fullmatch(text):
+    if not _is_sane(number) or number is None or "%" in text or _ERRORS.fullmatch(text):
         return None
     return Numeral(number, 0, decimals=max(0, -exponent_of(number)))
 

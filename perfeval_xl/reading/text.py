@@ -35,7 +35,7 @@ _TABLE: dict[int, str | None] = {
 
 _RUN = re.compile(" {2,}")
 _SPACE = re.compile(r"(?<![0-9]) +| +(?![0-9])")
-_TAIL = "。;,、.!:~ "
+_TAIL = "。;,、.!: "
 
 
 def normalise_text(text: str) -> str:

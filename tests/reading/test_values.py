@@ -208,6 +208,8 @@ def test_units(written: str, meaning: str) -> None:  # 4
         ("735", {"operator": "大于等于", "unit": "人次"}, "at_least 735人次 = 735 人次"),
         ("6", {"operator": "=", "unit": "万立方米"}, "equal 6x10000立方米 = 60000 volume"),
         ("30", {"nature": "≤", "unit": "万元"}, "at_most 30万元 = 300000 money"),
+        ("5万", {"unit": "人次"}, "equal 5x10000人次 = 50000 人次"),
+        ("每户2万元", {}, "equal 2x10000元/户 = 20000 元/户"),
         ("150万", {"unit": "元"}, "equal 150万元 = 1500000 money"),
         ("150万", {"unit": "万元"}, "equal 150万元 = 1500000 money"),
         ("30", {"nature": "正向"}, "at_least 30 = 30"),
@@ -255,6 +257,8 @@ def test_harmless_words(written: str, meaning: str, remark: str) -> None:  # 5
     [
         "5A级",
         "一次性",
+        "二期",
+        "95%~",
         "一起",
         "7×24小时",
         "增长10%",

@@ -57,6 +57,11 @@ def test_what_the_format_rounds() -> None:  # 4
     assert parse_points("9.33", number=Decimal("9.3333"))[1].high == Decimal("9.335")
 
 
+def test_a_format_that_scales_is_read_as_it_shows() -> None:  # 4
+    value, said = parse_amount("123.46", number=Decimal(1234567))
+    assert value == said.low == said.high == Decimal("123.46")
+
+
 @pytest.mark.parametrize(
     ("written", "points"),
     [("15", "15"), ("15分", "15"), ("15.0", "15"), ("（100）", "100"), ("9.3 分", "9.3"), ("0", "0")],
@@ -128,6 +133,11 @@ def test_no_number(written: str, kind: SaidKind) -> None:  # 5
 
 def test_an_error_cell_is_no_number_whatever_it_stores() -> None:  # 5
     assert parse_amount("#REF!", number=Decimal(5))[0] is None
+
+
+def test_a_percentage_is_no_amount() -> None:  # 5
+    value, said = parse_amount("100%", number=Decimal(1))
+    assert (value, said.kind) == (None, SaidKind.TEXT)
 
 
 def test_a_stored_number_that_does_not_show() -> None:  # 6
