@@ -20,7 +20,19 @@ from typing import Any
 
 import pytest
 
-from perfeval_xl.form import Form, FormResult, FormScore, Fund, Indicator, Said, SaidKind, Score, Status
+from perfeval_xl.form import (
+    Form,
+    FormResult,
+    FormScore,
+    Fund,
+    Indicator,
+    Meaning,
+    MeaningKind,
+    Said,
+    SaidKind,
+    Score,
+    Status,
+)
 from perfeval_xl.reading.values import parse_actual, parse_target
 from perfeval_xl.rules.ruleset import COMMON_PRACTICE, RuleSet, load, variant
 from perfeval_xl.scoring import score_form
@@ -556,3 +568,84 @@ def test_targets_at_or_below_zero(target: str, actual: str, points: object) -> N
 def test_a_scale_as_result_says_nothing() -> None:
     score = one("好坏", "好坏", self_score=10)
     assert (score.status, score.why) == (Status.NEEDS_REVIEW, "实际完成值“好坏”是整个等级，没有写明是哪一档")
+
+
+# ------------------------------------------------------------------------------------------- more of one score
+
+
+def test_a_merged_score_without_any_weight_is_not_scored() -> None:
+    rows = [row("10", "10", 90), row("10", "10", None, score_rows=2), row("10", "10", None, score_rows=0)]
+    score = scored(rows).scores[1]
+    assert (score.status, score.why) == (Status.NOT_SCORED, "2 条指标合用一个得分，没有分值")
+
+
+def test_a_merged_score_of_verdicts_stands_within_their_bands() -> None:
+    rows = [row("合规", "达成", 5, score_rows=2, self_score=8), row("合规", "部分达成", 5, score_rows=0)]
+    (score,) = scored(rows).scores
+    assert (score.status, score.points) == (Status.SCORED, 8)
+    assert (score.accept_low, score.accept_high) == (7, 9)
+
+
+def test_a_merged_score_of_plainly_met_verdicts_is_full_where_it_is_blank() -> None:
+    rows = [row("合规", "达成", 5, score_rows=2), row("≥10场", "12场", 5, score_rows=0)]
+    (score,) = scored(rows).scores
+    assert (score.status, score.points) == (Status.SCORED, 10)
+    assert accepts(score, 9)
+
+
+def test_a_late_row_keeps_a_group_from_full_points() -> None:
+    rows = [row("2023年6月前", "2023年9月", 5, score_rows=2), row("≥10场", "12场", 5, score_rows=0)]
+    (score,) = scored(rows).scores
+    assert score.status is Status.NEEDS_REVIEW
+    assert not accepts(score, 10)
+
+
+def test_money_shown_rounded_stands_for_its_interval() -> None:
+    budget = Said("65.7", SaidKind.NUMBER, D("65.65"), D("65.75"))
+    money = fund("65.7", "60", annual_budget_said=budget)
+    (score,) = scored(funds=[money]).scores
+    assert score.points == D("9.13")
+    assert accepts(score, "9.14")
+    assert not accepts(score, "9.2")
+
+
+@pytest.mark.parametrize("share", [{"annual_budget_said": Said()}, {}])
+def test_money_without_an_interval_is_exact(share: dict[str, Any]) -> None:
+    (score,) = scored(funds=[fund(100, 85, **share)]).scores
+    assert not accepts(score, "8.51")
+
+
+def test_execution_as_indicator_follows_its_own_target_and_the_steps() -> None:
+    rows = [row("≥80%", "", 10, is_execution=True)]
+    met = scored(rows, [fund(100, 85, None)]).scores[1]
+    assert met.derivation == "资金表执行率 85%，达到目标 80%，得满分 10 分"
+    steps = scored(rows, [fund(100, 75, None)], load(FILES / "strict-local.toml")).scores[1]
+    assert steps.points == 5
+
+
+def test_a_formula_without_result_is_said() -> None:
+    made = row("≥10场", "10场")
+    made.actual_value = Meaning(MeaningKind.NO_RESULT)
+    (score,) = scored([made]).scores
+    assert score.why == "实际完成值的公式没有保存计算结果，请用 Excel 或 WPS 打开后保存一次"
+
+
+def test_a_result_shown_rounded_to_the_target_is_met_and_its_stored_figure_accepted() -> None:
+    made = row("≥95%", "95%")
+    made.actual_value = parse_actual("95%", number=D("0.9496"), percent=True, year=2023)
+    (score,) = scored([made]).scores
+    assert score.points == 10
+    assert accepts(score, "9.99")
+
+
+def test_deadlines_without_a_year_are_only_compared_word_for_word() -> None:
+    made = row("9月底前", "9月底前")
+    made.target_value, made.actual_value = parse_target("9月底前"), parse_actual("9月底前")
+    assert scored([made]).scores[0].status is Status.SCORED
+    made.actual_value = parse_actual("10月底")
+    assert scored([made]).scores[0].status is Status.NEEDS_REVIEW
+
+
+def test_no_points_anywhere_but_in_the_money_block_still_make_a_scored_form() -> None:
+    result = scored([row("6", "6", None)], [fund(100, 90, 10)], has_weights=False, has_scores=False)
+    assert result.total == 99

@@ -43,10 +43,6 @@ class Pair:
     actual_text: str
     flags: tuple[str, ...] = ()
 
-    @property
-    def is_exact(self) -> bool:
-        return self.least is not None and self.most is not None and self.least == self.most
-
 
 def compare(row: Indicator, target: Meaning, actual: Meaning) -> Pair | str:
     """Both in the base unit of the target's dimension; a Chinese sentence where they cannot be compared."""

@@ -118,7 +118,8 @@ def _decided(judged: Judgement, weight: Decimal, law: Law) -> Settled:
         low, high = min(points, law.floor(exact)), max(points, min(exact + law.finer, weight))
     if judged.accept is not None:
         low = min(low, law.floor(weight * judged.accept[0]))
-        high = min(max(high, weight * judged.accept[1] + law.finer), weight)
+        top = weight * judged.accept[1]
+        high = min(max(high, top + law.finer, law.round(top)), weight)
     return Settled(Status.SCORED, points, None, None, low, high, _sum(judged, weight, points))
 
 

@@ -175,7 +175,7 @@ def test_grades_include_their_lower_bound(total: object, grade: str) -> None:
     assert NATIONAL.grade_of(Decimal(str(total))) == grade
 
 
-@pytest.mark.parametrize("rules", shipped(), ids=lambda rules: rules.id)
+@pytest.mark.parametrize("rules", [*shipped(), load(FILES / "strict-local.toml")], ids=lambda rules: rules.id)
 def test_every_parameter_has_a_title_and_can_be_said_in_words(rules: RuleSet) -> None:
     for path, title, value in rules.parameters():
         assert re.search("[一-鿿]", title), path
@@ -201,6 +201,17 @@ FAULTS = {
     "grades-upside-down": ["grades.bands.value：分数线应由高到低"],
     "percent-as-number": ["reasons.rate_below.value：应为 0 到 1 之间的比例，例如 90% 写成 0.9"],
     "date-in-words": ["over.flag_from.last_checked：应是日期，写成 2020-01-31"],
+    "key-in-a-list": [
+        "grades.bands.value.1.from：没有这个参数，请检查拼写；这里可以写：name、total_from",
+        "grades.bands.value.1.total_from：缺少这一项",
+    ],
+    "four-bands": ["qualitative.bands.value：应有 3 项，现有 4 项"],
+    "bands-not-to-zero": ["qualitative.bands.value：最后一档应到 0 为止"],
+    "steps-upside-down": ["execution.steps.value：各档应按 rate_from 由高到低"],
+    "over-upside-down": [
+        "over.flag_from.value：应为不小于 1 的倍数，例如 120% 写成 1.2",
+        "over.deductions.value：各档应按 factor_from 由高到低",
+    ],
     "extends-itself": ["extends 绕了一圈又回到自己"],
     "extends-unknown": ["extends 写的是“mof-2019”，没有这个规则；可用的有：mof-2020、"],
     "chinese-quotes": ["第 1 行第 6 个字符处写法有误：等号后面的取值写法不对（文字要加英文双引号）"],
