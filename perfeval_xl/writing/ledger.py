@@ -83,7 +83,7 @@ class Ledger:
         """Adds our comment; False where somebody else's is there."""
         done = self._editor.comment(sheet, cell, text)
         if done:
-            self.note(Entry(Kind.COMMENT, sheet, cell))
+            self.note(Entry(Kind.COMMENT, sheet, cell, after=look.cell_text(text)))
         return done
 
     def note_sheet(self, label: str, name: str, title: str) -> None:

@@ -8,13 +8,15 @@ has sheets of the same names: then they are somebody else's.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 
 from perfeval_xl.problems import FileError
 from perfeval_xl.writing import findings_sheet, record_sheet
 from perfeval_xl.writing.carried import Carried, Explanation
 from perfeval_xl.writing.findings_sheet import Written
 from perfeval_xl.writing.record_sheet import Entry, Kind, Record, from_words, holds
+from perfeval_xl.writing.replies import OwnComment, own_comments
 from perfeval_xl.xlsx.editor import Editor
 from perfeval_xl.xlsx.package import Package, SheetRef
 from perfeval_xl.xlsx.sheetreader import read_sheet
@@ -25,6 +27,7 @@ PROPERTY_PROGRAM = "绩效评分程序"
 PROPERTY_RULES = "绩效评分规则"
 PROPERTY_DIGEST = "绩效评分规则校验码"
 PROGRAM = "perfeval-xl"
+_REPLY = "（写在批注里的说明）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +61,12 @@ def take_back(package: Package) -> tuple[Package, Carried]:
         raise FileError(
             "R908", "这份评分件由另一版本的 perfeval-xl 生成，本版本看不懂其中的评分记录；请升级本程序后再处理。"
         )
-    carried = _carried(package, record)
+    own = own_comments(package, record.entries)
+    carried = _carried(package, record, own)
     editor = Editor(package)
     names = {one.name for one in package.sheets}
     _undo(editor, [one for one in record.entries if one.sheet in names and one.cell])
-    editor.remove_own_comments()
+    editor.remove_own_comments((one.sheet, one.cell) for one in own)
     for entry in record.entries:
         if entry.kind is Kind.SHEET and entry.sheet in names:
             editor.remove_sheet(entry.sheet)
@@ -124,12 +128,15 @@ def _undo_result(editor: Editor, entry: Entry, *, always: bool) -> None:
 # ------------------------------------------------------------------------------------------------------- carrying
 
 
-def _carried(package: Package, record: Record) -> Carried:
+def _carried(package: Package, record: Record, own: Iterable[OwnComment]) -> Carried:
     name = next((one.sheet for one in record.entries if _is_findings(one)), None)
     sheet = next((one for one in package.sheets if one.name == name), None)
     written = findings_sheet.written_on(read_sheet(package, sheet)) if sheet is not None else []
-    explanations = tuple(_explanations(written, record.entries))
-    return Carried(True, record.program, record.rules_id or None, record.rules_digest or None, explanations)
+    explanations = list(_explanations(written, record.entries))
+    for one in own:
+        if one.added:
+            _add_reply(explanations, one, record.entries)
+    return Carried(True, record.program, record.rules_id or None, record.rules_digest or None, tuple(explanations))
 
 
 def _is_findings(entry: Entry) -> bool:
@@ -145,16 +152,30 @@ def _explanations(written: Iterable[Written], entries: Iterable[Entry]) -> Itera
         if not same:
             yield Explanation(one.text, one.code, one.place, one.label, one.message)
             continue
-        entry = same[0]
-        findings.remove(entry)
-        yield Explanation(
-            one.text,
-            entry.code,
-            entry.place,
-            entry.label,
-            entry.message,
-            entry.sheet,
-            None if entry.whole_sheet else entry.cell,
-            entry.stated,
-            entry.expected,
-        )
+        findings.remove(same[0])
+        yield _explanation(one.text, same[0])
+
+
+def _explanation(text: str, entry: Entry) -> Explanation:
+    return Explanation(
+        text,
+        entry.code,
+        entry.place,
+        entry.label,
+        entry.message,
+        entry.sheet,
+        None if entry.whole_sheet else entry.cell,
+        entry.stated,
+        entry.expected,
+    )
+
+
+def _add_reply(explanations: list[Explanation], comment: OwnComment, entries: Iterable[Entry]) -> None:
+    """What the unit wrote into a comment of ours is an explanation too, of the first finding at that cell."""
+    reply, place = f"{_REPLY}{comment.added}", (comment.sheet, comment.cell)
+    for number, one in enumerate(explanations):
+        if (one.sheet, one.cell) == place:
+            explanations[number] = replace(one, text=f"{one.text}\n{reply}")
+            return
+    here = (one for one in entries if one.kind is Kind.FINDING and (one.sheet, one.cell) == place)
+    explanations.extend(_explanation(reply, one) for one in islice(here, 1))

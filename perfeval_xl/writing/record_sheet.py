@@ -39,7 +39,7 @@ class Kind(StrEnum):
     FOLLOWING = "连带结果"  # the same, where the formula adds up values that we filled in
     FORMAT = "数字格式"  # a number format under which our value can be read
     FILL = "底色"
-    COMMENT = "批注"
+    COMMENT = "批注"  # `after` is its text
     FINDING = "意见"
     GONE = "旧意见"  # the finding is no longer there, its explanation is kept
     SHEET = "工作表"  # a sheet of ours; `label` says which

@@ -108,6 +108,11 @@ class Comments:
             self._removed.add(address)
         self._added[address] = comment
 
+    def claim(self, address: str) -> None:
+        """The comment at this address is ours, whoever stands there as its author."""
+        if address in self._elements:
+            self._own.add(address)
+
     def remove_own(self) -> None:
         self._removed |= self._own
         self._added.clear()

@@ -7,7 +7,7 @@ which part a sheet's name means and puts the changed parts together.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -198,8 +198,15 @@ class Editor:
         comments.add(Comment(row, column, text, anchor(cells, row, area[3], text)))
         return True
 
-    def remove_own_comments(self) -> None:
-        """Takes away every comment of ours, in all sheets, also after another program saved the file."""
+    def remove_own_comments(self, known: Iterable[tuple[str, str]] = ()) -> None:
+        """Takes away every comment of ours, in all sheets.
+
+        `known`: sheets and addresses of comments that are ours though another program has dropped their author.
+        """
+        for name, ref in known:
+            sheet = self._sheet(name)
+            if self._parts.related(sheet.part, "comments"):
+                self._comments(sheet).claim(ref)
         for sheet in self._sheets:
             if sheet.kind == "worksheet" and self._parts.related(sheet.part, "comments"):
                 self._comments(sheet).remove_own()

@@ -75,6 +75,9 @@ class SheetComments:
     def add(self, comment: Comment) -> None:
         self._comments.add(comment)
 
+    def claim(self, address: str) -> None:
+        self._comments.claim(address)
+
     def remove_own(self) -> None:
         self._comments.remove_own()
 

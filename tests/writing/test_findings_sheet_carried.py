@@ -6,6 +6,7 @@
 4. Two findings of one code keep their own explanations; one without a cell is found by its label.
 5. It never becomes a formula, whatever it begins with.
 6. An explanation that stands beside no finding of ours is kept as well.
+7. What a unit has written into a comment of ours is carried into 单位说明 of that cell's first finding.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from openpyxl.comments import Comment
 
 from perfeval_xl.form import Severity
 from perfeval_xl.writing.carried import Carried, Explanation
@@ -147,3 +149,24 @@ def test_6_a_row_of_their_own() -> None:
     copy = process(saved(book))
     assert "本单位补充说明" in explanations(copy).values()
     assert process(copy) == copy
+
+
+@pytest.mark.parametrize(("author", "before"), [("绩效核对", {}), ("", {}), ("绩效核对", {"B201": "见附件。"})])
+def test_7_reply_in_a_comment(author: str, before: dict[str, str]) -> None:
+    book = opened(explain(process(form_bytes(**WRONG)), **before))
+    cell = book["自评表"][RATE]
+    cell.comment = Comment(f"{cell.comment.text}\n已与财务核对", author)
+    copy = process(saved(book))
+    expected = "（写在批注里的说明）已与财务核对"
+    said = f"{before['B201']}\n{expected}" if before else expected
+    assert explanations(copy) == {("B201", "自评表!G6"): said}
+    assert "已与财务核对" not in opened(copy)["自评表"][RATE].comment.text
+    assert process(copy) == copy
+
+
+def test_7_a_comment_of_theirs_without_author_stays() -> None:
+    book = opened(process(form_bytes(**WRONG)))
+    book["自评表"][RATE].comment = Comment("已与财务核对", "")
+    copy = process(saved(book))
+    assert opened(copy)["自评表"][RATE].comment.text == "已与财务核对"
+    assert explanations(copy) == {}
