@@ -92,8 +92,9 @@ def not_more_than_budget(fund: Fund, case: Case) -> Draft | None:
     whole = total_of(case)
     if whole is not None and whole is not fund and not_more_than_budget(whole, case) is not None:
         return None  # said once, at the total
+    rates: list[tuple[Row, str]] = [(one, "rate") for one in (case.funds if fund is whole else [fund])]
     return case.at(
-        kinds.OVERSPENT, fund, "executed", expected=words.said(fund, field), touching=[(fund, field), (fund, "rate")]
+        kinds.OVERSPENT, fund, "executed", expected=words.said(fund, field), touching=[(fund, field), *rates]
     )
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from perfeval_xl.checks import words
 from perfeval_xl.checks.catalogue import money as kinds
 from perfeval_xl.checks.money import amount_places, follows_from_amounts, is_blank, real_rate, total_of
-from perfeval_xl.checks.registry import Batch, Case, Draft, check
+from perfeval_xl.checks.registry import Batch, Case, Draft, Row, check
 from perfeval_xl.checks.spans import Span, percent_span, span
 from perfeval_xl.checks.sums import sums_by
 from perfeval_xl.form import Fund, Indicator, Severity
@@ -90,7 +90,8 @@ def total_cost_is_the_money_spent(row: Indicator, case: Case) -> Draft | None:
     amounts = [one for one in spent if one is not None and one.high > 0]
     if not amounts or any(one.meets(cost) for one in amounts):
         return None
-    return case.at(kinds.COST_DIFFERS, row, "actual", expected=amounts[0].low)
+    touching: list[tuple[Row, str]] = [(whole, "executed")] if whole is not None else []
+    return case.at(kinds.COST_DIFFERS, row, "actual", expected=amounts[0].low, touching=touching)
 
 
 def _total_cost(row: Indicator) -> Span | None:

@@ -156,10 +156,15 @@ def execution_weight_is_given(case: Case) -> Draft | None:
 class Group:
     """The rows under one heading."""
 
-    first: Indicator
+    rows: list[Indicator]
     points: Decimal | None  # of the heading
     total: Span | None  # of the rows' weights, None where no row has one
     complete: bool  # no row of it lacks a weight, and the table does not break off in it
+
+    @property
+    def first(self) -> Indicator:
+        """The row beside the heading."""
+        return self.rows[0]
 
 
 @dataclass(slots=True)
@@ -218,7 +223,7 @@ def _groups(case: Case, level: str, totals: dict[tuple[str, str | None], Span]) 
         breaks_off = index == len(groups) and not case.form.has_total
         lacking = any(lacks_weight(row) or row.weight_said.kind in _UNREAD for row in rows)
         points = next((one for row in rows if (one := getattr(row, f"{level}_points")) is not None), None)
-        found.append(Group(rows[0], points, totals.get((case.form.form_id, cell)), not breaks_off and not lacking))
+        found.append(Group(rows, points, totals.get((case.form.form_id, cell)), not breaks_off and not lacking))
     return found
 
 
@@ -234,6 +239,7 @@ def _heading_off(case: Case, groups: list[Group], level: str, kind: Kind) -> Ite
                 level,
                 stated=group.points,
                 expected=group.total.low,
+                touching=[(row, "weight") for row in group.rows],
                 name=getattr(group.first, level),
             )
 

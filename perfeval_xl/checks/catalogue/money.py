@@ -27,7 +27,7 @@ OVERSPENT = Kind(
     title="执行数超过预算数",
     text="全年执行数 {stated} 万元，超过预算数 {expected} 万元。",
     suggestion="请核对执行数；年中追加预算的，请按调整后的金额填写全年预算数。",
-    explains=("B205", "S508"),
+    explains=("B205", "B213", "S508"),
 )
 RATE_BLANK = Kind(
     code="B204",

@@ -57,7 +57,7 @@ WEIGHT_NOT_POSITIVE = Kind(
     title="分值不是正数",
     text="这条指标的分值为 {stated}，{why}。",
     suggestion="请填写大于 0 的分值；不参加评分的行请填“—”。",
-    explains=("S502", "S503", "S504", "S505", "S506", "W401", "W402", "W403"),
+    explains=("S502", "S503", "S504", "S505", "S506", "W401", "W402", "W403", "A705"),
 )
 WEIGHTS_ALL_BLANK = Kind(
     code="W408",
