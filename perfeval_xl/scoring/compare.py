@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -10,6 +11,7 @@ from perfeval_xl.scoring.names import is_rate
 from perfeval_xl.scoring.phrases import figure, number
 from perfeval_xl.units import normalise, plain
 
+_PER = re.compile("[/每]")
 _UNBOUNDED_BELOW = (MeaningKind.AT_MOST, MeaningKind.LESS_THAN)
 _UNBOUNDED_ABOVE = (MeaningKind.AT_LEAST, MeaningKind.MORE_THAN)
 _KINDS = {
@@ -80,10 +82,16 @@ def _assumed(
             return _plain_goal_for_rate(row, target, actual_factor)
         factor = _bare_factor(target, actual, actual_factor)
         return _unless_slip(target, actual, (factor, actual_factor), target.scale == 1)
-    if target.unit == actual.unit:
+    if _is_short_for(actual, target) or _is_short_for(target, actual):
         return goal_factor, actual_factor
     goal, result = f"{figure(target)} 是{_kind(target)}", f"{figure(actual)} 是{_kind(actual)}"
     return f"目标值 {goal}，实际完成值 {result}，单位不同，不能直接比较"
+
+
+def _is_short_for(short: Meaning, full: Meaning) -> bool:
+    """583元 beside 570元/人*月, 4次 beside 4次/年: the same unit, not written out."""
+    top = _PER.split(full.unit, maxsplit=1)[0]
+    return top != full.unit and bool(top) and not _PER.search(short.unit) and normalise(top)[0] == short.dimension
 
 
 def _bare_factor(bare: Meaning, other: Meaning, other_factor: Decimal) -> Decimal:

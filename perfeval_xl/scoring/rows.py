@@ -7,8 +7,10 @@ from decimal import Decimal
 
 from perfeval_xl.form import Indicator, Meaning, MeaningKind, VerdictFamily
 from perfeval_xl.scoring import qualitative, quantitative
-from perfeval_xl.scoring.judgement import Judgement, undecided
+from perfeval_xl.scoring.judgement import Judgement, met, undecided
 from perfeval_xl.scoring.law import ONE, ZERO, Law
+from perfeval_xl.scoring.names import is_bad
+from perfeval_xl.scoring.phrases import stated
 from perfeval_xl.units import percent
 
 _K = MeaningKind
@@ -17,6 +19,8 @@ _EMPTY = frozenset({_K.BLANK, _K.NOT_APPLICABLE})
 
 def is_not_applicable(row: Indicator) -> bool:
     """A row that says of itself that it does not apply: 无, / or — as target, and no result either."""
+    if row.actual_value.text.strip() == "无" and is_bad(row.name):
+        return False
     kinds = {row.target_value.kind, row.actual_value.kind}
     return kinds <= _EMPTY and row.target_value.kind is _K.NOT_APPLICABLE
 
@@ -26,6 +30,8 @@ def judge(row: Indicator, law: Law, rate: Decimal | None) -> Judgement:
     target, actual = row.target_value, row.actual_value
     if row.is_execution and actual.kind is _K.BLANK and rate is not None:
         return _execution_as_indicator(row, rate, law)
+    if is_bad(row.name) and actual.text.strip() == "无":
+        return _nothing_bad(target)
     missing = _missing(target, actual)
     if missing is not None:
         return missing
@@ -42,6 +48,14 @@ def _figure_of(target: Meaning, actual: Meaning) -> Meaning | None:
         return actual
     is_done = actual.kind is _K.VERDICT and actual.family is VerdictFamily.MET and actual.is_number
     return replace(actual, kind=_K.EQUAL) if is_done and target.dimension == "ratio" else None
+
+
+def _nothing_bad(target: Meaning) -> Judgement:
+    """无 as the result of 安全事故: none happened, which is what a limit asks for."""
+    limit = target.kind in (_K.AT_MOST, _K.LESS_THAN, _K.EQUAL)
+    if limit or target.text.strip() == "无":
+        return met(f"实际“无”，没有发生；目标 {stated(target)}", "kept", None)
+    return undecided("missing", "实际完成值写的是“无”，不能与目标比较")
 
 
 def _missing(target: Meaning, actual: Meaning) -> Judgement | None:
