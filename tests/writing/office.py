@@ -7,10 +7,20 @@ import os
 import shutil
 import subprocess
 from collections.abc import Mapping
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
+from lxml import etree
+
+
+def parts(data: bytes) -> dict[str, bytes]:
+    """Part -> contents, XML in its canonical form: what counts, however it was compressed."""
+    with ZipFile(BytesIO(data)) as package:
+        trees = {name: etree.fromstring(package.read(name)) for name in package.namelist()}
+    return {name: etree.tostring(tree, method="c14n") for name, tree in trees.items()}
 
 
 def faults(data: bytes, folder: Path) -> list[str]:

@@ -22,7 +22,6 @@ from zipfile import ZipFile
 
 import openpyxl
 import pytest
-from lxml import etree
 from openpyxl.worksheet.worksheet import Worksheet
 
 from perfeval_xl.reading import read_book
@@ -34,6 +33,7 @@ from perfeval_xl.writing import template_layout as at
 from perfeval_xl.writing.template import file_name, write_template
 from perfeval_xl.writing.template_notes import how_points_are_given
 from perfeval_xl.xlsx.package import Package
+from tests.writing.office import parts
 
 BOTH = ("mof-2020", "guangzhou-baiyun-2023")
 EVERYWHERE = {"IF", "AND", "OR", "NOT", "ISNUMBER", "ROUND", "MIN", "SUM", "COUNT", "SUMPRODUCT", "LEN", "N", "SEARCH"}
@@ -56,13 +56,6 @@ def book(rules: RuleSet) -> openpyxl.Workbook:
 @pytest.fixture(scope="module")
 def form(book: openpyxl.Workbook) -> Worksheet:
     return book[at.FORM]
-
-
-def parts(data: bytes) -> dict[str, bytes]:
-    """Part -> contents, XML in its canonical form."""
-    with ZipFile(BytesIO(data)) as package:
-        trees = {name: etree.fromstring(package.read(name)) for name in package.namelist()}
-    return {name: etree.tostring(tree, method="c14n") for name, tree in trees.items()}
 
 
 def test_1_sheets_and_bytes(rules: RuleSet, book: openpyxl.Workbook) -> None:
