@@ -181,7 +181,11 @@ def execution_weight_is_a_part(fund: Fund, case: Case) -> Draft | None:
         "weight",
         expected=own,
         others=others,
-        touching=[(case.form, "total_weight"), *((row, "weight") for row in case.indicators)],
+        touching=[
+            (case.form, "total_weight"),
+            (case.form, "total_self_score"),
+            *((row, "weight") for row in case.indicators),
+        ],
     )
 
 

@@ -38,10 +38,21 @@ def _fits(case: Case, sums: Sums, rules: RuleSet) -> bool | None:
         return None
     if fund is not None and fund.weight is not None and fund.weight != rules.execution.weight.value:
         return False
-    if rules.weights.free.value:
+    if is_free(rules):
         return sum(split.values(), Decimal(0)) == rules.weights.indicators.value
     wanted = [rules.weights.first_level.value, *rules.weights.alternatives.value]
     return any(split == {name: points for name, points in one.items() if points} for one in wanted)
+
+
+def is_free(rules: RuleSet) -> bool:
+    """The rule-set leaves the split to the unit, or lays none down."""
+    return rules.weights.free.value or not (rules.weights.first_level.value or rules.weights.alternatives.value)
+
+
+def _wanted(rules: RuleSet, execution: Decimal | None) -> str:
+    if is_free(rules):
+        return _in_words({"绩效指标合计": rules.weights.indicators.value}, execution)
+    return _in_words({name: points for name, points in rules.weights.first_level.value.items() if points}, execution)
 
 
 def _in_words(split: dict[str, Decimal], execution: Decimal | None) -> str:
@@ -112,10 +123,7 @@ def _split_draft(case: Case, sums: Sums, split: dict[str, Decimal], kind: Kind, 
         first,
         "level1",
         stated=_in_words(split, fund.weight if fund is not None else None),
-        expected=_in_words(
-            {name: points for name, points in rules.weights.first_level.value.items() if points},
-            rules.execution.weight.value if fund is not None and fund.weight is not None else None,
-        ),
+        expected=_wanted(rules, rules.execution.weight.value if fund is not None and fund.weight is not None else None),
         severity=Severity.ERROR if strict else None,
         touching=[(case.form, "total_weight")],
         rules=rules.title,

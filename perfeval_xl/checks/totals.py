@@ -13,6 +13,7 @@ from perfeval_xl.checks.registry import Batch, Case, Draft, check
 from perfeval_xl.checks.scores import should_have_score
 from perfeval_xl.checks.spans import Span, span
 from perfeval_xl.checks.sums import sums_by
+from perfeval_xl.checks.weights import is_subtotal, weight_sums
 from perfeval_xl.form import Fund, Indicator, MeaningKind, SaidKind, Severity
 from perfeval_xl.units import plain
 
@@ -26,9 +27,10 @@ class ScoreSum:
 
     execution: Decimal | None
     indicators: Span
-    given: Span
+    given: Span  # of what the total row counts
     missing: Decimal | None  # None: cannot be told
     complete: bool
+    is_subtotal: bool = False  # the total row counts the indicators alone
 
 
 def score_sums(batch: Batch) -> dict[str, ScoreSum]:
@@ -40,11 +42,15 @@ def _make_sums(batch: Batch) -> dict[str, ScoreSum]:
     rows = batch.filings.indicators
     rows = rows[~rows["is_breakdown"].astype(bool)]
     sums = sums_by(rows, ["form_id"], "self_score")
-    return {form_id: _sum_of(case, sums.get(form_id)) for form_id, case in batch.cases.items()}
+    weights = weight_sums(batch)
+    return {
+        form_id: _sum_of(case, sums.get(form_id), is_subtotal(case, weights[form_id]))
+        for form_id, case in batch.cases.items()
+    }
 
 
-def _sum_of(case: Case, indicators: Span | None) -> ScoreSum:
-    fund = scored_fund(case)
+def _sum_of(case: Case, indicators: Span | None, subtotal: bool) -> ScoreSum:
+    fund = None if subtotal else scored_fund(case)
     execution = span(fund, "self_score") if fund is not None else None
     rows = indicators or Span(_ZERO, _ZERO)
     given = Span(rows.low + execution.low, rows.high + execution.high) if execution is not None else rows
@@ -58,7 +64,7 @@ def _sum_of(case: Case, indicators: Span | None) -> ScoreSum:
     for row in blanks:
         complete = False
         missing = missing + row.weight if missing is not None and row.weight is not None else None
-    return ScoreSum(execution.low if execution is not None else None, rows, given, missing, complete)
+    return ScoreSum(execution.low if execution is not None else None, rows, given, missing, complete, subtotal)
 
 
 def _unread(row: Indicator) -> bool:
@@ -161,6 +167,9 @@ def grade_word(written: str) -> str:
 
 
 def _grade_total(case: Case, sums: ScoreSum | None) -> Decimal | None:
+    if sums is not None and sums.is_subtotal:
+        fund = scored_fund(case)
+        return sums.given.low + fund.self_score if sums.complete and fund and fund.self_score is not None else None
     if case.form.total_self_score is not None:
         return case.form.total_self_score
     return sums.given.low if sums is not None and sums.complete else None

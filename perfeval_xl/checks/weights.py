@@ -286,7 +286,7 @@ def weights_add_up(batch: Batch) -> Iterator[Draft]:
 def sum_off(case: Case, sums: Sums) -> Draft | None:
     """What is wrong with the sum of one form's weights, None where nothing is."""
     form, full = case.form, case.rules.weights.total.value
-    if sums.indicators is None:
+    if sums.indicators is None or not case.rules.points.given.value or is_subtotal(case, sums):
         return None
     fund = scored_fund(case)
     own = span(fund, "weight") if fund is not None else None
@@ -324,6 +324,19 @@ def sum_off(case: Case, sums: Sums) -> Draft | None:
         parts=parts,
         against=against,
     )
+
+
+def is_subtotal(case: Case, sums: Sums) -> bool:
+    """The last row adds up the indicators alone, the execution beside them makes up the whole (90 and 10)."""
+    fund, printed = scored_fund(case), span(case.form, "total_weight")
+    own = span(fund, "weight") if fund is not None else None
+    if own is None or own.high <= 0 or printed is None or sums.indicators is None or not sums.complete:
+        return False
+    full = case.rules.weights.total.value
+    scores = sum((row.self_score for row in case.indicators if row.self_score is not None), Decimal(0))
+    if case.form.total_self_score not in (None, scores):
+        return False
+    return printed.meets(sums.indicators) and printed.low + own.low <= full <= printed.high + own.high
 
 
 def _same_excess(case: Case, total: Span, printed: Span | None) -> list[tuple[Form, str]]:

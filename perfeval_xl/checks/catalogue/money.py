@@ -64,7 +64,7 @@ EXECUTION_WEIGHT_WRONG = Kind(
     title="预算执行的分值填错",
     text="预算执行一行的分值填了 {stated}，已达到整张表的满分；绩效指标另有 {others} 分，这一行应为 {expected} 分。",
     suggestion="请将这一行的分值改为 {expected}。",
-    explains=("W", "S502", "S508"),
+    explains=("W", "S502", "S508", "S509"),
 )
 LOW_RATE_WITHOUT_REASON = Kind(
     code="B209",
