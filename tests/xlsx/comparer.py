@@ -231,16 +231,23 @@ class _Comparison:
             yield "more than lists of formats changed"
 
     def chain(self, key: str) -> Iterator[str]:
-        """The entries, each with its sheet, are those of before but for named cells."""
-        ids = {one.get("sheetId"): one.get("name") for one in self.old.tree(self.old.workbook()).find(f"{MAIN}sheets")}
-        old = [
-            (sheet, at)
-            for sheet, at in _chain(self.old.tree(key))
-            if at not in self.edits.cells.get(ids.get(sheet, ""), ())
-        ]
-        new = list(_chain(self.new.tree(key)))
-        if [entry for entry in new if entry not in old] or [entry for entry in old if entry not in new]:
+        """The entries, each with its sheet, are those of before but for named cells that have no formula any more."""
+        names = {
+            one.get("sheetId"): one.get("name") for one in self.old.tree(self.old.workbook()).find(f"{MAIN}sheets")
+        }
+        old, new = list(_chain(self.old.tree(key))), list(_chain(self.new.tree(key)))
+        lost = {
+            (number, at)
+            for number, name in names.items()
+            for at in self.edits.cells.get(name, ())
+            if at not in self.formulas(name)
+        }
+        if [entry for entry in old if entry not in lost] != new:
             yield f"entries {set(old) ^ set(new)}"
+
+    def formulas(self, sheet: str) -> set[str]:
+        cells = self.new.tree(self.new.sheets()[sheet]).iter(f"{MAIN}c")
+        return {cell.get("r", "") for cell in cells if cell.find(f"{MAIN}f") is not None}
 
     def comments(self, key: str) -> Iterator[str]:
         old, new = self.old.tree(key), self.new.tree(key)

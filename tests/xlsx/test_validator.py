@@ -77,5 +77,6 @@ def test_3_everything_a_design_can_hold() -> None:
     )
     editor = Editor(Package.from_bytes(base()))
     editor.put_sheet(design)
-    editor.put_sheet(SheetDesign("很隐蔽", [], state="veryHidden", printing=PrintDesign(fit_width=None, footer_text="")))
+    bare = PrintDesign(fit_width=None, footer_text="", center_horizontally=False)
+    editor.put_sheet(SheetDesign("很隐蔽", [], state="veryHidden", printing=bare))
     assert errors(editor.build()) == {}
