@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -16,6 +14,7 @@ from perfeval_xl.inputs import Input
 from perfeval_xl.problems import FileError
 
 if TYPE_CHECKING:
+    from perfeval_xl.reading.spreadsheet import Book
     from perfeval_xl.rules.ruleset import RuleSet
     from perfeval_xl.writing.record import Carried
     from perfeval_xl.xlsx.package import Package
@@ -81,6 +80,9 @@ def _done_chunks(chunks: list[list[Input]], options: Options, workers: int) -> I
     if workers == 1:
         yield from (run_chunk(chunk, options) for chunk in chunks)
         return
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
         yield from pool.map(run_chunk, chunks, [options] * len(chunks))
 
@@ -127,13 +129,14 @@ def _read(one: Opened, first_id: str, options: Options) -> None:
 
     path, name = one.source.path, one.source.path.name
     if sniff(path) == "xls":
-        one.result.forms = read_book(open_xls(path), str(path), first_id)
+        book = open_xls(path)
+        one.result.forms = read_book(book, str(path), first_id)
         if not options.judge:
             return
         rules = _choose_rules(one, one.result.forms, options)
         if not options.write:
             return
-        one.package = _standard_copy(rules, one.result.forms, name)
+        one.package = _standard_copy(rules, one.result.forms, book)
     else:
         one.package = Package.open(path, limits_for(options.max_megabytes))
     one.package, one.carried = record.take_back(one.package)
@@ -142,12 +145,15 @@ def _read(one: Opened, first_id: str, options: Options) -> None:
         _choose_rules(one, one.result.forms, options)
 
 
-def _standard_copy(rules: RuleSet, forms: list[FormResult], name: str) -> Package:
+def _standard_copy(rules: RuleSet, forms: list[FormResult], book: Book) -> Package:
     """An .xls cannot be patched: its copy is our standard workbook, filled with what was read."""
+    from perfeval_xl.reading.spreadsheet import place_of
     from perfeval_xl.writing.fill import fill_template
     from perfeval_xl.xlsx.package import Package
 
-    return Package.from_bytes(fill_template(rules, forms), name)
+    grids = {grid.name: grid.cells for grid in book.grids}
+    data = fill_template(rules, forms, lambda sheet, cell: grids[sheet].get(place_of(cell)))
+    return Package.from_bytes(data, book.name)
 
 
 # ------------------------------------------------------------------------------------------------------ judging
