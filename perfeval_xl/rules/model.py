@@ -92,6 +92,12 @@ class Value(Strict, Generic[T]):
     last_checked: date | None = Field(None, title="最近核对日期")
     note: Words | None = Field(None, title="说明")
 
+    @model_validator(mode="after")
+    def _ends_after_it_begins(self) -> Value[T]:
+        if self.from_ is not None and self.to is not None and self.to < self.from_:
+            raise ValueError("失效日期（to）早于施行日期（from）")
+        return self
+
 
 class RateStep(Strict):
     """Execution points by steps: from this rate on, this share of the points."""
@@ -302,6 +308,10 @@ class RuleSet(Strict):
         """The file it was loaded from."""
         return self._file
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Lets a rule-set cross to a worker process: by what it says, for its generic parts have no name to import."""
+        return _again, (self.model_dump(by_alias=True, exclude_none=True), self._digest, self._file)
+
     def level1(self, printed: str | None) -> str | None:
         """The rule-set's own name for a printed first-level heading (产出指标（50分） -> 产出指标), None if unknown."""
         bare = bare_heading(printed)
@@ -335,6 +345,12 @@ class RuleSet(Strict):
             if total >= grade.total_from:
                 return grade.name
         return self.grades.bands.value[-1].name
+
+
+def _again(raw: dict[str, Any], digest: str, file: str) -> RuleSet:
+    rules = RuleSet.model_validate(raw)
+    rules._digest, rules._file = digest, file  # pyright: ignore[reportPrivateUsage]
+    return rules
 
 
 PART_NAMES = (

@@ -12,6 +12,7 @@
 
 from __future__ import annotations
 
+import pickle
 import re
 import shutil
 from decimal import Decimal
@@ -98,6 +99,12 @@ def test_every_value_is_in_the_digest() -> None:
 
 def test_digests_differ() -> None:
     assert len({rules.digest for rules in shipped()}) == len(shipped())
+
+
+def test_a_rule_set_crosses_to_another_process() -> None:
+    for rules in shipped():
+        again = pickle.loads(pickle.dumps(rules))
+        assert (again.digest, again.level1("产出指标（50分）")) == (rules.digest, "产出指标")
 
 
 # --------------------------------------------------------------------------------------------------- 4: extends
@@ -212,6 +219,7 @@ FAULTS = {
         "over.flag_from.value：应为不小于 1 的倍数，例如 120% 写成 1.2",
         "over.deductions.value：各档应按 factor_from 由高到低",
     ],
+    "ends-before-it-begins": ["execution.weight：失效日期（to）早于施行日期（from）"],
     "extends-itself": ["extends 绕了一圈又回到自己"],
     "extends-unknown": ["extends 写的是“mof-2019”，没有这个规则；可用的有：mof-2020、"],
     "chinese-quotes": ["第 1 行第 6 个字符处写法有误：等号后面的取值写法不对（文字要加英文双引号）"],
