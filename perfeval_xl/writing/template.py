@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 CREATED = datetime(2024, 1, 1)  # fixed: the same rule-set gives the same bytes
 FOLDER = "workbook_templates"
-_NAMES = {"mof-2020": "全国通用", "guangzhou-baiyun-2023": "广州白云"}
+_NAMES = {"mof-2020": "全国通用", "mof-2021-cost": "成本指标", "guangzhou-baiyun-2023": "广州白云"}
 
 
 def file_name(rules: RuleSet) -> str:
