@@ -9,7 +9,7 @@ from math import ceil
 from pathlib import PurePath
 
 from perfeval_xl.form import Severity
-from perfeval_xl.writing.text_size import lines
+from perfeval_xl.writing.text_size import columns
 from perfeval_xl.xlsx.added_sheets import TALLEST_ROW, CellDesign, PrintDesign, SheetDesign, StyleDesign
 from perfeval_xl.xlsx.names import ref
 
@@ -42,7 +42,12 @@ LONGEST_TEXT = 32_000  # a cell holds at most 32,767 characters
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LINE_HEIGHT = 1.4  # points a point of font size
 _PADDING = 5.0  # points above and below a cell's text
-_BODY = 10.0  # points: the font size that a column's width is counted in
+_A4_LONG, _A4_SHORT = 841.9, 595.3  # points
+_POINTS_PER_COLUMN, _COLUMN_MARGIN = 6.0, 3.75  # points: a character at 11 point, and what is around it
+_BODY = 10.5  # points: the size at which a character is as wide as a column's unit, in the narrowest usual font
+_MARGINS, _INDENT = 0.8, 1.4  # characters: what a cell leaves free at its sides, and what one indent takes
+# What stays together on a line: a word or number, a Chinese character; with the marks that cannot begin a line.
+_UNBROKEN = re.compile(r"(?:[!-~]+|.)[，。；：、！？）】》”％…]*\s*", re.DOTALL)
 
 
 def filled(style: StyleDesign, fill: str | None) -> StyleDesign:
@@ -62,6 +67,29 @@ def file_words(file: str) -> str:
     for ending in OUTPUT_ENDINGS:
         stem = stem.removesuffix(ending)
     return stem
+
+
+def _lines(text: str, room: float) -> int:
+    """Lines that one paragraph takes in a cell with room for so many columns."""
+    count, used = 1, 0
+    for piece in _UNBROKEN.findall(text):
+        width = columns(piece.rstrip())
+        if used and used + width > room:
+            count, used = count + 1, 0
+        used += columns(piece)
+        if used > room:  # one piece wider than the cell is broken anywhere
+            more = int(width / max(room, 1.0))
+            count, used = count + more, max(0, used - int(more * room))
+    return count
+
+
+def pages_tall(design: SheetDesign) -> float:
+    """How many A4 pages a landscape sheet takes, fitted to one page's width."""
+    printing = design.printing
+    wide = _A4_LONG - (printing.left + printing.right) * 72
+    tall = _A4_SHORT - (printing.top + printing.bottom) * 72
+    width = sum(one * _POINTS_PER_COLUMN + _COLUMN_MARGIN for one in design.column_widths.values())
+    return sum(design.row_heights.values()) * min(1.0, wide / width) / tall
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +182,6 @@ class Page:
     def _height_of(self, block: _Block) -> float:
         size = block.style.size
         width = sum(self._widths[block.column - 1 : block.column - 1 + block.columns])
-        usable = width * _BODY / size + (0 if block.style.indent else 1)
-        count = lines(block.text, usable) if block.style.wrap else 1
+        room = width * _BODY / size - _MARGINS - _INDENT * block.style.indent
+        count = sum(_lines(line, room) for line in block.text.split("\n")) if block.style.wrap else 1
         return count * size * _LINE_HEIGHT + _PADDING

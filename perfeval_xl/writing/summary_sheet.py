@@ -26,9 +26,10 @@ TITLE = "项目支出绩效自评评分汇总"
 PROGRAM = "perfeval-xl"
 
 # 序号, 一级, 二级, 三级 (two columns), 指标值, 完成值, 分值, 自评, 核算, 差异, 过程, 规则
-_WIDTHS = (5, 10, 12, 11, 11, 13, 14, 8, 9, 9, 8, 46, 6)
+_WIDTHS = (5, 12, 15, 12, 12, 14, 14, 8, 9, 9, 8, 42, 6)
 _VALUE_LABELS = ("分值", "自评得分", "核算得分", "差异", "得分计算过程", "规则")
 _WEIGHT = 8  # the first of the columns that both tables share
+_SQUEEZED = 1.2  # a form that takes so many pages is printed on one
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _PERCENT = re.compile(r"-?[0-9]+(?:\.([0-9]+))?\s*[%％]")
 
@@ -70,7 +71,12 @@ def summary_design(
         if len(result.forms) == 1 and form.indicators:
             repeated = (table_head, table_head)
     printing = PrintDesign(landscape=True, left=0.4, right=0.4, top=0.5, bottom=0.5, repeat_rows=repeated)
-    return page.finish(printing)
+    design = page.finish(printing)
+    if len(result.forms) == 1 and look.pages_tall(design) <= _SQUEEZED:
+        design.printing = replace(
+            printing, fit_height=1
+        )  # rather somewhat smaller than a page for the signatures alone
+    return design
 
 
 def _widths(result: FileResult) -> tuple[float, ...]:
@@ -150,12 +156,21 @@ def _put_outcome(page: Page, form: FormResult, rules: RuleSet, filled: frozenset
     blank = "未填" if head.total_self_score_cell else "—"
     page.put(1, stated if stated is not None else head.total_self_score_said.text or blank, look.POINTS, columns=2)
     page.put(3, total if total is not None else "不计分", _ground(look.POINTS, head.total_self_score_cell, filled))
-    page.put(4, _difference(stated, total), _differing(look.DIFFERENCE, form, head.total_self_score_cell))
+    page.put(
+        4,
+        _difference(stated, None if _is_open(form) else total),
+        _differing(look.DIFFERENCE, form, head.total_self_score_cell),
+    )
     page.put(5, score.open if score else "—", _open_ground(look.POINTS, bool(score and score.open)))
     page.put(6, head.grade or ("未填" if head.grade_cell else "—"), _differing(look.CENTRED, form, head.grade_cell))
     page.put(7, grade or ("待定" if total is not None else "—"), _ground(look.CENTRED, head.grade_cell, filled))
     page.put(8, _outcome_words(form, rules, filled), look.TEXT, columns=6)
     page.next_row(22)
+
+
+def _is_open(form: FormResult) -> bool:
+    """Whether points are left to be decided: then nothing can be said of the total."""
+    return form.score is not None and form.score.open > 0
 
 
 def _outcome_words(form: FormResult, rules: RuleSet, filled: frozenset[str]) -> str:
@@ -342,7 +357,7 @@ def _put_sum(page: Page, form: FormResult) -> None:
     own = _own_sum(form)
     page.put(_WEIGHT + 1, own if own is not None else "—", strong)
     page.put(_WEIGHT + 2, score.total, _open_ground(strong, bool(score.open)))
-    page.put(_WEIGHT + 3, _difference(own, score.total), replace(look.DIFFERENCE, bold=True))
+    page.put(_WEIGHT + 3, _difference(own, None if score.open else score.total), replace(look.DIFFERENCE, bold=True))
     page.put(_WEIGHT + 4, _sum_words(score.scores, score.total, score.open), look.TEXT, columns=2)
     page.next_row(22)
 

@@ -113,6 +113,7 @@ def test_4_needs_review() -> None:
     assert row[10].value == "待复核"
     assert "没有给出数字" in str(row[12].value)
     assert "24～32 分" in str(row[12].value)
+    assert row_with(design, "合计")[11].value == "—"
     assert "已定 59.96 分，另有 40 分待复核；总分可在 83.96～91.96 分之间" in values(design)
 
 
@@ -176,12 +177,19 @@ def test_7_no_control_characters() -> None:
 def test_8_print() -> None:
     design = design_of(small_form())
     printing = design.printing
-    assert (printing.landscape, printing.paper, printing.fit_width, printing.fit_height) == (True, 9, 1, 0)
+    assert (printing.landscape, printing.paper, printing.fit_width, printing.fit_height) == (True, 9, 1, 1)
     assert "&P" in printing.footer_text
     assert "&N" in printing.footer_text
     head = next(one.row for one in design.cells if one.value == "三级指标")
     assert printing.repeat_rows == (head, head)
     assert {SIGNATURE, SIGNATURE.replace("填报", "复核")} <= set(values(design))
+
+
+def test_8_long_forms_take_more_pages() -> None:
+    form = small_form()
+    form.indicators[0].name = "很长的指标名称" * 100
+    assert design_of(form).printing.fit_height == 0
+    assert design_of(small_form(), small_form()).printing.fit_height == 0
 
 
 def test_9_long_text_is_seen_whole() -> None:
