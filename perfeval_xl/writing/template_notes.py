@@ -61,7 +61,7 @@ def write_notes(page: Page, rules: RuleSet, plan: Plan) -> None:
         page.area(row, 2, row, 4, text, "text_lined")
         page.height(row, 24)
         row += 1
-    page.printing(row - 1, landscape=True)
+    page.printing(row - 1, landscape=False)
     page.protect()
 
 
