@@ -8,9 +8,9 @@
 
 A cell such as 98% or 99.10% becomes a number with a percent format; 12, 12.50, -3 and 1,200.00 become numbers with a
 format that shows the same digits; all else is text. `'12` is the text 12, `{2023-12-31}` a date, `{TRUE}` a boolean,
-`#REF!` an error cell, `=SUM(A1:A2)` a formula without result. `<` continues the cell to its left (merged across), `^` the
-cell above (merged down); where such a sign is meant as text, write `'<`. An empty cell is blank, a line `|` an empty row; a
-line of dashes (| --- | --- |) is left out. `\n` inside a cell is a line break.
+`#REF!` an error cell, `=SUM(A1:A2)` a formula without result. `<` continues the cell to its left (merged across), `^`
+the cell above (merged down); where such a sign is text, write `'<`. An empty cell is blank, a line `|` an empty
+row; a line of dashes (| --- | --- |) is left out. `\n` inside a cell is a line break.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""Formulas without a stored result: simple arithmetic over the same sheet, computed safely; all else stays without.
+"""Formulas without a stored result: simple arithmetic over the same workbook, computed safely; all else stays without.
 
-Known: numbers, texts, TRUE/FALSE, references and areas of the same workbook, + - * / ^ & %, comparisons, and the functions
-in `_FUNCTIONS` (what our own template and its like use). Anything unknown, circular or of the wrong kind gives no result:
-never a guess, never 0.
+Known: numbers, texts, TRUE/FALSE, references and areas of the same workbook, + - * / ^ & %, comparisons, and the
+functions in `_FUNCTIONS` (those of our own template and its like). Anything unknown, circular or of a wrong kind gives
+no result: never a guess, never 0.
 """
 
 from __future__ import annotations
@@ -33,13 +33,14 @@ _WIDEST = 5000  # cells of one area
 _TOKEN = re.compile(
     r"\s*(?:(\d+(?:\.\d*)?(?:[Ee][+-]?\d+)?|\.\d+)"  # 1 number
     r'|"((?:[^"]|"")*)"'  # 2 text
-    r"|((?:'(?:[^']|'')+'|[\w\u4e00-\u9fff.]+)!)?(\$?[A-Za-z]{1,3}\$?\d{1,7})(?::(\$?[A-Za-z]{1,3}\$?\d{1,7}))?(?![\w(])"  # 3-5
+    r"|((?:'(?:[^']|'')+'|[\w.]+)!)?(\$?[A-Za-z]{1,3}\$?\d{1,7})"  # 3 sheet, 4 reference
+    r"(?::(\$?[A-Za-z]{1,3}\$?\d{1,7}))?(?![\w(])"  # 5 its other corner
     r"|([A-Za-z_][\w.]*)"  # 6 name of a function, TRUE, FALSE
     r"|(<>|<=|>=|[-+*/^&=<>%(),]))"  # 7
 )
 
 
-class _NoResult(Exception):
+class _NoResultError(Exception):
     """The formula cannot be computed here."""
 
 
@@ -60,7 +61,7 @@ def compute_missing(grids: list[Grid], date_1904: bool) -> None:
                 continue
             try:
                 value = engine.value(grid, place)
-            except _NoResult:
+            except _NoResultError:
                 continue
             grid.cells[place] = _cell(cell, value, date_1904)
 
@@ -86,7 +87,7 @@ class _Engine:
         if cell is None:
             return None
         if cell.kind == "error":
-            raise _NoResult
+            raise _NoResultError
         if cell.kind != "no_result":
             return (
                 cell.text == "TRUE" if cell.kind == "boolean" else cell.number if cell.number is not None else cell.text
@@ -95,7 +96,7 @@ class _Engine:
         if key in self.done:
             return self.done[key]
         if key in self.under_way or len(self.under_way) > _DEEPEST or cell.formula is None:
-            raise _NoResult
+            raise _NoResultError
         self.under_way.add(key)
         try:
             result = _Parser(self, grid, cell.formula).result()
@@ -109,7 +110,7 @@ class _Engine:
             name = token.sheet[:-1]
             name = name[1:-1].replace("''", "'") if name.startswith("'") else name
             if name not in self.grids:
-                raise _NoResult
+                raise _NoResultError
             grid = self.grids[name]
         first = place_of(token.text)
         if not token.end:
@@ -118,7 +119,7 @@ class _Engine:
         rows = range(min(first[0], last[0]), max(first[0], last[0]) + 1)
         columns = range(min(first[1], last[1]), max(first[1], last[1]) + 1)
         if len(rows) * len(columns) > _WIDEST:
-            raise _NoResult
+            raise _NoResultError
         return [self.value(grid, (row, column)) for row in rows for column in columns]
 
 
@@ -129,7 +130,7 @@ def _tokens(formula: str) -> list[_Token]:
     while place < len(text):
         found = _TOKEN.match(text, place)
         if not found:
-            raise _NoResult
+            raise _NoResultError
         place = found.end()
         if found.group(1) is not None:
             out.append(_Token("number", found.group(1)))
@@ -161,9 +162,9 @@ class _Parser:
                 context.prec = 34
                 value = self._comparison()
         except (DecimalException, RecursionError, ValueError) as fault:
-            raise _NoResult from fault
+            raise _NoResultError from fault
         if self.place != len(self.tokens) or isinstance(value, list):
-            raise _NoResult
+            raise _NoResultError
         if isinstance(value, Decimal):
             return (
                 +value.quantize(Decimal(1).scaleb(value.adjusted() - 14))
@@ -182,12 +183,12 @@ class _Parser:
 
     def _need(self, sign: str) -> None:
         if self._sign(sign) is None:
-            raise _NoResult
+            raise _NoResultError
 
     def _comparison(self) -> Value:
         self.depth += 1
         if self.depth > _DEEPEST:
-            raise _NoResult
+            raise _NoResultError
         left = self._joined()
         while sign := self._sign("=", "<>", "<", ">", "<=", ">="):
             right = self._joined()
@@ -218,7 +219,7 @@ class _Parser:
             if not self.skipping:
                 a, b = _number(_one(left)), _number(_one(right))
                 if sign == "/" and not b:
-                    raise _NoResult
+                    raise _NoResultError
                 left = a * b if sign == "*" else a / b
         return left
 
@@ -229,7 +230,7 @@ class _Parser:
             if not self.skipping:
                 exponent = _number(_one(right))
                 if abs(exponent) > 64:
-                    raise _NoResult
+                    raise _NoResultError
                 left = _number(_one(left)) ** exponent
         return left
 
@@ -251,7 +252,7 @@ class _Parser:
             self._need(")")
             return value
         if self.place >= len(self.tokens):
-            raise _NoResult
+            raise _NoResultError
         token = self.tokens[self.place]
         self.place += 1
         if token.kind == "number":
@@ -262,7 +263,7 @@ class _Parser:
             return None if self.skipping else self.engine.area(self.grid, token)
         if token.kind == "name":
             return self._call(token.text)
-        raise _NoResult
+        raise _NoResultError
 
     def _call(self, name: str) -> Value:
         if name in ("TRUE", "FALSE") and not (self.place < len(self.tokens) and self.tokens[self.place].text == "("):
@@ -281,7 +282,7 @@ class _Parser:
             return None
         function = _FUNCTIONS.get(name.removeprefix("_XLFN."))
         if function is None:
-            raise _NoResult
+            raise _NoResultError
         return function(arguments)
 
     def _argument(self) -> Value:
@@ -315,7 +316,7 @@ class _Parser:
 
 def _one(value: Value) -> Scalar:
     if isinstance(value, list):
-        raise _NoResult
+        raise _NoResultError
     return value
 
 
@@ -326,7 +327,7 @@ def _number(value: Scalar) -> Decimal:
         return value
     if value is None:
         return Decimal(0)
-    raise _NoResult  # Excel would turn "12" into 12; what a text means here is not ours to guess
+    raise _NoResultError  # Excel would turn "12" into 12; what a text means here is not ours to guess
 
 
 def _text(value: Scalar) -> str:
@@ -339,7 +340,7 @@ def _text(value: Scalar) -> str:
 
 def _truth(value: Scalar) -> bool:
     if isinstance(value, str):
-        raise _NoResult
+        raise _NoResultError
     return bool(value)
 
 
@@ -381,7 +382,7 @@ def _rounded(mode: str) -> Callable[[list[Value]], Value]:
         value = _number(_one(arguments[0]))
         places = int(_number(_one(arguments[1]))) if len(arguments) > 1 else 0
         if not -12 <= places <= 12:
-            raise _NoResult
+            raise _NoResultError
         return value.quantize(Decimal(1).scaleb(-places), rounding=mode)
 
     return function
@@ -396,14 +397,14 @@ def _logical(combine: Callable[[list[bool]], bool]) -> Callable[[list[Value]], V
 
 def _only(arguments: list[Value]) -> Scalar:
     if len(arguments) != 1:
-        raise _NoResult
+        raise _NoResultError
     return _one(arguments[0])
 
 
 def _average(arguments: list[Value]) -> Value:
     numbers = _numbers(arguments)
     if not numbers:
-        raise _NoResult
+        raise _NoResultError
     return sum(numbers, Decimal(0)) / len(numbers)
 
 
@@ -443,8 +444,8 @@ _FUNCTIONS: dict[str, Callable[[list[Value]], Value]] = {
 
 def _step(arguments: list[Value], mode: str) -> Value:
     if len(arguments) != 2:
-        raise _NoResult
+        raise _NoResultError
     value, step = _number(_one(arguments[0])), _number(_one(arguments[1]))
     if step <= 0:
-        raise _NoResult
+        raise _NoResultError
     return (value / step).to_integral_value(rounding=mode) * step

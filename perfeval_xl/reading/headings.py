@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from perfeval_xl.reading.labels import FUND_COLUMNS, INDICATOR_COLUMNS, SOURCES, Concept, concept_of, nearest
+from perfeval_xl.reading.labels import FUND_COLUMNS, HEAD, INDICATOR_COLUMNS, SOURCES, Concept, concept_of, nearest
 from perfeval_xl.reading.places import Columns
 from perfeval_xl.reading.view import Item, View
 
@@ -31,7 +31,7 @@ def _concepts(view: View, row: int, table: tuple[Concept, ...]) -> dict[str, Ite
 
 
 def is_indicator_heading(view: View, row: int) -> bool:
-    """三级指标 | 年度指标值 | 实际完成值 …: at least three known columns, one of them naming or valuing an indicator."""
+    """三级指标 | 年度指标值 | 实际完成值 …: three known columns or more, one of them naming or valuing indicators."""
     known = view.heading_rows.get((row, "indicators"))
     if known is None:
         known = view.heading_rows[row, "indicators"] = _is_indicator_heading(view, row)
@@ -48,10 +48,15 @@ def _is_indicator_heading(view: View, row: int) -> bool:
     if not naming:
         return False
     money = _concepts(view, row, FUND_COLUMNS) or {}
-    if len(money.keys() & _MONEY) >= 2:
+    if len(money.keys() & _MONEY) >= 2 or (naming <= {"target", "actual"} and _lists_projects(view, row)):
         return False
     # 预期目标 | 实际完成情况 under 年度总体目标 is no heading of indicators: it names neither levels nor points.
     return bool(naming - {"target", "actual"}) or len(found.keys() & _POINTS) >= 1
+
+
+def _lists_projects(view: View, row: int) -> bool:
+    """序号 | 项目名称 | 年度目标 | 完成情况 | 自评得分: a list of projects, a row each."""
+    return any(concept_of(HEAD, item.label.core) == "project" for item in view.starts(row))
 
 
 def is_fund_heading(view: View, row: int) -> bool:
@@ -181,6 +186,8 @@ def _take(columns: Columns, found: Iterable[tuple[str, Item, int, int]]) -> None
             columns.spans[f"weight#{index}"] = span
             columns.items[f"weight#{index}"] = item
             continue
+        if name == "reason" and name in columns.spans:
+            name = "more_reason"  # 偏差原因 | 改进措施 in columns of their own: read as one text
         if name in columns.spans:
             name = _second(columns, name, item)
             if name is None:

@@ -1,8 +1,8 @@
 """The words printed on forms: a table of synonyms as data, and labels read blind to spaces, width, brackets and points.
 
-Each concept has `words` (labels seen in print; the nearest of them is named for a near miss) and a `pattern` that says
-the family of words the concept goes by. Patterns match the whole of a label's core: what is left of it after spaces, line
-breaks, bracketed notes, numbering, (A)/(B/A) marks, points and units are gone.
+Each concept has `words` (labels seen in print; the nearest is named for a near miss) and a `pattern`: the family
+of words the concept goes by. Patterns match the whole of a label's core: what is left of it after spaces, line breaks,
+bracketed notes, numbering, (A)/(B/A) marks, points and units are gone.
 """
 
 from __future__ import annotations

@@ -66,8 +66,17 @@ def _unplaced(places: FormPlaces, remarks: Remarks) -> None:
         if (item.top, item.left) not in places.used
     ]
     left = [item for item in left if not DOTS.fullmatch(plain_text(item.text))]
+    answers: set[int] = set()
     for item in left[:MOST]:
+        if id(item) in answers:
+            continue
         near = _near(item)
+        value = view.right_of(item)
+        if near is None and value is not None and value in left and _is_unknown_label(item):
+            answers.add(id(value))
+            text = f"“{short(item.text)}”不是已知栏目，其内容“{short(value.text)}”没有读入。"
+            remarks.add("unplaced", item.address, short(item.text), text)
+            continue
         if near:
             text = f"“{short(item.text)}”与已知的“{near}”相近，但没有按它读取，请核对。"
             remarks.add("near_label", item.address, "", text, near)
@@ -76,6 +85,12 @@ def _unplaced(places: FormPlaces, remarks: Remarks) -> None:
     if len(left) > MOST:
         text = f"另有 {len(left) - MOST} 个单元格的内容不属于任何已知栏目，没有读入。"
         remarks.add("unplaced", left[MOST].address, "", text)
+
+
+def _is_unknown_label(item: Item) -> bool:
+    """Short words that may be a label we do not know (with its value beside it, one note is enough)."""
+    core = item.label.core
+    return item.is_words and 2 <= len(core) <= 14 and not any(sign.isdigit() for sign in core)
 
 
 def _near(item: Item) -> str | None:

@@ -157,9 +157,11 @@ class _Scan:
             self._fund_heading(row)
         elif self._cross_funds(row):
             self.funds = None
-        elif (self.indicators is not None and self._indicator_row(row, items)) or self._late_total(row, items):
-            pass
-        elif self.funds is not None and self._fund_row(row, items):
+        elif (
+            (self.indicators is not None and self._indicator_row(row, items))
+            or self._late_total(row, items)
+            or (self.funds is not None and self._fund_row(row, items))
+        ):
             pass
         else:
             self.funds = None

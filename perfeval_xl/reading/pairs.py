@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from perfeval_xl.reading.labels import (
     BLOCK_LABEL,
@@ -18,6 +19,7 @@ from perfeval_xl.reading.labels import (
     TEXTS,
     TITLE,
     concept_of,
+    label,
     nearest,
     plain_text,
 )
@@ -51,14 +53,14 @@ def _single_line(places: FormPlaces, item: Item, after_table: bool) -> bool:
     text = plain_text(item.text)
     if not item.is_words and not YEAR_LINE.match(text):  # a number may show as （2023年度）
         return False
-    label = item.label
+    core = item.label.core
     if YEAR_LINE.match(text) and places.year_line is None:
         places.year_line = item
-    elif label.core == "单位" and label.unit:
+    elif core == "单位" and item.label.unit:
         places.unit_line = item
-    elif _is_title(text, label.core) and places.title is None and not places.indicators:
+    elif _is_title(text, core) and places.title is None and not places.indicators:
         places.title = item
-    elif after_table and (FOOTNOTE.match(text) or SIGNATURE.search(text)) and not concept_of(TEXTS, label.core):
+    elif after_table and (FOOTNOTE.match(text) or SIGNATURE.search(text)) and not concept_of(TEXTS, core):
         pass
     else:
         return False
@@ -72,8 +74,8 @@ def _is_title(text: str, core: str) -> bool:
 
 def _label(places: FormPlaces, item: Item, after_table: bool) -> None:
     """Reads one cell as a label with its value, if it is one."""
-    view, label = places.view, item.label
-    core = label.core
+    view = places.view
+    core = item.label.core
     text = plain_text(item.text)
     if _unit_or_year(places, item, text) or _inline(places, item, text):
         return
@@ -94,11 +96,12 @@ def _label(places: FormPlaces, item: Item, after_table: bool) -> None:
     if places.title is None and not places.indicators and _is_title(text, core):
         places.title = item
         places.use(item)
-    elif BLOCK_LABEL.fullmatch(core) or _nearly(places, item):
-        places.use(item)
-    elif after_table and (SIGNATURE.search(text) or FOOTNOTE.match(text)):
-        places.use(item)
-    elif SIGNATURE.search(text) and len(text) < 60 and (text.endswith(":") or SIGNATURE.match(text)):
+    elif (
+        BLOCK_LABEL.fullmatch(core)
+        or _nearly(places, item)
+        or (after_table and (SIGNATURE.search(text) or FOOTNOTE.match(text)))
+        or (SIGNATURE.search(text) and len(text) < 60 and (text.endswith(":") or SIGNATURE.match(text)))
+    ):
         places.use(item)
 
 
@@ -127,6 +130,7 @@ def _narrative(places: FormPlaces, item: Item, concept: str) -> None:
     ):
         places.use(following)
         places.texts.append(Pair(concept, item, following, (following.top, following.left)))
+        _inline(places, following, plain_text(following.text), only=("total", "grade"))
         found += 1
         following = view.right_of(following)
     if found or item.bottom > item.top:
@@ -225,7 +229,7 @@ def _pair(places: FormPlaces, item: Item, concept: str) -> None:
 def _only_labels(view: View, item: Item) -> bool:
     """True in a row of nothing but labels side by side, without room for values between them."""
     items = view.starts(item.top)
-    together = all(right.left == left.right + 1 for left, right in zip(items, items[1:], strict=False))
+    together = all(right.left == left.right + 1 for left, right in pairwise(items))
     return len(items) > 1 and together and all(is_label(one) for one in items)
 
 
@@ -233,7 +237,7 @@ def _money_pair(places: FormPlaces, item: Item, core: str) -> bool:
     """全年预算数 | 120 | 全年执行数 | 120: money written as labels with their value at the right."""
     concept = concept_of(FUND_COLUMNS, core)
     if concept not in _MONEY and not (concept in ("weight", "self_score") and places.money_pairs):
-        if concept_of(SOURCES, core) == "total" and "资金" in core or core in ("预算总额",):
+        if (concept_of(SOURCES, core) == "total" and "资金" in core) or core in ("预算总额",):
             concept = "annual_budget"
         else:
             return False
@@ -279,17 +283,23 @@ def _goal(places: FormPlaces, item: Item, concept: str) -> None:
     places.pairs.append(Pair(concept, item, value, place))
 
 
-def _inline(places: FormPlaces, item: Item, text: str) -> bool:
+def _inline(places: FormPlaces, item: Item, text: str, only: tuple[str, ...] = ()) -> bool:
     """Labels with their values in one cell: 项目名称：某项目　　主管部门：某局."""
     if ":" not in text or len(text) > 4 * LONGEST_LABEL:
         return False
+    before, _, after = text.partition(":")
+    if after and not only and concept_of(GOALS, label(before).core) in ("goal", "goal_expected"):
+        value = re.split("[:：]", item.text, maxsplit=1)[1].strip()
+        places.pairs.append(Pair("goal_expected", item, None, (item.top, item.left), inline=value))
+        places.use(item)
+        return True
     found = list(_INLINE_LABELS.finditer(item.text))
     if not found or plain_text(item.text[: found[0].start()]) not in ("", "(", "1.", "2.", "3."):
         return False
     taken = False
     for index, one in enumerate(found):
         concept = concept_of(HEAD, plain_text(one.group(1)))
-        if concept is None:
+        if concept is None or (only and concept not in only):
             continue
         end = found[index + 1].start() if index + 1 < len(found) else len(item.text)
         value = item.text[one.end() : end].strip()

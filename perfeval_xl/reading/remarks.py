@@ -39,6 +39,8 @@ class Remarks:
 def is_prompt(text: str) -> bool:
     """True for the form's own words of guidance (对照年度目标…（100字以内）), not for what a unit writes."""
     plain = plain_text(text)
+    if "字以内" in plain:
+        return len(plain) <= 400
     return 4 <= len(plain) <= 120 and bool(PROMPT.search(plain))
 
 

@@ -58,7 +58,7 @@ def funds_of(places: FormPlaces, form_id: str, unit: str, remarks: Remarks) -> l
     for cross in places.cross_funds:
         out += _crossed(places, cross, form_id, unit, remarks, len(out))
     if places.money_pairs and not out:
-        out.append(_paired(places, places.money_pairs, form_id, unit, remarks))
+        out.append(_paired(places.money_pairs, form_id, unit, remarks))
     if len(out) == 1 and out[0].source not in ("carried_over", "other"):
         out[0].source = "total"
     return out
@@ -167,7 +167,7 @@ def _crossed(
     return out
 
 
-def _paired(places: FormPlaces, pairs: list[Pair], form_id: str, unit: str, remarks: Remarks) -> Fund:
+def _paired(pairs: list[Pair], form_id: str, unit: str, remarks: Remarks) -> Fund:
     """One source written as labels and values in a line."""
     first = pairs[0].label
     fund = Fund(form_id, 0, "total", first.text.strip(), first.address)

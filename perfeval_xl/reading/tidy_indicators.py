@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
+from decimal import Decimal
 
-from perfeval_xl.form import Indicator, Said
+from perfeval_xl.form import Indicator, Said, SaidKind
 from perfeval_xl.reading import parsed
 from perfeval_xl.reading.labels import (
     BREAKDOWN,
@@ -21,7 +23,7 @@ from perfeval_xl.reading.remarks import Remarks, short
 from perfeval_xl.reading.spreadsheet import address
 from perfeval_xl.reading.view import Item, View
 
-_CONTENT = ("name", "target", "actual", "weight", "self_score", "reason")
+_NAMED_POINTS = re.compile(r"\((\d+(?:\.\d+)?)分\)")
 
 
 @dataclass(slots=True)
@@ -142,7 +144,7 @@ class Rows:
             return False
         for concept in ("target", "actual", "weight", "self_score", "reason"):
             item = row.cells.get(concept)
-            if item is None or item.top != row.row or item == name or item == level:
+            if item is None or item.top != row.row or item in (name, level):
                 continue
             if item.cell.kind == "number" and item.cell.number:
                 return False
@@ -179,6 +181,10 @@ class Rows:
         reason = row.cells.get("reason")
         if reason is not None and not self.remarks.prompt(reason, f"{one.name or ''}·原因"):
             one.reason = row.text("reason")
+        more = row.cells.get("more_reason")
+        if more is not None and not self.remarks.prompt(more, f"{one.name or ''}·原因"):
+            one.reason = "；".join(part for part in (one.reason, row.text("more_reason")) if part)
+            one.reason_cell = one.reason_cell if reason is not None else more.address
         one.rule_text = row.text("rule_text")
         name = plain_text(one.name or "")
         one.is_execution = bool(EXECUTION.search(name)) or (
@@ -241,6 +247,10 @@ class Rows:
             setattr(one, concept, value)
             if concept != "review_score":
                 setattr(one, f"{concept}_said", said)
+        named = _NAMED_POINTS.search(plain_text(one.name or ""))
+        if named and not self.columns.has("weight"):  # 补贴人数（10分）, where no column gives the points
+            one.weight, one.weight_cell = Decimal(named.group(1)), one.name_cell
+            one.weight_said = Said(named.group(), SaidKind.NUMBER, one.weight, one.weight)
         if area is None and self.columns.has("self_score") and "self_score" not in row.cells:
             top, left, bottom, right = self.view.area(row.row, self.columns.spans["self_score"][0])
             area = (top, left, bottom, right) if bottom > top else None  # merged and still blank
@@ -277,7 +287,7 @@ class Rows:
                 first[area] = index
 
     def _scores_of_groups(self) -> None:
-        """No 分值 anywhere, 二级指标 merged, a score on its first row and none below: printed as one score for the group."""
+        """No 分值 anywhere, 二级指标 merged, a score on its first row and none below: one score for the group."""
         if self.columns.has("weight") or not self.columns.has("self_score"):
             return
         groups: dict[tuple[int, int, int, int], list[int]] = {}
@@ -312,9 +322,9 @@ def put_together(value: str, nature: str, unit: str) -> str:
         if not folded.endswith((plain_text(unit), bare)) and folded[-1:].isdigit():
             out += unit
     sign = plain_text(nature)
-    if sign and all(one in _SIGNS for one in nature) and folded[:1] not in _SIGNS and any(s.isdigit() for s in folded):
-        out = nature + out
-    elif sign in _SIGN_WORDS and folded[:1] not in _SIGNS and not folded.startswith(sign):
+    if (
+        sign and all(one in _SIGNS for one in nature) and folded[:1] not in _SIGNS and any(s.isdigit() for s in folded)
+    ) or (sign in _SIGN_WORDS and folded[:1] not in _SIGNS and not folded.startswith(sign)):
         out = nature + out
     return out
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+
 from perfeval_xl.reading.labels import Label, label
 from perfeval_xl.reading.spreadsheet import Grid, GridCell, address
 

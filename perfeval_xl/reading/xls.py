@@ -1,4 +1,4 @@
-"""Opens .xls workbooks (BIFF, by xlrd with formatting_info) as grids: formats, merged areas, hidden parts, 1904 dates."""
+"""Opens .xls workbooks (by xlrd with formatting_info) as grids: formats, merged areas, hidden parts, 1904 dates."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def _cell(workbook: Any, sheet: Any, row: int, column: int, kind: int, value: An
 
 
 def _format(workbook: Any, style: int) -> str:
-    """The format code of a cell; the built-in ones as .xlsx files have them (14 is yyyy/m/d), so that both read alike."""
+    """The format code of a cell; built-in ones as .xlsx files have them (14 is yyyy/m/d): both read alike."""
     key = workbook.xf_list[style].format_key
     known = workbook.format_map.get(key)
     if key in BUILT_IN and (known is None or key < 49):

@@ -1,9 +1,9 @@
 """Formulas without a stored result.
 
-1. The arithmetic of our own template is computed: IF, ROUND, SUM, MIN, comparisons, COUNT, COUNTBLANK, AND, OR, ISNUMBER.
+1. The arithmetic of our own template is computed: IF, ROUND, SUM, MIN, comparisons, COUNT, COUNTBLANK, AND, ISNUMBER.
 2. A result of "" is a blank cell that keeps its formula; a computed number shows under the cell's format.
 3. Only the branch of IF that counts is computed.
-4. Unknown functions, circular references, division by zero, other files, texts as numbers: no result. Never 0, never blank.
+4. Unknown functions, circular references, division by zero, other files, texts as numbers: no result; never 0 or blank.
 5. Nothing raises, whatever the formula says.
 """
 

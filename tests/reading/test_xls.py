@@ -1,6 +1,6 @@
 """Old workbooks (.xls).
 
-1. Each published table, written as .xls by xlwt with the same values, formats and merged areas, reads as its .xlsx twin.
+1. Each published table, written as .xls with the same values, formats and merged areas, reads as its .xlsx twin.
 2. What shows as 98% is 98% here too; dates, booleans, error cells, hidden sheets, rows and columns likewise.
 3. A damaged file says so (R904); one that is not there too (R901).
 """
