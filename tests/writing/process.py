@@ -68,9 +68,9 @@ def saved(book: Workbook) -> bytes:
     return out.getvalue()
 
 
-def opened(data: bytes) -> Workbook:
-    """The workbook as openpyxl reads it."""
-    return openpyxl.load_workbook(BytesIO(data))
+def opened(data: bytes, *, results: bool = False) -> Workbook:
+    """The workbook as openpyxl reads it: formulas, or their stored results."""
+    return openpyxl.load_workbook(BytesIO(data), data_only=results)
 
 
 def edited(data: bytes, sheet: str = "自评表", **cells: object) -> bytes:

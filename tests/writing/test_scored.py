@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import zipfile
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from openpyxl.comments import Comment
@@ -25,6 +26,7 @@ from perfeval_xl.form import Severity
 from perfeval_xl.problems import FileError
 from perfeval_xl.writing import look, scored
 from perfeval_xl.writing.scored import comment_of, free_name
+from perfeval_xl.xlsx.editor import Editor
 from perfeval_xl.xlsx.package import Package
 from tests.writing.judged import RULES, finding
 from tests.writing.process import (
@@ -45,6 +47,7 @@ from tests.writing.process import (
     values_of,
 )
 
+SAMPLES = Path(__file__).parents[2] / "samples"
 OURS = ("评分汇总", "核对意见", "评分记录")
 WRONG_RATE = {RATE: "98%"}
 TOO_HIGH = {NAMES["活动合格率"]: 10}
@@ -130,6 +133,23 @@ def test_5_formula_of_the_total() -> None:
     assert f"<v>{99.43}</v>" in part(copy, "xl/worksheets/sheet1.xml")
     assert 'fullCalcOnLoad="1"' in part(copy, "xl/workbook.xml")
     assert fill_of(copy, TOTAL) != look.COMPUTED_FILL
+
+
+def test_5_our_own_form_keeps_its_formulas() -> None:
+    sample = next(path for path in SAMPLES.glob("*.xlsx") if "完整" in path.name)
+    editor = Editor(Package.open(sample))
+    for cell in ("H15", "H16", "H17"):
+        editor.clear("自评表", cell)
+    for cell in ("H40", "G41"):  # as Excel leaves total and grade while a score is blank
+        editor.set_result("自评表", cell, "")
+    data = editor.build()
+    copy = process(data)
+    before, after = values_of(data), values_of(copy)
+    assert {cell: after[cell] for cell in after if before.get(cell) != after[cell]} == {"H15": 3, "H16": 2, "H17": 3}
+    stored = opened(copy, results=True)["自评表"]
+    assert (stored["H40"].value, stored["G41"].value) == (100, "优")
+    assert fill_of(copy, "H40") != look.COMPUTED_FILL
+    assert process(copy) == copy
 
 
 @pytest.mark.parametrize(
