@@ -62,7 +62,7 @@ def _in_words(split: dict[str, Decimal], execution: Decimal | None) -> str:
 
 def _misfit(case: Case, sums: Sums) -> dict[str, Decimal] | None:
     """The split of a whole form that is not the rule-set's, else None."""
-    if not case.form.has_total or not sums.complete or sum_off(case, sums) is not None:
+    if not sums.level1 or not case.form.has_total or not sums.complete or sum_off(case, sums) is not None:
         return None
     return _split(sums, case.rules) if _fits(case, sums, case.rules) is False else None
 
