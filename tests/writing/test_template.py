@@ -18,12 +18,15 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from io import BytesIO
+from pathlib import Path
 from zipfile import ZipFile
 
 import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
+from perfeval_xl.inputs import Input
+from perfeval_xl.pipeline import Options, run
 from perfeval_xl.reading import read_book
 from perfeval_xl.reading.spreadsheet import book_of
 from perfeval_xl.resources import folder
@@ -243,3 +246,12 @@ def test_11_rows_grow(rules: RuleSet) -> None:
     assert all('ht="' in rest for rest in attributes.values())
     assert all("customHeight" not in attributes[row] for row in range(13, 37))
     assert "customHeight" in attributes[11]
+
+
+def test_9_an_empty_form_is_judged_without_a_crash(rules: RuleSet, tmp_path: Path) -> None:
+    path = tmp_path / "空表.xlsx"
+    path.write_bytes(write_template(rules))
+    (file,) = run([Input(path)], Options(write=True)).files
+    assert file.error_code is None
+    assert "R199" not in {one.code for one in file.forms[0].findings}
+    assert {"R101", "R102", "R103"} <= {one.code for one in file.forms[0].findings}
