@@ -31,6 +31,7 @@ SHAPE_TYPE = (
     '<v:shapetype id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe">'
     '<v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>'
 )
+USE_OF_TYPE = b"#_x0000_t202"
 SHAPE = (
     '<v:shape id="_x0000_s{number}" type="#_x0000_t202" style="position:absolute;margin-left:0;margin-top:0;'
     'width:{width:g}pt;height:{height:g}pt;z-index:{order};visibility:hidden" fillcolor="#ffffe1" o:insetmode="auto">'
@@ -174,6 +175,8 @@ class Comments:
         gone = {(row - 1, column - 1) for row, column in map(split_ref, self._removed)}
         if gone:
             data = SHAPES.sub(lambda found: b"" if _place(found[0]) in gone else found[0], data)
+            if USE_OF_TYPE not in data:
+                data = data.replace(SHAPE_TYPE.encode(), b"")
         if self._added:
             return self._with_shapes(data)
         return data if self.drawing is not None and (not gone or ANY_SHAPE.search(data)) else None

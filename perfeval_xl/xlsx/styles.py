@@ -189,8 +189,6 @@ class Styles:
         return self._add_format(item.encode())
 
     def _number_format(self, code: str) -> int:
-        if code in ALIKE_EVERYWHERE:
-            return ALIKE_EVERYWHERE[code]
         known = self._list("numFmts")
         last = FIRST_OWN_FORMAT - 1
         for item in known.items:
@@ -199,6 +197,8 @@ class Styles:
             if given.get("formatCode") == code:
                 return number
             last = max(last, number)
+        if code in ALIKE_EVERYWHERE:
+            return ALIKE_EVERYWHERE[code]
         known.add(f'<numFmt numFmtId="{last + 1}" formatCode="{escaped(code)}"/>'.encode())
         return last + 1
 
