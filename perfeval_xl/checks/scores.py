@@ -22,7 +22,7 @@ from perfeval_xl.checks.relation import (
     says_nothing,
     tells_of_deviation,
 )
-from perfeval_xl.form import Fund, Indicator, MeaningKind, SaidKind, Score, Severity, Status
+from perfeval_xl.form import Fund, Indicator, MeaningKind, SaidKind, Score, Severity, Status, VerdictFamily
 from perfeval_xl.units import plain
 
 _EMPTY = (SaidKind.BLANK, SaidKind.NOT_APPLICABLE)
@@ -267,7 +267,7 @@ def missed_target_is_not_full(row: Indicator, case: Case) -> Draft | None:
 @check(kinds.SCORE_ABOVE_RULE, over="indicator")
 def score_is_not_above_the_rule(row: Indicator, case: Case) -> Draft | None:
     """检查内容：得分不高于按评分规则算出的得分（定性指标：不高于所填档次的上限）。
-    没有指定规则、而得分符合另一种通行的反向指标算法的，只作提醒。
+    完成值不是规定的三档用词的，以及没有指定规则、而得分符合另一种通行的反向指标算法的，只作提醒。
     依据：评分规则的定量、定性评分办法，来源见汇总表该行的规则。
     例（好）：目标 3807 人，实际 3224 人，分值 2，得分 1.69。
     例（坏）：目标 3807 人，实际 3224 人，分值 2，得分 1.9。
@@ -276,7 +276,10 @@ def score_is_not_above_the_rule(row: Indicator, case: Case) -> Draft | None:
     if relation(row, case) is not Relation.ABOVE:
         return None
     severity = _softened(case.score_of(row))
-    if not case.context.chosen and follows_other_formula(row, case):
+    in_own_words = (
+        row.actual_value.kind is MeaningKind.VERDICT and row.actual_value.family is not VerdictFamily.OFFICIAL
+    )
+    if in_own_words or (not case.context.chosen and follows_other_formula(row, case)):
         severity = Severity.WARNING
     return _against_rule(kinds.SCORE_ABOVE_RULE, row, case, severity)
 

@@ -23,6 +23,8 @@ NO_WEIGHTS = """
 # Above its limit, with the points of the other formula in force: 10 × 100 ÷ 118.8 (this one: 10 × (1 − 18.8%)).
 _OVER_LIMIT = {"D17": "≤100万元", "G17": "8.42", "H17": "材料涨价", "G21": "97.82"}
 
+_IN_OWN_WORDS = {"D18": "是", "E18": "基本达到", "G18": "14", "H18": "进度略慢"}
+
 SAMPLES = [
     Sample("S501", {"G13": ""}, at="G13", severity=Severity.ERROR),
     Sample("S501", {"H6": ""}, at="H6"),
@@ -30,6 +32,9 @@ SAMPLES = [
     Sample("S502", {"G13": "12"}, at="G13", severity=Severity.ERROR),
     Sample("S502", {"G14": "-1"}, at="G14"),
     Sample("S503", {"G14": "9.8", "G21": "99.7"}, at="G14", severity=Severity.ERROR),
+    Sample(
+        "S503", {"D18": "是", "E18": "基本达到", "G18": "14", "H18": "进度略慢"}, at="G18", severity=Severity.WARNING
+    ),
     Sample("S503", _OVER_LIMIT, at="G17", severity=Severity.WARNING),
     Sample("S503", _OVER_LIMIT, at="G17", severity=Severity.ERROR, chosen=True),
     Sample("S504", {"G14": "10", "G21": "99.9"}, at="G14", severity=Severity.ERROR),
