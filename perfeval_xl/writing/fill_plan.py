@@ -72,8 +72,9 @@ def _layout(form: FormResult, placed: Placed, name: str) -> FormLayout:
         amount_unit=form.form.amount_unit,
         extras=extra_headings(form),
     )
+    rows = [layout.first + place for place in placed.places]
     shared = tuple(
-        (layout.first + placed.places[index], layout.first + placed.places[index + row.score_rows - 1])
+        (rows[index], rows[min(index + row.score_rows, len(rows)) - 1])
         for index, row in enumerate(form.indicators)
         if row.score_rows > 1
     )
