@@ -21,6 +21,7 @@ from perfeval_xl.form import (
     Score,
     Status,
 )
+from perfeval_xl.units import plain
 
 Plain = dict[str, Any]
 
@@ -54,10 +55,10 @@ def dumps(result: Result, *, judged: bool) -> str:
 
 
 def encode(value: Any, indent: str = "\n") -> str:
-    """JSON text of plain values; a Decimal becomes its exact literal, without exponent."""
+    """JSON text of plain values; a Decimal becomes its exact literal, without exponent or trailing zeros."""
     inner = indent + "  "
     if isinstance(value, Decimal):
-        return format(value, "f")
+        return plain(value)
     if isinstance(value, dict) and value:
         rows = (f"{json.dumps(str(key), ensure_ascii=False)}: {encode(one, inner)}" for key, one in value.items())
         return "{" + inner + f",{inner}".join(rows) + indent + "}"

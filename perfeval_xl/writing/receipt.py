@@ -21,6 +21,7 @@ from perfeval_xl.form import (
     Said,
     VerdictFamily,
 )
+from perfeval_xl.units import plain
 from perfeval_xl.writing.terminal import summary_of_reading
 
 _NUMBER_WORDS = {
@@ -92,7 +93,7 @@ def _show_form(result: FormResult, console: Console) -> None:
 def _head_value(form: Form, name: str) -> str:
     value = getattr(form, name)
     cell = getattr(form, f"{name}_cell", None)
-    shown = "（空）" if value is None else _plain(value) if isinstance(value, Decimal) else str(value)
+    shown = "（空）" if value is None else plain(value) if isinstance(value, Decimal) else str(value)
     return f"{shown}  [{cell}]" if cell else f"{shown}  [表中没有此栏]" if value is None else shown
 
 
@@ -113,8 +114,8 @@ def _said(value: Decimal | None, said: Said, cell: str | None) -> str:
         return ""
     if value is None:
         return f"{said.text or '（空）'} {cell or ''}"
-    plain = _plain(value)
-    shown = plain if said.text in (plain, "") else f"{said.text}＝{plain}"
+    number = plain(value)
+    shown = number if said.text in (number, "") else f"{said.text}＝{number}"
     return f"{shown} {cell or ''}"
 
 
@@ -170,16 +171,11 @@ def in_words(value: Meaning) -> str:
 
 def _quantity(value: Meaning, number: Decimal) -> str:
     scale = {Decimal(10000): "万", Decimal(100000000): "亿"}.get(value.scale, "")
-    return f"{_plain(number)}{scale}{value.unit}"
+    return f"{plain(number)}{scale}{value.unit}"
 
 
 def _remark(value: Meaning) -> str:
     return f"（另有文字：{value.remark}）" if value.remark else ""
-
-
-def _plain(value: Decimal) -> str:
-    text = format(value, "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _show_notes(notes: list[Note], console: Console) -> None:

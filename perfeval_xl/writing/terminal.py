@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.text import Text
 
 from perfeval_xl.form import FileResult, Finding, FormResult, Result, Severity
+from perfeval_xl.units import plain
 
 SEVERITY_WORDS = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.HINT: "建议"}
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.HINT: "cyan"}
@@ -72,7 +73,7 @@ def _score_line(form: FormResult) -> str:
 
 
 def _points(value: Decimal | None) -> str:
-    return "" if value is None else f"{format(value.normalize(), 'f')} 分"
+    return "" if value is None else f"{plain(value)} 分"
 
 
 def _show_finding(one: Finding, sheet: str, console: Console) -> None:
