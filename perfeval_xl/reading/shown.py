@@ -222,7 +222,9 @@ def _general(value: Decimal) -> str:
 
 def _as_number(value: Decimal, magnitude: Decimal, section: _Section) -> Shown:
     if section.kind == "scientific":
-        text = format(magnitude, f".{section.decimals}E")
+        text = f"{magnitude:.{section.decimals}E}"
+        mantissa, _, exponent = text.partition("E")
+        text = f"{mantissa}E{exponent[0]}{exponent[1:].zfill(2)}"
         return Shown(text, value, value)
     shift = 2 * section.percents - 3 * section.thousands
     scaled = magnitude.scaleb(shift) if shift else magnitude

@@ -1,0 +1,105 @@
+"""Grids of cells as a person sees them.
+
+1. Values, formats and merged areas of an .xlsx; formulas with their stored results, computed where they have none.
+2. A formula whose result is "" is a blank cell that keeps its formula; errors, booleans and ISO dates say their kind.
+3. Hidden sheets, rows and columns are known as such.
+4. Text tables of the tests: 98% is a number with a percent format, 12.50 keeps its digits, < and ^ merge.
+"""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+from decimal import Decimal
+
+import openpyxl
+import xlsxwriter
+
+from perfeval_xl.reading.spreadsheet import Book, book_of, grid_of
+from perfeval_xl.xlsx.package import Package
+from tests.sheets import grid_from
+
+
+def opened(data: io.BytesIO) -> Book:
+    return book_of(Package.from_bytes(data.getvalue(), "x.xlsx"), "x.xlsx")
+
+
+def test_xlsx() -> None:  # 1, 2
+    data = io.BytesIO()
+    workbook = xlsxwriter.Workbook(data)
+    sheet = workbook.add_worksheet("表")
+    sheet.write_number("A1", 0.98, workbook.add_format({"num_format": "0%"}))
+    sheet.write_formula("B1", "A1*100", None, 98)
+    sheet.write_formula("C1", 'IF(A1>1,1,"")', None, "")
+    sheet.write_datetime("D1", date(2023, 12, 31), workbook.add_format({"num_format": "yyyy/m/d"}))
+    sheet.write_boolean("E1", True)
+    sheet.write_formula("F1", "1/0", None, "#DIV/0!")
+    sheet.write_string("G1", "  ")
+    sheet.merge_range("A2:C3", "合并")
+    workbook.close()
+    cells = opened(data).grids[0].cells
+    assert (cells[1, 1].text, cells[1, 1].number, cells[1, 1].percent) == ("98%", Decimal("0.98"), True)
+    assert (cells[1, 2].text, cells[1, 2].formula) == ("98", "A1*100")
+    assert (cells[1, 3].text, cells[1, 3].formula) == ("", 'IF(A1>1,1,"")')
+    assert (cells[1, 4].kind, cells[1, 4].day) == ("date", date(2023, 12, 31))
+    assert (cells[1, 5].kind, cells[1, 5].text) == ("boolean", "TRUE")
+    assert (cells[1, 6].kind, cells[1, 6].text) == ("error", "#DIV/0!")
+    assert (1, 7) not in cells
+    assert opened(data).grids[0].merges == [(2, 1, 3, 3)]
+
+
+def test_formulas_without_results() -> None:  # 1
+    workbook = openpyxl.Workbook()
+    sheet = workbook.active
+    assert sheet is not None
+    sheet["A1"], sheet["B1"], sheet["C1"] = 100, "=ROUND(A1*0.895,1)", "=OFFSET(A1,0,0)"
+    sheet["B1"].number_format = "0.00"
+    data = io.BytesIO()
+    workbook.save(data)
+    cells = opened(data).grids[0].cells
+    assert (cells[1, 2].text, cells[1, 2].kind) == ("89.50", "number")
+    assert (cells[1, 3].kind, cells[1, 3].number) == ("no_result", None)
+
+
+def test_hidden() -> None:  # 3
+    data = io.BytesIO()
+    workbook = xlsxwriter.Workbook(data)
+    workbook.add_worksheet("甲").write("A1", "x")
+    sheet = workbook.add_worksheet("乙")
+    sheet.write("B5", "x")
+    sheet.set_row(4, None, None, {"hidden": True})
+    sheet.set_column("B:B", None, None, {"hidden": True})
+    sheet.hide()
+    workbook.close()
+    first, second = opened(data).grids
+    assert (first.is_hidden, second.is_hidden) == (False, True)
+    assert (second.hidden_rows, second.hidden_columns) == ({5}, {2})
+
+
+def test_text_tables() -> None:  # 4
+    grid = grid_from(
+        """
+        | 甲 | <  | 98.5% |
+        | ^  | ^  | 12.50 | '12 | {2023-12-31} | #REF! | 1,200.00 | =SUM(C2:C3) |
+        |
+        | '< |
+        """
+    )
+    cells = grid.cells
+    assert grid.merges == [(1, 1, 2, 2)]
+    assert [cells[place].text for place in ((1, 1), (1, 3), (2, 3), (2, 4), (2, 5), (2, 7), (4, 1))] == [
+        "甲",
+        "98.5%",
+        "12.50",
+        "12",
+        "2023/12/31",
+        "1,200.00",
+        "<",
+    ]
+    assert [cells[2, column].kind for column in (3, 4, 5, 6, 8)] == ["number", "text", "date", "error", "no_result"]
+
+
+def test_plain_values() -> None:  # 4
+    grid = grid_of([[1, 0.1, (0.98, "0%"), None, True]], merges=["A1:B2"])
+    assert [cell.text for cell in grid.cells.values()] == ["1", "0.1", "98%", "TRUE"]
+    assert grid.merges == [(1, 1, 2, 2)]
