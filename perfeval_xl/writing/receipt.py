@@ -93,8 +93,10 @@ def _show_form(result: FormResult, console: Console) -> None:
 def _head_value(form: Form, name: str) -> str:
     value = getattr(form, name)
     cell = getattr(form, f"{name}_cell", None)
+    if value is None and not cell:
+        return "（表中没有此栏）"
     shown = "（空）" if value is None else plain(value) if isinstance(value, Decimal) else str(value)
-    return f"{shown}  [{cell}]" if cell else f"{shown}  [表中没有此栏]" if value is None else shown
+    return f"{shown}  [{cell}]" if cell else shown
 
 
 def _funds_table(funds: list[Fund]) -> Table:
@@ -115,7 +117,8 @@ def _said(value: Decimal | None, said: Said, cell: str | None) -> str:
     if value is None:
         return f"{said.text or '（空）'} {cell or ''}"
     number = plain(value)
-    shown = number if said.text in (number, "") else f"{said.text}＝{number}"
+    as_written = said.text == number or said.text.endswith(("%", "％"))
+    shown = said.text if as_written else f"{said.text}＝{number}".removeprefix("＝")
     return f"{shown} {cell or ''}"
 
 
