@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any
 
 from perfeval_xl.checks import words
@@ -149,8 +150,18 @@ def _groups_without_score(case: Case) -> Iterable[Draft]:
         return
     for rows in groups.values():
         first = next((row for row in rows if row.target or row.actual), None)
-        if first is not None and all(lacks_score(row) and row.score_rows != 0 for row in rows):
+        if first is None or _heading_is_used_up(first, case):
+            continue
+        if all(lacks_score(row) and row.score_rows != 0 for row in rows):
             yield _blank_draft(first, case, f"“{first.level2 or first.level1}”有完成情况", Severity.WARNING)
+
+
+def _heading_is_used_up(row: Indicator, case: Case) -> bool:
+    """The scores under the row's first-level heading already make up its points: none is left to give."""
+    given = [
+        one.self_score for one in case.indicators if one.level1_cell == row.level1_cell and one.self_score is not None
+    ]
+    return row.level1_points is not None and sum(given, Decimal(0)) >= row.level1_points
 
 
 @check(kinds.NEEDS_A_PERSON, over="indicator")

@@ -20,6 +20,9 @@ NO_WEIGHTS = """
 | 总分 | < | < | < | < | 100 |
 """
 
+# One score stands for two groups: the heading's points are all given.
+_SHARED = changed({"F8": "40", "F9": ""}, NO_WEIGHTS)
+
 # Above its limit, with the points of the other formula in force: 10 × 100 ÷ 118.8 (this one: 10 × (1 − 18.8%)).
 _OVER_LIMIT = {"D17": "≤100万元", "G17": "8.42", "H17": "材料涨价", "G21": "97.82"}
 
@@ -28,7 +31,7 @@ _IN_OWN_WORDS = {"D18": "是", "E18": "基本达到", "G18": "14", "H18": "进�
 SAMPLES = [
     Sample("S501", {"G13": ""}, at="G13", severity=Severity.ERROR),
     Sample("S501", {"H6": ""}, at="H6"),
-    Sample("S501", changed({"F10": "", "F11": "60"}, NO_WEIGHTS), at="F10", good=NO_WEIGHTS, severity=Severity.WARNING),
+    Sample("S501", changed({"F10": "", "F11": "60"}, NO_WEIGHTS), at="F10", good=_SHARED, severity=Severity.WARNING),
     Sample("S502", {"G13": "12"}, at="G13", severity=Severity.ERROR),
     Sample("S502", {"G14": "-1"}, at="G14"),
     Sample("S503", {"G14": "9.8", "G21": "99.7"}, at="G14", severity=Severity.ERROR),
