@@ -201,7 +201,7 @@ def faulty() -> bytes:
     changed = {"专业个案": "62个", "项目总成本": "115.2万元"}
     rows = tuple(replace(row, actual=changed.get(row.name, row.actual)) for row in FILLED)
     goal = FILLED_GOAL.replace("个案76个", "个案62个").replace(
-        "120万元经费按服务协议约定全部按时支付", "经费按服务协议约定按时支付"
+        "120万元经费按服务协议约定全部", "115.2万元经费按服务协议约定"
     )
     form = _form(rows, targets, (*TEXTS, ("rectification", "\n".join(RECTIFY))), goal)
     form.funds = _money("115.2")
