@@ -193,3 +193,17 @@ def declared_rules_are_used(case: Case) -> Draft | None:
     draft = case.at(kinds.OTHER_RULES_DECLARED, form, "declared_rules", expected=case.rules.id)
     draft.finding.sheet = form.declared_rules_sheet or form.sheet
     return draft
+
+
+@check(kinds.NO_INDICATORS, over="form")
+def indicators_are_there(case: Case) -> Draft | None:
+    """检查内容：自评表里至少有一条绩效指标（没有用到的模板行不算）。
+    依据：自评就是对照绩效指标逐条评价，没有指标的表无法评分，会被退回。
+    例（好）：产出、效益、满意度各有指标。
+    例（坏）：指标表全部空白，或者没有指标表。
+    如何改正：逐条填写指标；已经填写的，核对列标题的写法。
+    """
+    if case.indicators:
+        return None
+    totals = [(case.form, "total_weight"), (case.form, "total_self_score")]
+    return case.at(kinds.NO_INDICATORS, case.form, "title", stated="", touching=totals)

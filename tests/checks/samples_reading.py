@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from perfeval_xl.form import Severity
 from perfeval_xl.reading.spreadsheet import Grid
-from tests.checks.sampling import CLEAN, Sample
+from tests.checks.sampling import CLEAN, Sample, without_rows
 from tests.sheets import grid_from
 
 
@@ -41,6 +41,7 @@ SAMPLES = [
     Sample("R113", {"K7": "临时记账：8.8"}, at="K7", severity=Severity.HINT),
     Sample("R114", _hidden(15), at="A15", severity=Severity.WARNING),
     Sample("R114", _hidden(11), at="A11", severity=Severity.HINT),
+    Sample("R116", without_rows(*range(13, 21)), at="A1", severity=Severity.ERROR),
     Sample(
         "R115",
         {},

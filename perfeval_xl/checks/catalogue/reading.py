@@ -116,6 +116,14 @@ OTHER_RULES_DECLARED = Kind(
     text="工作簿写明的评分规则是“{stated}”，本次按“{expected}”核对和评分。",
     suggestion="请确认应按哪一套规则；需要换用时，加上选项 --rules {stated}。",
 )
+NO_INDICATORS = Kind(
+    code="R116",
+    severity=Severity.ERROR,
+    title="没有绩效指标",
+    text="表内没有读到任何绩效指标，无法评分。",
+    suggestion="请逐条填写三级指标、年度指标值、实际完成值、分值和得分；已经填写的，请核对列标题是否为规范写法。",
+    explains=("S509", "S517", "W"),
+)
 CHECK_CRASHED = Kind(
     code="R199",
     severity=Severity.ERROR,
