@@ -81,7 +81,7 @@ def read_file(path: Path, limits: Limits) -> bytes:
         raise FileError("R901", "找不到该文件；请核对文件名和所在文件夹。") from problem
 
 
-def sniff(path: str | Path) -> str:
+def sniff(path: str | Path, limits: Limits = DEFAULT) -> str:
     """The kind by the first bytes: "xlsx" for any zip (`Package` looks inside), "xls", "encrypted", "ods", "csv" …
 
     "empty" for an empty file, "unknown" for what cannot be told. FileError R901, R911 as `read_file`; what an OLE2 file
@@ -89,7 +89,7 @@ def sniff(path: str | Path) -> str:
     """
     path = Path(path)
     head = _head(path)
-    return kind_of(read_file(path, DEFAULT) if head.startswith(OLE2) else head, path.name)
+    return kind_of(read_file(path, limits) if head.startswith(OLE2) else head, path.name)
 
 
 def kind_of(data: bytes, name: str = "") -> str:

@@ -15,8 +15,9 @@ from itertools import chain
 from perfeval_xl.problems import FileError
 from perfeval_xl.xlsx import sparse
 from perfeval_xl.xlsx.formulas import shift
-from perfeval_xl.xlsx.names import LAST_COLUMN, LAST_ROW, ref, split_area, split_ref
+from perfeval_xl.xlsx.names import LAST_COLUMN, LAST_ROW, column_number, ref, split_area, split_ref
 from perfeval_xl.xlsx.package import Package, SheetRef
+from perfeval_xl.xlsx.plain_cells import PlainCell, taken_out
 from perfeval_xl.xlsx.shared_strings import shared_strings, text_of, unescaped
 from perfeval_xl.xlsx.xml import (
     MAIN,
@@ -81,11 +82,15 @@ def read_sheet(package: Package, sheet: SheetRef) -> RawSheet:
     pieces = sparse.without_empty(package.pieces(sheet.part), package.size(sheet.part))
     start = list(_up_to(pieces, TREE_AT_ONCE))
     if sum(map(len, start)) <= TREE_AT_ONCE:
-        root = parse(b"".join(start), sheet.part)
+        rest, cells = taken_out(b"".join(start))
+        root = parse(rest, sheet.part)
+        reading.take_plain(cells)
         inside = namespace(root)
         for row in root.iterfind(f"{inside}sheetData/{inside}row"):
             reading.take_row(row)
         reading.take_rest(root)
+        if cells and len(cells) < len(reading.sheet.cells):
+            reading.sheet.cells = dict(sorted(reading.sheet.cells.items()))
     else:
         for element in elements(chain(start, pieces), sheet.part, (f"{{{MAIN}}}row", f"{{{MAIN_STRICT}}}row")):
             if element.getparent() is None:
@@ -132,7 +137,7 @@ class _Reading:
                 self._take_cell(cell)
 
     def _take_cell(self, cell: Element) -> None:
-        """18.3.1.4: `r` may be absent, then it is the next column. Keeps the cell when it has a value or a formula."""
+        """18.3.1.4: `r` may be absent, then it is the next column."""
         place = cell.get("r")
         self.column = self.column + 1 if place is None else self._column(place)
         value = formula = None
@@ -145,12 +150,31 @@ class _Reading:
                 formula = self._formula(child)
             elif tag == inline:
                 value = text_of(child)
+        self._put(cell.get("t", "n"), value, formula, cell.get("s"))
+
+    def take_plain(self, cells: list[PlainCell]) -> None:
+        """Cells with content that were taken out of the text; `take_row` does not meet them."""
+        for row, column, style, kind, formula, value, inline in cells:
+            self.row = row
+            try:
+                self.column = column_number(column)
+            except ValueError as problem:
+                raise damaged(self.part) from problem
+            if inline is not None:
+                value = unescaped(inline)
+            if formula is not None:
+                formula = unescaped(formula).removeprefix("=")
+            self._put(kind or "n", value, formula, style)
+        self.row = 0
+
+    def _put(self, declared: str, value: str | None, formula: str | None, style: str | None) -> None:
+        """Keeps the cell that stands here, when it has a value or a formula."""
         if value is None and formula is None:
             return
-        kind, text = self._value(cell.get("t", "n"), value or "")
+        kind, text = self._value(declared, value or "")
         has_result = value is not None and (text != "" or kind in ("s", "str"))
         if has_result or formula is not None:
-            self._keep(RawCell(self.row, self.column, kind, text, formula, has_result, self._style(cell.get("s"))))
+            self._keep(RawCell(self.row, self.column, kind, text, formula, has_result, self._style(style)))
 
     def _column(self, place: str) -> int:
         try:

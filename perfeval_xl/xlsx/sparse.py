@@ -20,7 +20,7 @@ _ROWS = (
 )
 _PREFIX = re.compile(rb"<([A-Za-z_][A-Za-z0-9_.-]*:)?worksheet[\s>]")
 _OTHER_ENCODING = re.compile(rb"<\?xml[^>]*encoding=[\"'](?!utf-8)", re.IGNORECASE)
-WORTH_ROWS = 64 * 1024  # bytes of sheet below which empty rows are not worth looking for
+WORTH_IT = 64 * 1024  # bytes of sheet; a smaller one is as it is
 MOST_KEPT = 4 * 1024 * 1024  # a row longer than this is not in the plain shape
 
 
@@ -29,11 +29,13 @@ def without_empty(pieces: Iterable[bytes], size: int) -> Iterator[bytes]:
     rest, seen = b"", 0
     pieces = iter(pieces)
     row, cells, rows = b"", None, None
+    if size < WORTH_IT:
+        yield from pieces
     for piece in pieces:
         chunk = rest + piece
         if not seen and (found := _PREFIX.search(chunk, 0, 4096)) is not None:
             row, cells, rows = _patterns(found[1] or b"")
-        if cells is None or rows is None or not _is_plain(chunk, is_first=not seen):
+        if cells is None or rows is None or not is_plain(chunk, is_first=not seen):
             yield chunk
             yield from pieces
             return
@@ -45,7 +47,7 @@ def without_empty(pieces: Iterable[bytes], size: int) -> Iterator[bytes]:
             yield from pieces
             return
         whole = chunk[:cut]
-        yield cells.sub(b"", whole if size < WORTH_ROWS else rows.sub(b"", whole))
+        yield cells.sub(b"", rows.sub(b"", whole))
         rest = chunk[cut:]
     yield rest
 
@@ -60,7 +62,8 @@ def _patterns(prefix: bytes) -> tuple[bytes, re.Pattern[bytes], re.Pattern[bytes
     return b"<" + prefix + b"row", with_prefix(_CELLS), with_prefix(_ROWS)
 
 
-def _is_plain(chunk: bytes, is_first: bool) -> bool:
+def is_plain(chunk: bytes, is_first: bool) -> bool:
+    """Is it UTF-8 without comments, CDATA, DTD and processing instructions, so that every "<" begins a tag?"""
     if is_first and _OTHER_ENCODING.search(chunk, 0, 200):
         return False
     return b"<!" not in chunk and chunk.find(b"<?", 8 if is_first else 0) < 0

@@ -6,23 +6,33 @@
 4. Beside the cells: merged areas, hidden rows and columns; a lying dimension is of no account.
 5. What contradicts itself is refused (R904), never read as something else.
 6. Taking empty cells out of the bytes changes nothing: it reads as the whole tree does.
+7. Nor does taking plain cells out of the text; every test here runs with and without it.
 """
 
 from __future__ import annotations
 
 import random
 import re
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from perfeval_xl.problems import FileError
-from perfeval_xl.xlsx import sheetreader, sparse
+from perfeval_xl.xlsx import plain_cells, sheetreader, sparse
 from perfeval_xl.xlsx.limits import Limits
 from perfeval_xl.xlsx.package import Package
 from perfeval_xl.xlsx.sheetreader import RawSheet, read_sheet
 from tests.xlsx.small_packages import MAIN, read, sheet, strings, workbook
+
+
+@pytest.fixture(autouse=True, scope="module", params=["plain cells taken out", "tree only"])
+def _both_ways(request: pytest.FixtureRequest) -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        if request.param == "tree only":
+            patch.setattr(sheetreader, "taken_out", lambda data: (data, []))
+        yield
 
 
 def texts(part: str, **changed: str) -> dict[str, str]:
@@ -33,6 +43,7 @@ def row(cells: str) -> str:
     return sheet(f'<row r="1">{cells}</row>')
 
 
+SHEET_PART = "xl/worksheets/sheet1.xml"
 VALUES = [  # what stands in A1, kind, text
     ('<c r="A1"><v>0.98999999999999999</v></c>', "n", "0.98999999999999999"),
     ('<c r="A1" t="n"><v> 1E-3 </v></c>', "n", "1E-3"),
@@ -297,7 +308,7 @@ def test_6_taking_out_what_is_empty_changes_nothing(
     data = text.encode()
     pieces = [data[start : start + piece] for start in range(0, len(data), piece)]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sparse, "WORTH_ROWS", 0)
+        patch.setattr(sparse, "WORTH_IT", 0)
         less = b"".join(sparse.without_empty(pieces, len(data)))
     assert _tree(less) == _tree(data)
 
@@ -305,6 +316,7 @@ def test_6_taking_out_what_is_empty_changes_nothing(
 def _tree(data: bytes) -> RawSheet:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sparse, "without_empty", lambda pieces, _size: iter(pieces))
+        patch.setattr(sheetreader, "taken_out", lambda data: (data, []))
         package = Package.from_bytes(workbook({"xl/worksheets/sheet1.xml": data}))
         return read_sheet(package, package.sheets[0])
 
@@ -324,3 +336,59 @@ def test_6_many_formatted_rows_leave_next_to_nothing(prefix: str) -> None:
     less = b"".join(sparse.without_empty(pieces, len(data)))
     assert len(less) < 2_000
     assert list(_tree(less).cells) == [(start, 1)]
+
+
+CONTENT = st.sampled_from(
+    [
+        '<c r="{ref}"><v>0.5</v></c>',
+        '<c r="{ref}" s="3"/>',
+        '<c r="{ref}" s="2" t="s"><v>1</v></c>',
+        '<c r="{ref}" t="s"><v>99</v></c>',
+        '<c r="{ref}" t="inlineStr"><is><t>a &amp; &#20320; &#x597D; _x000D_\r\nb</t></is></c>',
+        '<c r="{ref}" t="inlineStr"><is><r><t>a</t></r></is></c>',
+        '<c r="{ref}"><f>A1&lt;&gt;1</f><v>2</v></c>',
+        '<c r="{ref}"><f t="shared" ref="A1:B9" si="0">B$1</f><v>2</v></c>',
+        '<c r="{ref}"><f t="shared" si="0"/><v>2</v></c>',
+        '<c r="{ref}" t="str"><f>"a"</f><v></v></c>',
+        '<c r="{ref}" cm="1"><v>4</v></c>',
+        "<c><v>5</v></c>",
+        '<y xmlns="urn:y"><c r="{ref}"><v>1</v></c></y>',
+        '<c r="B1"><v>7</v></c>',
+        '<c r="{ref}"><v>&unknown;</v></c>',
+        '<c r="{ref}"><v>1]]></v></c>',
+    ]
+)
+
+
+@given(st.lists(st.lists(CONTENT, max_size=5), max_size=4), st.binary(max_size=2), st.integers(0, 10_000))
+def test_7_taking_plain_cells_out_changes_nothing(rows: list[list[str]], new: bytes, place: int) -> None:
+    text = "".join(
+        f'<row r="{n}">' + "".join(cell.format(ref=f"{'ABCDE'[at]}{n}") for at, cell in enumerate(cells)) + "</row>"
+        for n, cells in enumerate(rows, 1)
+    )
+    data = bytearray(sheet(text, after='<mergeCells><mergeCell ref="A1:B2"/></mergeCells>').encode())
+    place %= len(data)
+    data[place : place + len(new)] = new
+    assert _outcome(bytes(data), tree_only=False) == _outcome(bytes(data), tree_only=True)
+
+
+def _outcome(data: bytes, tree_only: bool) -> RawSheet | str:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sheetreader, "taken_out", (lambda data: (data, [])) if tree_only else plain_cells.taken_out)
+        package = Package.from_bytes(workbook({SHEET_PART: data, "xl/sharedStrings.xml": TABLE}))
+        try:
+            return read_sheet(package, package.sheets[0])
+        except FileError as problem:
+            return problem.code
+
+
+def test_7_cells_come_in_the_order_of_the_sheet() -> None:
+    cells = ['<c r="A{n}" cm="1"><v>1</v></c>', '<c r="B{n}"><v>2</v></c>', '<c r="C{n}" cm="1"><v>3</v></c>']
+    rows = "".join(f'<row r="{n}">{"".join(cells).format(n=n)}</row>' for n in (1, 2))
+    assert list(read(sheet(rows)).cells) == [(1, 1), (1, 2), (1, 3), (2, 1), (2, 2), (2, 3)]
+
+
+def test_7_all_cells_of_an_ordinary_sheet_are_taken_out() -> None:
+    rest, cells = plain_cells.taken_out(row('<c r="A1" s="1" t="s"><v>0</v></c><c r="B1"/>').encode())
+    assert rest == row("").encode()
+    assert cells == [(1, "A", "1", "s", None, "0", None)]
