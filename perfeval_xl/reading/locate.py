@@ -337,8 +337,11 @@ class _Scan:
         across = name is not None and name.right > limit
         if name is not None and not across and (name.left, name.top) != (first.left, first.top):
             # the row names something; only a label-and-text pair laid over the columns is not an indicator
+            says_something_else = concept_of(HEAD, first.label.core) or (
+                concept_of(GOALS, first.label.core) and not self._has_values(columns, row)
+            )
             return bool(
-                concept_of(HEAD, first.label.core)
+                says_something_else
                 and first.top == row
                 and not LEVEL1.fullmatch(first.label.core)
                 and columns.has("level1")
@@ -353,6 +356,10 @@ class _Scan:
         if SIGNATURE.search(text) or FOOTNOTE.match(text):
             return across or name is None or len(items) == 1
         return across and first.right > limit
+
+    def _has_values(self, columns: Columns, row: int) -> bool:
+        spans = [columns.spans[name] for name in ("target", "actual") if columns.has(name)]
+        return any((item := self.view.within(row, *span)) is not None and item.top == row for span in spans)
 
 
 def fund_label(view: View, columns: Columns, row: int, block_label: Item | None) -> Item | None:

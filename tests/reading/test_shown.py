@@ -1,8 +1,8 @@
 """What a person sees in a number cell.
 
 1. Text as Excel shows it: General, digits, thousands, percent, literal text, colours, sections, conditions, dates.
-2. The interval: exact where the digits shown are the whole value; half a unit of the last digit where the format rounds,
-   and always for percentages. The stored value is inside.
+2. The interval: exact where the digits shown are the whole value; half a unit of the last digit where the format
+   rounds, and always for percentages. The stored value is inside.
 3. Literals of the file are numbers of 15 digits: 0.98999999999999999 is 0.99.
 4. Nothing raises, whatever format code a file brings; what shows nothing at all shows the number.
 """

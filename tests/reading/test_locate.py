@@ -1,0 +1,382 @@
+"""Finding the forms and their fields.
+
+1. Any sheet, any offset, several forms on several sheets or below one another, with and without titles between them.
+2. Lists of projects, approved targets alone and other sheets are no forms: R907 says what was found instead.
+3. Headings by meaning: two rows, three columns for a target, points before the values, no levels, reviewers' columns,
+   converted scores, one heading over three columns, levels with points in columns of their own.
+4. A heading or label with a slip in it is read as the one it nearly is, and noted.
+5. Money as rows, as columns, as labels with values, under headings of other names; its unit from where it is printed.
+6. Headings printed again on a new page, and blocks of a second goal, continue the table.
+7. Hidden parts are read and noted; a long empty run ends a form and is noted.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from perfeval_xl.form import FormResult
+from perfeval_xl.problems import FileError
+from tests.sheets import form_from, forms_from, grid_from
+
+HEAD = """
+| 项目支出绩效自评表 | < | < | < | < | < | < | < |
+| （2023年度） | < | < | < | < | < | < | < |
+| 项目名称 | 项目甲 | < | < | < | < | < | < |
+| 主管部门 | 某局 | < | < | 实施单位 | 某街道办 | < | < |
+"""
+MONEY = """
+| 项目资金（万元） |  | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分 |
+| ^ | 年度资金总额 | 100 | 100 | 95 | 10 | 95% | 9.5 |
+"""
+TABLE = """
+| 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 | 偏差原因分析及改进措施 |
+| 产出指标 | 数量指标 | 甲一 | ≥5次 | 5次 | 90 | 90 | |
+"""
+TOTAL = "| 总分 | < | < | < | < | 100 | 99.5 | 优 |\n"
+FORM = HEAD + MONEY + TABLE + TOTAL
+
+
+def rows(form: FormResult) -> list[tuple[str | None, ...]]:
+    """level 1, level 2, name, target, actual of each indicator."""
+    return [(one.level1, one.level2, one.name, one.target, one.actual) for one in form.indicators]
+
+
+def points(form: FormResult) -> list[tuple[Decimal | None, Decimal | None]]:
+    return [(one.weight, one.self_score) for one in form.indicators]
+
+
+def kinds(form: FormResult) -> set[str]:
+    return {note.kind for note in form.notes}
+
+
+# ------------------------------------------------------------------------------------------------------- 1 forms
+
+
+def test_national_layout() -> None:
+    form = form_from(FORM)
+    head = form.form
+    assert (head.year, head.project, head.department, head.unit) == (2023, "项目甲", "某局", "某街道办")
+    assert (head.unit_cell, head.range, head.title_cell) == ("F4", "A1:H9", "A1")
+    assert (head.total_weight, head.total_self_score, head.grade) == (100, Decimal("99.5"), "优")
+    assert (head.total_weight_cell, head.total_self_score_cell, head.grade_cell) == ("F9", "G9", "H9")
+    assert rows(form) == [("产出指标", "数量指标", "甲一", "≥5次", "5次")]
+    assert form.notes == []
+
+
+OTHER = FORM.replace("项目甲", "项目乙").replace("甲一", "乙一")
+
+
+@pytest.mark.parametrize(
+    "between",
+    ["", "|\n|\n", "| 填表人：张三 | < | < | < | 审核人：李四 |\n|\n", "| 注：1.其他资金请注明。 |\n"],
+    ids=["tight", "gap", "signed", "noted"],
+)
+def test_two_forms_below_one_another(between: str) -> None:
+    first, second = forms_from(FORM + between + OTHER)
+    assert [one.form.project for one in (first, second)] == ["项目甲", "项目乙"]
+    assert [one.indicators[0].name for one in (first, second)] == ["甲一", "乙一"]
+    assert [len(one.funds) for one in (first, second)] == [1, 1]
+    assert [one.form.year for one in (first, second)] == [2023, 2023]
+    assert [one.form.form_id for one in (first, second)] == ["1", "2"]
+
+
+def test_two_forms_without_title_between() -> None:
+    second = "\n".join(OTHER.strip().splitlines()[2:])
+    assert [one.form.project for one in forms_from(FORM + second)] == ["项目甲", "项目乙"]
+
+
+def test_forms_on_several_sheets() -> None:
+    forms = forms_from(FORM, "| 目录 |\n| 1 | 项目甲 |", OTHER)
+    assert [one.form.sheet for one in forms] == ["自评表", "表3"]
+
+
+# --------------------------------------------------------------------------------------------------- 2 what is none
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        "| 序号 | 项目名称 | 年度绩效目标 | 完成情况 | 自评得分 |\n| 1 | 甲 | 好 | 好 | 98 |",
+        "| 序号 | 项目名称 | 预算数 | 执行数 | 执行率 | 自评得分 |\n| 1 | 甲 | 10 | 9 | 90% | 98 |",
+        "| 姓名 | 电话 |\n| 张三 | 1 |",
+        "| 一级指标 | 二级指标 | 三级指标 | 指标值 | 权重 |\n| 产出指标 | 数量指标 | 甲 | 5 | 10 |",
+    ],
+    ids=["list of projects", "list with money", "anything", "approved targets only"],
+)
+def test_no_form_inside(sheet: str) -> None:
+    with pytest.raises(FileError) as problem:
+        forms_from(grid_from(sheet, name="Sheet1"))
+    assert problem.value.code == "R907"
+
+
+def test_approved_targets_alone_are_named() -> None:
+    with pytest.raises(FileError, match="只有绩效目标"):
+        sheet = HEAD.replace("自评", "目标申报") + TABLE.replace("实际完成值", "指标说明").replace("得分", "备注")
+        forms_from(grid_from(sheet, name="绩效目标"))
+
+
+def test_form_without_indicators_is_still_a_form() -> None:
+    form = form_from(HEAD + MONEY)
+    assert (len(form.funds), form.indicators, form.form.has_scores) == (1, [], False)
+
+
+def test_own_result_sheets_are_no_forms() -> None:
+    assert len(forms_from(FORM, grid_from(OTHER, name="评分汇总"))) == 1
+
+
+# ---------------------------------------------------------------------------------------------------- 3 headings
+
+
+def test_target_in_three_columns_under_a_two_row_heading() -> None:
+    form = form_from(
+        HEAD
+        + """
+        | 绩效指标 | < | < | 年度指标值 | < | < | 实际完成值 | 分值 | 得分 | 偏差原因 |
+        | 一级指标 | 二级指标 | 三级指标 | 指标性质 | 指标值 | 度量单位 | ^ | ^ | ^ | ^ |
+        | 产出指标 | 数量指标 | 培训次数 | = | 5 | 次 | 5 | 25 | 25 | |
+        | | | 参训人数 | ≥ | 200 | 人 | 210人 | 25 | 20 | 少 |
+        | 效益指标 | 社会效益指标 | 覆盖面 | 定性 | 好坏 | | 好 | 50 | 50 | |
+        """
+    )
+    assert [one.target for one in form.indicators] == ["=5次", "≥200人", "好坏"]
+    assert [one.nature for one in form.indicators] == ["=", "≥", "定性"]
+    assert form.indicators[1].target_value.unit == "人"
+    assert [one.level1 for one in form.indicators] == ["产出指标", "产出指标", "效益指标"]
+    assert points(form)[1] == (25, 20)
+    assert form.indicators[1].reason == "少"
+
+
+def test_points_before_the_values() -> None:
+    form = form_from(
+        HEAD
+        + """
+        | 一级指标 | 二级指标 | 三级指标 | 分值 | 年度指标值 | 全年实际值 | 得分 | 未完成原因 |
+        | 产出指标(90分) | 数量指标 | 甲 | 90 | ≥5次 | 4次 | 72 | 少一次 |
+        """
+    )
+    assert points(form) == [(90, 72)]
+    assert (form.indicators[0].target, form.indicators[0].level1_points) == ("≥5次", 90)
+
+
+def test_no_level_columns_and_groups_across() -> None:
+    form = form_from(
+        HEAD
+        + """
+        | 序号 | 指标名称 | 目标值 | 完成值 | 参考分值 | 自评得分 | 备注 |
+        | 产出指标（60分） | < | < | < | < | < | < |
+        | 1 | 种树 | 100棵 | 98棵 | 60 | 58.8 | 天气原因 |
+        | 效益指标（40分） | < | < | < | < | < | < |
+        | 2 | 满意度 | ≥90% | 91% | 40 | 40 | |
+        | 合计 | < | | | 100 | 98.8 | |
+        """
+    )
+    assert [(one.level1, one.level1_points, one.name) for one in form.indicators] == [
+        ("产出指标（60分）", 60, "种树"),
+        ("效益指标（40分）", 40, "满意度"),
+    ]
+    assert form.indicators[0].reason == "天气原因"
+    assert form.form.total_self_score == Decimal("98.8")
+
+
+def test_framework_with_points_of_levels_and_a_review() -> None:
+    form = form_from(
+        """
+        | 项目绩效评价指标自评表 | < | < | < | < | < | < | < | < | < |
+        | 项目名称：某改造 | < | < | < | 实施单位：某街道办 | < | < | < | < | < |
+        | 一级指标 | 分值 | 二级指标 | 分值 | 三级指标 | 分值 | 评分标准 | 实际完成情况 | 自评得分 | 复核分 |
+        | 决策 | 10 | 项目立项 | 10 | 依据充分性 | 6 | 缺一项扣1分 | 充分 | 6 | 5 |
+        | ^ | ^ | ^ | ^ | 程序规范性 | 4 | 不规范不得分 | 规范 | 4 | 4 |
+        | 过程 | 90 | 资金管理 | 90 | 预算执行率 | 90 | 按比例 | 95% | 85.5 | 85 |
+        | 合计 | 100 | | 100 | | 100 | | | 95.5 | 94 |
+        """
+    )
+    assert (form.form.project, form.form.unit) == ("某改造", "某街道办")
+    first, second, third = form.indicators
+    assert (first.level1_points, first.level2_points, first.weight, first.review_score) == (10, 10, 6, 5)
+    assert (second.level1_points, second.weight, second.rule_text) == (10, 4, "不规范不得分")
+    assert (third.is_execution, first.is_execution) == (True, False)
+    assert (form.form.total_weight, form.form.total_self_score) == (100, Decimal("95.5"))
+
+
+def test_converted_score_counts() -> None:
+    form = form_from(
+        HEAD
+        + """
+        | 三级指标 | 年度指标值 | 单项指标实际完成值 | 单项指标得分 | 权重 | 换算得分 |
+        | 数量 | 100 | 90 | 90 | 20% | 18 |
+        """
+    )
+    assert points(form) == [(20, 18)]
+    assert form.notes == []
+
+
+def test_one_heading_over_three_columns() -> None:
+    form = form_from(
+        HEAD + "| 绩效指标 | < | < | 目标值 | 完成情况 | 自评得分 |\n| 产出指标 | 数量指标 | 甲 | 5 | 5 | 100 |\n"
+    )
+    assert rows(form) == [("产出指标", "数量指标", "甲", "5", "5")]
+
+
+def test_reasons_in_two_columns() -> None:
+    form = form_from(
+        HEAD
+        + "| 三级指标 | 目标值 | 完成值 | 分值 | 得分 | 偏差原因 | 改进措施 |\n| 甲 | 5 | 4 | 10 | 8 | 延期 | 加快 |\n"
+    )
+    assert form.indicators[0].reason == "延期；加快"
+
+
+def test_points_in_the_name_where_no_column_has_them() -> None:
+    form = form_from(HEAD + "| 三级指标 | 目标值 | 完成值 | 得分 |\n| 补贴人数（10分） | 5 | 5 | 10 |\n")
+    assert points(form) == [(10, 10)]
+
+
+# ------------------------------------------------------------------------------------------------- 4 near labels
+
+
+def test_slips_in_labels() -> None:
+    form = form_from(FORM.replace("年度指标值", "年度指标直").replace("主管部门", "主官部门"))
+    assert (form.form.department, form.indicators[0].target) == ("某局", "≥5次")
+    assert {(note.cell, note.detail) for note in form.notes} == {("D7", "年度指标值"), ("A4", "主管部门")}
+    assert kinds(form) == {"near_label"}
+
+
+def test_unknown_column_and_label_are_noted_once() -> None:
+    form = form_from(
+        FORM.replace("偏差原因分析及改进措施", "领导批示").replace("90 | 90 | |", "90 | 90 | 好 |")
+        + "| 项目代号甲 | 乙 |\n"
+    )
+    assert [(note.kind, note.cell) for note in form.notes] == [("unplaced", "H7"), ("unplaced", "A10")]
+
+
+# ------------------------------------------------------------------------------------------------------- 5 money
+
+
+def test_sources_as_columns() -> None:
+    form = form_from(
+        HEAD
+        + """
+        | 资金（元） | 年度资金总额 | 其中：当年财政拨款 | 上年结转资金 |
+        | 年初预算数 | 1,200,000.00 | 1,000,000.00 | 200,000.00 |
+        | 全年预算数 | 1,200,000.00 | 1,000,000.00 | 200,000.00 |
+        | 全年执行数 | 600,000.00 | 500,000.00 | 100,000.00 |
+        | 执行率 | 50.00% | 50.00% | 50.00% |
+        """
+        + TABLE
+    )
+    assert [(one.source, one.annual_budget, one.executed) for one in form.funds] == [
+        ("total", 120, 60),
+        ("fiscal", 100, 50),
+        ("carried_over", 20, 10),
+    ]
+    assert (form.form.amount_unit, form.form.amount_unit_cell, form.funds[0].rate) == ("元", "A5", Decimal("0.5"))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "| 预算资金（元） | 1200000 | 实际支出（元） | 600000 | 支出率 | 50% |",
+        "| 预算安排（万元）： | 120 | 实际支出（万元）： | 60 | 执行率（%）： | 50 |",
+    ],
+)
+def test_money_as_labels_with_values(line: str) -> None:
+    (fund,) = form_from(HEAD + line + TABLE).funds
+    assert (fund.source, fund.annual_budget, fund.executed, fund.rate) == ("total", 120, 60, Decimal("0.5"))
+
+
+def test_points_of_the_execution_in_a_heading() -> None:
+    form = form_from(
+        HEAD
+        + """
+        | 预算执行情况（万元）（20分） | | 预算数（A） | 执行数（B） | 执行率（B/A） | 得分 |
+        | ^ | 年度财政资金总额 | 100 | 95 | 95% | 19 |
+        """
+        + TABLE
+    )
+    assert (form.funds[0].weight, form.funds[0].weight_cell, form.funds[0].source) == (20, "A5", "total")
+
+
+def test_sources_of_other_names() -> None:
+    form = form_from(
+        HEAD
+        + """
+        | 资金情况（万元） | 资金来源 | 年初预算 | 调整后预算数 | 预算执行数 | 预算执行率 | 权重 | 得分 | 原因 |
+        | ^ | 总额 | 10 | 12 | 12 | 100% | 10 | 10 | 追加 |
+        | ^ | 其中：财政资金 | 4 | 4 | 4 | 100% | / | / | |
+        | ^ | 财政专户管理资金 | 1 | 1 | 1 | 100% | / | / | |
+        | ^ | 单位资金 | 1 | 1 | 1 | 100% | / | / | |
+        | ^ | 其中：中央财政资金 | 1 | 2 | 2 | 100% | / | / | |
+        | ^ | 地方资金 | 1 | 2 | 2 | 100% | / | / | |
+        | ^ | 彩票公益金 | 1 | 1 | 1 | 100% | / | / | |
+        | ^ | 非财政拨款 | 1 | 1 | 1 | 100% | / | / | |
+        """
+        + TABLE
+    )
+    sources = ["total", "fiscal", "special_account", "own", "central", "local", "part", "other"]
+    assert [one.source for one in form.funds] == sources
+    assert (form.funds[0].initial_budget, form.funds[0].annual_budget, form.funds[0].reason) == (10, 12, "追加")
+    assert form.funds[1].self_score_said.kind == "not_applicable"
+
+
+def test_heading_over_the_names_of_the_sources() -> None:
+    form = form_from(
+        HEAD
+        + """
+        | 预算执行情况（10分） | 年度预算数（元） | 年初预算 | 调整后预算数 | 预算执行数 | 预算执行率 | 权重 | 得分 |
+        | ^ | 总额 | 1000000 | 1200000 | 600000 | 50% | 10 | 5 |
+        """
+        + TABLE
+    )
+    (fund,) = form.funds
+    assert (fund.label, fund.initial_budget, fund.annual_budget, fund.executed) == ("总额", 100, 120, 60)
+
+
+def test_money_behind_the_indicators() -> None:
+    form = form_from(HEAD + TABLE + MONEY + TOTAL)
+    assert (form.funds[0].executed, form.form.total_self_score) == (95, Decimal("99.5"))
+    assert len(form.indicators) == 1
+
+
+# -------------------------------------------------------------------------------------------- 6 tables that go on
+
+
+def test_heading_again_on_a_new_page() -> None:
+    form = form_from(HEAD + MONEY + TABLE + TABLE.replace("甲一", "甲二") + TOTAL)
+    assert [one.name for one in form.indicators] == ["甲一", "甲二"]
+    assert [one.row for one in form.indicators] == [0, 1]
+
+
+def test_second_goal_goes_on() -> None:
+    form = form_from(
+        HEAD
+        + "| 年度绩效目标1（40分）：建好平台 |\n"
+        + TABLE
+        + "| 年度绩效目标2（50分） | 用好平台 | < |\n"
+        + TABLE.replace("甲一", "甲二")
+        + TOTAL
+    )
+    assert [one.name for one in form.indicators] == ["甲一", "甲二"]
+    assert form.form.goal_expected == "建好平台"
+    assert "unplaced" not in kinds(form)
+
+
+# ---------------------------------------------------------------------------------------------------- 7 hidden, far
+
+
+def test_hidden_sheet_rows_and_columns() -> None:
+    grid = grid_from(FORM, state="hidden")
+    grid.hidden_rows, grid.hidden_columns = {8}, {6, 7}
+    form = form_from(grid)
+    assert (form.form.is_hidden, form.indicators[0].is_hidden, form.indicators[0].weight) == (True, True, 90)
+    assert [note.text for note in form.notes if note.kind == "hidden"] == [
+        "工作表“自评表”是隐藏的，已照常读取。",
+        "第 8 行是隐藏的，已照常读取。",
+        "F～G 列是隐藏的，已照常读取。",
+    ]
+
+
+def test_long_empty_run() -> None:
+    form = form_from(FORM + "|\n" * 60 + "| 随手写的 | 1 |\n")
+    assert [(note.kind, note.cell) for note in form.notes] == [("long_gap", "A70")]
+    assert form.form.range == "A1:H9"
