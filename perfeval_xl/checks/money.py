@@ -74,6 +74,7 @@ def rate_agrees_withamount_places(fund: Fund, case: Case) -> Draft | None:
         touching=amount_places(fund, case.rules),
         executed=words.said(fund, "executed"),
         budget=words.said(fund, budget),
+        source=case.rules.cite("execution.denominator"),
     )
 
 
@@ -158,7 +159,7 @@ def parts_carry_no_points(fund: Fund, case: Case) -> Draft | None:
     given = [field for field in ("weight", "self_score") if getattr(fund, field)]
     if not given:
         return None
-    what = "和".join(f"{words.field_word(one, fund=True)} {words.said(fund, one)}" for one in given)
+    what = "、".join(f"{words.field_word(one, fund=True)} {words.said(fund, one)}" for one in given)
     return case.at(kinds.PART_CARRIES_POINTS, fund, given[0], name=words.fund_name(fund), what=what)
 
 

@@ -27,6 +27,7 @@ from perfeval_xl.form import Fund, Indicator, MeaningKind, SaidKind, Score, Seve
 from perfeval_xl.units import plain
 
 _EMPTY = (SaidKind.BLANK, SaidKind.NOT_APPLICABLE)
+_BASIS = re.compile(r"(?:依据：|通行做法).+?(?=。|$)")
 _TELLS_TARGET = re.compile(r"\d|[≥≤＞＜]|[一二三四五六七八九十百]+月|年底|全覆盖")
 
 
@@ -95,9 +96,8 @@ def target_and_result_are_given(row: Indicator, case: Case) -> Draft | None:
     """
     if not has_points(row) or not _blank(row, "target") or not _blank(row, "actual"):
         return None
-    points = (
-        f"得分 {words.said(row, 'self_score')}" if row.self_score is not None else f"有分值 {words.spoken(row.weight)}"
-    )
+    given = "self_score" if row.self_score is not None else "weight"
+    points = f"{words.field_word(given)}为 {words.said(row, given)}"
     return case.at(kinds.TARGET_AND_RESULT_BLANK, row, "target", stated="空白", touching=_places(row), points=points)
 
 
@@ -254,7 +254,10 @@ def _against_rule(kind: Kind, row: Fund | Indicator, case: Case, severity: Sever
 
 
 def _derivation(score: Score) -> str:
-    return (score.derivation or score.why or score.rule).rstrip("。")
+    """How the rule's points come about, and where the rule comes from."""
+    basis = _BASIS.search(score.rule)
+    said = (score.derivation or score.why or score.rule).rstrip("。")
+    return f"{said}；{basis.group()}" if basis is not None and basis.group() not in said else said
 
 
 def _softened(score: Score | None) -> Severity | None:
@@ -357,12 +360,15 @@ def execution_score_follows_the_rate(fund: Fund, case: Case) -> Draft | None:
 # ------------------------------------------------------------------------------------------------------ reasons
 
 
-def _loss(row: Indicator) -> dict[str, Any] | None:
-    """Points lost, for the templates; None where none are."""
-    if row.is_breakdown or row.weight is None or row.self_score is None or row.score_rows > 1:
+def _loss(row: Indicator, case: Case) -> dict[str, Any] | None:
+    """Points lost, for the templates; None where none are. A blank score that `process` fills in counts as filled."""
+    if row.is_breakdown or row.weight is None or row.score_rows > 1:
         return None
-    lost = row.weight - row.self_score
-    return {"weight": row.weight, "score": row.self_score, "lost": lost} if lost > 0 else None
+    computed = case.score_of(row) if case.filling else None
+    score = row.self_score if row.self_score is not None or computed is None else computed.points
+    if score is None or score >= row.weight:
+        return None
+    return {"weight": row.weight, "score": score, "lost": row.weight - score}
 
 
 @check(kinds.REASON_BLANK, over="indicator")
@@ -373,12 +379,19 @@ def lost_points_have_a_reason(row: Indicator, case: Case) -> Draft | None:
     例（坏）：分值 2，得分 1.95，原因空白。
     如何改正：填写原因和改进措施。
     """
-    loss = _loss(row)
+    loss = _loss(row, case)
     if loss is None or not case.rules.reasons.points_lost.value or is_given(reason_of(row, case)):
         return None
     severity = Severity.WARNING if row.reason_cell is None else None
     return case.at(
-        kinds.REASON_BLANK, row, "reason", stated=row.reason or "空白", severity=severity, touching=_places(row), **loss
+        kinds.REASON_BLANK,
+        row,
+        "reason",
+        stated=row.reason or "空白",
+        severity=severity,
+        touching=_places(row),
+        source=case.rules.cite("reasons.points_lost"),
+        **loss,
     )
 
 
@@ -390,7 +403,7 @@ def reason_says_something(row: Indicator, case: Case) -> Draft | None:
     例（坏）：原因：已完成。
     如何改正：写明具体原因和改进措施。
     """
-    loss = _loss(row)
+    loss = _loss(row, case)
     if loss is None or not says_nothing(row, case):
         return None
     return case.at(kinds.REASON_EMPTY_WORDS, row, "reason", touching=_places(row), **loss)

@@ -33,7 +33,7 @@ FULL_FOR_MISSED = Kind(
     severity=Severity.ERROR,
     title="未完成目标却得满分",
     text="没有完成年度指标值却得满分 {stated}，按评分规则应为 {expected}（{derivation}）。",
-    suggestion="请核对实际完成值；确未完成的，改为 {expected} 并说明原因。",
+    suggestion="请核对实际完成值；确未完成的，改为 {expected}，并说明原因。",
     explains=("S503", "S512", "S513", "S514"),
 )
 BELOW_RULE_NO_REASON = Kind(
@@ -92,7 +92,7 @@ REASON_BLANK = Kind(
     code="S512",
     severity=Severity.ERROR,
     title="扣分未说明原因",
-    text="分值 {weight} 分，得分 {score} 分，扣了 {lost} 分，没有说明原因。",
+    text="分值 {weight} 分，得分 {score} 分，扣了 {lost} 分，没有说明原因（依据：{source}）。",
     suggestion="请填写扣分原因和改进措施。",
 )
 REASON_EMPTY_WORDS = Kind(
