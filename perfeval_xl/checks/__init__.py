@@ -63,7 +63,7 @@ def _expanded(codes: Sequence[str]) -> frozenset[str]:
     for code in codes:
         matching = {known for known in kinds() if code.strip() and known.startswith(code.strip().upper())}
         if not matching:
-            raise ValueError(f"没有编号为“{code}”的核对项，请用 perfeval-xl explain 查看全部编号。")
+            raise ValueError(f"没有编号为“{code}”的核对项。编号形如 B201，也可以只写开头（如 B 为全部资金核对项）。")
         found |= matching
     return frozenset(found)
 
