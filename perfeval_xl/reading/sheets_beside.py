@@ -142,7 +142,8 @@ def _value_of(view: View, item: Item) -> Item | None:
     below = view.starts(item.bottom + 1)
     if len(view.starts(item.top)) > 1 or len(below) != 1 or not below[0].is_words:
         return None
-    is_another_label = 3 <= len(below[0].label.core) <= 12 or concept_of(TEXTS, below[0].label.core)
+    core = below[0].label.core
+    is_another_label = concept_of(TEXTS, core) or (3 <= len(core) <= 12 and not any(one in core for one in "，。；,;"))
     return None if is_another_label or not below[0].covers(item.left) else below[0]
 
 

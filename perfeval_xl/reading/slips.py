@@ -11,6 +11,7 @@ from perfeval_xl.reading.remarks import Remarks
 
 _SLIP = Decimal(10_000)
 _AMOUNT = re.compile(r"(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(亿元|万元|元)(?!/|每|[\u4e00-\u9fff]?/)")
+_PER_HEAD = re.compile("每|均|标准|单价")  # 每人补助120元 is no sum of the project
 _TIMES = {"亿元": Decimal(10_000), "万元": Decimal(1), "元": Decimal("0.0001")}
 _COLUMNS = (("annual_budget", "全年预算数"), ("executed", "全年执行数"), ("initial_budget", "年初预算数"))
 _NEAR = Decimal("0.02")  # how far from exactly 10,000 two figures of one thing may be
@@ -49,7 +50,11 @@ def _within_row(total: Fund, remarks: Remarks) -> bool:
     budget = total.annual_budget or total.initial_budget
     if not budget or not total.executed or budget < 0:
         return False
-    if _is_slip(total.executed / budget, *_WIDE):
+    ratio = total.executed / budget
+    said = total.rate_said
+    if said.low is not None and said.high is not None and said.low <= ratio <= said.high:
+        return False  # so little was spent, and the form says so
+    if _is_slip(ratio, *_WIDE):
         text = "执行数与预算数相差约一万倍，疑似元与万元混用，请核对单位；程序未作改动。"
         remarks.add("unit_slip", total.executed_cell, f"{total.label}·全年执行数", text)
         return True
@@ -88,8 +93,12 @@ def _named(form: Form, indicators: list[Indicator]) -> list[tuple[Decimal, str, 
 
 def _amounts(text: str) -> list[tuple[Decimal, str]]:
     """Amounts written in a text, in 万元."""
-    found = _AMOUNT.finditer(plain_text(text))
-    return [(Decimal(one.group(1).replace(",", "")) * _TIMES[one.group(2)], one.group()) for one in found]
+    plain = plain_text(text)
+    return [
+        (Decimal(one.group(1).replace(",", "")) * _TIMES[one.group(2)], one.group())
+        for one in _AMOUNT.finditer(plain)
+        if not _PER_HEAD.search(plain[max(0, one.start() - 8) : one.start()])
+    ]
 
 
 def _plain(value: Decimal) -> str:

@@ -7,7 +7,16 @@ from decimal import Decimal
 
 from perfeval_xl.form import Form, FormResult, Indicator, Said, SaidKind, Text
 from perfeval_xl.reading import parsed
-from perfeval_xl.reading.labels import GRADE, GRADE_INLINE, HEAD, TICKED, TOTAL_ROW, concept_of, plain_text
+from perfeval_xl.reading.labels import (
+    GRADE,
+    GRADE_INLINE,
+    HEAD,
+    TICKED_BEFORE,
+    TICKED_BEHIND,
+    TOTAL_ROW,
+    concept_of,
+    plain_text,
+)
 from perfeval_xl.reading.leftovers import note_the_rest
 from perfeval_xl.reading.places import FormPlaces, IndicatorBlock, Pair
 from perfeval_xl.reading.remarks import Remarks, short
@@ -24,6 +33,7 @@ _INLINE_TOTAL = re.compile(r"[:：](\d+(?:\.\d+)?)分?$")
 _WITH_GRADE = re.compile(r"(\d+(?:\.\d+)?)分?[(,，、/]?(?:等级:?)?(优秀?|良好?|中等?|较?差|合格|不合格)[)]?")
 _TOTAL_WEIGHT = re.compile(r"(?:总|满)(?:分值|分|权重)?(?:值)?|分值(?:合计)?|总分值|权重(?:合计)?")
 _TOTAL_SCORE = re.compile(r"(?:总|自评|合计|综合|自评总)*(?:得分|评分)(?:合计)?")
+_BOXES = frozenset("□○☐☑✓✔√■▣☒")
 _UNITS = ("unit", "unit_using", "unit_filing")
 _DEPARTMENTS = ("department", "local_department", "central_department")
 
@@ -258,9 +268,9 @@ def _grade(text: str) -> str | None:
     plain = plain_text(text)
     if GRADE.fullmatch(plain):
         return text.strip()
-    ticked = TICKED.search(plain)
+    ticked = (TICKED_BEFORE if plain[:1] in _BOXES else TICKED_BEHIND).search(plain)
     if ticked:
-        return ticked.group(1) or ticked.group(2)
+        return ticked.group(1)
     inline = GRADE_INLINE.search(plain)
     return inline.group(1) if inline else None
 

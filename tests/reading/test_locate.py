@@ -112,8 +112,8 @@ def test_no_form_inside(sheet: str) -> None:
 
 
 def test_approved_targets_alone_are_named() -> None:
+    sheet = HEAD.replace("自评", "目标申报") + TABLE.replace("实际完成值", "指标说明").replace("得分", "备注")
     with pytest.raises(FileError, match="只有绩效目标"):
-        sheet = HEAD.replace("自评", "目标申报") + TABLE.replace("实际完成值", "指标说明").replace("得分", "备注")
         forms_from(grid_from(sheet, name="绩效目标"))
 
 
