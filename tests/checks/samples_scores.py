@@ -58,6 +58,7 @@ SAMPLES = [
     Sample("S511", {"H21": "良"}, at="H21", good={"H21": "优秀"}, severity=Severity.WARNING),
     Sample("S512", {"H14": ""}, at="H14", severity=Severity.ERROR),
     Sample("S512", {"H14": "无"}, at="H14"),
+    Sample("S512", {"G14": "", "H14": ""}, at="H14", filling=True),  # process fills in 9.5; the reason is the unit's
     Sample("S513", {"H14": "已完成"}, at="H14", severity=Severity.WARNING),
     Sample("S513", {"H14": "同上"}, at="H14"),
     Sample("S514", {"H13": "活动因雨改期"}, at="H13", good={"H13": "无偏差"}, severity=Severity.HINT),
