@@ -92,7 +92,7 @@ def indicator_columns(view: View, row: int) -> Columns:
         del spans["remark"], columns.items["remark"]
     _share_out_indicator(columns)
     _reach(columns)
-    return columns
+    return columns.finished()
 
 
 def fund_columns(view: View, row: int) -> Columns:
@@ -105,7 +105,7 @@ def fund_columns(view: View, row: int) -> Columns:
             columns.items["reason"] = columns.items["remark"]
         del spans["remark"], columns.items["remark"]
     _reach(columns)
-    return columns
+    return columns.finished()
 
 
 # ------------------------------------------------------------------------------------------------------- internals

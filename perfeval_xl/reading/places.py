@@ -22,6 +22,8 @@ class Columns:
     near: list[tuple[Item, str]] = field(default_factory=list[tuple[Item, str]])  # read as this known label
     labels: list[Item] = field(default_factory=list[Item])  # every heading cell
     other: list[Span] = field(default_factory=list[Span])  # columns known not to be ours (序号, 佐证材料)
+    left: int = 1
+    right: int = 1
 
     def has(self, concept: str) -> bool:
         return concept in self.spans
@@ -36,13 +38,11 @@ class Columns:
         item = self.items.get(concept)
         return item.label.unit if item else None
 
-    @property
-    def left(self) -> int:
-        return min((span[0] for span in self.spans.values()), default=1)
-
-    @property
-    def right(self) -> int:
-        return max((span[1] for span in self.spans.values()), default=1)
+    def finished(self) -> Columns:
+        """With its first and last column known."""
+        self.left = min((span[0] for span in self.spans.values()), default=1)
+        self.right = max((span[1] for span in self.spans.values()), default=1)
+        return self
 
 
 @dataclass(slots=True)
