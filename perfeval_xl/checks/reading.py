@@ -34,12 +34,12 @@ def project_is_named(case: Case) -> Draft | None:
     """
     if (case.form.project or "").strip():
         return None
-    return case.at(kinds.PROJECT_MISSING, case.form, "project")
+    return case.at(kinds.PROJECT_MISSING, case.form, "project", what=_missing("项目名称", case.form.project_cell))
 
 
 @check(kinds.UNIT_MISSING, over="form")
 def unit_is_named(case: Case) -> Draft | None:
-    """检查内容：“实施单位”已填。
+    """检查内容：“实施单位”已填。表式里没有这一栏、但写明了主管部门的，只作提醒。
     依据：自评由项目实施单位负责，单位不明的表会被退回。
     例（好）：实施单位：某街道办事处公共服务办公室。
     例（坏）：实施单位一栏为空。
@@ -47,7 +47,15 @@ def unit_is_named(case: Case) -> Draft | None:
     """
     if (case.form.unit or "").strip():
         return None
-    return case.at(kinds.UNIT_MISSING, case.form, "unit")
+    not_asked_for = case.form.unit_cell is None and bool((case.form.department or "").strip())
+    severity = Severity.WARNING if not_asked_for else None
+    return case.at(
+        kinds.UNIT_MISSING, case.form, "unit", severity=severity, what=_missing("实施单位", case.form.unit_cell)
+    )
+
+
+def _missing(label: str, cell: str | None) -> str:
+    return f"“{label}”一栏是空的" if cell else f"表内没有“{label}”一栏"
 
 
 @check(kinds.PROMPT_LEFT, over="note", notes=["prompt"])

@@ -16,14 +16,14 @@ PROJECT_MISSING = Kind(
     code="R102",
     severity=Severity.ERROR,
     title="项目名称未填",
-    text="“项目名称”一栏是空的。",
+    text="{what}。",
     suggestion="请填写项目名称，与批复的预算项目名称一致。",
 )
 UNIT_MISSING = Kind(
     code="R103",
     severity=Severity.ERROR,
     title="实施单位未填",
-    text="“实施单位”一栏是空的。",
+    text="{what}。",
     suggestion="请填写实施单位全称。",
 )
 PROMPT_LEFT = Kind(
