@@ -122,7 +122,7 @@ def _guarded(one: Opened, step: Callable[[], None]) -> None:
 def _read(one: Opened, first_id: str, options: Options) -> None:
     from perfeval_xl.reading import read_book
     from perfeval_xl.reading.spreadsheet import book_of, open_xls
-    from perfeval_xl.writing import record
+    from perfeval_xl.writing.traces import record_sheets
     from perfeval_xl.xlsx.filekind import sniff
     from perfeval_xl.xlsx.limits import limits_for
     from perfeval_xl.xlsx.package import Package
@@ -139,7 +139,10 @@ def _read(one: Opened, first_id: str, options: Options) -> None:
         one.package = _standard_copy(rules, one.result.forms, book)
     else:
         one.package = Package.open(path, limits_for(options.max_megabytes))
-    one.package, one.carried = record.take_back(one.package)
+    if record_sheets(one.package):
+        from perfeval_xl.writing import record
+
+        one.package, one.carried = record.take_back(one.package)
     one.result.forms = read_book(book_of(one.package, name), str(path), first_id)
     if options.judge and one.rules is None:
         _choose_rules(one, one.result.forms, options)

@@ -17,6 +17,7 @@ from perfeval_xl.writing.carried import Carried, Explanation
 from perfeval_xl.writing.findings_sheet import Written
 from perfeval_xl.writing.record_sheet import Entry, Kind, Record, from_words, holds
 from perfeval_xl.writing.replies import OwnComment, own_comments
+from perfeval_xl.writing.traces import record_sheets
 from perfeval_xl.xlsx.editor import Editor
 from perfeval_xl.xlsx.package import Package, SheetRef
 from perfeval_xl.xlsx.sheetreader import read_sheet
@@ -75,11 +76,10 @@ def take_back(package: Package) -> tuple[Package, Carried]:
 
 
 def _find(package: Package) -> _Found | None:
-    for sheet in package.sheets:
-        if sheet.name.startswith(record_sheet.NAME):
-            content = read_sheet(package, sheet)
-            if record_sheet.is_record(content):
-                return _Found(sheet, record_sheet.record_of(content))
+    for sheet in record_sheets(package):
+        content = read_sheet(package, sheet)
+        if record_sheet.is_record(content):
+            return _Found(sheet, record_sheet.record_of(content))
     return None
 
 

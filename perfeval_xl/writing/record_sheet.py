@@ -16,11 +16,12 @@ from enum import StrEnum
 
 from perfeval_xl.writing import look
 from perfeval_xl.writing.look import Page
+from perfeval_xl.writing.traces import RECORD_NAME
 from perfeval_xl.xlsx.added_sheets import PrintDesign, SheetDesign
 from perfeval_xl.xlsx.names import column_letters, split_ref
 from perfeval_xl.xlsx.sheetreader import RawCell, RawSheet
 
-NAME = "评分记录"
+NAME = RECORD_NAME
 TITLE = "评分记录（本表由 perfeval-xl 写入，再次核对时据此收回上次的标记；请勿修改或删除）"
 FORMAT = "1"
 
@@ -92,8 +93,10 @@ def in_words(cell: RawCell | None) -> str:
     return f"文本 {json.dumps(cell.text, ensure_ascii=False)}"
 
 
-def value_in_words(value: Decimal | str) -> str:
-    """What we write, in the same words."""
+def value_in_words(value: Decimal | str | None) -> str:
+    """What we write, in the same words; None is a formula whose result is taken away."""
+    if value is None:
+        return "无结果"
     return f"文本 {json.dumps(value, ensure_ascii=False)}" if isinstance(value, str) else f"数字 {format(value, 'f')}"
 
 
@@ -114,7 +117,7 @@ def holds(cell: RawCell | None, words: str) -> bool:
     """Whether a cell still holds what `words` say. Numbers as the double that spreadsheet programs store."""
     value = from_words(words)
     if cell is None or not cell.has_result or value is None:
-        return cell is None and value is None
+        return value is None and (cell is None or not cell.has_result)
     if isinstance(value, Decimal):
         return cell.kind == "n" and float(cell.text) == float(value)
     return cell.kind in ("s", "str") and cell.text == value

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
-from xml.sax.saxutils import unescape
 
 from perfeval_xl.problems import FileError
 
@@ -17,8 +16,8 @@ ATTRIBUTE = re.compile(rb"""([^\s="'/<>]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 INERT = re.compile(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>", re.DOTALL)
 DECLARED = re.compile(rb"""^<\?xml[^>]*?encoding\s*=\s*["']([\w.-]+)["']""")
 UTF8_BOM = b"\xef\xbb\xbf"
-ENTITIES = {"&quot;": '"', "&apos;": "'"}
-CHARACTER = re.compile(r"&#(?:x([0-9A-Fa-f]+)|([0-9]+));")
+ENTITIES = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}  # XML 1.0, section 4.6: there are no others
+REFERENCE = re.compile(r"&(?:#x([0-9A-Fa-f]+)|#([0-9]+)|(amp|lt|gt|quot|apos));")
 # What XML cannot hold, and what would be taken for the escape of it (ECMA-376 Part 1, 22.9.2.19, ST_Xstring).
 UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 
@@ -219,5 +218,10 @@ def unescaped(raw: bytes) -> str:
     text = raw.decode("utf-8", "replace")
     if "&" not in text:
         return text
-    text = CHARACTER.sub(lambda found: chr(int(found[1], 16) if found[1] else int(found[2])), text)
-    return unescape(text, ENTITIES)
+    return REFERENCE.sub(_character, text)
+
+
+def _character(found: re.Match[str]) -> str:
+    if found[3]:
+        return ENTITIES[found[3]]
+    return chr(int(found[1], 16) if found[1] else int(found[2]))

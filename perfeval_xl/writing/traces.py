@@ -1,0 +1,15 @@
+"""Whether a workbook may be a scored copy of ours, told by its sheets' names alone, before `record` looks inside."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from perfeval_xl.xlsx.package import Package, SheetRef
+
+RECORD_NAME = "评分记录"
+
+
+def record_sheets(package: Package) -> list[SheetRef]:
+    """The sheets that may hold our record. A second one of the name has a number behind it."""
+    return [sheet for sheet in package.sheets if sheet.name.startswith(RECORD_NAME)]
