@@ -9,7 +9,7 @@ from perfeval_xl.reading.locate import Segment, places_of, segments
 from perfeval_xl.reading.places import FormPlaces
 from perfeval_xl.reading.remarks import Remarks, short
 from perfeval_xl.reading.sheets_beside import approved_of, declared_rules, narrative
-from perfeval_xl.reading.spreadsheet import Book, Grid
+from perfeval_xl.reading.spreadsheet import Book
 from perfeval_xl.reading.tidy import form_result, year_of
 from perfeval_xl.reading.view import View
 
@@ -54,7 +54,7 @@ def read_book(book: Book, file: str, first_id: str = "") -> list[FormResult]:
     used = {id(view) for view, listed in parts if any(id(one) in found for one in listed)}
     _add_approved(forms, beside)
     used |= {id(view) for view in views if declared is not None and view.grid.name == declared.sheet}
-    _add_texts(forms, [view.grid for view in views if id(view) not in used])
+    _add_texts(forms, [view for view in views if id(view) not in used])
     return forms
 
 
@@ -130,9 +130,10 @@ def _owners(forms: list[FormResult], project: str | None) -> list[FormResult] | 
     return forms if len(forms) == 1 else None
 
 
-def _add_texts(forms: list[FormResult], grids: list[Grid]) -> None:
-    for grid in grids:
-        texts, prompts = narrative(grid)
+def _add_texts(forms: list[FormResult], views: list[View]) -> None:
+    for view in views:
+        grid = view.grid
+        texts, prompts = narrative(view)
         for one in forms:
             form_id = one.form.form_id
             one.texts += [Text(form_id, t.key, t.label, t.text, t.sheet, t.cell) for t in texts]

@@ -155,7 +155,7 @@ class _Scan:
             self._indicator_heading(row)
         elif is_fund_heading(self.view, row):
             self._fund_heading(row)
-        elif self._cross_funds(row):
+        elif self.indicators is None and self._cross_funds(row):
             self.funds = None
         elif (
             (self.indicators is not None and self._indicator_row(row, items))

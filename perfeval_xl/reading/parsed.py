@@ -85,7 +85,8 @@ def target(cell: GridCell | None, text: str | None, unit: str, nature: str, year
         return odd or Meaning()
     written, number, percent = _written(cell)
     read = parse_target(written, number=number, percent=percent, unit=unit, operator=nature, nature=nature, year=year)
-    return replace(read, text=text or cell.text)
+    text = text or cell.text
+    return read if read.text == text else replace(read, text=text)
 
 
 def actual(cell: GridCell | None, unit: str, year: int | None) -> Meaning:

@@ -81,9 +81,9 @@ def approved_of(places: FormPlaces, form_id: str, year: int | None) -> list[Appr
     return out
 
 
-def narrative(grid: Grid) -> tuple[list[Text], list[tuple[str, str]]]:
+def narrative(view: View) -> tuple[list[Text], list[tuple[str, str]]]:
     """Texts of a sheet of labels and texts (form_id still blank), and the prompts left in it as (cell, text)."""
-    view = View(grid)
+    grid = view.grid
     texts: list[Text] = []
     prompts: list[tuple[str, str]] = []
     if any(item.label.core == RULES_LABEL for row in view.rows for item in view.starts(row)):

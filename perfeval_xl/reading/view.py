@@ -39,11 +39,10 @@ class View:
 
     def __init__(self, grid: Grid) -> None:
         self.grid = grid
-        places = [place for place, cell in grid.cells.items() if cell.text]
-        self.first_row = min((row for row, _ in places), default=1)
-        self.last_row = max((row for row, _ in places), default=0)
-        self.first_column = min((column for _, column in places), default=1)
-        self.last_column = max((column for _, column in places), default=0)
+        places = sorted([place for place, cell in grid.cells.items() if cell.text])
+        self.first_row, self.last_row = (places[0][0], places[-1][0]) if places else (1, 0)
+        columns = {column for _, column in places} or {1}
+        self.first_column, self.last_column = min(columns), max(columns)
         self._area: dict[tuple[int, int], tuple[int, int, int, int]] = {}
         for top, left, bottom, right in grid.merges:
             bottom, right = min(bottom, max(self.last_row, top)), min(right, max(self.last_column, left) + 64)
@@ -57,7 +56,7 @@ class View:
         self._at: dict[tuple[int, int], Item] = {}
         self._showing: dict[int, list[Item]] = {}
         self.heading_rows: dict[tuple[int, str], bool] = {}  # what `headings` found out about rows, for asking once
-        for row, column in sorted(places):
+        for row, column in places:
             area = self._area.get((row, column), (row, column, row, column))
             if area[:2] != (row, column):
                 continue  # hidden under a merged cell: nobody sees it
