@@ -31,15 +31,17 @@ class What(StrEnum):
 class Filling:
     """One place and its computed value: points in 分, a rate as a ratio, a grade as its word.
 
-    `follows`: a formula may stand there that adds up what is filled in elsewhere; then its stored result is brought up
-    to date. `formula_only`: nothing is written unless a formula stands there.
+    Where a formula stands, it stays, and only its stored result is brought up to date: `follows` says that it adds up
+    what is filled in elsewhere, `known` that `value` is what it comes to. `formula_only`: a cell without formula is
+    left as it is; `value` may then be None (not known).
     """
 
     sheet: str
     cell: str
     what: What
-    value: Decimal | str
+    value: Decimal | str | None
     follows: bool = False
+    known: bool = False
     formula_only: bool = False
 
 
@@ -100,42 +102,37 @@ class Standing:
 
 
 def fillings_of(result: FormResult, rules: RuleSet) -> list[Filling]:
-    """Every place of the form to be filled, in the form's order."""
-    form, score = result.form, result.score
-    if score is None:
+    """Every place of the form to be filled, in the form's order; totals last."""
+    if result.score is None:
         return []
-    found: list[Filling] = []
-    for one in scored_rows(result):
-        completion = one.score.completion
-        for row in one.rows:
-            if isinstance(row, Fund) and completion is not None and _is_open(row.rate, row.rate_said):
-                _add(found, form.sheet, row.rate_cell, What.RATE, exact_rate(completion))
-        if one.fillable is not None and one.score.points is not None:
-            _add(found, form.sheet, one.fillable.self_score_cell, What.POINTS, one.score.points)
-    standing = standing_of(result, rules)
-    said = form.total_self_score_said
-    blank = _is_open(form.total_self_score, said)
-    if standing.total is not None and (blank or (said.formula is not None and said.is_number)):
-        barred = bool(standing.why_not) or not blank
-        _add(found, form.sheet, form.total_self_score_cell, What.TOTAL, standing.total, follows=True, barred=barred)
-    if standing.grade is not None and not form.grade:
-        barred = bool(standing.why_not)
-        _add(found, form.sheet, form.grade_cell, What.GRADE, standing.grade, follows=True, barred=barred)
-    return found
+    rows = (filling for one in scored_rows(result) for filling in _of_rows(result, one))
+    return [*rows, *_of_totals(result, standing_of(result, rules))]
 
 
-def _add(
-    found: list[Filling],
-    sheet: str,
-    cell: str | None,
-    what: What,
-    value: Decimal | str,
-    *,
-    follows: bool = False,
-    barred: bool = False,
-) -> None:
-    if cell is not None:
-        found.append(Filling(sheet, cell, what, value, follows, barred))
+def _of_rows(result: FormResult, one: Scored) -> Iterator[Filling]:
+    sheet, own_form = result.form.sheet, result.form.is_own_template
+    for row in one.rows:
+        if not isinstance(row, Fund) or row.rate_cell is None:
+            continue
+        if row.rate is not None and row.rate_said.formula is not None:  # computed while reading
+            yield Filling(sheet, row.rate_cell, What.RATE, row.rate, known=True, formula_only=True)
+        elif one.score.completion is not None and _is_open(row.rate, row.rate_said):
+            yield Filling(sheet, row.rate_cell, What.RATE, exact_rate(one.score.completion), known=own_form)
+    place = one.fillable
+    if place is not None and place.self_score_cell is not None:
+        yield Filling(sheet, place.self_score_cell, What.POINTS, one.score.points, known=own_form)
+
+
+def _of_totals(result: FormResult, standing: Standing) -> Iterator[Filling]:
+    form, barred = result.form, bool(standing.why_not)
+    said, own_form = form.total_self_score_said, form.is_own_template
+    if form.total_self_score_cell is not None:
+        blank = _is_open(form.total_self_score, said)
+        only = barred or not blank or standing.total is None
+        yield Filling(form.sheet, form.total_self_score_cell, What.TOTAL, standing.total, True, own_form, only)
+    if form.grade_cell is not None and not form.grade:
+        only = barred or standing.grade is None
+        yield Filling(form.sheet, form.grade_cell, What.GRADE, standing.grade, True, own_form, only)
 
 
 def _is_open(value: Decimal | None, said: Said) -> bool:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import partial
 
 from perfeval_xl.writing import look
 from perfeval_xl.writing.computed import Filling, What
 from perfeval_xl.writing.record_sheet import Entry, Kind, holds, in_words, value_in_words
+from perfeval_xl.writing.sums import sum_of
 from perfeval_xl.xlsx.editor import Editor
 from perfeval_xl.xlsx.sheetreader import RawCell
 
@@ -40,25 +42,39 @@ class Ledger:
 
     def _fill_in(self, one: Filling) -> bool:
         now = self._editor.value_of(one.sheet, one.cell)
-        words = value_in_words(one.value)
         if now is not None and now.formula is not None:
-            if not holds(now, words) and self._editor.set_result(one.sheet, one.cell, one.value):
-                kind = Kind.FOLLOWING if one.follows else Kind.RESULT
-                self.note(Entry(kind, one.sheet, one.cell, in_words(now), words))
+            self._update(one, now, now.formula)
             return False
-        if one.formula_only or (now is not None and now.text.strip()):
+        if one.formula_only or one.value is None or (now is not None and now.text.strip()):
             return False
-        return self._put(one, now, words)
+        return self._put(one, now, one.value)
 
-    def _put(self, one: Filling, now: RawCell | None, words: str) -> bool:
-        if isinstance(one.value, str):
-            done = self._editor.set_text(one.sheet, one.cell, one.value)
+    def _update(self, one: Filling, now: RawCell, formula: str) -> None:
+        """Brings a formula's stored result up to date, where it is blank or follows from cells that were filled in."""
+        has_result = now.has_result and now.text != ""
+        if has_result and not (one.follows and self.changed_values):
+            return
+        value = one.value
+        if one.follows and not one.known:
+            value = sum_of(formula, partial(self._editor.value_of, one.sheet))
+        elif not one.known:
+            return
+        if value is None and (one.known or not has_result):
+            return  # a blank that stays blank
+        words = value_in_words(value)
+        if not holds(now, words) and self._editor.set_result(one.sheet, one.cell, value):
+            kind = Kind.FOLLOWING if one.follows else Kind.RESULT
+            self.note(Entry(kind, one.sheet, one.cell, in_words(now), words))
+
+    def _put(self, one: Filling, now: RawCell | None, value: Decimal | str) -> bool:
+        if isinstance(value, str):
+            done = self._editor.set_text(one.sheet, one.cell, value)
         else:
-            done = self._editor.set_number(one.sheet, one.cell, one.value)
+            done = self._editor.set_number(one.sheet, one.cell, value)
             if done:
-                self._make_readable(one, one.value)
+                self._make_readable(one, value)
         if done:
-            self.note(Entry(Kind.VALUE, one.sheet, one.cell, in_words(now), words))
+            self.note(Entry(Kind.VALUE, one.sheet, one.cell, in_words(now), value_in_words(value)))
         return done
 
     def _make_readable(self, one: Filling, value: Decimal) -> None:

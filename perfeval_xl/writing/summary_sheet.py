@@ -151,10 +151,11 @@ def _put_outcome(page: Page, form: FormResult, rules: RuleSet, filled: frozenset
         page.put(column, label, look.LABEL, columns=columns)
     page.next_row()
     head, score = form.form, form.score
-    stated, total = head.total_self_score, score.total if score else None
+    stated, total = _stated_total(form), score.total if score else None
     grade = score.grade if score else None
     blank = "未填" if head.total_self_score_cell else "—"
-    page.put(1, stated if stated is not None else head.total_self_score_said.text or blank, look.POINTS, columns=2)
+    words = "" if head.total_self_score_said.is_number else head.total_self_score_said.text
+    page.put(1, stated if stated is not None else words or blank, look.POINTS, columns=2)
     page.put(3, total if total is not None else "不计分", _ground(look.POINTS, head.total_self_score_cell, filled))
     page.put(
         4,
@@ -166,6 +167,12 @@ def _put_outcome(page: Page, form: FormResult, rules: RuleSet, filled: frozenset
     page.put(7, grade or ("待定" if total is not None else "—"), _ground(look.CENTRED, head.grade_cell, filled))
     page.put(8, _outcome_words(form, rules, filled), look.TEXT, columns=6)
     page.next_row(22)
+
+
+def _stated_total(form: FormResult) -> Decimal | None:
+    """The total as the form states it; none where a formula adds up scores of which some are blank."""
+    is_formula = form.form.total_self_score_said.formula is not None
+    return None if is_formula and _own_sum(form) is None else form.form.total_self_score
 
 
 def _is_open(form: FormResult) -> bool:

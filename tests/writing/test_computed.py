@@ -17,7 +17,7 @@ import pytest
 
 from perfeval_xl.form import Said, SaidKind, Severity, Status
 from perfeval_xl.writing.computed import What, fillings_of, standing_of
-from tests.writing.judged import RULES, finding, small_form, undecided
+from tests.writing.judged import RULES, finding, said, small_form, undecided
 
 
 def filled(form) -> dict[str, Decimal | str]:
@@ -107,7 +107,21 @@ def test_6_formula_of_the_total() -> None:
 
 
 def test_6_stated_total_without_formula_stays() -> None:
-    assert all(one.what is not What.TOTAL for one in fillings_of(small_form(total="90"), RULES))
+    assert "H16" not in filled(small_form(total="90"))
+
+
+@pytest.mark.parametrize(("own_form", "known"), [(True, True), (False, False)])
+def test_6_only_our_own_formulas_are_known(own_form: bool, known: bool) -> None:
+    form = small_form()
+    form.form.is_own_template = own_form
+    assert {one.known for one in fillings_of(form, RULES)} == {known}
+
+
+def test_6_a_rate_computed_while_reading_is_known() -> None:
+    form = small_form()
+    form.funds[0].rate, form.funds[0].rate_said = Decimal("0.98"), said(Decimal("0.98"), "E6/D6")
+    rate = next(one for one in fillings_of(form, RULES) if one.what is What.RATE)
+    assert (rate.value, rate.known, rate.formula_only) == (Decimal("0.98"), True, True)
 
 
 def test_7_rows_without_points() -> None:

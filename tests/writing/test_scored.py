@@ -16,6 +16,7 @@
 from __future__ import annotations
 
 import zipfile
+from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 
@@ -24,7 +25,7 @@ from openpyxl.comments import Comment
 
 from perfeval_xl.form import Severity
 from perfeval_xl.problems import FileError
-from perfeval_xl.writing import look, scored
+from perfeval_xl.writing import look, record, scored
 from perfeval_xl.writing.scored import comment_of, free_name
 from perfeval_xl.xlsx.editor import Editor
 from perfeval_xl.xlsx.package import Package
@@ -55,6 +56,10 @@ TOO_HIGH = {NAMES["活动合格率"]: 10}
 
 def part(data: bytes, name: str) -> str:
     return zipfile.ZipFile(BytesIO(data)).read(name).decode()
+
+
+def bytes_of_taken_back(copy: bytes) -> bytes:
+    return Editor(record.take_back(Package.from_bytes(copy))[0]).build()
 
 
 def comment_at(data: bytes, cell: str, sheet: str = "自评表") -> str | None:
@@ -133,6 +138,32 @@ def test_5_formula_of_the_total() -> None:
     assert f"<v>{99.43}</v>" in part(copy, "xl/worksheets/sheet1.xml")
     assert 'fullCalcOnLoad="1"' in part(copy, "xl/workbook.xml")
     assert fill_of(copy, TOTAL) != look.COMPUTED_FILL
+
+
+@pytest.mark.parametrize(
+    ("formula", "result"),
+    [
+        ("=SUM(H6,H11:H15)", "99.43"),
+        ("=H6+SUM($H$11:$H$15)", "99.43"),
+        ("=ROUND(SUM(H6:H15),1)", "99.4"),
+        ("=SUM(H11:H15)", "89.47"),
+        ('=IF(H6="","",SUM(H6:H15))', None),
+    ],
+)
+def test_5_a_total_is_what_its_formula_adds_up(formula: str, result: str | None) -> None:
+    editor = Editor(Package.from_bytes(form_bytes(**{TOTAL: formula})))
+    editor.set_result("自评表", TOTAL, Decimal(0))  # as a spreadsheet program left it while the scores were blank
+    copy = process(editor.build())
+    stored = opened(copy, results=True)["自评表"][TOTAL].value
+    assert stored == (None if result is None else float(result))
+    assert process(copy) == copy
+    assert opened(bytes_of_taken_back(copy), results=True)["自评表"][TOTAL].value == 0
+
+
+def test_5_a_rate_that_reading_computed_is_stored() -> None:
+    copy = process(form_bytes(**{RATE: "=E6/D6"}))
+    assert opened(copy, results=True)["自评表"][RATE].value == pytest.approx(119.5 / 120)
+    assert values_of(copy)[RATE] == "=E6/D6"
 
 
 def test_5_our_own_form_keeps_its_formulas() -> None:
