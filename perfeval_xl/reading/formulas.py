@@ -1,32 +1,29 @@
 """Formulas without a stored result: simple arithmetic over the same workbook, computed safely; all else stays without.
 
 Known: numbers, texts, TRUE/FALSE, references and areas of the same workbook, + - * / ^ & %, comparisons, and the
-functions in `_FUNCTIONS` (those of our own template and its like). Anything unknown, circular or of a wrong kind gives
-no result: never a guess, never 0.
+functions of `formula_functions` (those of our own template and its like). Anything unknown, circular or of a wrong kind
+gives no result: never a guess, never 0.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
-from decimal import (
-    ROUND_CEILING,
-    ROUND_DOWN,
-    ROUND_FLOOR,
-    ROUND_HALF_UP,
-    ROUND_UP,
-    Decimal,
-    DecimalException,
-    localcontext,
-)
+from decimal import Decimal, DecimalException, localcontext
 
+from perfeval_xl.reading.formula_functions import (
+    FUNCTIONS,
+    NoResultError,
+    Scalar,
+    Value,
+    as_number,
+    as_text,
+    as_truth,
+    compare,
+    single,
+)
 from perfeval_xl.reading.spreadsheet import Grid, boolean_cell, number_cell, place_of
 from perfeval_xl.reading.spreadsheet import GridCell as Cell
-
-Scalar = Decimal | str | bool | None  # None: a blank cell
-Values = list[Scalar]  # an area
-Value = Scalar | Values
 
 _DEEPEST = 64  # nested brackets and chained references
 _WIDEST = 5000  # cells of one area
@@ -38,10 +35,6 @@ _TOKEN = re.compile(
     r"|([A-Za-z_][\w.]*)"  # 6 name of a function, TRUE, FALSE
     r"|(<>|<=|>=|[-+*/^&=<>%(),]))"  # 7
 )
-
-
-class _NoResultError(Exception):
-    """The formula cannot be computed here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +54,7 @@ def compute_missing(grids: list[Grid], date_1904: bool) -> None:
                 continue
             try:
                 value = engine.value(grid, place)
-            except _NoResultError:
+            except NoResultError:
                 continue
             grid.cells[place] = _cell(cell, value, date_1904)
 
@@ -87,7 +80,7 @@ class _Engine:
         if cell is None:
             return None
         if cell.kind == "error":
-            raise _NoResultError
+            raise NoResultError
         if cell.kind != "no_result":
             return (
                 cell.text == "TRUE" if cell.kind == "boolean" else cell.number if cell.number is not None else cell.text
@@ -96,7 +89,7 @@ class _Engine:
         if key in self.done:
             return self.done[key]
         if key in self.under_way or len(self.under_way) > _DEEPEST or cell.formula is None:
-            raise _NoResultError
+            raise NoResultError
         self.under_way.add(key)
         try:
             result = _Parser(self, grid, cell.formula).result()
@@ -110,7 +103,7 @@ class _Engine:
             name = token.sheet[:-1]
             name = name[1:-1].replace("''", "'") if name.startswith("'") else name
             if name not in self.grids:
-                raise _NoResultError
+                raise NoResultError
             grid = self.grids[name]
         first = place_of(token.text)
         if not token.end:
@@ -119,7 +112,7 @@ class _Engine:
         rows = range(min(first[0], last[0]), max(first[0], last[0]) + 1)
         columns = range(min(first[1], last[1]), max(first[1], last[1]) + 1)
         if len(rows) * len(columns) > _WIDEST:
-            raise _NoResultError
+            raise NoResultError
         return [self.value(grid, (row, column)) for row in rows for column in columns]
 
 
@@ -130,7 +123,7 @@ def _tokens(formula: str) -> list[_Token]:
     while place < len(text):
         found = _TOKEN.match(text, place)
         if not found:
-            raise _NoResultError
+            raise NoResultError
         place = found.end()
         if found.group(1) is not None:
             out.append(_Token("number", found.group(1)))
@@ -162,9 +155,9 @@ class _Parser:
                 context.prec = 34
                 value = self._comparison()
         except (DecimalException, RecursionError, ValueError) as fault:
-            raise _NoResultError from fault
+            raise NoResultError from fault
         if self.place != len(self.tokens) or isinstance(value, list):
-            raise _NoResultError
+            raise NoResultError
         if isinstance(value, Decimal):
             return (
                 +value.quantize(Decimal(1).scaleb(value.adjusted() - 14))
@@ -183,16 +176,16 @@ class _Parser:
 
     def _need(self, sign: str) -> None:
         if self._sign(sign) is None:
-            raise _NoResultError
+            raise NoResultError
 
     def _comparison(self) -> Value:
         self.depth += 1
         if self.depth > _DEEPEST:
-            raise _NoResultError
+            raise NoResultError
         left = self._joined()
         while sign := self._sign("=", "<>", "<", ">", "<=", ">="):
             right = self._joined()
-            left = None if self.skipping else _compare(_one(left), sign, _one(right))
+            left = None if self.skipping else compare(single(left), sign, single(right))
         self.depth -= 1
         return left
 
@@ -200,7 +193,7 @@ class _Parser:
         left = self._sum()
         while self._sign("&"):
             right = self._sum()
-            left = None if self.skipping else _text(_one(left)) + _text(_one(right))
+            left = None if self.skipping else as_text(single(left)) + as_text(single(right))
         return left
 
     def _sum(self) -> Value:
@@ -208,7 +201,7 @@ class _Parser:
         while sign := self._sign("+", "-"):
             right = self._product()
             if not self.skipping:
-                a, b = _number(_one(left)), _number(_one(right))
+                a, b = as_number(single(left)), as_number(single(right))
                 left = a + b if sign == "+" else a - b
         return left
 
@@ -217,9 +210,9 @@ class _Parser:
         while sign := self._sign("*", "/"):
             right = self._power()
             if not self.skipping:
-                a, b = _number(_one(left)), _number(_one(right))
+                a, b = as_number(single(left)), as_number(single(right))
                 if sign == "/" and not b:
-                    raise _NoResultError
+                    raise NoResultError
                 left = a * b if sign == "*" else a / b
         return left
 
@@ -228,10 +221,10 @@ class _Parser:
         while self._sign("^"):
             right = self._unary()
             if not self.skipping:
-                exponent = _number(_one(right))
+                exponent = as_number(single(right))
                 if abs(exponent) > 64:
-                    raise _NoResultError
-                left = _number(_one(left)) ** exponent
+                    raise NoResultError
+                left = as_number(single(left)) ** exponent
         return left
 
     def _unary(self) -> Value:
@@ -240,10 +233,10 @@ class _Parser:
             value = self._unary()
             if self.skipping:
                 return None
-            return -_number(_one(value)) if sign == "-" else value
+            return -as_number(single(value)) if sign == "-" else value
         value = self._atom()
         while self._sign("%"):
-            value = None if self.skipping else _number(_one(value)) / 100
+            value = None if self.skipping else as_number(single(value)) / 100
         return value
 
     def _atom(self) -> Value:
@@ -252,7 +245,7 @@ class _Parser:
             self._need(")")
             return value
         if self.place >= len(self.tokens):
-            raise _NoResultError
+            raise NoResultError
         token = self.tokens[self.place]
         self.place += 1
         if token.kind == "number":
@@ -263,7 +256,7 @@ class _Parser:
             return None if self.skipping else self.engine.area(self.grid, token)
         if token.kind == "name":
             return self._call(token.text)
-        raise _NoResultError
+        raise NoResultError
 
     def _call(self, name: str) -> Value:
         if name in ("TRUE", "FALSE") and not (self.place < len(self.tokens) and self.tokens[self.place].text == "("):
@@ -280,9 +273,9 @@ class _Parser:
                 self._need(",")
         if self.skipping:
             return None
-        function = _FUNCTIONS.get(name.removeprefix("_XLFN."))
+        function = FUNCTIONS.get(name.removeprefix("_XLFN."))
         if function is None:
-            raise _NoResultError
+            raise NoResultError
         return function(arguments)
 
     def _argument(self) -> Value:
@@ -292,7 +285,7 @@ class _Parser:
 
     def _if(self) -> Value:
         condition = self._argument()
-        holds = False if self.skipping else _truth(_one(condition))
+        holds = False if self.skipping else as_truth(single(condition))
         self._need(",")
         first = self._branch(holds)
         second: Value = False
@@ -309,143 +302,3 @@ class _Parser:
         finally:
             if not wanted:
                 self.skipping -= 1
-
-
-# ----------------------------------------------------------------------------------------------------- kinds of value
-
-
-def _one(value: Value) -> Scalar:
-    if isinstance(value, list):
-        raise _NoResultError
-    return value
-
-
-def _number(value: Scalar) -> Decimal:
-    if isinstance(value, bool):
-        return Decimal(int(value))
-    if isinstance(value, Decimal):
-        return value
-    if value is None:
-        return Decimal(0)
-    raise _NoResultError  # Excel would turn "12" into 12; what a text means here is not ours to guess
-
-
-def _text(value: Scalar) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    return format(value.normalize(), "f") if isinstance(value, Decimal) else value
-
-
-def _truth(value: Scalar) -> bool:
-    if isinstance(value, str):
-        raise _NoResultError
-    return bool(value)
-
-
-def _compare(left: Scalar, sign: str, right: Scalar) -> bool:
-    """As Excel orders them: numbers before texts before TRUE/FALSE; a blank is 0 or ""."""
-    if left is None:
-        left = "" if isinstance(right, str) else Decimal(0)
-    if right is None:
-        right = "" if isinstance(left, str) else Decimal(0)
-    a, b = _rank(left), _rank(right)
-    results = {"=": a == b, "<>": a != b, "<": a < b, ">": a > b, "<=": a <= b, ">=": a >= b}
-    return results[sign]
-
-
-def _rank(value: Decimal | str | bool) -> tuple[int, Decimal, str]:
-    if isinstance(value, bool):
-        return 2, Decimal(int(value)), ""
-    return (0, value, "") if isinstance(value, Decimal) else (1, Decimal(0), value.lower())
-
-
-# --------------------------------------------------------------------------------------------------------- functions
-
-
-def _numbers(arguments: list[Value]) -> list[Decimal]:
-    """Numbers of areas (texts and blanks left out, as SUM does) and of single arguments."""
-    out: list[Decimal] = []
-    for argument in arguments:
-        values = argument if isinstance(argument, list) else [argument]
-        out += [one for one in values if isinstance(one, Decimal)]
-    return out
-
-
-def _flat(arguments: list[Value]) -> Values:
-    return [one for argument in arguments for one in (argument if isinstance(argument, list) else [argument])]
-
-
-def _rounded(mode: str) -> Callable[[list[Value]], Value]:
-    def function(arguments: list[Value]) -> Value:
-        value = _number(_one(arguments[0]))
-        places = int(_number(_one(arguments[1]))) if len(arguments) > 1 else 0
-        if not -12 <= places <= 12:
-            raise _NoResultError
-        return value.quantize(Decimal(1).scaleb(-places), rounding=mode)
-
-    return function
-
-
-def _logical(combine: Callable[[list[bool]], bool]) -> Callable[[list[Value]], Value]:
-    def function(arguments: list[Value]) -> Value:
-        return combine([_truth(one) for one in _flat(arguments) if one is not None])
-
-    return function
-
-
-def _only(arguments: list[Value]) -> Scalar:
-    if len(arguments) != 1:
-        raise _NoResultError
-    return _one(arguments[0])
-
-
-def _average(arguments: list[Value]) -> Value:
-    numbers = _numbers(arguments)
-    if not numbers:
-        raise _NoResultError
-    return sum(numbers, Decimal(0)) / len(numbers)
-
-
-def _product(arguments: list[Value]) -> Value:
-    out = Decimal(1)
-    for one in _numbers(arguments):
-        out *= one
-    return out
-
-
-_FUNCTIONS: dict[str, Callable[[list[Value]], Value]] = {
-    "SUM": lambda a: sum(_numbers(a), Decimal(0)),
-    "PRODUCT": _product,
-    "AVERAGE": _average,
-    "MIN": lambda a: min(_numbers(a), default=Decimal(0)),
-    "MAX": lambda a: max(_numbers(a), default=Decimal(0)),
-    "ABS": lambda a: abs(_number(_only(a))),
-    "ROUND": _rounded(ROUND_HALF_UP),
-    "ROUNDUP": _rounded(ROUND_UP),
-    "ROUNDDOWN": _rounded(ROUND_DOWN),
-    "TRUNC": _rounded(ROUND_DOWN),
-    "INT": lambda a: _number(_only(a)).to_integral_value(rounding=ROUND_FLOOR),
-    "CEILING": lambda a: _step(a, ROUND_CEILING),
-    "FLOOR": lambda a: _step(a, ROUND_FLOOR),
-    "COUNT": lambda a: Decimal(len(_numbers(a))),
-    "COUNTA": lambda a: Decimal(sum(one is not None for one in _flat(a))),
-    "COUNTBLANK": lambda a: Decimal(sum(one is None or one == "" for one in _flat(a))),
-    "ISNUMBER": lambda a: isinstance(_only(a), Decimal),
-    "ISBLANK": lambda a: _only(a) is None,
-    "ISTEXT": lambda a: isinstance(_only(a), str),
-    "AND": _logical(all),
-    "OR": _logical(any),
-    "NOT": lambda a: not _truth(_only(a)),
-    "N": lambda a: one if isinstance(one := _only(a), Decimal) else Decimal(0),
-}
-
-
-def _step(arguments: list[Value], mode: str) -> Value:
-    if len(arguments) != 2:
-        raise _NoResultError
-    value, step = _number(_one(arguments[0])), _number(_one(arguments[1]))
-    if step <= 0:
-        raise _NoResultError
-    return (value / step).to_integral_value(rounding=mode) * step

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from perfeval_xl.reading.labels import FUND_COLUMNS, HEAD, INDICATOR_COLUMNS, SOURCES, Concept, concept_of, nearest
+from perfeval_xl.reading.labels import Table, concept_of, nearest
 from perfeval_xl.reading.places import Columns
+from perfeval_xl.reading.synonyms import FUND_COLUMNS, HEAD, INDICATOR_COLUMNS, SOURCES
 from perfeval_xl.reading.view import Item, View
 
 _MONEY = frozenset(("initial_budget", "annual_budget", "executed", "rate"))
@@ -16,7 +17,7 @@ _POINTS = frozenset(
 _DEEPEST = 3  # rows a heading may have
 
 
-def _concepts(view: View, row: int, table: tuple[Concept, ...]) -> dict[str, Item] | None:
+def _concepts(view: View, row: int, table: Table) -> dict[str, Item] | None:
     """Concepts named in a row, or None where the row holds anything but words (then it is no heading)."""
     out: dict[str, Item] = {}
     for item in view.showing(row):
@@ -111,7 +112,7 @@ def fund_columns(view: View, row: int) -> Columns:
 # ------------------------------------------------------------------------------------------------------- internals
 
 
-def _last_row(view: View, row: int, table: tuple[Concept, ...]) -> int:
+def _last_row(view: View, row: int, table: Table) -> int:
     """The last row of a heading: rows that follow with nothing but column labels belong to it."""
     last = row
     while last - row < _DEEPEST - 1:
@@ -133,7 +134,7 @@ def _last_row(view: View, row: int, table: tuple[Concept, ...]) -> int:
     return last
 
 
-def _columns(view: View, row: int, table: tuple[Concept, ...]) -> Columns:
+def _columns(view: View, row: int, table: Table) -> Columns:
     last = _last_row(view, row, table)
     first = min((item.top for item in view.showing(row) if item.top >= row - 1 and item.bottom <= last), default=row)
     columns = Columns(first, last)
@@ -215,7 +216,7 @@ def _second(columns: Columns, name: str, item: Item) -> str | None:
     return None
 
 
-def _near_ones(columns: Columns, table: tuple[Concept, ...]) -> None:
+def _near_ones(columns: Columns, table: Table) -> None:
     """A heading that is nearly a known one is read as it (and said to be) where nothing else has that meaning."""
     rest: list[Item] = []
     for item in columns.unknown:

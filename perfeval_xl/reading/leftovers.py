@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from perfeval_xl.reading.labels import DOTS, GOALS, HEAD, INDICATOR_COLUMNS, TEXTS, Concept, nearest, plain_text
+from perfeval_xl.reading.labels import Table, nearest, plain_text
 from perfeval_xl.reading.places import Columns, FormPlaces
 from perfeval_xl.reading.remarks import Remarks, short
 from perfeval_xl.reading.spreadsheet import address, letters
+from perfeval_xl.reading.synonyms import DOTS, GOALS, HEAD, INDICATOR_COLUMNS, TEXTS
 from perfeval_xl.reading.view import Item
 
 MOST = 30  # unplaced cells named one by one; the rest are counted
-_TABLES: tuple[tuple[Concept, ...], ...] = (HEAD, GOALS, TEXTS, INDICATOR_COLUMNS)
+_TABLES: tuple[Table, ...] = (HEAD, GOALS, TEXTS, INDICATOR_COLUMNS)
 
 
 def note_the_rest(places: FormPlaces, remarks: Remarks) -> None:

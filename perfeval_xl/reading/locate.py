@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 
 from perfeval_xl.reading.headings import fund_columns, indicator_columns, is_fund_heading, is_indicator_heading
-from perfeval_xl.reading.labels import (
+from perfeval_xl.reading.labels import concept_of, plain_text
+from perfeval_xl.reading.pairs import read_loose_row
+from perfeval_xl.reading.places import Columns, CrossFunds, FormPlaces, FundBlock, IndicatorBlock
+from perfeval_xl.reading.synonyms import (
     DOTS,
     FOOTNOTE,
     FUND_COLUMNS,
@@ -19,11 +22,7 @@ from perfeval_xl.reading.labels import (
     TEXTS,
     TITLE,
     TOTAL_ROW,
-    concept_of,
-    plain_text,
 )
-from perfeval_xl.reading.pairs import read_loose_row
-from perfeval_xl.reading.places import Columns, CrossFunds, FormPlaces, FundBlock, IndicatorBlock
 from perfeval_xl.reading.view import Item, View
 
 LONGEST_GAP = 40  # empty rows after which a form is over

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from perfeval_xl.reading.labels import (
+from perfeval_xl.reading.labels import LONGEST_LABEL, concept_of, label, nearest, plain_text
+from perfeval_xl.reading.places import FormPlaces, Pair
+from perfeval_xl.reading.remarks import is_prompt
+from perfeval_xl.reading.synonyms import (
     BLOCK_LABEL,
     FOOTNOTE,
     FUND_COLUMNS,
@@ -13,18 +16,11 @@ from perfeval_xl.reading.labels import (
     GRADE,
     HEAD,
     INDICATOR_COLUMNS,
-    LONGEST_LABEL,
     SIGNATURE,
     SOURCES,
     TEXTS,
     TITLE,
-    concept_of,
-    label,
-    nearest,
-    plain_text,
 )
-from perfeval_xl.reading.places import FormPlaces, Pair
-from perfeval_xl.reading.remarks import is_prompt
 from perfeval_xl.reading.view import Item, View
 
 _MONEY = frozenset(("initial_budget", "annual_budget", "executed", "rate"))

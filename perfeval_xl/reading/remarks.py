@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from perfeval_xl.form import Note, Said, SaidKind
-from perfeval_xl.reading.labels import PROMPT, plain_text
+from perfeval_xl.reading.labels import plain_text
 from perfeval_xl.reading.spreadsheet import GridCell
+from perfeval_xl.reading.synonyms import PROMPT
 from perfeval_xl.reading.view import Item
 
 

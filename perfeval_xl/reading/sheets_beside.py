@@ -6,10 +6,11 @@ import re
 from typing import NamedTuple
 
 from perfeval_xl.form import Approved, Indicator, Text
-from perfeval_xl.reading.labels import HEAD, TEXTS, concept_of, plain_text
+from perfeval_xl.reading.labels import concept_of, plain_text
 from perfeval_xl.reading.places import FormPlaces
 from perfeval_xl.reading.remarks import Remarks, is_prompt
 from perfeval_xl.reading.spreadsheet import Grid
+from perfeval_xl.reading.synonyms import HEAD, TEXTS
 from perfeval_xl.reading.tidy_indicators import Rows
 from perfeval_xl.reading.view import Item, View
 
@@ -130,7 +131,7 @@ def _is_label_too(view: View, beside: Item) -> bool:
     core = beside.label.core
     if not beside.is_words or not core or len(core) > 12:
         return False
-    if any(core in one.words for one in (*TEXTS, *HEAD)):
+    if any(core in one.words for one in (*TEXTS.concepts, *HEAD.concepts)):
         return True
     return bool(concept_of(TEXTS, core) or concept_of(HEAD, core)) and view.right_of(beside) is not None
 

@@ -7,21 +7,13 @@ from decimal import Decimal
 
 from perfeval_xl.form import Form, FormResult, Indicator, Said, SaidKind, Text
 from perfeval_xl.reading import parsed
-from perfeval_xl.reading.labels import (
-    GRADE,
-    GRADE_INLINE,
-    HEAD,
-    TICKED_BEFORE,
-    TICKED_BEHIND,
-    TOTAL_ROW,
-    concept_of,
-    plain_text,
-)
+from perfeval_xl.reading.labels import concept_of, plain_text
 from perfeval_xl.reading.leftovers import note_the_rest
 from perfeval_xl.reading.places import FormPlaces, IndicatorBlock, Pair
 from perfeval_xl.reading.remarks import Remarks, short
 from perfeval_xl.reading.slips import note_unit_slips
 from perfeval_xl.reading.spreadsheet import address, letters
+from perfeval_xl.reading.synonyms import GRADE, GRADE_INLINE, HEAD, TICKED_BEFORE, TICKED_BEHIND, TOTAL_ROW
 from perfeval_xl.reading.tidy_funds import amount_unit, funds_of
 from perfeval_xl.reading.tidy_indicators import Rows
 from perfeval_xl.reading.view import Item

@@ -6,11 +6,12 @@ from decimal import Decimal
 
 from perfeval_xl.form import BLANK, Fund, Said, SaidKind
 from perfeval_xl.reading import parsed
-from perfeval_xl.reading.labels import SOURCES, concept_of, plain_text
+from perfeval_xl.reading.labels import concept_of, plain_text
 from perfeval_xl.reading.locate import fund_label
 from perfeval_xl.reading.places import CrossFunds, FormPlaces, FundBlock, Pair
 from perfeval_xl.reading.remarks import Remarks
 from perfeval_xl.reading.spreadsheet import address
+from perfeval_xl.reading.synonyms import SOURCES
 from perfeval_xl.reading.view import Item, View
 
 WORDS = {

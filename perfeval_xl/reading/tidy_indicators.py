@@ -8,19 +8,11 @@ from decimal import Decimal
 
 from perfeval_xl.form import Indicator, Said, SaidKind
 from perfeval_xl.reading import parsed
-from perfeval_xl.reading.labels import (
-    BREAKDOWN,
-    DOTS,
-    EXECUTION,
-    LEFTOVER_NAME,
-    LEVEL1,
-    LEVEL2,
-    NOTHING,
-    plain_text,
-)
+from perfeval_xl.reading.labels import plain_text
 from perfeval_xl.reading.places import FormPlaces, IndicatorBlock
 from perfeval_xl.reading.remarks import Remarks, short
 from perfeval_xl.reading.spreadsheet import address
+from perfeval_xl.reading.synonyms import BREAKDOWN, DOTS, EXECUTION, LEFTOVER_NAME, LEVEL1, LEVEL2, NOTHING
 from perfeval_xl.reading.view import Item, View
 
 _NAMED_POINTS = re.compile(r"\((\d+(?:\.\d+)?)分\)")
