@@ -56,6 +56,16 @@ class Written:
     text: str
 
 
+def first_cell(cell: str | None) -> str | None:
+    """The top left cell of a finding's place; None where it has none."""
+    first = (cell or "").partition(":")[0]
+    try:
+        split_ref(first)
+    except ValueError:
+        return None
+    return first
+
+
 def place_of(sheet: str, cell: str | None) -> str:
     """Where a finding stands, as the sheet shows it."""
     return f"{sheet}!{cell}" if cell else sheet
@@ -142,14 +152,8 @@ def _put_line(page: Page, number: int, line: Line, uncommented: frozenset[tuple[
 
 def _put_place(page: Page, line: Line) -> None:
     finding = line.finding
-    cell = finding.cell if finding else None
-    if finding is None or cell is None:
-        page.put(4, line.place, look.CENTRED)
-        return
-    first = cell.partition(":")[0]
-    try:
-        split_ref(first)
-    except ValueError:
+    first = first_cell(finding.cell) if finding else None
+    if finding is None or first is None or not finding.sheet:
         page.put(4, line.place, look.CENTRED)
         return
     page.put(4, line.place, replace(look.CENTRED, color="0563C1", underline=True))

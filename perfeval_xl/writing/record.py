@@ -93,14 +93,20 @@ def _undo(editor: Editor, entries: list[Entry]) -> None:
     }
     touched = {sheet for sheet, _ in emptied}
     for entry in reversed(entries):  # the last change first, so that no look comes up that was not there before
-        sheet, cell = str(entry.sheet), str(entry.cell)
-        if entry.kind in (Kind.RESULT, Kind.FOLLOWING):
-            follows = entry.kind is Kind.FOLLOWING and sheet in touched
-            _undo_result(editor, entry, always=follows)
-        elif entry.kind is Kind.FILL and editor.fill_colour(sheet, cell) == entry.after:
-            editor.restore_fill(sheet, cell, entry.fill)
-        elif entry.kind is Kind.FORMAT and (sheet, cell) in emptied:
-            editor.restore_number_format(sheet, cell, entry.before)
+        try:
+            _undo_look_or_result(editor, entry, emptied, follows=entry.sheet in touched)
+        except (ValueError, LookupError, TypeError):  # somebody has written in the record: what it cannot tell stays
+            continue
+
+
+def _undo_look_or_result(editor: Editor, entry: Entry, emptied: set[tuple[str, str]], *, follows: bool) -> None:
+    sheet, cell = str(entry.sheet), str(entry.cell)
+    if entry.kind in (Kind.RESULT, Kind.FOLLOWING):
+        _undo_result(editor, entry, always=follows and entry.kind is Kind.FOLLOWING)
+    elif entry.kind is Kind.FILL and editor.fill_colour(sheet, cell) == entry.after:
+        editor.restore_fill(sheet, cell, entry.fill)
+    elif entry.kind is Kind.FORMAT and (sheet, cell) in emptied:
+        editor.restore_number_format(sheet, cell, entry.before)
 
 
 def _undo_value(editor: Editor, entry: Entry) -> bool:

@@ -5,7 +5,7 @@ Every change goes through the ledger, which notes what stood there before, for t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from decimal import Decimal
 
 from perfeval_xl import __version__
@@ -16,7 +16,7 @@ from perfeval_xl.units import plain
 from perfeval_xl.writing import findings_sheet, look, record_sheet, summary_sheet
 from perfeval_xl.writing.carried import Carried
 from perfeval_xl.writing.computed import Filling, fillings_of
-from perfeval_xl.writing.findings_sheet import Line
+from perfeval_xl.writing.findings_sheet import Line, first_cell
 from perfeval_xl.writing.ledger import Ledger
 from perfeval_xl.writing.record import PROGRAM, properties_of
 from perfeval_xl.writing.record_sheet import Entry, Kind, Record
@@ -44,9 +44,9 @@ def write_scored(
     editor.set_properties(properties_of(version, rules.id, rules.digest))  # first: its part keeps its place in the file
     ledger = Ledger(editor)
     fillings = ledger.fill_in(_fillings(result, rules))
-    uncommented = _mark(ledger, result, fillings)
-    lines = findings_sheet.lines_of(_findings(result.forms), carried.gone(result.forms))
     taken = {one.name for one in package.sheets}
+    uncommented = _mark(ledger, result, fillings, taken)
+    lines = findings_sheet.lines_of(_findings(result.forms), carried.gone(result.forms))
     summary_name = free_name(summary_sheet.NAME, taken)
     findings_name = free_name(findings_sheet.NAME, taken)
     editor.put_sheet(summary_sheet.summary_design(result, rules, fillings, version, name=summary_name))
@@ -54,7 +54,7 @@ def write_scored(
     ledger.note_sheet(summary_sheet.NAME, summary_name, summary_sheet.TITLE)
     ledger.note_sheet(findings_sheet.NAME, findings_name, findings_sheet.TITLE)
     for number, line in enumerate(lines, 1):
-        ledger.note(_entry_of(number, line))
+        ledger.note(_entry_of(number, line, taken))
     record = Record(f"{PROGRAM} {version}", rules.id, rules.digest, tuple(ledger.entries))
     record_name = free_name(record_sheet.NAME, taken)
     editor.put_sheet(record_sheet.record_design(record, ledger.results(), name=record_name))
@@ -108,12 +108,13 @@ def _findings(forms: Iterable[FormResult]) -> list[Finding]:
 # -------------------------------------------------------------------------------------------------------- marking
 
 
-def _mark(ledger: Ledger, result: FileResult, fillings: Sequence[Filling]) -> frozenset[Place]:
+def _mark(ledger: Ledger, result: FileResult, fillings: Sequence[Filling], sheets: Collection[str]) -> frozenset[Place]:
     """Colours and comments; gives the places where somebody else's comment kept ours away."""
     at_place: dict[Place, list[Finding]] = {}
     for one in _findings(result.forms):
-        if one.cell is not None:
-            at_place.setdefault((one.sheet, one.cell.partition(":")[0]), []).append(one)
+        cell = first_cell(one.cell)
+        if cell is not None and one.sheet in sheets:
+            at_place.setdefault((one.sheet, cell), []).append(one)
     uncommented: set[Place] = set()
     for place, found in at_place.items():
         found.sort(key=lambda one: list(Severity).index(one.severity))
@@ -135,13 +136,13 @@ def comment_of(findings: Iterable[Finding]) -> str:
     return look.cell_text("\n\n".join(parts))
 
 
-def _entry_of(number: int, line: Line) -> Entry:
+def _entry_of(number: int, line: Line, sheets: Collection[str]) -> Entry:
     """What the record keeps of one line of 核对意见, so that its explanation finds its finding again."""
     finding = line.finding
     if finding is None:
         return Entry(
             Kind.GONE,
-            line.sheet,
+            line.sheet if line.sheet in sheets else None,
             line.cell or "A1",
             number=number,
             code=line.code,
@@ -154,8 +155,8 @@ def _entry_of(number: int, line: Line) -> Entry:
         )
     return Entry(
         Kind.FINDING,
-        finding.sheet,
-        finding.cell.partition(":")[0] if finding.cell else "A1",
+        finding.sheet if finding.sheet in sheets else None,
+        first_cell(finding.cell) or "A1",
         number=number,
         code=finding.code,
         label=finding.label,
@@ -163,7 +164,7 @@ def _entry_of(number: int, line: Line) -> Entry:
         stated=finding.stated,
         expected=finding.expected,
         place=line.place,
-        whole_sheet=finding.cell is None,
+        whole_sheet=first_cell(finding.cell) is None,
     )
 
 

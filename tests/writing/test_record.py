@@ -276,6 +276,15 @@ def test_7_other_format() -> None:
     assert problem.value.code == "R908"
 
 
+@pytest.mark.parametrize("column", range(1, 13))
+def test_7_a_record_that_was_written_in(column: int) -> None:
+    book = opened(process(form_bytes(**WRONG)))
+    for row in book["评分记录"].iter_rows(min_row=7, min_col=column, max_col=column):
+        row[0].value = "改"
+    again = process(saved(book))
+    assert [name for name in opened(again).sheetnames if name.startswith("自评表")] == ["自评表"]
+
+
 def test_7_what_made_it() -> None:
     _, carried = record.take_back(Package.from_bytes(process(form_bytes(), version="1.5")))
     assert (carried.was_ours, carried.program, carried.rules_id) == (True, "perfeval-xl 1.5", "mof-2020")

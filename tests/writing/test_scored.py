@@ -316,3 +316,15 @@ def test_11_other_sheet_and_no_cell() -> None:
     rows = list(opened(copy)["核对意见"].iter_rows(min_row=5, values_only=True))
     assert [(row[2], row[3]) for row in rows] == [("A701", "说明!B2"), ("N801", "自评表")]
     assert explanations(copy) == {}
+
+
+def test_11_a_place_that_is_not_there() -> None:
+    package, result, carried = judge(form_bytes())
+    lost = finding("R199", Severity.ERROR, "A1", "核对项没有运行完")
+    lost.sheet = "没有这张表"
+    odd = finding("R199", Severity.ERROR, "第一行", "核对项没有运行完")
+    result.forms[0].findings = [lost, odd]
+    copy = scored.write_scored(package, result, RULES, carried)
+    rows = list(opened(copy)["核对意见"].iter_rows(min_row=5, values_only=True))
+    assert [row[3] for row in rows] == ["没有这张表!A1", "自评表!第一行"]
+    assert record.take_back(Package.from_bytes(copy))[1].was_ours
