@@ -32,7 +32,7 @@ TARGET_LOWERED = Kind(
     title="年度指标值低于批复的目标",
     text="自评表的年度指标值为 {stated}，批复的绩效目标为 {expected}，目标被放宽了。",
     suggestion="请按批复的目标填写；目标已经批准调整的，请附批复。",
-    explains=("A706",),
+    explains=("A706", "I311"),
 )
 WEIGHT_MOVED = Kind(
     code="A705",
