@@ -191,6 +191,17 @@ BROKEN: dict[str, tuple[Callable[[], bytes], str, str]] = {
     ),
     "缺主体.xlsx": (lambda: workbook({"xl/workbook.xml": None}), "R904", f"文件内部缺少工作簿主体，已损坏；{_SAVE_AS}"),
     "缺工作表.xlsx": (lambda: workbook({SHEET_PART: None}), "R904", f"找不到工作表“自评表”的内容；{_SAVE}"),
+    "关系循环.xlsx": (
+        lambda: workbook(
+            {
+                "xl/_rels/workbook.xml.rels": DEFAULT_PARTS["xl/_rels/workbook.xml.rels"].replace(
+                    "worksheets/sheet1", "workbook"
+                )
+            }
+        ),
+        "R904",
+        _part("xl/workbook.xml"),
+    ),
     "主体不全.xlsx": (
         lambda: workbook(book=DEFAULT_PARTS["xl/workbook.xml"][:-20]),
         "R904",
