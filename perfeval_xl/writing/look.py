@@ -18,7 +18,6 @@ SEVERITY_FILLS = {Severity.ERROR: "FFC9CE", Severity.WARNING: "FFEBA6", Severity
 COMPUTED_FILL = "E2F0D9"  # a value that this program worked out and put in
 HEADING_FILL = "F2F2F2"
 INPUT_FILL = "FFFFF2"  # where the unit writes
-MARK_FILLS = frozenset((*SEVERITY_FILLS.values(), COMPUTED_FILL))
 
 TITLE = StyleDesign(size=16, bold=True, horizontal="center")
 SECTION = StyleDesign(size=11, bold=True, horizontal="left")

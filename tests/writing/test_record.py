@@ -360,4 +360,4 @@ def test_9_known_by_record_or_properties() -> None:
 
 
 def test_9_marks_are_of_the_published_colours() -> None:
-    assert {"FFC9CE", "FFEBA6", "DDEBF7", "E2F0D9"} == look.MARK_FILLS
+    assert {"FFC9CE", "FFEBA6", "DDEBF7", "E2F0D9"} == {*look.SEVERITY_FILLS.values(), look.COMPUTED_FILL}
