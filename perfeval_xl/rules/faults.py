@@ -1,18 +1,17 @@
-"""What is wrong with a rule-set file: one Chinese sentence a fault, with its key path and what is allowed."""
+"""Holds the content of a rule-set file to the model, with pydantic: all its faults, one Chinese sentence each."""
 
 from __future__ import annotations
 
 import typing
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from decimal import Decimal
 from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from perfeval_xl.rules.model import ExecutionPart, IndicatorsPart, RuleSet, WeightsPart, bare_heading
-
-Raw = dict[str, Any]
+from perfeval_xl.rules.plain import Raw, key_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +39,17 @@ _TEXTS = {
     "date_from_datetime_parsing": "应是日期，写成 2020-01-31，不加引号",
     "dict_type": "应写成一组“名称 = 取值”，放在 { } 内",
     "tuple_type": "应写成列表，放在 [ ] 内",
-    "model_type": '应写成一组参数，例如 { value = …, source = "…" }',
-    "string_pattern_mismatch": "只能用小写字母、数字、点和连字符，例如 my-district-2024",
+    "dataclass_type": '应写成一组参数，例如 { value = …, source = "…" }',
 }
+
+
+def validated(raw: Raw) -> tuple[RuleSet | None, list[Fault]]:
+    """The rule-set, None where it has not even the right shape; and every fault."""
+    found = _of_sense(raw)
+    try:
+        return TypeAdapter(RuleSet).validate_python(raw), found
+    except ValidationError as problem:
+        return None, _of_shape(problem) + found
 
 
 def _allowed_keys(key: tuple[str, ...]) -> str:
@@ -52,20 +59,20 @@ def _allowed_keys(key: tuple[str, ...]) -> str:
         model = _inner_model(model, name)
         if model is None:
             return ""
-    names = [info.alias or name for name, info in model.model_fields.items()]
-    return "、".join(names)
+    return "、".join(key_of(one) for one in fields(typing.get_origin(model) or model))
 
 
 def _inner_model(model: Any, name: str) -> Any:
     """The model that holds the keys under `name`; list positions and names of sources are passed through."""
-    info = model.model_fields.get(name) if name else None
-    if info is None:
+    kind = next((one.type for one in fields(typing.get_origin(model) or model) if key_of(one) == name), None)
+    if kind is None:
         return model
-    return next(_models_in(info.annotation), None)
+    inside = typing.get_args(model)
+    return next(_models_in(inside[0] if isinstance(kind, typing.TypeVar) else kind), None)
 
 
-def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+def _models_in(annotation: Any) -> Iterator[Any]:
+    if is_dataclass(typing.get_origin(annotation) or annotation):
         yield annotation
         return
     for inner in typing.get_args(annotation):
@@ -75,7 +82,7 @@ def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
 def _sentence(error: Any, key: tuple[str, ...]) -> str:
     kind: str = error["type"]
     context: Raw = error.get("ctx") or {}
-    if kind == "extra_forbidden":
+    if kind == "unexpected_keyword_argument":
         allowed = _allowed_keys(key)
         return "没有这个参数，请检查拼写" + (f"；这里可以写：{allowed}" if allowed else "")
     if kind == "literal_error":
@@ -87,7 +94,7 @@ def _sentence(error: Any, key: tuple[str, ...]) -> str:
     return _TEXTS.get(kind, "写法不对，请参照随程序提供的规则文件")
 
 
-def of_shape(problem: ValidationError) -> list[Fault]:
+def _of_shape(problem: ValidationError) -> list[Fault]:
     """The faults that the model itself found."""
     faults: list[Fault] = []
     for error in problem.errors(include_url=False):
@@ -96,7 +103,7 @@ def of_shape(problem: ValidationError) -> list[Fault]:
     return faults
 
 
-def of_sense(raw: Raw) -> list[Fault]:
+def _of_sense(raw: Raw) -> list[Fault]:
     """What each part may say alone but not together: unknown sources, weights that do not add up, unknown names."""
     faults = list(_unknown_sources(raw))
     weights, execution = _part(WeightsPart, raw, "weights"), _part(ExecutionPart, raw, "execution")
@@ -112,7 +119,7 @@ def of_sense(raw: Raw) -> list[Fault]:
 
 def _part(model: type[Any], raw: Raw, name: str) -> Any:
     try:
-        return model.model_validate(raw.get(name))
+        return TypeAdapter(model).validate_python(raw.get(name))
     except ValidationError:
         return None
 

@@ -1,104 +1,155 @@
-"""What a rule-set says: its parameters, each with its source; strict, so that a misspelt key is refused."""
+"""What a rule-set says: its parameters, each with its source. The one description of them, for both ways to load one.
 
-from __future__ import annotations
+Plain dataclasses, so that a run on a shipped rule-set need not load pydantic (see `plain`); what a user's own file
+must keep to stands beside each type (`Asked`) and is held by pydantic (see `strict`).
+"""
+
+# Without `from __future__ import annotations`: both ways to load a rule-set read the types themselves.
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import MISSING, dataclass, field, fields
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from itertools import pairwise
-from typing import Annotated, Any, Generic, Literal, TypeVar
+from typing import Annotated, Any, ClassVar, Generic, Literal, TypeVar, dataclass_transform
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, model_validator
+from perfeval_xl.rules.digest import digest_of
 
 COMMON_PRACTICE = "通行做法（未见原文，仅供参考）"
 
+_ID = re.compile(r"[a-z0-9][a-z0-9.\-]*")
+
 T = TypeVar("T")
+Check = Callable[[Any], Any]  # gives the value back, perhaps in its right type; ValueError with what is allowed
 
 
-def _number(value: object) -> object:
+class Asked:
+    """What is asked of a value besides its type: checks made before and after it has it, exact type, least length."""
+
+    def __init__(
+        self, *, before: Check | None = None, after: Check | None = None, strict: bool = False, least: int = 0
+    ) -> None:
+        self.before, self.after, self.strict, self.least = before, after, strict, least
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Callable[[Any], Any]) -> Any:
+        """The same in pydantic's words; called only when a file is validated."""
+        from pydantic_core import core_schema
+
+        schema = handler(source)
+        if self.strict:
+            schema["strict"] = True
+        if self.least:
+            schema["min_length"] = self.least
+        if self.before is not None:
+            schema = core_schema.no_info_before_validator_function(self.before, schema)
+        if self.after is not None:
+            schema = core_schema.no_info_after_validator_function(self.after, schema)
+        return schema
+
+
+def _number(value: object) -> Decimal:
     """Numbers must be written as numbers: no "10", no true, no inf."""
     if isinstance(value, Decimal | int) and not isinstance(value, bool) and Decimal(value).is_finite():
         return Decimal(value)
     raise ValueError("应写成数字，不加引号，例如 10 或 0.9")
 
 
-def _share(value: object) -> object:
+def _share(value: object) -> Decimal:
     number = _number(value)
-    if isinstance(number, Decimal) and not 0 <= number <= 1:
+    if not 0 <= number <= 1:
         raise ValueError("应为 0 到 1 之间的比例，例如 90% 写成 0.9")
     return number
 
 
-def _points(value: object) -> object:
+def _points(value: object) -> Decimal:
     number = _number(value)
-    if isinstance(number, Decimal) and not 0 <= number <= 1000:
+    if not 0 <= number <= 1000:
         raise ValueError("应为 0 到 1000 之间的分数")
     return number
 
 
-def _factor(value: object) -> object:
+def _factor(value: object) -> Decimal:
     number = _number(value)
-    if isinstance(number, Decimal) and number < 1:
+    if number < 1:
         raise ValueError("应为不小于 1 的倍数，例如 120% 写成 1.2")
     return number
 
 
-def _decimals(value: object) -> object:
+def _id(value: str) -> str:
+    if _ID.fullmatch(value) is None:
+        raise ValueError("只能用小写字母、数字、点和连字符，例如 my-district-2024")
+    return value
+
+
+def _decimals(value: object) -> int:
     number = _number(value)
-    if isinstance(number, Decimal) and (number != number.to_integral_value() or not 0 <= number <= 6):
+    if number != number.to_integral_value() or not 0 <= number <= 6:
         raise ValueError("应为 0 到 6 之间的整数（小数位数）")
-    return int(number) if isinstance(number, Decimal) else number
+    return int(number)
 
 
-Share = Annotated[Decimal, BeforeValidator(_share)]
-Points = Annotated[Decimal, BeforeValidator(_points)]
-Factor = Annotated[Decimal, BeforeValidator(_factor)]
-Decimals = Annotated[int, BeforeValidator(_decimals)]
-Words = Annotated[str, Field(strict=True, min_length=1)]
-YesNo = Annotated[bool, Field(strict=True)]
+Share = Annotated[Decimal, Asked(before=_share)]
+Points = Annotated[Decimal, Asked(before=_points)]
+Factor = Annotated[Decimal, Asked(before=_factor)]
+Decimals = Annotated[int, Asked(before=_decimals)]
+Words = Annotated[str, Asked(strict=True, least=1)]
+YesNo = Annotated[bool, Asked(strict=True)]
 
 
-class Strict(BaseModel):
-    """Base of all parts: unknown keys refused, nothing changes after loading."""
+def titled(title: str, *, default: Any = MISSING, key: str | None = None) -> Any:
+    """A parameter with its Chinese title; `key` in the file where it is another than its name here."""
+    return field(default=default, metadata={"title": title, **({"alias": key} if key else {})})
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, defer_build=True)
+
+@dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(titled,))
+def described(cls: type[T]) -> type[T]:
+    """A frozen dataclass of parameters."""
+    return dataclass(frozen=True, kw_only=True)(cls)
 
 
+class Strict:
+    """Base of all parts: a file may hold no other keys than these."""
+
+    __pydantic_config__: ClassVar = {"extra": "forbid"}
+
+
+@described
 class Source(Strict):
     """Where values come from: a document, a form's printed notes, a published configuration."""
 
-    title: Words = Field(title="名称")
-    number: Words | None = Field(None, title="文号")
-    year: int | None = Field(None, title="年份")
-    issued: date | None = Field(None, title="印发日期")
-    href: Words | None = Field(None, title="网址")
-    note: Words | None = Field(None, title="说明")
+    title: Words = titled("名称")
+    number: Words | None = titled("文号", default=None)
+    year: int | None = titled("年份", default=None)
+    issued: date | None = titled("印发日期", default=None)
+    href: Words | None = titled("网址", default=None)
+    note: Words | None = titled("说明", default=None)
 
     def phrase(self, article: str | None = None) -> str:
         """The source as a sentence names it: 《…》（文号）第…条."""
         return f"{self.title}{f'（{self.number}）' if self.number else ''}{article or ''}"
 
 
+@described
 class Value(Strict, Generic[T]):
     """One parameter: what it says, where that comes from, whether somebody read it there, and since when."""
 
-    value: T = Field(title="取值")
-    source: Words = Field(title="来源（[sources] 中的名称）")
-    confirmed: YesNo = Field(False, title="是否读过原文")
-    article: Words | None = Field(None, title="条款")
-    from_: date | None = Field(None, alias="from", title="施行日期")
-    to: date | None = Field(None, title="失效日期")
-    last_checked: date | None = Field(None, title="最近核对日期")
-    note: Words | None = Field(None, title="说明")
+    value: T = titled("取值")
+    source: Words = titled("来源（[sources] 中的名称）")
+    confirmed: YesNo = titled("是否读过原文", default=False)
+    article: Words | None = titled("条款", default=None)
+    from_: date | None = titled("施行日期", default=None, key="from")
+    to: date | None = titled("失效日期", default=None)
+    last_checked: date | None = titled("最近核对日期", default=None)
+    note: Words | None = titled("说明", default=None)
 
-    @model_validator(mode="after")
-    def _ends_after_it_begins(self) -> Value[T]:
+    def __post_init__(self) -> None:
         if self.from_ is not None and self.to is not None and self.to < self.from_:
             raise ValueError("失效日期（to）早于施行日期（from）")
-        return self
 
 
+@described
 class RateStep(Strict):
     """Execution points by steps: from this rate on, this share of the points."""
 
@@ -106,6 +157,7 @@ class RateStep(Strict):
     share: Share
 
 
+@described
 class TotalCap(Strict):
     """Below this rate, the total is at most so much."""
 
@@ -113,14 +165,16 @@ class TotalCap(Strict):
     total_at_most: Points
 
 
+@described
 class Band(Strict):
     """One verdict: its words, and the share of the points it may earn (lower bound included)."""
 
-    words: Annotated[tuple[Words, ...], Field(min_length=1)]
+    words: Annotated[tuple[Words, ...], Asked(least=1)]
     share_from: Share
     share_to: Share
 
 
+@described
 class Grade(Strict):
     """From this total on (included), this grade."""
 
@@ -128,6 +182,7 @@ class Grade(Strict):
     total_from: Points
 
 
+@described
 class OverStep(Strict):
     """From this multiple of the target on, this share of the points is deducted."""
 
@@ -166,93 +221,103 @@ def _over_steps(steps: tuple[OverStep, ...]) -> tuple[OverStep, ...]:
     return steps
 
 
-Bands = Annotated[tuple[Band, Band, Band], AfterValidator(_bands)]
-Grades = Annotated[tuple[Grade, ...], Field(min_length=2), AfterValidator(_grades)]
-RateSteps = Annotated[tuple[RateStep, ...], AfterValidator(_rate_steps)]
-OverSteps = Annotated[tuple[OverStep, ...], AfterValidator(_over_steps)]
+Bands = Annotated[tuple[Band, Band, Band], Asked(after=_bands)]
+Grades = Annotated[tuple[Grade, ...], Asked(least=2), Asked(after=_grades)]
+RateSteps = Annotated[tuple[RateStep, ...], Asked(after=_rate_steps)]
+OverSteps = Annotated[tuple[OverStep, ...], Asked(after=_over_steps)]
 
 
+@described
 class PointsPart(Strict):
     """打分方式"""
 
-    given: Value[YesNo] = Field(title="自评表是否打分")
-    rescale_not_applicable: Value[YesNo] = Field(title="“不适用”的指标是否剔除后按比例折算")
+    given: Value[YesNo] = titled("自评表是否打分")
+    rescale_not_applicable: Value[YesNo] = titled("“不适用”的指标是否剔除后按比例折算")
 
 
+@described
 class WeightsPart(Strict):
     """分值设置"""
 
-    total: Value[Points] = Field(title="总分")
-    indicators: Value[Points] = Field(title="绩效指标分值合计")
-    first_level: Value[dict[Words, Points]] = Field(title="一级指标分值")
-    free: Value[YesNo] = Field(title="一级指标分值是否可自行分配")
-    alternatives: Value[tuple[dict[Words, Points], ...]] = Field(title="可替代的一级指标分值")
+    total: Value[Points] = titled("总分")
+    indicators: Value[Points] = titled("绩效指标分值合计")
+    first_level: Value[dict[Words, Points]] = titled("一级指标分值")
+    free: Value[YesNo] = titled("一级指标分值是否可自行分配")
+    alternatives: Value[tuple[dict[Words, Points], ...]] = titled("可替代的一级指标分值")
 
 
+@described
 class ExecutionPart(Strict):
     """预算执行率"""
 
-    scored: Value[YesNo] = Field(title="预算执行率是否计分")
-    weight: Value[Points] = Field(title="预算执行率分值")
-    denominator: Value[Literal["annual_budget", "initial_budget", "arrived"]] = Field(title="执行率的分母")
-    method: Value[Literal["linear", "steps"]] = Field(title="执行率计分方法")
-    steps: Value[RateSteps] = Field(title="分档计分表")
-    total_caps: Value[tuple[TotalCap, ...]] = Field(title="执行率偏低时的总分上限")
+    scored: Value[YesNo] = titled("预算执行率是否计分")
+    weight: Value[Points] = titled("预算执行率分值")
+    denominator: Value[Literal["annual_budget", "initial_budget", "arrived"]] = titled("执行率的分母")
+    method: Value[Literal["linear", "steps"]] = titled("执行率计分方法")
+    steps: Value[RateSteps] = titled("分档计分表")
+    total_caps: Value[tuple[TotalCap, ...]] = titled("执行率偏低时的总分上限")
 
 
+@described
 class QuantitativePart(Strict):
     """定量指标"""
 
-    positive_missed: Value[Literal["ratio", "zero", "by_hand"]] = Field(title="正向指标（≥）未完成")
-    negative_missed: Value[Literal["limit_over_actual", "one_minus_excess", "zero", "by_hand"]] = Field(
-        title="反向指标（≤）超出上限"
+    positive_missed: Value[Literal["ratio", "zero", "by_hand"]] = titled("正向指标（≥）未完成")
+    negative_missed: Value[Literal["limit_over_actual", "one_minus_excess", "zero", "by_hand"]] = titled(
+        "反向指标（≤）超出上限"
     )
-    equal_missed: Value[Literal["ratio", "zero", "by_hand"]] = Field(title="等于指标（=）未达到")
-    equal_exceeded: Value[Literal["full", "by_hand"]] = Field(title="等于指标（=）超过")
-    ratio_floor: Value[Share] = Field(title="完成比例低于多少不得分")
-    late: Value[Literal["by_hand", "zero"]] = Field(title="时限指标逾期完成")
+    equal_missed: Value[Literal["ratio", "zero", "by_hand"]] = titled("等于指标（=）未达到")
+    equal_exceeded: Value[Literal["full", "by_hand"]] = titled("等于指标（=）超过")
+    ratio_floor: Value[Share] = titled("完成比例低于多少不得分")
+    late: Value[Literal["by_hand", "zero"]] = titled("时限指标逾期完成")
 
 
+@described
 class OverPart(Strict):
     """超额完成"""
 
-    flag_from: Value[Factor] = Field(title="达到目标值多少倍时提示")
-    deductions: Value[OverSteps] = Field(title="超额完成扣分表")
+    flag_from: Value[Factor] = titled("达到目标值多少倍时提示")
+    deductions: Value[OverSteps] = titled("超额完成扣分表")
 
 
+@described
 class QualitativePart(Strict):
     """定性指标"""
 
-    bands: Value[Bands] = Field(title="定性指标三档得分")
+    bands: Value[Bands] = titled("定性指标三档得分")
 
 
+@described
 class RoundingPart(Strict):
     """小数位数"""
 
-    decimals: Value[Decimals] = Field(title="得分保留小数位数")
-    mode: Value[Literal["half_up", "down"]] = Field(title="取舍方法")
+    decimals: Value[Decimals] = titled("得分保留小数位数")
+    mode: Value[Literal["half_up", "down"]] = titled("取舍方法")
 
 
+@described
 class ReasonsPart(Strict):
     """偏差原因"""
 
-    points_lost: Value[YesNo] = Field(title="得分低于分值时须填写原因")
-    rate_below: Value[Share] = Field(title="执行率低于多少须填写原因")
-    budget_changed: Value[YesNo] = Field(title="年中调整预算须说明原因")
-    over_achieved_from: Value[Factor] = Field(title="达到目标值多少倍须填写原因")
+    points_lost: Value[YesNo] = titled("得分低于分值时须填写原因")
+    rate_below: Value[Share] = titled("执行率低于多少须填写原因")
+    budget_changed: Value[YesNo] = titled("年中调整预算须说明原因")
+    over_achieved_from: Value[Factor] = titled("达到目标值多少倍须填写原因")
 
 
+@described
 class IndicatorsPart(Strict):
     """指标名称"""
 
-    first_level: Value[dict[Words, tuple[Words, ...]]] = Field(title="一级指标的其他写法")
-    required_second_level: Value[dict[Words, tuple[Words, ...]]] = Field(title="应设置的二级指标")
+    first_level: Value[dict[Words, tuple[Words, ...]]] = titled("一级指标的其他写法")
+    required_second_level: Value[dict[Words, tuple[Words, ...]]] = titled("应设置的二级指标")
 
 
+@described
 class GradesPart(Strict):
     """评价等级"""
 
-    bands: Value[Grades] = Field(title="等级分数线")
+    bands: Value[Grades] = titled("等级分数线")
 
 
 _NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+|\d+)[、.．]")
@@ -266,51 +331,40 @@ def bare_heading(printed: str | None) -> str:
     return name.removesuffix("等").removesuffix("指标")
 
 
+@described
 class RuleSet(Strict):
     """One rule-set, resolved (`extends` already worked in). See `ruleset.py` for the list of parameters."""
 
-    id: Annotated[str, Field(strict=True, pattern=r"^[a-z0-9][a-z0-9.\-]*$", title="编号")]
-    title: Words = Field(title="名称")
-    version: Words = Field(title="版本")
-    note: Words | None = Field(None, title="说明")
-    year: int | None = Field(None, title="年份")
-    extends: Words | None = Field(None, title="以哪个规则为基础")
-    sources: dict[Words, Source] = Field(title="来源")
-    points: PointsPart = Field(title="打分方式")
-    weights: WeightsPart = Field(title="分值设置")
-    execution: ExecutionPart = Field(title="预算执行率")
-    quantitative: QuantitativePart = Field(title="定量指标")
-    over: OverPart = Field(title="超额完成")
-    qualitative: QualitativePart = Field(title="定性指标")
-    rounding: RoundingPart = Field(title="小数位数")
-    reasons: ReasonsPart = Field(title="偏差原因")
-    indicators: IndicatorsPart = Field(title="指标名称")
-    grades: GradesPart = Field(title="评价等级")
+    file: ClassVar[str] = ""  # where it was loaded from: said by the loader of each one, no part of what it says
 
-    _digest: str = PrivateAttr("")
-    _file: str = PrivateAttr("")
-    _names: dict[str, str] = PrivateAttr(default_factory=dict[str, str])
+    id: Annotated[str, Asked(strict=True, after=_id)] = titled("编号")
+    title: Words = titled("名称")
+    version: Words = titled("版本")
+    note: Words | None = titled("说明", default=None)
+    year: int | None = titled("年份", default=None)
+    extends: Words | None = titled("以哪个规则为基础", default=None)
+    sources: dict[Words, Source] = titled("来源")
+    points: PointsPart = titled("打分方式")
+    weights: WeightsPart = titled("分值设置")
+    execution: ExecutionPart = titled("预算执行率")
+    quantitative: QuantitativePart = titled("定量指标")
+    over: OverPart = titled("超额完成")
+    qualitative: QualitativePart = titled("定性指标")
+    rounding: RoundingPart = titled("小数位数")
+    reasons: ReasonsPart = titled("偏差原因")
+    indicators: IndicatorsPart = titled("指标名称")
+    grades: GradesPart = titled("评价等级")
 
-    @model_validator(mode="after")
-    def _names_known(self) -> RuleSet:
-        for name, others in self.indicators.first_level.value.items():
-            for word in (name, *others):
-                self._names[bare_heading(word)] = name
-        return self
-
-    @property
+    @cached_property
     def digest(self) -> str:
         """sha256 over all that the rule-set says, first 12 hex digits; comments and order of keys do not count."""
-        return self._digest
+        return digest_of(self)
 
-    @property
-    def file(self) -> str:
-        """The file it was loaded from."""
-        return self._file
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        """Lets a rule-set cross to a worker process: by what it says, for its generic parts have no name to import."""
-        return _again, (self.model_dump(by_alias=True, exclude_none=True), self._digest, self._file)
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        """The rule-set's own first-level names by their bare spellings."""
+        spelt = self.indicators.first_level.value
+        return {bare_heading(word): name for name, others in spelt.items() for word in (name, *others)}
 
     def level1(self, printed: str | None) -> str | None:
         """The rule-set's own name for a printed first-level heading (产出指标（50分） -> 产出指标), None if unknown."""
@@ -328,9 +382,9 @@ class RuleSet(Strict):
     def parameters(self) -> Iterator[tuple[str, str, Value[Any]]]:
         """All parameters: key path, Chinese title, value."""
         for part_name in PART_NAMES:
-            part: Strict = getattr(self, part_name)
-            for key, info in type(part).model_fields.items():
-                yield f"{part_name}.{key}", info.title or key, getattr(part, key)
+            part = getattr(self, part_name)
+            for one in fields(part):
+                yield f"{part_name}.{one.name}", one.metadata["title"], getattr(part, one.name)
 
     def cite(self, key_path: str) -> str:
         """Where a value comes from, for a sentence; common practice where nobody has read it in a text."""
@@ -345,12 +399,6 @@ class RuleSet(Strict):
             if total >= grade.total_from:
                 return grade.name
         return self.grades.bands.value[-1].name
-
-
-def _again(raw: dict[str, Any], digest: str, file: str) -> RuleSet:
-    rules = RuleSet.model_validate(raw)
-    rules._digest, rules._file = digest, file  # pyright: ignore[reportPrivateUsage]
-    return rules
 
 
 PART_NAMES = (

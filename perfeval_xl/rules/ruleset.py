@@ -41,23 +41,16 @@ Parameters (points in 分, rates and shares as ratios, 0.9 for 90%):
 
 from __future__ import annotations
 
-import hashlib
-import json
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from functools import cache
-from importlib import resources
 from pathlib import Path
-from typing import cast
-
-from pydantic import BaseModel, ValidationError
+from typing import TYPE_CHECKING, cast
 
 from perfeval_xl.problems import FileError
-from perfeval_xl.rules import faults
-from perfeval_xl.rules.faults import Fault, Raw
+from perfeval_xl.rules.digest import number_in_words
 from perfeval_xl.rules.model import (
     COMMON_PRACTICE,
     Band,
@@ -70,6 +63,10 @@ from perfeval_xl.rules.model import (
     Value,
     bare_heading,
 )
+from perfeval_xl.rules.plain import Raw, built, raw_of
+
+if TYPE_CHECKING:
+    from perfeval_xl.rules.faults import Fault
 
 __all__ = [
     "COMMON_PRACTICE",
@@ -115,11 +112,11 @@ def shipped() -> list[RuleSet]:
 @cache
 def _load_shipped(name: str) -> RuleSet:
     path = _shipped_path(name)
-    return _build(_resolved(path, ()), str(path), _own(path))
+    return _of_file(built(_resolved(path, ())), str(path))
 
 
 def _shipped_path(name: str) -> Path:
-    return Path(str(resources.files("perfeval_xl.rules").joinpath(f"{name}.toml")))
+    return Path(__file__).with_name(f"{name}.toml")
 
 
 def _own(path: Path) -> Raw:
@@ -195,16 +192,16 @@ def _resolved(path: Path, seen: tuple[Path, ...]) -> Raw:
 
 def _build(raw: Raw, file: str, own: Raw) -> RuleSet:
     """The rule-set of resolved content; `own` is what the file itself says, to tell whose fault a fault is."""
-    found = faults.of_sense(raw)
-    rules: RuleSet | None = None
-    try:
-        rules = RuleSet.model_validate(raw)
-    except ValidationError as problem:
-        found = faults.of_shape(problem) + found
+    from perfeval_xl.rules.faults import validated
+
+    rules, found = validated(raw)
     if rules is None or found:
         raise FileError("R912", _report(found, file, own, str(raw.get("extends", ""))))
-    rules._digest = digest_of(rules)  # pyright: ignore[reportPrivateUsage]
-    rules._file = file  # pyright: ignore[reportPrivateUsage]
+    return _of_file(rules, file)
+
+
+def _of_file(rules: RuleSet, file: str) -> RuleSet:
+    object.__setattr__(rules, "file", file)  # frozen for everybody else
     return rules
 
 
@@ -225,32 +222,9 @@ def _says(own: Raw, key: tuple[str, ...]) -> bool:
 # ------------------------------------------------------------------------------------------ what a rule-set says
 
 
-def _plain(value: object) -> object:
-    """Content in a canonical form: models as sorted mappings, numbers without trailing zeros."""
-    if isinstance(value, BaseModel):
-        return {name: _plain(getattr(value, name)) for name in sorted(type(value).model_fields)}
-    if isinstance(value, Mapping):
-        return {str(key): _plain(one) for key, one in sorted(cast(Mapping[str, object], value).items())}
-    if isinstance(value, tuple):
-        return [_plain(one) for one in cast(tuple[object, ...], value)]
-    if isinstance(value, Decimal):
-        return _number(value)
-    return value.isoformat() if isinstance(value, date) else value
-
-
-def _number(value: Decimal) -> str:
-    return format(value.normalize() + 0, "f")
-
-
-def digest_of(rules: RuleSet) -> str:
-    """sha256 over the resolved content, first 12 hex digits."""
-    text = json.dumps(_plain(rules), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()[:12]
-
-
 def variant(rules: RuleSet, changes: Mapping[str, object]) -> RuleSet:
     """The same rule-set with some values changed, by key path; checked like a file. For trying things out."""
-    raw = rules.model_dump(by_alias=True, exclude_none=True)
+    raw = raw_of(rules)
     for key_path, value in changes.items():
         part, _, key = key_path.partition(".")
         rules.parameter(key_path)
@@ -280,19 +254,19 @@ def said(value: object) -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, Decimal):
-        return _number(value)
+        return number_in_words(value)
     if isinstance(value, str):
         return _MEANS.get(value, value)
     if isinstance(value, Band):
         return f"{value.words[0]}：分值的 {_percent(value.share_to)}～{_percent(value.share_from)}"
     if isinstance(value, Grade):
-        return f"{value.name} {_number(value.total_from)} 分起"
+        return f"{value.name} {number_in_words(value.total_from)} 分起"
     if isinstance(value, RateStep):
         return f"执行率 {_percent(value.rate_from)} 起得分值的 {_percent(value.share)}"
     if isinstance(value, TotalCap):
-        return f"执行率低于 {_percent(value.rate_below)} 时总分不超过 {_number(value.total_at_most)} 分"
+        return f"执行率低于 {_percent(value.rate_below)} 时总分不超过 {number_in_words(value.total_at_most)} 分"
     if isinstance(value, OverStep):
-        return f"达到目标 {_number(value.factor_from)} 倍起扣分值的 {_percent(value.deduct_share)}"
+        return f"达到目标 {number_in_words(value.factor_from)} 倍起扣分值的 {_percent(value.deduct_share)}"
     if isinstance(value, Mapping):
         pairs = cast(Mapping[str, object], value)
         if any(isinstance(one, tuple) for one in pairs.values()):
@@ -304,7 +278,7 @@ def said(value: object) -> str:
 
 
 def _percent(share: Decimal) -> str:
-    return f"{_number(share * 100)}%"
+    return f"{number_in_words(share * 100)}%"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+
 from perfeval_xl.rules.model import PART_NAMES, RuleSet
 from perfeval_xl.rules.ruleset import differences, said
 
@@ -41,4 +43,4 @@ def _parameters(rules: RuleSet) -> list[str]:
 
 def _part_title(rules: RuleSet, part: str) -> str:
     assert part in PART_NAMES
-    return type(rules).model_fields[part].title or part
+    return next(one.metadata["title"] for one in fields(rules) if one.name == part)

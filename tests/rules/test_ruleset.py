@@ -8,6 +8,7 @@
 6. A faulty file is refused with all its faults at once, each with its key path and what is allowed, in Chinese.
 7. `matching` names the shipped rule-sets that a form's weights follow.
 8. First-level headings are recognised as they are printed.
+9. The shipped rule-sets, taken at their word, are what the strict loader makes of their files.
 """
 
 from __future__ import annotations
@@ -355,3 +356,21 @@ def test_first_level_headings_are_recognised(printed: str | None, name: str | No
 
 def test_bare_heading_leaves_the_name_alone() -> None:
     assert bare_heading("2.可持续影响指标（5分）") == "可持续影响"
+
+
+# ------------------------------------------------------------------------------------------------ 9: plain loading
+
+
+@pytest.mark.parametrize("rules", shipped(), ids=lambda rules: rules.id)
+def test_the_strict_loader_makes_the_same_of_a_shipped_file(rules: RuleSet, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.toml"
+    shutil.copy(rules.file, copy)
+    assert load(copy) == rules
+    assert load(copy).digest == rules.digest
+    for (path, _, strict), (_, _, plain) in zip(load(copy).parameters(), rules.parameters(), strict=True):
+        assert repr(strict) == repr(plain), path
+
+
+def test_a_rule_set_turned_back_into_content_is_the_same() -> None:
+    strict = load(FILES / "strict-local.toml")
+    assert variant(strict, {}) == strict
