@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from perfeval_xl.rules.ruleset import RuleSet
 
 MODULES = (
-    *("reading", "money", "money_totals", "indicators", "indicator_names", "weights", "split", "scores", "totals"),
-    *("narrative", "approved"),
+    *("reading", "money", "money_totals", "indicators", "indicator_names", "weights", "split"),
+    *("scores", "reasons", "totals", "narrative", "approved"),
 )
 CRASHED = "R199"  # reported whatever is selected: a check that did not run is never silent
 

@@ -1,11 +1,10 @@
-"""Checks of the family S on one row: results and targets missing, scores against the rule, reasons."""
+"""Checks of the family S on one row: results and targets missing, scores missing, scores against the rule."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import Any
 
 from perfeval_xl.checks import words
 from perfeval_xl.checks.catalogue import Kind
@@ -20,8 +19,6 @@ from perfeval_xl.checks.relation import (
     own_points,
     reason_of,
     relation,
-    says_nothing,
-    tells_of_deviation,
 )
 from perfeval_xl.form import Fund, Indicator, MeaningKind, SaidKind, Score, Severity, Status, VerdictFamily
 from perfeval_xl.units import plain
@@ -46,7 +43,8 @@ def _blank(row: Indicator, place: str) -> bool:
 _ROW = ("target", "actual", "weight", "self_score")
 
 
-def _places(row: Indicator) -> list[tuple[Row, str]]:
+def row_places(row: Indicator) -> list[tuple[Row, str]]:
+    """What a judgement of a row rests on."""
     return [(row, place) for place in _ROW]
 
 
@@ -61,7 +59,7 @@ def result_is_given(row: Indicator, case: Case) -> Draft | None:
     if not has_points(row) or not _blank(row, "actual") or _blank(row, "target"):
         return None
     target = row.target or ""
-    return case.at(kinds.RESULT_BLANK, row, "actual", stated="空白", touching=_places(row), target=target)
+    return case.at(kinds.RESULT_BLANK, row, "actual", stated="空白", touching=row_places(row), target=target)
 
 
 @check(kinds.TARGET_BLANK, over="indicator")
@@ -81,7 +79,7 @@ def target_is_given(row: Indicator, case: Case) -> Draft | None:
         "target",
         stated="空白",
         severity=Severity.WARNING if told else None,
-        touching=_places(row),
+        touching=row_places(row),
         actual=row.actual or "",
     )
 
@@ -98,7 +96,7 @@ def target_and_result_are_given(row: Indicator, case: Case) -> Draft | None:
         return None
     given = "self_score" if row.self_score is not None else "weight"
     points = f"{words.field_word(given)}为 {words.said(row, given)}"
-    return case.at(kinds.TARGET_AND_RESULT_BLANK, row, "target", stated="空白", touching=_places(row), points=points)
+    return case.at(kinds.TARGET_AND_RESULT_BLANK, row, "target", stated="空白", touching=row_places(row), points=points)
 
 
 # ------------------------------------------------------------------------------------------------- scores missing
@@ -182,7 +180,7 @@ def score_can_be_computed(row: Indicator, case: Case) -> Draft | None:
         row,
         "self_score",
         stated="空白",
-        touching=_places(row),
+        touching=row_places(row),
         why=score.why.rstrip("。"),
         low=score.open_from if score.open_from is not None else "0",
         high=score.open_to if score.open_to is not None else (score.weight if score.weight is not None else "满"),
@@ -238,7 +236,9 @@ def _against_rule(kind: Kind, row: Fund | Indicator, case: Case, severity: Sever
     score = case.score_of(row)
     if score is None:
         return None
-    touching: list[tuple[Row, str]] = _places(row) if isinstance(row, Indicator) else [*amount_places(row, case.rules)]
+    touching: list[tuple[Row, str]] = (
+        row_places(row) if isinstance(row, Indicator) else [*amount_places(row, case.rules)]
+    )
     touching += [(row, "reason"), (row, "rate"), (row, "weight")]
     return case.at(
         kind,
@@ -355,71 +355,3 @@ def execution_score_follows_the_rate(fund: Fund, case: Case) -> Draft | None:
     if found is Relation.BELOW and is_given(fund.reason or ""):
         severity = Severity.WARNING
     return _against_rule(kinds.EXECUTION_SCORE_OFF, fund, case, severity)
-
-
-# ------------------------------------------------------------------------------------------------------ reasons
-
-
-def _loss(row: Indicator, case: Case) -> dict[str, Any] | None:
-    """Points lost, for the templates; None where none are. A blank score that `process` fills in counts as filled."""
-    if row.is_breakdown or row.weight is None or row.score_rows > 1:
-        return None
-    computed = case.score_of(row) if case.filling else None
-    score = row.self_score if row.self_score is not None or computed is None else computed.points
-    if score is None or score >= row.weight:
-        return None
-    return {"weight": row.weight, "score": score, "lost": row.weight - score}
-
-
-@check(kinds.REASON_BLANK, over="indicator")
-def lost_points_have_a_reason(row: Indicator, case: Case) -> Draft | None:
-    """检查内容：得分低于分值的指标填写了偏差原因（“无”“/”不算）。表内没有原因栏的，只作提醒。
-    依据：指标未完成时，偏差原因分析及改进措施为必填。
-    例（好）：分值 2，得分 1.95，原因：部分儿童随父母外出，未能按时接种。
-    例（坏）：分值 2，得分 1.95，原因空白。
-    如何改正：填写原因和改进措施。
-    """
-    loss = _loss(row, case)
-    if loss is None or not case.rules.reasons.points_lost.value or is_given(reason_of(row, case)):
-        return None
-    severity = Severity.WARNING if row.reason_cell is None else None
-    return case.at(
-        kinds.REASON_BLANK,
-        row,
-        "reason",
-        stated=row.reason or "空白",
-        severity=severity,
-        touching=_places(row),
-        source=case.rules.cite("reasons.points_lost"),
-        **loss,
-    )
-
-
-@check(kinds.REASON_EMPTY_WORDS, over="indicator")
-def reason_says_something(row: Indicator, case: Case) -> Draft | None:
-    """检查内容：扣分原因有实际内容，不是“已完成”“正常”，也不是上一行没有原因的“同上”。
-    依据：原因要能说明为什么没有得满分。
-    例（好）：原因：雨季推迟开工，验收顺延至次年 1 月，已调整进度计划。
-    例（坏）：原因：已完成。
-    如何改正：写明具体原因和改进措施。
-    """
-    loss = _loss(row, case)
-    if loss is None or not says_nothing(row, case):
-        return None
-    return case.at(kinds.REASON_EMPTY_WORDS, row, "reason", touching=_places(row), **loss)
-
-
-@check(kinds.REASON_WITHOUT_LOSS, over="indicator")
-def reason_goes_with_a_loss(row: Indicator, case: Case) -> Draft | None:
-    """检查内容：得满分的指标没有写偏差原因；写“无偏差”“已完成”“超额完成”等说明的不算。
-    依据：有偏差而不扣分，或没有偏差而写原因，至少一处需要看一眼；只作建议。
-    例（好）：得满分，原因栏空白。
-    例（坏）：得满分，原因：特困人员实行动态管理，人数减少。
-    如何改正：看是否应当扣分，或清空原因栏。
-    """
-    if row.weight is None or row.self_score != row.weight or row.is_breakdown:
-        return None
-    score = case.score_of(row)
-    if not tells_of_deviation(row.reason or "") or (score is not None and "over_achieved" in score.flags):
-        return None
-    return case.at(kinds.REASON_WITHOUT_LOSS, row, "reason", touching=_places(row))
