@@ -58,6 +58,16 @@ class Limits:
         if count > self.cells:
             raise self._exceeded(f"一张工作表里有内容的单元格超过上限 {self.cells} 个")
 
+    def check_merges(self, count: int) -> None:
+        """R905 when a sheet has too many merged areas; there is no need of more than there may be cells."""
+        if count > self.cells:
+            raise self._exceeded(f"一张工作表里的合并单元格超过上限 {self.cells} 个")
+
+    def check_strings(self, count: int) -> None:
+        """R905 when the workbook has too many different texts; likewise."""
+        if count > self.cells:
+            raise self._exceeded(f"文件里的文字超过上限 {self.cells} 条")
+
     def check_formulas(self, characters: int) -> None:
         """R905 when the shared formulas of a sheet, written out, are too long."""
         if characters > self.formula_characters:

@@ -7,9 +7,10 @@ Phonetic runs (18.4.6 rPh) are no part of the text.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from perfeval_xl.xlsx.package import Package
-from perfeval_xl.xlsx.xml import Element, namespace, parse
+from perfeval_xl.xlsx.xml import MAIN, MAIN_STRICT, TREE_AT_ONCE, Element, elements, namespace, parse
 
 _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
 
@@ -18,7 +19,7 @@ def shared_strings(package: Package) -> list[str]:
     """All shared texts in their order; empty when the package has no table. R904 when the part is broken."""
     if package.strings is None:
         part = package.related(package.workbook_part, "sharedStrings")
-        package.strings = [] if part is None else _read(package.part(part), part)
+        package.strings = [] if part is None else list(_read(package, part))
     return package.strings
 
 
@@ -47,7 +48,13 @@ def unescaped(text: str) -> str:
     return text
 
 
-def _read(data: bytes, part: str) -> list[str]:
-    root = parse(data, part)
-    name = namespace(root) + "si"
-    return [text_of(item) for item in root if item.tag == name]
+def _read(package: Package, part: str) -> Iterator[str]:
+    if package.size(part) <= TREE_AT_ONCE:
+        root = parse(package.part(part), part)
+        name = namespace(root) + "si"
+        yield from (text_of(item) for item in root if item.tag == name)
+        return
+    for count, item in enumerate(elements(package.pieces(part), part, [f"{{{MAIN}}}si", f"{{{MAIN_STRICT}}}si"])):
+        package.limits.check_strings(count)
+        if item.getparent() is not None:
+            yield text_of(item)

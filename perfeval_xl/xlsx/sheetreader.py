@@ -2,13 +2,14 @@
 
 ECMA-376 part 1, 18.3.1: sheetData, row (18.3.1.73), c (18.3.1.4), f (18.3.1.40), v, is, cols, mergeCells; 18.18.11
 ST_CellType. The declared dimension is not believed. Cells and rows without content, of which a formatted sheet may
-hold millions, are taken out of the bytes before a tree is built (`sparse`).
+hold millions, are taken out of the bytes before a tree is built (`sparse`), and cells in the plain shape are read
+without one (`plain_cells`); what remains, whatever its shape, is read from the tree.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -22,6 +23,7 @@ from perfeval_xl.xlsx.shared_strings import shared_strings, text_of, unescaped
 from perfeval_xl.xlsx.xml import (
     MAIN,
     MAIN_STRICT,
+    TREE_AT_ONCE,
     Element,
     damaged,
     elements,
@@ -31,8 +33,6 @@ from perfeval_xl.xlsx.xml import (
     parse,
     whole_number,
 )
-
-TREE_AT_ONCE = 4 * 1024 * 1024  # bytes of content up to which the whole tree is built; it is quicker than row by row
 
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 
@@ -85,19 +85,26 @@ def read_sheet(package: Package, sheet: SheetRef) -> RawSheet:
         rest, cells = taken_out(b"".join(start))
         root = parse(rest, sheet.part)
         reading.take_plain(cells)
+        taken = len(reading.sheet.cells)
         inside = namespace(root)
         for row in root.iterfind(f"{inside}sheetData/{inside}row"):
             reading.take_row(row)
         reading.take_rest(root)
-        if cells and len(cells) < len(reading.sheet.cells):
+        if 0 < taken < len(reading.sheet.cells):
             reading.sheet.cells = dict(sorted(reading.sheet.cells.items()))
     else:
-        for element in elements(chain(start, pieces), sheet.part, (f"{{{MAIN}}}row", f"{{{MAIN_STRICT}}}row")):
+        for element in elements(chain(start, pieces), sheet.part, _names("row", "mergeCell")):
             if element.getparent() is None:
                 reading.take_rest(element)
-            else:
+            elif local_name(element) == "row":
                 reading.take_row(element)
+            else:
+                reading.take_merge(element)
     return reading.sheet
+
+
+def _names(*names: str) -> list[str]:
+    return [f"{{{space}}}{name}" for space in (MAIN, MAIN_STRICT) for name in names]
 
 
 def _up_to(pieces: Iterator[bytes], size: int) -> Iterator[bytes]:
@@ -255,16 +262,16 @@ class _Reading:
             if is_true(column.get("hidden")) or _is_zero(column.get("width")):
                 first = self._number(column.get("min", ""), LAST_COLUMN)
                 self.sheet.hidden_column_spans.append((first, self._number(column.get("max", ""), LAST_COLUMN)))
-        self.sheet.merges = list(
-            self._areas(area.get("ref", "") for area in root.iterfind(f"{inside}mergeCells/{inside}mergeCell"))
-        )
+        for area in root.iterfind(f"{inside}mergeCells/{inside}mergeCell"):
+            self.take_merge(area)
 
-    def _areas(self, refs: Iterable[str]) -> Iterable[tuple[int, int, int, int]]:
-        for text in refs:
-            try:
-                yield split_area(text)
-            except ValueError as problem:
-                raise damaged(self.part) from problem
+    def take_merge(self, area: Element) -> None:
+        """18.3.1.55."""
+        self.package.limits.check_merges(len(self.sheet.merges))
+        try:
+            self.sheet.merges.append(split_area(area.get("ref", "")))
+        except ValueError as problem:
+            raise damaged(self.part) from problem
 
     def _number(self, text: str, most: int) -> int:
         number = whole_number(text, most)

@@ -20,6 +20,8 @@ MAIN_STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 OFFICE_RELS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 OFFICE_RELS_STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 
+TREE_AT_ONCE = 4 * 1024 * 1024  # bytes up to which a whole tree is built; it is quicker than piece by piece
+
 _DTD = b"<!DOCTYPE"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
 

@@ -20,7 +20,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from perfeval_xl.problems import FileError
-from perfeval_xl.xlsx import plain_cells, sheetreader, sparse
+from perfeval_xl.xlsx import plain_cells, shared_strings, sheetreader, sparse
 from perfeval_xl.xlsx.limits import Limits
 from perfeval_xl.xlsx.package import Package
 from perfeval_xl.xlsx.sheetreader import RawSheet, read_sheet
@@ -255,6 +255,30 @@ def test_5_a_dtd_hidden_in_another_encoding_is_refused() -> None:
     with pytest.raises(FileError) as caught:
         read_sheet(package, package.sheets[0])
     assert caught.value.code == "R904"
+
+
+@pytest.mark.parametrize("at_once", [True, False])
+def test_5_too_many_merged_areas(at_once: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    if not at_once:
+        monkeypatch.setattr(sheetreader, "TREE_AT_ONCE", 0)
+    areas = '<mergeCell ref="A1:B1"/>' * 5
+    part = sheet("", after=f"<mergeCells>{areas}</mergeCells>")
+    package = Package.from_bytes(workbook(sheet=part), limits=Limits(cells=3))
+    with pytest.raises(FileError) as caught:
+        read_sheet(package, package.sheets[0])
+    assert caught.value.code == "R905"
+
+
+def test_5_a_large_table_of_texts_is_read_in_pieces_and_has_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shared_strings, "TREE_AT_ONCE", 0)
+    data = workbook(sheet=row('<c r="A1" t="s"><v>2</v></c>'), strings=TABLE)
+    package = Package.from_bytes(data)
+    assert read_sheet(package, package.sheets[0]).cells[1, 1].text == "北京"
+    assert package.strings == ["执行率", "预算数（A）", "北京", ""]
+    package = Package.from_bytes(data, limits=Limits(cells=2))
+    with pytest.raises(FileError) as caught:
+        read_sheet(package, package.sheets[0])
+    assert caught.value.code == "R905"
 
 
 def test_5_too_many_cells() -> None:
