@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from perfeval_xl.reading.labels import Table, concept_of, nearest
 from perfeval_xl.reading.places import Columns
-from perfeval_xl.reading.synonyms import FUND_COLUMNS, HEAD, INDICATOR_COLUMNS, SOURCES
+from perfeval_xl.reading.synonyms import FUND_COLUMNS, HEAD, INDICATOR_COLUMNS, LEVEL1, SOURCES
 from perfeval_xl.reading.view import Item, View
 
 _MONEY = frozenset(("initial_budget", "annual_budget", "executed", "rate"))
@@ -92,6 +92,8 @@ def indicator_columns(view: View, row: int) -> Columns:
             columns.other.append(spans["remark"])
         del spans["remark"], columns.items["remark"]
     _share_out_indicator(columns)
+    if "name" not in spans and "level2" not in spans:
+        _name_by_place(columns)
     _reach(columns)
     return columns.finished()
 
@@ -271,6 +273,21 @@ def _share_out_indicator(columns: Columns) -> None:
         spans["name"], items["name"] = (right, right), item
     else:
         spans["name"], items["name"] = span, item
+
+
+def _name_by_place(columns: Columns) -> None:
+    """Where no heading names the indicators, the column before the values is theirs (工作任务, 产出指标（60分）)."""
+    values = [columns.spans[name][0] for name in ("target", "actual", "weight", "self_score") if name in columns.spans]
+    before = [item for item in columns.unknown if item.right < min(values, default=0)]
+    if not before:
+        return
+    item = before[-1]
+    columns.unknown.remove(item)
+    columns.spans["name"], columns.items["name"] = (item.left, item.right), item
+    if LEVEL1.fullmatch(item.label.core):
+        columns.group = item
+    else:
+        columns.near.append((item, "三级指标"))
 
 
 def _reach(columns: Columns) -> None:

@@ -173,7 +173,8 @@ class _Scan:
         self.funds = None
         kind = "actual" if self.force_actual else kind_of(columns)
         before = self.indicators
-        if before is not None and kind == before.kind and columns.spans == before.columns.spans:
+        again = before is not None and kind == before.kind and columns.spans == before.columns.spans
+        if again and columns.group is None:
             self.done_until = columns.last_row  # the heading printed again on a new page
             return
         self.indicators = IndicatorBlock(columns, kind)

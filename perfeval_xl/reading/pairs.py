@@ -25,8 +25,7 @@ from perfeval_xl.reading.view import Item, View
 
 _MONEY = frozenset(("initial_budget", "annual_budget", "executed", "rate"))
 YEAR_LINE = re.compile(r"^[(\[]?(?:\d{4}|[〇零一二三四五六七八九]{4})年度?[)\]]?$|^[(\[]年度?[)\]]$")
-_INLINE = re.compile(r"^(.{2,14}?)[:：](.*)$", re.DOTALL)
-_INLINE_LABELS = re.compile(r"([\u4e00-\u9fff]{2,10})\s*[:：]")
+_INLINE_LABELS = re.compile(r"([\u4e00-\u9fff]{2,10})\s*(?:[(（][^()（）:：]{0,8}[)）])?\s*[:：]")
 _NOTE_TEXT = re.compile(r"\d[、.]|^[(（]?\d")
 
 
@@ -193,7 +192,9 @@ def _below(view: View, item: Item, of_goals: bool = True) -> Item | None:
         if found is not None:
             core = found.label.core
             heading = concept_of(INDICATOR_COLUMNS, core) or concept_of(FUND_COLUMNS, core) in _MONEY
-            fits = found.top == row and found.left >= item.left and not (found.is_words and heading)
+            before, colon, _ = plain_text(found.text).partition(":")
+            inline = colon and found.is_words and concept_of(GOALS, label(before).core)
+            fits = found.top == row and found.left >= item.left and not (found.is_words and heading) and not inline
             return found if fits and not is_label(found, of_goals) else None
         if view.starts(row):
             return None
@@ -284,9 +285,11 @@ def _inline(places: FormPlaces, item: Item, text: str, only: tuple[str, ...] = (
     if ":" not in text or len(text) > 4 * LONGEST_LABEL:
         return False
     before, _, after = text.partition(":")
-    if after and not only and concept_of(GOALS, label(before).core) in ("goal", "goal_expected"):
+    goal = concept_of(GOALS, label(before).core) if after and not only else None
+    if goal:
         value = re.split("[:：]", item.text, maxsplit=1)[1].strip()
-        places.pairs.append(Pair("goal_expected", item, None, (item.top, item.left), inline=value))
+        concept = "goal_actual" if goal == "goal_actual" else "goal_expected"
+        places.pairs.append(Pair(concept, item, None, (item.top, item.left), inline=value))
         places.use(item)
         return True
     found = list(_INLINE_LABELS.finditer(item.text))

@@ -22,6 +22,7 @@ class Columns:
     near: list[tuple[Item, str]] = field(default_factory=list[tuple[Item, str]])  # read as this known label
     labels: list[Item] = field(default_factory=list[Item])  # every heading cell
     other: list[Span] = field(default_factory=list[Span])  # columns known not to be ours (序号, 佐证材料)
+    group: Item | None = None  # 产出指标（60分） printed where the heading of the names would be
     left: int = 1
     right: int = 1
 

@@ -127,7 +127,7 @@ def _total(form: Form, places: FormPlaces, remarks: Remarks) -> None:
     for block, row in reversed(rows):
         if not form.has_total:
             _total_row(form, places, block, row, remarks)
-        _use_row(places, row)
+        _use_row(places, block, row)
     for pair in places.pairs:
         if pair.concept == "total" and (not form.has_total or form.total_self_score_said.text == ""):
             _total_pair(form, pair, remarks)
@@ -140,9 +140,10 @@ def _total_label(places: FormPlaces, row: int) -> str:
     return next((item.label.core for item in places.view.starts(row) if TOTAL_ROW.fullmatch(item.label.core)), "")
 
 
-def _use_row(places: FormPlaces, row: int) -> None:
+def _use_row(places: FormPlaces, block: IndicatorBlock, row: int) -> None:
     for item in places.view.starts(row):
-        if item.cell.kind == "number" or TOTAL_ROW.fullmatch(item.label.core):
+        beside = any(item.covers(span[0]) for span in block.columns.other)
+        if beside or item.cell.kind == "number" or TOTAL_ROW.fullmatch(item.label.core):
             places.use(item)
 
 

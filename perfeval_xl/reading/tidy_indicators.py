@@ -47,7 +47,7 @@ class Rows:
         self.year = year
         self.remarks = remarks
         self.own_template = own
-        self.level1: Item | None = None
+        self.level1: Item | None = block.columns.group
         self.level2: Item | None = None
         self.out: list[Indicator] = []
         self.areas: list[tuple[int, int, int, int] | None] = []  # of each record's 得分, where merged over rows

@@ -171,7 +171,47 @@ def _merged_down(view: View, heading: int, column: int) -> list[Merge]:
     return out
 
 
-STEPS = (renamed, blurred, split, merged, stretched, moved)
+def reordered(grid: Grid, chance: random.Random) -> Grid:
+    """The columns behind 三级指标 in another order, where nothing in the block is merged across them."""
+    view = View(grid)
+    heading = next(row for row in view.rows if is_indicator_heading(view, row))
+    columns = indicator_columns(view, heading)
+    last = max(columns.right, columns.left)
+    free = [name for name in ("target", "actual", "weight", "self_score", "reason") if name in columns.spans]
+    places = [columns.spans[name][0] for name in free if columns.spans[name][0] == columns.spans[name][1]]
+    touched = any(bottom >= heading and left <= column <= right < last + 1 and right > left
+                  for _, left, bottom, right in grid.merges for column in places)  # fmt: skip
+    if touched or len(places) != len(free):
+        return grid
+    shuffled = chance.sample(places, len(places))
+    to = dict(zip(places, shuffled, strict=True))
+    cells: dict[tuple[int, int], GridCell] = {}
+    for (row, column), cell in grid.cells.items():
+        new = to.get(column, column) if row >= heading else column
+        cells[row, new] = _copy(cell, row, new, cell.text)
+    merges = [
+        (top, to.get(left, left), bottom, to.get(left, right)) if top >= heading and left == right else area
+        for area in grid.merges
+        for top, left, bottom, right in (area,)
+    ]
+    return Grid(grid.name, cells, merges, grid.state)
+
+
+def accompanied(grid: Grid, chance: random.Random) -> Grid:
+    """Columns that forms carry besides: 序号 at the left, 佐证材料 or 完成率 at the right of the indicators."""
+    view = View(grid)
+    heading = next(row for row in view.rows if is_indicator_heading(view, row))
+    column = view.last_column + 1
+    cells = dict(grid.cells)
+    word = chance.choice(["佐证材料", "完成率", "序号", "数据来源"])
+    cells[heading, column] = GridCell(heading, column, word)
+    for row in view.rows:
+        if row > heading and chance.random() < 0.8:
+            cells[row, column] = GridCell(row, column, chance.choice(["见附件", "台账", "100%"]))
+    return Grid(grid.name, cells, list(grid.merges), grid.state)
+
+
+STEPS = (renamed, reordered, accompanied, blurred, split, merged, stretched, moved)
 
 
 def shaken(grid: Grid, seed: int) -> Grid:

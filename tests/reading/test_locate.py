@@ -232,6 +232,44 @@ def test_points_in_the_name_where_no_column_has_them() -> None:
     assert points(form) == [(10, 10)]
 
 
+def test_names_under_no_known_heading() -> None:
+    form = form_from(HEAD + "| 工作任务 | 目标值 | 完成值 | 分值 | 得分 |\n| 种树 | 5 | 5 | 10 | 10 |\n")
+    assert form.indicators[0].name == "种树"
+    assert [(note.kind, note.cell) for note in form.notes] == [("near_label", "A5")]
+
+
+def test_level_printed_as_the_heading_of_the_names() -> None:
+    form = form_from(
+        HEAD
+        + """
+        | 产出指标（60分） | 年度指标值 | 实际完成值 | 分值 | 得分 |
+        | 种树 | 5 | 5 | 60 | 60 |
+        | 效益指标（40分） | 年度指标值 | 实际完成值 | 分值 | 得分 |
+        | 满意度 | 90% | 95% | 40 | 40 |
+        """
+    )
+    assert [(one.level1, one.name) for one in form.indicators] == [
+        ("产出指标（60分）", "种树"),
+        ("效益指标（40分）", "满意度"),
+    ]
+
+
+def test_head_in_single_cells() -> None:
+    form = form_from(
+        "| 填报单位（盖章）：某街道办 | < | 填报日期：2024年3月1日 | < |\n"
+        "| 项目名称：某项目　　主管部门：某局 | < | < | < |\n"
+        "| 预期目标：建成。 | < | 实际完成情况：已建成。 | < |\n" + TABLE
+    )
+    head = form.form
+    assert (head.unit, head.project, head.department) == ("某街道办", "某项目", "某局")
+    assert (head.goal_expected, head.goal_actual) == ("建成。", "已建成。")
+
+
+def test_labels_side_by_side_over_their_values() -> None:
+    head = form_from("| 项目名称 | 主管部门 | 实施单位 | 年度 |\n| 甲 | 乙 | 丙 | 2023 |\n" + TABLE).form
+    assert (head.project, head.department, head.unit, head.year) == ("甲", "乙", "丙", 2023)
+
+
 # ------------------------------------------------------------------------------------------------- 4 near labels
 
 
