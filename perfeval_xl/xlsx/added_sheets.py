@@ -11,7 +11,6 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from unicodedata import east_asian_width
 
 from perfeval_xl.xlsx.cells import inline_string, plain_number
 from perfeval_xl.xlsx.markup import escaped, escaped_text
@@ -114,7 +113,12 @@ def worksheet(design: SheetDesign, style_of: Callable[[StyleDesign], int]) -> by
         rows.setdefault(cell.row, []).append(cell)
     for number in design.row_heights:
         rows.setdefault(number, [])
-    heights = {**_heights(design), **design.row_heights}
+    heights = _heights(design)
+    known: dict[int, int] = {}  # by identity: a design is quicker found than compared
+
+    def format_of(style: StyleDesign) -> int:
+        return known[id(style)] if id(style) in known else known.setdefault(id(style), style_of(style))
+
     parts = (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n',
         f'<worksheet xmlns="{MAIN}">',
@@ -124,7 +128,7 @@ def worksheet(design: SheetDesign, style_of: Callable[[StyleDesign], int]) -> by
         '<sheetFormatPr defaultRowHeight="15"/>',
         _columns(design),
         "<sheetData>",
-        *(_row(number, rows[number], heights.get(number), style_of) for number in sorted(rows)),
+        *(_row(number, rows[number], heights.get(number), format_of) for number in sorted(rows)),
         "</sheetData>",
         _merges(design),
         _links(design),
@@ -266,27 +270,33 @@ def _printing(design: SheetDesign) -> str:
 
 
 def text_width(text: str) -> int:
-    """Width in characters of a column: a wide (Chinese) character counts two."""
-    return sum(2 if east_asian_width(letter) in "WFA" else 1 for letter in text)
+    """Width in characters of a column: whatever is not ASCII (Chinese, ≥, ÷, ～) counts two."""
+    return 2 * len(text) - len(text.encode("ascii", "ignore"))
 
 
 def text_height(text: str, width: float, size: float) -> float:
     """Points that a wrapped text needs in a column (or merged columns) of this width in characters."""
     room = max((width - CELL_MARGIN) * NORMAL_SIZE / size, 2)
-    lines = sum(max(1, math.ceil(text_width(line) / room)) for line in text.split("\n"))
+    if 2 * len(text) <= room and "\n" not in text:
+        lines = 1
+    else:
+        lines = sum(max(1, math.ceil(text_width(line) / room)) for line in text.split("\n"))
     return lines * size * LINE_PER_SIZE + ROW_MARGIN
 
 
 def _heights(design: SheetDesign) -> dict[int, float]:
-    """Heights of the rows by their texts; spreadsheet programs do not fit rows when they open a file."""
+    """Heights of the rows as designed, else by their texts: no program fits rows when it opens a file."""
     spans = {(area[0], area[1]): area for area in design.merges}
     heights: dict[int, float] = {}
     for cell in design.cells:
         first, column, last, last_column = spans.get((cell.row, cell.column), (cell.row, cell.column) * 2)
-        shown = cell.value if isinstance(cell.value, str) else ""
-        width = sum(design.column_widths.get(number, DEFAULT_WIDTH) for number in range(column, last_column + 1))
-        # A text that is not wrapped takes one line, however long.
-        needed = text_height(shown, width if cell.style.wrap else math.inf, cell.style.size) / (last - first + 1)
+        if first == last and first in design.row_heights:
+            continue
+        if isinstance(cell.value, str) and cell.style.wrap:
+            width = sum(design.column_widths.get(number, DEFAULT_WIDTH) for number in range(column, last_column + 1))
+            needed = text_height(cell.value, width, cell.style.size) / (last - first + 1)
+        else:  # one line, however long
+            needed = text_height("", 1, cell.style.size) / (last - first + 1)
         for row in range(first, last + 1):
             heights[row] = min(TALLEST_ROW, max(heights.get(row, SMALLEST_ROW), round(needed, 1)))
-    return heights
+    return {**heights, **design.row_heights}

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
-from unicodedata import east_asian_width
+from functools import cache
 
 from perfeval_xl.xlsx.markup import attributes, local
 from perfeval_xl.xlsx.names import LAST_COLUMN, LAST_ROW
@@ -33,13 +33,20 @@ class Anchor:
     height: float
 
 
-def anchor(sheet: SheetMarkup, row: int, last_column: int, text: str) -> Anchor:
-    """The box beside a cell (or a merged area that ends in `last_column`), big enough to show the whole text."""
-    width, height = _size(text)
-    left, right, right_offset = _span(last_column + 1, 15, width, _column_pixels(sheet), LAST_COLUMN)
-    top, bottom, bottom_offset = _span(max(row - 1, 1), 4, height, _row_pixels(sheet), LAST_ROW)
-    numbers = (left - 1, 15, top - 1, 4, right - 1, right_offset, bottom - 1, bottom_offset)
-    return Anchor(", ".join(map(str, numbers)), width * POINTS_PER_PIXEL, height * POINTS_PER_PIXEL)
+class Boxes:
+    """Places boxes in one sheet; measures each of its columns and rows once."""
+
+    def __init__(self, sheet: SheetMarkup) -> None:
+        self._columns = cache(_column_pixels(sheet))
+        self._rows = cache(_row_pixels(sheet))
+
+    def anchor(self, row: int, last_column: int, text: str) -> Anchor:
+        """The box beside a cell (or a merged area that ends in `last_column`), big enough to show the whole text."""
+        width, height = _size(text)
+        left, right, right_offset = _span(last_column + 1, 15, width, self._columns, LAST_COLUMN)
+        top, bottom, bottom_offset = _span(max(row - 1, 1), 4, height, self._rows, LAST_ROW)
+        numbers = (left - 1, 15, top - 1, 4, right - 1, right_offset, bottom - 1, bottom_offset)
+        return Anchor(", ".join(map(str, numbers)), width * POINTS_PER_PIXEL, height * POINTS_PER_PIXEL)
 
 
 def _size(text: str) -> tuple[int, int]:
@@ -53,7 +60,7 @@ def _size(text: str) -> tuple[int, int]:
 
 
 def _length(line: str) -> float:
-    return sum(LETTER * (2 if east_asian_width(letter) in "WFA" else 1) for letter in line)
+    return LETTER * (2 * len(line) - len(line.encode("ascii", "ignore")))  # all but ASCII is wide
 
 
 def _span(first: int, offset: int, size: int, pixels: Callable[[int], int], most: int) -> tuple[int, int, int]:

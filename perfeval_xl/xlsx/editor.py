@@ -14,11 +14,10 @@ from decimal import Decimal
 from perfeval_xl.problems import FileError
 from perfeval_xl.xlsx import workbook
 from perfeval_xl.xlsx.added_sheets import SheetDesign, defined_names, worksheet
-from perfeval_xl.xlsx.boxes import anchor
+from perfeval_xl.xlsx.boxes import Boxes
 from perfeval_xl.xlsx.calculation_chain import without_cells
 from perfeval_xl.xlsx.cells import Result, SheetCells
 from perfeval_xl.xlsx.comments import AUTHOR, Comment
-from perfeval_xl.xlsx.markup import damaged
 from perfeval_xl.xlsx.names import split_ref
 from perfeval_xl.xlsx.package import Package
 from perfeval_xl.xlsx.parts import Parts
@@ -46,6 +45,7 @@ class Sheet:
     id: int
     cells: SheetCells | None = None
     comments: SheetComments | None = None
+    boxes: Boxes | None = None
 
 
 class Editor:
@@ -192,10 +192,12 @@ class Editor:
         """Adds our comment, or replaces our own. False, and nothing done: somebody else's comment is there."""
         cells, row, column = self._place(sheet, ref)
         area = cells.area(row, column)
-        comments = self._comments(self._sheet(sheet))
+        owner = self._sheet(sheet)
+        comments = self._comments(owner)
         if comments.has_theirs(area):
             return False
-        comments.add(Comment(row, column, text, anchor(cells, row, area[3], text)))
+        owner.boxes = owner.boxes or Boxes(cells)
+        comments.add(Comment(row, column, text, owner.boxes.anchor(row, area[3], text)))
         return True
 
     def remove_own_comments(self, known: Iterable[tuple[str, str]] = ()) -> None:
@@ -237,7 +239,7 @@ class Editor:
             self._forget_formulas(self._sheets[place], None)
             self._workbook = workbook.with_state(self._workbook, place, design.state)
         sheet = self._sheets[place]
-        sheet.cells = sheet.comments = None
+        sheet.cells = sheet.comments = sheet.boxes = None
         self._parts.put(sheet.part, worksheet(design, self._styles.of_design))
         self._workbook = workbook.with_names(self._workbook, place, defined_names(design))
 
@@ -362,7 +364,3 @@ def _refuse_unsafe(package: Package) -> None:
             "工作簿是“严格 Open XML 电子表格”格式，不能安全改写。"
             "请在 Excel 中另存为普通的“Excel 工作簿 (*.xlsx)”后重试。",
         )
-    for sheet in package.sheets:
-        rel = next((one for one in package.relationships(package.workbook_part) if one.target == sheet.part), None)
-        if rel is None:
-            raise damaged(f"找不到工作表“{sheet.name}”")

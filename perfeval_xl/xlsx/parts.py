@@ -24,6 +24,7 @@ class Parts:
         self.package = package
         self._changed: dict[str, bytes | None] = {}  # by actual name; None: taken away
         self._names: dict[str, str] = {}  # lower case -> actual name, of changed parts
+        self._known_rels: dict[str, list[Rel]] = {}
         self._added_rels: dict[str, list[Rel]] = {}
         self._removed_rels: dict[str, set[str]] = {}
         self._overrides: dict[str, str | None] = {}  # part name -> content type; None: no longer declared
@@ -60,7 +61,7 @@ class Parts:
                 self._changed[actual] = None
         self._added_rels.pop(name, None)
         if self.package.has(name):
-            self._removed_rels[name] = {rel.id for rel in self.package.relationships(name)}
+            self._removed_rels[name] = {rel.id for rel in self._original_rels(name)}
         self._overrides[name] = None
 
     def free_name(self, pattern: str) -> str:
@@ -72,8 +73,13 @@ class Parts:
     def relationships(self, part: str) -> list[Rel]:
         """The relations of a part as they are to be ("" for the package's own)."""
         removed = self._removed_rels.get(part, set())
-        there = self.package.relationships(part) if not part or self.package.has(part) else []
-        return [rel for rel in there if rel.id not in removed] + self._added_rels.get(part, [])
+        return [rel for rel in self._original_rels(part) if rel.id not in removed] + self._added_rels.get(part, [])
+
+    def _original_rels(self, part: str) -> list[Rel]:
+        if part not in self._known_rels:
+            there = not part or self.package.has(part)
+            self._known_rels[part] = self.package.relationships(part) if there else []
+        return self._known_rels[part]
 
     def related(self, part: str, kind: str) -> Rel | None:
         """The first inner relation of this kind (last word of its type)."""

@@ -17,6 +17,7 @@ from perfeval_xl.xlsx.names import split_area, split_ref
 
 Area = tuple[int, int, int, int]  # first row, first column, last row, last column
 INSIDE_TAG = rb"""(?:[^"'>]++|"[^"]*+"|'[^']*+')*+"""
+CELL_REF = re.compile(rb"""\sr\s*=\s*["']([^"']*)""")
 ROW_NUMBER = re.compile(rb"""\sr\s*=\s*["'](\d+)["']""")
 
 
@@ -141,11 +142,11 @@ class SheetMarkup:
     def _parse_cells(self, start: int, end: int) -> Iterator[Cell]:
         column, view = 0, self.markup.view
         for tag in self._cell_tag.finditer(view, start, end):
-            given = attributes(tag[0]).get("r")
+            given = CELL_REF.search(tag[1])
             try:
-                column = split_ref(given)[1] if given else column + 1
+                column = split_ref(given[1].decode())[1] if given else column + 1
             except ValueError:
-                raise damaged(f"单元格地址 {given} 有误") from None
+                raise damaged("单元格地址有误") from None
             if tag[0].endswith(b"/>"):
                 yield Cell(column, tag.start(), tag.end(), tag.end(), tag.end())
                 continue
