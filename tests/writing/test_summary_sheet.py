@@ -22,7 +22,8 @@ from perfeval_xl.form import FormResult, Severity
 from perfeval_xl.inputs import CLEAN, SCORED
 from perfeval_xl.writing import look
 from perfeval_xl.writing.computed import fillings_of
-from perfeval_xl.writing.summary_sheet import number_mark, summary_design
+from perfeval_xl.writing.summary_sheet import summary_design
+from perfeval_xl.writing.summary_tables import number_mark
 from perfeval_xl.xlsx.added_sheets import TALLEST_ROW, CellDesign, SheetDesign
 from tests.writing.judged import RULES, file_of, finding, small_form, undecided
 
