@@ -141,8 +141,9 @@ def _columns(view: View, row: int, table: Table) -> Columns:
     first = min((item.top for item in view.showing(row) if item.top >= row - 1 and item.bottom <= last), default=row)
     columns = Columns(first, last)
     found: list[tuple[str, Item, int, int]] = []
-    column = view.first_column
-    while column <= view.last_column:
+    shown = [item for line in range(first, last + 1) for item in view.showing(line)]
+    column = min((item.left for item in shown), default=1)
+    while column <= max((item.right for item in shown), default=0):
         chain = [view.at(line, column) for line in range(last, first - 1, -1)]
         items = [item for item in chain if item and item.bottom <= last and item.is_words]
         column += 1
@@ -191,6 +192,8 @@ def _take(columns: Columns, found: Iterable[tuple[str, Item, int, int]]) -> None
             continue
         if name == "reason" and name in columns.spans:
             name = "more_reason"  # 偏差原因 | 改进措施 in columns of their own: read as one text
+        if name == "target" and name in columns.spans and "调整" in item.label.core:
+            name = "adjusted_target"  # 年初指标值 | 调整指标值: the adjusted one counts where it is filled in
         if name in columns.spans:
             name = _second(columns, name, item)
             if name is None:

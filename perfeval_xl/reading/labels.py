@@ -53,6 +53,7 @@ _UNIT_NOTE = re.compile(r"^(?:金额|资金|货币|计量)?单位:?(?:人民币)
 _NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]{1,3}[、.,]|\d{1,2}[、.)](?!\d)|[★☆*●○◆■▲#]+|其中:)+")
 _TAIL = re.compile(r"[:;,.、*★☆_=#|。·~\-—]+$")
 _MARK = re.compile(r"(?<=[\u4e00-\u9fff])[=:]?[a-z](?:[/÷][a-z])?(?:[*×x]100%?)?$")
+_FORMULA = re.compile(r"(?<=[\u4e00-\u9fff])[=:].*[/÷*×].*$")  # 执行率=执行数/预算数×100%
 _TAIL_UNIT = re.compile(r"(?<=[数额率金算分])(万元|亿元|元|%)$")
 _TAIL_POINTS = re.compile(r"\d+(?:\.\d+)?分$")
 
@@ -83,7 +84,7 @@ def label(text: str) -> Label:
     note = _UNIT_NOTE.match(core)
     if note:
         return Label("单位", None, note.group(1), tuple(notes))
-    core = _TAIL.sub("", core)
+    core = _TAIL.sub("", _FORMULA.sub("", core))
     tail_unit = _TAIL_UNIT.search(core)
     if tail_unit:
         unit = unit or (tail_unit.group(1) if tail_unit.group(1) != "%" else None)

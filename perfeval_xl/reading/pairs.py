@@ -304,7 +304,7 @@ def _inline(places: FormPlaces, item: Item, text: str, only: tuple[str, ...] = (
         value = item.text[one.end() : end].strip()
         if not value and len(found) == 1 and places.view.right_of(item) is not None:
             return False  # 项目名称： with its value in the next cell
-        places.pairs.append(Pair(concept, item, None, (item.top, item.left), inline=value or ""))
+        places.pairs.append(Pair(concept, item, None, (item.top, item.left), value or "", one.group(1)))
         taken = True
     if taken:
         places.use(item)

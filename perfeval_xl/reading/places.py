@@ -84,6 +84,7 @@ class Pair:
     value: Item | None
     place: tuple[int, int]
     inline: str | None = None  # 项目名称：某项目 in one cell
+    printed: str = ""  # the label alone, where it shares its cell with the value
 
 
 @dataclass(slots=True)

@@ -301,5 +301,5 @@ def _texts(places: FormPlaces, form: Form, remarks: Remarks) -> list[Text]:
     for pair in places.pairs:
         if pair.concept == "known":
             text = pair.inline if pair.inline is not None else pair.value.text.strip() if pair.value else None
-            put("other", short(pair.label.text), text, address(*pair.place))
+            put("other", pair.printed or short(pair.label.text), text, address(*pair.place))
     return out

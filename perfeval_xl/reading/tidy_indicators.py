@@ -77,6 +77,9 @@ class Rows:
             item = self.view.within(number, *span)
             if item is not None:
                 self.places.use(item)
+        adjusted = row.cells.get("adjusted_target")
+        if adjusted is not None and not NOTHING.fullmatch(plain_text(adjusted.text)):
+            row.cells["target"] = adjusted
         self._levels(row)
         name = row.cells.get("name")
         if name is not None and name.top < number and not self._has_own(row):

@@ -34,6 +34,14 @@ class Item:
         return f"Item({self.address}, {self.text!r})"
 
 
+Area = tuple[int, int, int, int]
+_TALLEST, _WIDEST = 2000, 256  # rows and columns of a merged area beyond which no form goes
+
+
+def _left(item: Item) -> int:
+    return item.left
+
+
 class View:
     """Lookups over one grid."""
 
@@ -43,71 +51,57 @@ class View:
         self.first_row, self.last_row = (places[0][0], places[-1][0]) if places else (1, 0)
         columns = {column for _, column in places} or {1}
         self.first_column, self.last_column = min(columns), max(columns)
-        self._area: dict[tuple[int, int], tuple[int, int, int, int]] = {}
+        self._area: dict[tuple[int, int], Area] = {}
         for top, left, bottom, right in grid.merges:
-            bottom, right = min(bottom, max(self.last_row, top)), min(right, max(self.last_column, left) + 64)
-            if (top, left) == (bottom, right):
-                continue
+            bottom = min(bottom, max(self.last_row, top), top + _TALLEST)
+            right = min(right, max(self.last_column, left) + 64, left + _WIDEST)
             area = (top, left, bottom, right)
             for row in range(top, bottom + 1):
                 for column in range(left, right + 1):
                     self._area[row, column] = area
         self._rows: dict[int, list[Item]] = {}
-        self._at: dict[tuple[int, int], Item] = {}
         self._showing: dict[int, list[Item]] = {}
         self.heading_rows: dict[tuple[int, str], bool] = {}  # what `headings` found out about rows, for asking once
+        carried: dict[int, list[Item]] = {}  # items merged down into a row from above
         for row, column in places:
-            area = self._area.get((row, column), (row, column, row, column))
-            if area[:2] != (row, column):
+            top, left, bottom, right = self._area.get((row, column), (row, column, row, column))
+            if (top, left) != (row, column):
                 continue  # hidden under a merged cell: nobody sees it
-            item = Item(grid.cells[row, column], *area)
+            item = Item(grid.cells[row, column], top, left, bottom, right)
             self._rows.setdefault(row, []).append(item)
-            if area == (row, column, row, column):
-                self._at[row, column] = item
-                continue
-            for line in range(row, area[2] + 1):
-                for one in range(column, area[3] + 1):
-                    self._at[line, one] = item
+            for line in range(top + 1, bottom + 1):
+                carried.setdefault(line, []).append(item)
+        self._showing = {row: list(items) for row, items in self._rows.items()}
+        for line, items in carried.items():
+            self._showing[line] = sorted([*self._showing.get(line, []), *items], key=_left)
         self.rows: tuple[int, ...] = tuple(self._rows)
 
     def starts(self, row: int) -> list[Item]:
         """Items whose top row this is, from left to right."""
         return self._rows.get(row, [])
 
-    def area(self, row: int, column: int) -> tuple[int, int, int, int]:
+    def area(self, row: int, column: int) -> Area:
         """The area (top, left, bottom, right) that shows at a place."""
         return self._area.get((row, column), (row, column, row, column))
 
     def at(self, row: int, column: int) -> Item | None:
         """The item that shows at a place, also where it only reaches there by a merge."""
-        return self._at.get((row, column))
+        return self.within(row, column, column)
 
     def showing(self, row: int) -> list[Item]:
         """Everything that shows in a row, merged from above or not, from left to right."""
-        known = self._showing.get(row)
-        if known is None:
-            known = self._showing[row] = []
-            column, last = self.first_column, self.last_column
-            while column <= last:
-                item = self._at.get((row, column))
-                if item is not None:
-                    known.append(item)
-                    column = item.right
-                column += 1
-        return known
+        return self._showing.get(row, [])
 
     def within(self, row: int, left: int, right: int) -> Item | None:
         """The first item that shows in a row between two columns."""
-        at = self._at
-        for column in range(left, right + 1):
-            item = at.get((row, column))
-            if item is not None:
-                return item
+        for item in self._showing.get(row, ()):
+            if item.right >= left:
+                return item if item.left <= right else None
         return None
 
     def right_of(self, item: Item) -> Item | None:
         """The next item that shows to the right of one, in its top row."""
-        return self.within(item.top, item.right + 1, self.last_column)
+        return self.within(item.top, item.right + 1, item.right + _WIDEST)
 
     def between(self, first: int, last: int) -> Iterator[int]:
         """Rows with content, first to last."""

@@ -18,6 +18,7 @@ import pytest
 
 from perfeval_xl.form import FormResult
 from perfeval_xl.problems import FileError
+from perfeval_xl.reading.spreadsheet import GridCell
 from tests.sheets import form_from, forms_from, grid_from
 
 HEAD = """
@@ -232,6 +233,20 @@ def test_points_in_the_name_where_no_column_has_them() -> None:
     assert points(form) == [(10, 10)]
 
 
+def test_adjusted_target_counts_where_it_is_filled_in() -> None:
+    form = form_from(
+        HEAD
+        + """
+        | 指标名称 | 计量单位 | 指标性质 | 年初指标值 | 调整指标值 | 全年完成值 | 得分系数 | 指标权重（%） | 指标得分 |
+        | 培训 | 次 | ≥ | 5 | 4 | 4 | 100 | 50 | 50 |
+        | 满意 | % | ≥ | 90 | | 95 | 100 | 40 | 40 |
+        """
+    )
+    assert [(one.target, one.target_cell) for one in form.indicators] == [("≥4次", "E6"), ("≥90%", "D7")]
+    assert points(form) == [(50, 50), (40, 40)]
+    assert form.notes == []
+
+
 def test_names_under_no_known_heading() -> None:
     form = form_from(HEAD + "| 工作任务 | 目标值 | 完成值 | 分值 | 得分 |\n| 种树 | 5 | 5 | 10 | 10 |\n")
     assert form.indicators[0].name == "种树"
@@ -412,6 +427,15 @@ def test_hidden_sheet_rows_and_columns() -> None:
         "第 8 行是隐藏的，已照常读取。",
         "F～G 列是隐藏的，已照常读取。",
     ]
+
+
+def test_huge_areas_and_far_cells_cost_nothing() -> None:
+    grid = grid_from(FORM)
+    grid.merges.append((50, 1, 1_048_576, 16_384))
+    far = GridCell(1_048_576, 16_384, "x")
+    grid.cells[far.row, far.column] = far
+    form = form_from(grid)
+    assert (len(form.indicators), form.form.range) == (1, "A1:H9")
 
 
 def test_long_empty_run() -> None:
