@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import itertools
 import os
 import stat
-import tempfile
 from pathlib import Path
 
 from perfeval_xl.problems import FileError
+
+_numbers = itertools.count(1)
 
 
 def write_atomically(path: str | os.PathLike[str], data: bytes) -> None:
@@ -25,36 +27,36 @@ def write_atomically(path: str | os.PathLike[str], data: bytes) -> None:
         raise FileError("R909", f"“{target}”是一个文件夹，无法写成文件。请换一个输出文件名。")
     if target.exists() and not os.access(target, os.W_OK):
         raise FileError("R909", f"“{target}”是只读文件，无法替换。请在文件属性中取消“只读”，或另选输出文件夹。")
-    temporary = None
+    temporary = _free_name(folder)
+    made = False
     try:
-        handle, temporary = tempfile.mkstemp(prefix=".~", suffix=".tmp", dir=folder)
-        with os.fdopen(handle, "wb") as file:
+        # Not tempfile.mkstemp: on Windows it tries thousands of names where a folder may not be written to.
+        with temporary.open("xb") as file:
+            made = True
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        _give_usual_rights(temporary, target)
-        Path(temporary).replace(target)
+        _keep_rights(temporary, target)
+        temporary.replace(target)
     except OSError as error:
-        raise FileError("R909", _sentence(error, target, made_temporary=temporary is not None)) from error
+        raise FileError("R909", _sentence(error, target, made_temporary=made)) from error
     finally:
-        # After a good rename there is nothing left under this name.
-        if temporary is not None:
+        if made:  # after a good rename there is nothing left under this name
             with contextlib.suppress(OSError):
-                Path(temporary).unlink(missing_ok=True)
+                temporary.unlink(missing_ok=True)
     _flush_folder(folder)
 
 
-def _give_usual_rights(temporary: str, target: Path) -> None:
-    """mkstemp makes the file private; give it the rights of the file it replaces, or those of any new file."""
-    if os.name == "nt":
-        return
-    if target.exists():
-        mode = stat.S_IMODE(target.stat().st_mode)
-    else:
-        mask = os.umask(0)
-        os.umask(mask)
-        mode = 0o666 & ~mask
-    Path(temporary).chmod(mode)
+def _free_name(folder: Path) -> Path:
+    """A short name that nothing has, also no leftover of a killed program that had our number."""
+    names = (folder / f".~{os.getpid():x}-{number:x}.tmp" for number in _numbers)
+    return next(name for name in names if not name.exists())
+
+
+def _keep_rights(temporary: Path, target: Path) -> None:
+    """Gives the new file the rights of the one it replaces."""
+    if os.name != "nt" and target.exists():
+        temporary.chmod(stat.S_IMODE(target.stat().st_mode))
 
 
 def _flush_folder(folder: Path) -> None:

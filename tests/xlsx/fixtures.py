@@ -554,8 +554,39 @@ def with_prefixes() -> bytes:
     return zipped(parts)
 
 
-def _prefixed(data: bytes) -> bytes:
-    text = data.decode().replace(f'xmlns="{MAIN}"', f'xmlns:x="{MAIN}"')
+@fixture
+def with_prefixes_in_every_part() -> bytes:
+    """Relations, content types, comments and properties with prefixes, as generic XML libraries write them."""
+    parts = parts_of(with_comments())
+    properties = parts_of(with_custom_properties())
+    parts["docProps/custom.xml"] = properties["docProps/custom.xml"]
+    parts["_rels/.rels"] = properties["_rels/.rels"]
+    kind = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+    changed(
+        parts, "[Content_Types].xml", "</Types>",
+        f'<Override PartName="/docProps/custom.xml" ContentType="{kind}"/></Types>',
+    )  # fmt: skip
+    names = [name for name in parts if name.endswith(".rels") or "comments" in name]
+    for name in ("[Content_Types].xml", "docProps/custom.xml", *names):
+        namespace = re.search(rb'xmlns="([^"]*)"', parts[name])
+        assert namespace
+        parts[name] = _prefixed(parts[name], namespace[1].decode())
+    return zipped(parts)
+
+
+@fixture
+def with_byte_order_marks() -> bytes:
+    """Every XML part begins with a byte order mark; declarations in single quotes and in capitals."""
+    parts = parts_of(with_defined_names())
+    for name, content in parts.items():
+        if name.endswith((".xml", ".rels")):
+            text = re.sub(rb"^<\?xml[^>]*\?>", b"<?xml version='1.0' encoding='utf-8' standalone='no'?>", content)
+            parts[name] = b"\xef\xbb\xbf" + text
+    return zipped(parts)
+
+
+def _prefixed(data: bytes, namespace: str = MAIN) -> bytes:
+    text = data.decode().replace(f'xmlns="{namespace}"', f'xmlns:x="{namespace}"')
     return re.sub(r"<(/?)(?=[a-zA-Z])(?!\w+:)", r"<\1x:", text).encode()
 
 

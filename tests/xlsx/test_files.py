@@ -63,8 +63,8 @@ def test_2_a_read_only_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 @pytest.mark.parametrize(
     ("step", "error", "word"),
     [
-        ("mkstemp", PermissionError(13, "denied"), "没有写入权限"),
-        ("mkstemp", OSError(30, "read-only file system"), "只读"),
+        ("open", PermissionError(13, "denied"), "没有写入权限"),
+        ("open", OSError(30, "read-only file system"), "只读"),
         ("fsync", OSError(28, "no space"), "磁盘空间不足"),
         ("replace", PermissionError(13, "denied"), "请先在 Excel/WPS 中关闭该文件"),
         ("replace", OSError(5, "i/o error"), "请检查磁盘"),
@@ -79,7 +79,7 @@ def test_2_what_the_system_refuses(
     def fail(*_: object, **__: object) -> None:
         raise error
 
-    places = {"mkstemp": "tempfile.mkstemp", "fsync": "os.fsync", "replace": "pathlib.Path.replace"}
+    places = {"open": "pathlib.Path.open", "fsync": "os.fsync", "replace": "pathlib.Path.replace"}
     with monkeypatch.context() as patched:
         patched.setattr(places[step], fail)
         assert word in refused(target)
