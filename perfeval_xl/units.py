@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
+
+from perfeval_xl.patterns import lazy
 
 # ------------------------------------------------------------------------------------------------- the table of units
 
@@ -131,20 +132,20 @@ _SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "十万": 10**5, "�
     "千亿": 10**11,
     "万亿": 10**12,
 }
-_SCALE = re.compile("万亿|[十百千]?[万亿]|[十百千]")
+_SCALE = lazy("万亿|[十百千]?[万亿]|[十百千]")
 
 _BY_NAME: dict[str, tuple[str, Decimal]] = {
     name: (kind, Decimal(factor)) for kind, (_, units) in _KINDS.items() for name, factor in units.items()
 }
-_LATIN = re.compile(r"[A-Za-z°℃μΩ]{1,6}[23]?")
+_LATIN = lazy(r"[A-Za-z°℃μΩ]{1,6}[23]?")
 # What may stand as a classifier that the table does not know: short, and without a word that would turn its sense.
-_UNKNOWN = re.compile(r"[一-鿿]{1,4}")
-_TURNS = re.compile(
+_UNKNOWN = lazy(r"[一-鿿]{1,4}")
+_TURNS = lazy(
     "[不未无没非超低高于少多达约至到以前后内外增减降升完已的和与及其或等第提优良差好]|[一二三四五六七八九十百千万亿]|合格|满意|左右"
 )
-_PER = re.compile(r"[/每]")
-_EITHER = re.compile(r"([一-鿿]{1,3})\(([一-鿿]{1,3})\)")
-_JOINT = re.compile(r"[*·.x×]|/|每")
+_PER = lazy(r"[/每]")
+_EITHER = lazy(r"([一-鿿]{1,3})\(([一-鿿]{1,3})\)")
+_JOINT = lazy(r"[*·.x×]|/|每")
 
 
 @dataclass(frozen=True, slots=True)

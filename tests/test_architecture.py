@@ -25,7 +25,7 @@ LEVELS = [
     {"reading", "scoring", "checks", "writing", "inputs", "outputs", "config", "resources"},
     {"rules"},
     {"xlsx", "form", "units"},
-    {"problems", "__init__"},
+    {"problems", "patterns", "__init__"},
 ]
 TOGETHER = [{"cli", "cli_words"}, {"inputs", "outputs"}, {"form", "units"}]  # may know each other
 LEVEL = {room: depth for depth, rooms in enumerate(LEVELS) for room in rooms}

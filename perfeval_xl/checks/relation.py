@@ -9,6 +9,7 @@ from enum import Enum, auto
 
 from perfeval_xl.checks.registry import Case
 from perfeval_xl.form import Fund, Indicator, Score, Status
+from perfeval_xl.patterns import lazy
 from perfeval_xl.units import plain
 
 
@@ -117,11 +118,11 @@ def follows_other_formula(row: Indicator, case: Case) -> bool:
 
 # ------------------------------------------------------------------------------------------------------ reasons
 
-_NONE = re.compile(r"[\s/／\\—－\-–_。.．,，、]|暂无|没有|不适用|无")
-_EMPTY_WORDS = re.compile(
+_NONE = lazy(r"[\s/／\\—－\-–_。.．,，、]|暂无|没有|不适用|无")
+_EMPTY_WORDS = lazy(
     r"(?:同上|同前|见上|已?(?:按(?:计划|时|期|要求))?(?:全部|基本)?完成|已达标|达标|正常|达成预期指标|其他(?:原因)?|原因)"
 )
-_NO_DEVIATION = re.compile(r"无偏差|没有偏差|完成|达成|达标|超|高于|符合|正常|满足")
+_NO_DEVIATION = lazy(r"无偏差|没有偏差|完成|达成|达标|超|高于|符合|正常|满足")
 
 
 def reason_of(row: Fund | Indicator, case: Case) -> str:

@@ -7,6 +7,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
+from perfeval_xl.patterns import lazy
 from perfeval_xl.reading.chinese_numbers import read_chinese
 
 
@@ -25,19 +26,15 @@ class DateRead:
 
 
 # A cheap look first: most values are no dates.
-_HINT = re.compile(
-    r"[年月季]|(?:19|20)[0-9]{2}[-/.][0-9]{1,2}[-/.]|^[^0-9]{0,6}(?:19|20)[0-9]{2}[-/.][0-9]{1,2}(?![0-9])"
-)
-_FULL = re.compile(
+_HINT = lazy(r"[年月季]|(?:19|20)[0-9]{2}[-/.][0-9]{1,2}[-/.]|^[^0-9]{0,6}(?:19|20)[0-9]{2}[-/.][0-9]{1,2}(?![0-9])")
+_FULL = lazy(
     r"((?:19|20)[0-9]{2})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})日?(?![0-9])(?: ?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)?"
 )
-_MONTH = re.compile(r"((?:19|20)[0-9]{2})[-/](0?[1-9]|1[0-2])(?![0-9/年月日-])")
-_RUN_TOGETHER = re.compile(
-    r"([0-9]{4})(?:\.(0?[1-9]|1[0-2])|(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])?)(?![0-9.%/万亿元-])"
-)
-_MONTH_DOT = re.compile(r"((?:19|20)[0-9]{2})\.(0?[1-9]|1[0-2])(?=[底末前之以内])")
-_WORD_YEAR = re.compile("[二一][〇零九一二三四五六七八]{3}(?=年)")
-_WORD_PART = re.compile("[一二三四五六七八九十]{1,3}(?=[月日号])")
+_MONTH = lazy(r"((?:19|20)[0-9]{2})[-/](0?[1-9]|1[0-2])(?![0-9/年月日-])")
+_RUN_TOGETHER = lazy(r"([0-9]{4})(?:\.(0?[1-9]|1[0-2])|(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])?)(?![0-9.%/万亿元-])")
+_MONTH_DOT = lazy(r"((?:19|20)[0-9]{2})\.(0?[1-9]|1[0-2])(?=[底末前之以内])")
+_WORD_YEAR = lazy("[二一][〇零九一二三四五六七八]{3}(?=年)")
+_WORD_PART = lazy("[一二三四五六七八九十]{1,3}(?=[月日号])")
 
 _POINT = r"""
     (?:(?P<y{n}>(?:19|20)[0-9]{{2}})年度?|(?P<this{n}>当年|本年度?|今年|年度))?
@@ -52,10 +49,10 @@ _DONE = (
     "完成|全部|已|全面|完工|竣工|交付|支付|拨付|发放|兑付|完毕|验收|通过|投入使用|实施|到位|建成|结束|提交|报送|合格"
 )
 _TAIL = f"(?P<before>之前|以前|前|之内|以内|内|止)?,?(?P<done>(?:{_DONE})*)"
-_ONE = re.compile(f"{_LEAD}{_POINT.format(n=1)}{_TAIL}", re.VERBOSE)
-_TWO = re.compile(f"{_LEAD}{_POINT.format(n=1)}(?:[-~—]+|至|到){_POINT.format(n=2)}{_TAIL}", re.VERBOSE)
-_MONTHS = re.compile(r"((?:(?:19|20)[0-9]{2}年)?)([0-9]{1,2})(?=(?:[-~—]+|至|到)[0-9]{1,2}月)")
-_YEARS = re.compile(r"^((?:19|20)[0-9]{2})(?=(?:[-~—]+|至|到)(?:19|20)[0-9]{2}年)")
+_ONE = lazy(f"{_LEAD}{_POINT.format(n=1)}{_TAIL}", re.VERBOSE)
+_TWO = lazy(f"{_LEAD}{_POINT.format(n=1)}(?:[-~—]+|至|到){_POINT.format(n=2)}{_TAIL}", re.VERBOSE)
+_MONTHS = lazy(r"((?:(?:19|20)[0-9]{2}年)?)([0-9]{1,2})(?=(?:[-~—]+|至|到)[0-9]{1,2}月)")
+_YEARS = lazy(r"^((?:19|20)[0-9]{2})(?=(?:[-~—]+|至|到)(?:19|20)[0-9]{2}年)")
 _BY = ("截至", "截止", "不晚于", "不迟于", "至", "到")
 
 

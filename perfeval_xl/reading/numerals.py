@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from perfeval_xl.patterns import lazy
 from perfeval_xl.reading.chinese_numbers import SIGNS, read_chinese
 
 _FIGURE = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,15})(?:\.[0-9]{1,20})?"
-_ARABIC = re.compile(rf"[+-]?{_FIGURE}(?![0-9.,])")
-_WORDS = re.compile(f"[{SIGNS}]+(?:点[{SIGNS}]+)?")
-_PER_CENT = re.compile(rf"(百|千)分之([+-]?{_FIGURE}|[{SIGNS}]+(?:点[{SIGNS}]+)?)")
-_SHARE = re.compile(f"([{SIGNS}]+)分之([{SIGNS}]+)")
-_FRACTION = re.compile(r"([0-9]{1,6})/([0-9]{1,6})(?![0-9./%-])")
+_ARABIC = lazy(rf"[+-]?{_FIGURE}(?![0-9.,])")
+_WORDS = lazy(f"[{SIGNS}]+(?:点[{SIGNS}]+)?")
+_PER_CENT = lazy(rf"(百|千)分之([+-]?{_FIGURE}|[{SIGNS}]+(?:点[{SIGNS}]+)?)")
+_SHARE = lazy(f"([{SIGNS}]+)分之([{SIGNS}]+)")
+_FRACTION = lazy(r"([0-9]{1,6})/([0-9]{1,6})(?![0-9./%-])")
 
 
 @dataclass(frozen=True, slots=True)

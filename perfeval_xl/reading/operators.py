@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from perfeval_xl.form import MeaningKind
+from perfeval_xl.patterns import lazy
 from perfeval_xl.reading.text import compact
 from perfeval_xl.units import split_unit
 
@@ -31,7 +32,7 @@ _BEHIND = {"以上": _K.AT_LEAST, "以下": _K.AT_MOST, "以内": _K.AT_MOST, "�
 _OVER = {"余": _K.MORE_THAN, "多": _K.MORE_THAN}
 _NATURES = {"正向": _K.AT_LEAST, "反向": _K.AT_MOST, "负向": _K.AT_MOST, "逆向": _K.AT_MOST}
 _REACHED = {"达到", "达"}  # of a target at least; of a result: this is it
-_INCLUDED = re.compile(r"\(含(?:本数)?\)|及|或|含")
+_INCLUDED = lazy(r"\(含(?:本数)?\)|及|或|含")
 
 _DONE = "已完成|全部完成|实际完成|共完成|完成率|完成值|完成度|指标完成率|任务完成率|完成|均已|已经|已|全部"
 _HARMLESS = (
@@ -45,23 +46,23 @@ _WORK = (
 )
 # A rate by its name (满意度≥95%): only with a percentage, and without a word that turns it.
 _NAME = "[一-鿿]{1,12}(?:率|度|比例|占比)(?:均?为)?:?(?=[0-9≥≤<>=百不至达超低高大小])"
-_TURNED = re.compile("[不未无没至到超近]|[大小高低多少等]于|提高|提升|增加|上升|下降|降低|减少")
+_TURNED = lazy("[不未无没至到超近]|[大小高低多少等]于|提高|提升|增加|上升|下降|降低|减少")
 _HARMLESS_BEHIND = (
     "已?全?部?完成|全?覆盖|达标|合格|到位|发放|兑付|支付|拨付|满意|及时|按时|通过|落实|执行|受益|参与|左右|上下|整|"
     r"程度|含|\(含[0-9.,]{1,12}[^0-9()]{0,4}\)"
 )
 _SIGN = "|".join(sorted(map(re.escape, _KIND_OF), key=len, reverse=True))
 # 达 of 达标 and 达成 is no operator.
-_TOKEN = re.compile(f"(?P<sign>(?:{_SIGN})(?![标成]))|(?P<word>{_HARMLESS}|{_WORK})[,:]?")
-_NAMES_RATE = re.compile(_NAME)
-_PER = re.compile("(?:平均)?每(?=[一-鿿])")
-_MEAN = re.compile("(?P<thing>[人户亩日月年生株])均(?=[0-9≥≤<>=不])")
-_AFTER = re.compile(
+_TOKEN = lazy(f"(?P<sign>(?:{_SIGN})(?![标成]))|(?P<word>{_HARMLESS}|{_WORK})[,:]?")
+_NAMES_RATE = lazy(_NAME)
+_PER = lazy("(?:平均)?每(?=[一-鿿])")
+_MEAN = lazy("(?P<thing>[人户亩日月年生株])均(?=[0-9≥≤<>=不])")
+_AFTER = lazy(
     r"(?P<unit>.*?)(?P<sign>(?:\(含\)|\(含本数\)|及|或|含)?(?:以上|以下|以内|之内|内)(?:\(含\)|\(含本数\))?)?,?"
     rf"(?P<words>(?:(?:{_HARMLESS_BEHIND})|\((?:{_HARMLESS_BEHIND})\))*)"
 )
-_OVER_IT = re.compile("(?P<scale>(?:万亿|[十百千]?[万亿]|[十百千])?)(?P<over>余|多)(?!余|多)")
-_ONLY_DONE = re.compile(f"(?:{_DONE}|达成|实现|…)+")
+_OVER_IT = lazy("(?P<scale>(?:万亿|[十百千]?[万亿]|[十百千])?)(?P<over>余|多)(?!余|多)")
+_ONLY_DONE = lazy(f"(?:{_DONE}|达成|实现|…)+")
 
 
 @dataclass(frozen=True, slots=True)

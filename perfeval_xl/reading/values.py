@@ -22,6 +22,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from perfeval_xl.form import Meaning, MeaningKind, VerdictFamily
+from perfeval_xl.patterns import lazy
 from perfeval_xl.reading.amounts import parse_amount, parse_points, parse_rate
 from perfeval_xl.reading.dates import read_date, spell_out
 from perfeval_xl.reading.numerals import Numeral, exponent_of, numeral_at
@@ -47,18 +48,16 @@ _HUNDRED = Decimal(100)
 _BIGGEST = 30  # digits beyond which a stored number is no figure of a form
 _LONGEST = 60  # characters; what is longer is a sentence
 
-_NOT_APPLICABLE = re.compile(
+_NOT_APPLICABLE = lazy(
     r"[-—/\\_]+(?: ?[-—/\\_]+)*|无|无此项|不适用|不涉及|未涉及|暂无|无需填写|[nN]/?[aA]|None|NULL|null|nan"
 )
-_ERROR = re.compile(r"#(?:REF|DIV/0|VALUE|NAME|NUM|NULL|N/A|SPILL|CALC)[!?]?")
+_ERROR = lazy(r"#(?:REF|DIV/0|VALUE|NAME|NUM|NULL|N/A|SPILL|CALC)[!?]?")
 _YES = {"是", "有", "√", "✓", "✔", "TRUE", "True", "true"}
 _NO = {"否", "没有", "×", "✗", "✘", "FALSE", "False", "false"}
-_JOIN = re.compile(
-    r"(?P<unit>[^0-9±~—-]{0,8}?(?:\([^()]{1,4}\))?)(?P<by>[-~—]+|至|到|±)(?=[0-9零一二两三四五六七八九十百])"
-)
-_IN_BRACKETS = re.compile(r"([^()0-9]{1,8})\(([^()]{1,8})\)")
-_NOUN = re.compile("[一-鿿]{1,8}")
-_NO_NOUN = re.compile("[不未无没非超低高于少多达约至到以前后内外增减降升提完已和与及或等余]")
+_JOIN = lazy(r"(?P<unit>[^0-9±~—-]{0,8}?(?:\([^()]{1,4}\))?)(?P<by>[-~—]+|至|到|±)(?=[0-9零一二两三四五六七八九十百])")
+_IN_BRACKETS = lazy(r"([^()0-9]{1,8})\(([^()]{1,8})\)")
+_NOUN = lazy("[一-鿿]{1,8}")
+_NO_NOUN = lazy("[不未无没非超低高于少多达约至到以前后内外增减降升提完已和与及或等余]")
 
 
 @lru_cache(maxsize=16384)

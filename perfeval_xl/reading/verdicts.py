@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from perfeval_xl.form import VerdictFamily
+from perfeval_xl.patterns import lazy
 
 
 def _words(*lines: str) -> frozenset[str]:
@@ -33,9 +33,9 @@ _WHICH = "本年度|年度|年初|预期|预定|既定|设定|绩效|计划|各�
 _AIM = f"了?(?:{_WHICH})*(?:指标值|指标|目标值|目标|效果|预期)"
 _REACHES = f"(?:达成(?:{_AIM})?|(?:达到|实现){_AIM})"
 _OFFICIAL = [
-    (2, re.compile(f"已?(?:部分|基本|大部分){_REACHES}(?:[,并且]*(?:具有|有)一定的?效果)?")),
-    (3, re.compile(f"(?:未|没有|尚未|未能){_REACHES}(?:[,并且]*效果较?差)?")),
-    (1, re.compile(f"已?(?:全部|全面|完全|均|已)?{_REACHES}")),
+    (2, lazy(f"已?(?:部分|基本|大部分){_REACHES}(?:[,并且]*(?:具有|有)一定的?效果)?")),
+    (3, lazy(f"(?:未|没有|尚未|未能){_REACHES}(?:[,并且]*效果较?差)?")),
+    (1, lazy(f"已?(?:全部|全面|完全|均|已)?{_REACHES}")),
 ]
 
 _TIER_OF = {
@@ -51,8 +51,8 @@ _TIER_OF = {
     "差等": 4,
     "差": 4,
 }
-_GRADE = re.compile(f"({'|'.join(_TIER_OF)})(?:等?级)?((?:及|或)?以上)?")
-_RESULT_IS = re.compile("(.{0,16}(?:结果|等级|评价|评定|评级|等次))(?:为|是|达到|达|:)")
+_GRADE = lazy(f"({'|'.join(_TIER_OF)})(?:等?级)?((?:及|或)?以上)?")
+_RESULT_IS = lazy("(.{0,16}(?:结果|等级|评价|评定|评级|等次))(?:为|是|达到|达|:)")
 
 _HOW = (
     "(?:已经?|均已?|全部|全面|完全|圆满|顺利|按时|按期|按质|按量|按月|按季度?|按年|及时|如期|准时|提前|超额|保质保量|足额|"
@@ -83,7 +83,7 @@ _MET = [
     (3, f"不(?:达标|合格|合规|及时|符合|足额)(?:{_SOMETHING}{_RULES})?"),
     (3, "已?(?:逾期|延期|超期|滞后|延迟|推迟)"),
 ]
-_MET_PATTERNS = [(tier, re.compile(pattern)) for tier, pattern in _MET]
+_MET_PATTERNS = [(tier, lazy(pattern)) for tier, pattern in _MET]
 
 # Words of degree, change and quality; a text made of them alone, or of such a phrase about something, measures nothing.
 _DEGREE = (
@@ -103,12 +103,12 @@ _THING = (
     "效果|成效|成果|效益|影响力|影响|作用|质量|水平|能力|环境|秩序|功能|程度|满意度|服务|工作|运行|运转|管理|社会|经济|"
     "生态|群众|居民|生活|条件|意义"
 )
-_VAGUE_ONLY = re.compile(f"(?:{_any(_DEGREE, _CHANGE, _QUALITY, _THING)}|[,、;和与及并])+")
-_VAGUE_CORE = re.compile(_any(_DEGREE, _CHANGE, _QUALITY))
+_VAGUE_ONLY = lazy(f"(?:{_any(_DEGREE, _CHANGE, _QUALITY, _THING)}|[,、;和与及并])+")
+_VAGUE_CORE = lazy(_any(_DEGREE, _CHANGE, _QUALITY))
 _IS_GOOD = f"(?:{_THING}|维护|保存|保管|绿地)(?:{_DEGREE})*(?:{_QUALITY})"
-_ABOUT = re.compile(f"[^0-9%不未无没非,;、]{{0,14}}?(?:(?:{_DEGREE})*(?:{_CHANGE})|{_IS_GOOD})")
-_CHANGES_IT = re.compile(f"(?:{_DEGREE})*(?:{_CHANGE})了?[^0-9%不未无没非,;]{{1,16}}")
-_NEGATED = re.compile("未|没|无|不(?!断)")
+_ABOUT = lazy(f"[^0-9%不未无没非,;、]{{0,14}}?(?:(?:{_DEGREE})*(?:{_CHANGE})|{_IS_GOOD})")
+_CHANGES_IT = lazy(f"(?:{_DEGREE})*(?:{_CHANGE})了?[^0-9%不未无没非,;]{{1,16}}")
+_NEGATED = lazy("未|没|无|不(?!断)")
 
 _SCALES = _words(
     "优良中低差|优良中差|优良差|优良中|优良可差|优秀良好中等差|优秀良好合格不合格|好坏|好中差|好一般差|好较好一般差|",
@@ -116,8 +116,8 @@ _SCALES = _words(
     "满意基本满意不满意|显著一般不显著|达成部分达成未达成|达成未达成|",
     "达成年度指标部分达成年度指标并具有一定效果未达成年度指标且效果较差",
 )
-_BETWEEN = re.compile("[/、,;|或()~-]")
-_PARTS = re.compile("[,;、。]")
+_BETWEEN = lazy("[/、,;|或()~-]")
+_PARTS = lazy("[,;、。]")
 
 
 def is_scale(text: str) -> bool:

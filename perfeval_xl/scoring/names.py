@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from enum import Enum, auto
 
 from perfeval_xl.form import Indicator, Meaning, MeaningKind
+from perfeval_xl.patterns import lazy
 
 
 class Direction(Enum):
@@ -18,28 +18,26 @@ class Direction(Enum):
     UNCLEAR = auto()  # reached exactly is met, anything else is for a person
 
 
-_COST_NAME = re.compile("成本|造价|费用")
-_SAVED = re.compile("节约|节省|节支|降低|减少|下降")
-_PAID_OUT = re.compile(
-    "发放|补贴|补助|救助|资助|奖励|兑付|收入|增收|产值|销售|筹集|募集|贷款|征收|税|营业|增加|增长|效益"
-)
-_COST_RATE_UP = re.compile("节约|节省|达标|完成|合格|到位|支付|兑付|拨付|覆盖|准确|及时|足额")
-_PER_HEAD = re.compile("每[人户亩名生个件平]|人均|生均|户均|亩均|单价|(?<!高)标准(?!化)|/[人户亩生]")
+_COST_NAME = lazy("成本|造价|费用")
+_SAVED = lazy("节约|节省|节支|降低|减少|下降")
+_PAID_OUT = lazy("发放|补贴|补助|救助|资助|奖励|兑付|收入|增收|产值|销售|筹集|募集|贷款|征收|税|营业|增加|增长|效益")
+_COST_RATE_UP = lazy("节约|节省|达标|完成|合格|到位|支付|兑付|拨付|覆盖|准确|及时|足额")
+_PER_HEAD = lazy("每[人户亩名生个件平]|人均|生均|户均|亩均|单价|(?<!高)标准(?!化)|/[人户亩生]")
 _PER_TIME = frozenset({"年", "月", "天", "日", "季", "季度", "次"})
-_BAD = re.compile(
+_BAD = lazy(
     "投诉|事故|差错|失误|错误|违规|违纪|违法|逾期|超期|超时|拖欠|伤亡|死亡|发病|患病|感染|损耗|漏损|漏失|能耗|排放|浓度|超标|故障|缺陷|返工|上访|信访|"
     "隐患|舆情|中断|流失|偏差|误差|失业|返贫|辍学|发案|犯罪|火灾|溺水|走失|复发|闲置|空置|积压|拥堵|延误"
 )
-_NOT_GOOD = re.compile("不(?:合格|达标|满意|及时|准确|完整)")
-_GOOD_OF_BAD = re.compile(
+_NOT_GOOD = lazy("不(?:合格|达标|满意|及时|准确|完整)")
+_GOOD_OF_BAD = lazy(
     "处理|办结|解决|回复|答复|处置|整改|查处|修复|排除|下降|降低|减少|控制|化解|清收|排查|及时|完成|达标|合格|覆盖|检测|监测|检查|"
     "宣传|培训|教育|演练|满意|防控|防治|预防|报告|受理|调处|救助|消除|治理|响应|防范|保险|率先|就业|零|无|未"
 )
-_DURATION = re.compile(
+_DURATION = lazy(
     "用时|耗时|时限|工期|周期|办结时间|响应时间|等待|办理时间|完成时间|完成天数|办理天数|(?:处理|办理|响应)时长"
 )
-_TIME_NAME = re.compile("时间|时长|天数")
-_TIME_GIVEN = re.compile("培训|服务|开放|学习|宣传|教育|运行|授课|志愿|值班")
+_TIME_NAME = lazy("时间|时长|天数")
+_TIME_GIVEN = lazy("培训|服务|开放|学习|宣传|教育|运行|授课|志愿|值班")
 _TIMES = frozenset({"hours", "days", "workdays", "months"})
 
 
@@ -102,7 +100,7 @@ def is_bad(name: str | None) -> bool:
     return _BAD.search(name) is not None and _GOOD_OF_BAD.search(name) is None
 
 
-_RATE = re.compile("率|比例|占比|比重|满意度|知晓度|覆盖面|百分比|完成度")
+_RATE = lazy("率|比例|占比|比重|满意度|知晓度|覆盖面|百分比|完成度")
 
 
 def is_rate(name: str | None) -> bool:
