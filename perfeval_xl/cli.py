@@ -317,6 +317,7 @@ def rules_check(file: str) -> int:
     from perfeval_xl import pipeline, resources
     from perfeval_xl.inputs import expand
     from perfeval_xl.rules import ruleset
+    from perfeval_xl.units import plain
 
     chosen = ruleset.load(file)
     click.echo(f"规则文件没有问题：{chosen.id}，{chosen.title}（校验码 {chosen.digest}）")
@@ -326,9 +327,9 @@ def rules_check(file: str) -> int:
         for form in one.forms:
             score = form.score
             if score is not None:
-                total = "不计分" if score.total is None else f"{score.total} 分"
-                review = f"，待复核 {score.open} 分" if score.open else ""
-                click.echo(f"  样例 {Path(one.file).name}：按此规则得 {total}{review}，{len(form.findings)} 条意见")
+                total = "不计分" if score.total is None else f"得 {plain(score.total)} 分"
+                review = f"，待复核 {plain(score.open)} 分" if score.open else ""
+                click.echo(f"  样例 {Path(one.file).name}：按此规则{total}{review}，{len(form.findings)} 条意见")
     return CLEAN
 
 

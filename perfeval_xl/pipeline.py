@@ -128,7 +128,8 @@ def _read(one: Opened, first_id: str, options: Options) -> None:
     from perfeval_xl.xlsx.package import Package
 
     path, name = one.source.path, one.source.path.name
-    if sniff(path) == "xls":
+    limits = limits_for(options.max_megabytes)
+    if sniff(path, limits) == "xls":
         book = open_xls(path)
         one.result.forms = read_book(book, str(path), first_id)
         if not options.judge:
@@ -138,7 +139,7 @@ def _read(one: Opened, first_id: str, options: Options) -> None:
             return
         one.package = _standard_copy(rules, one.result.forms, book)
     else:
-        one.package = Package.open(path, limits_for(options.max_megabytes))
+        one.package = Package.open(path, limits)
     if record_sheets(one.package):
         from perfeval_xl.writing import record
 
