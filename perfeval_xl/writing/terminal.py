@@ -31,7 +31,7 @@ def _show_file(one: FileResult, console: Console, *, quiet: bool) -> None:
     if one.error_code is not None:
         console.print(Text(f"  {_FAILED}：{one.error_message} [{one.error_code}]", style=_STYLES[Severity.ERROR]))
         return
-    rules = f"（评分规则：{one.rules.title}，{one.rules.id}）" if one.rules else ""
+    rules = f"（评分规则：{one.rules.title}，{one.rules.id}，校验码 {one.rules.digest}）" if one.rules else ""
     console.print(f"  {summary_of_reading(one.forms)}{rules}")
     for form in one.forms:
         _show_form(form, console, quiet=quiet)
