@@ -15,6 +15,7 @@ TAG = re.compile(rb"""<(/?)([^\s/>!?"'<]++)((?:[^"'>/]++|"[^"]*+"|'[^']*+'|/(?!>
 ATTRIBUTE = re.compile(rb"""([^\s="'/<>]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 INERT = re.compile(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>", re.DOTALL)
 DECLARED = re.compile(rb"""^<\?xml[^>]*?encoding\s*=\s*["']([\w.-]+)["']""")
+UTF16 = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"<\0": "utf-16-le", b"\0<": "utf-16-be"}
 UTF8_BOM = b"\xef\xbb\xbf"
 ENTITIES = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}  # XML 1.0, section 4.6: there are no others
 REFERENCE = re.compile(r"&(?:#x([0-9A-Fa-f]+)|#([0-9]+)|(amp|lt|gt|quot|apos));")
@@ -138,9 +139,8 @@ class Markup:
 
 def in_utf8(data: bytes) -> bytes:
     """The same document in UTF-8; untouched where it is that already, as practically every part is."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encoding = "utf-16"
-    else:
+    encoding = UTF16.get(data[:2])
+    if encoding is None:
         declared = DECLARED.search(data[3:] if data.startswith(UTF8_BOM) else data)
         encoding = declared[1].decode().lower() if declared else "utf-8"
     if encoding in ("utf-8", "utf8", "us-ascii", "ascii"):

@@ -158,7 +158,7 @@ class _Comparison:
         old, new = (without_cells(archive.tree(key), cells) for archive in (self.old, self.new))
         if commented and old.find(f"{MAIN}legacyDrawing") is None:
             for element in new.findall(f"{MAIN}legacyDrawing"):
-                new.remove(element)
+                _drop(element)
         if _canonical(old) != _canonical(new):
             yield f"more than the cells {sorted(cells)} changed: {_first_difference(_canonical(old), _canonical(new))}"
         if b"\x00" in self.old.read(key):  # UTF-16 became UTF-8
@@ -184,17 +184,17 @@ class _Comparison:
         if places and places != list(range(len(sheets) - len(places), len(sheets))):
             yield "sheets were added elsewhere than at the end"
         for place in reversed(places):
-            sheets.remove(sheets[place])
+            _drop(sheets[place])
         names = new.find(f"{MAIN}definedNames")
         for one in list(names) if names is not None else []:
             if one.get("localSheetId") in map(str, places):
-                names.remove(one)
+                _drop(one)
         if names is not None and not len(names) and old.find(f"{MAIN}definedNames") is None:
-            new.remove(names)
+            _drop(names)
         calculation = new.find(f"{MAIN}calcPr")
         if calculation is not None:
             if old.find(f"{MAIN}calcPr") is None:
-                new.remove(calculation)
+                _drop(calculation)
             elif old.find(f"{MAIN}calcPr").get("fullCalcOnLoad") is None:
                 calculation.attrib.pop("fullCalcOnLoad", None)
         if _canonical(old) != _canonical(new):
@@ -269,7 +269,7 @@ def without_cells(sheet: etree._Element, cells: Iterable[str]) -> etree._Element
     named = set(cells)
     rows = {int(re.sub(r"\D", "", at)) for at in named}
     for element in sheet.findall(f"{MAIN}dimension"):
-        sheet.remove(element)
+        _drop(element)
     number = 0
     for row in list(sheet.find(f"{MAIN}sheetData")):
         if not isinstance(row.tag, str):
@@ -281,14 +281,24 @@ def without_cells(sheet: etree._Element, cells: Iterable[str]) -> etree._Element
         for cell in list(row):
             column = _column(cell.get("r", "")) or column + 1
             if f"{_letters(column)}{number}" in named:
-                row.remove(cell)
+                _drop(cell)
             else:
                 cell.set("r", f"{_letters(column)}{number}")  # one may have been told where it stands
         row.attrib.pop("spans", None)
         row.set("r", str(number))
         if not len(row) and set(row.attrib) == {"r"}:
-            row.getparent().remove(row)
+            _drop(row)
     return sheet
+
+
+def _drop(element: etree._Element) -> None:
+    """Takes an element out; the white space after it stays."""
+    parent, before = element.getparent(), element.getprevious()
+    if before is not None:
+        before.tail = (before.tail or "") + (element.tail or "") or None
+    else:
+        parent.text = (parent.text or "") + (element.tail or "") or None
+    parent.remove(element)
 
 
 def _chain(root: etree._Element) -> Iterator[tuple[str, str]]:

@@ -18,6 +18,7 @@ from typing import Any
 
 import openpyxl
 import xlsxwriter
+from lxml import etree
 
 SHEET = "自评表"
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -582,6 +583,19 @@ def with_byte_order_marks() -> bytes:
         if name.endswith((".xml", ".rels")):
             text = re.sub(rb"^<\?xml[^>]*\?>", b"<?xml version='1.0' encoding='utf-8' standalone='no'?>", content)
             parts[name] = b"\xef\xbb\xbf" + text
+    return zipped(parts)
+
+
+@fixture
+def pretty_printed() -> bytes:
+    """Line breaks and indents between all elements, tags in pairs instead of <a/>."""
+    parts = parts_of(with_comments())
+    for name, content in parts.items():
+        if name.endswith((".xml", ".rels")) and "sharedStrings" not in name and "comments" not in name:
+            root = etree.fromstring(content)
+            etree.indent(root, "\t")
+            text = etree.tostring(root, encoding="UTF-8", standalone=True)
+            parts[name] = re.sub(rb"<(c|row|xf|sheet)( [^<>]*)/>", rb"<\1\2></\1>", text)
     return zipped(parts)
 
 
