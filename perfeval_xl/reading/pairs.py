@@ -25,6 +25,7 @@ from perfeval_xl.reading.view import Item, View
 
 _MONEY = frozenset(("initial_budget", "annual_budget", "executed", "rate"))
 YEAR_LINE = re.compile(r"^[(\[]?(?:\d{4}|[〇零一二三四五六七八九]{4})年度?[)\]]?$|^[(\[]年度?[)\]]$")
+_ANNEX = re.compile(r"^附[件表录]?[\d一二三四五六七八九十]*(?:-\d+)?[:.、]")
 _INLINE_LABELS = re.compile(r"([\u4e00-\u9fff]{2,10})\s*(?:[(（][^()（）:：]{0,8}[)）])?\s*[:：]")
 _NOTE_TEXT = re.compile(r"\d[、.]|^[(（]?\d")
 
@@ -64,6 +65,7 @@ def _single_line(places: FormPlaces, item: Item, after_table: bool) -> bool:
 
 
 def _is_title(text: str, core: str) -> bool:
+    text = _ANNEX.sub("", text)
     return len(text) < 60 and bool(TITLE.fullmatch(text)) and concept_of(HEAD, core) is None and ":" not in text
 
 
@@ -192,8 +194,7 @@ def _below(view: View, item: Item, of_goals: bool = True) -> Item | None:
         if found is not None:
             core = found.label.core
             heading = concept_of(INDICATOR_COLUMNS, core) or concept_of(FUND_COLUMNS, core) in _MONEY
-            before, colon, _ = plain_text(found.text).partition(":")
-            inline = colon and found.is_words and concept_of(GOALS, label(before).core)
+            inline = found.is_words and _inline_goal(plain_text(found.text))
             fits = found.top == row and found.left >= item.left and not (found.is_words and heading) and not inline
             return found if fits and not is_label(found, of_goals) else None
         if view.starts(row):
@@ -277,15 +278,36 @@ def _goal(places: FormPlaces, item: Item, concept: str) -> None:
     if value is not None:
         places.use(value)
         place = (value.top, value.left)
-    places.pairs.append(Pair(concept, item, value, place))
+    more = _rest_of_goal(places, item, value) if value is not None and value.top > item.bottom else None
+    places.pairs.append(Pair(concept, item, value, place, more))
+
+
+def _rest_of_goal(places: FormPlaces, item: Item, value: Item) -> str | None:
+    """Goals in several rows beside one block label: their texts together; None where there is one row only."""
+    view = places.view
+    block = view.at(item.top, item.left - 1)
+    last = block.bottom if block is not None else item.bottom
+    texts = [value.text.strip()]
+    for row in range(value.bottom + 1, last + 1):
+        found = view.within(row, item.left, item.right)
+        if found is not None and found.top == row and found.is_words and not is_label(found, of_goals=False):
+            texts.append(found.text.strip())
+            places.use(found)
+    return "\n".join(texts) if len(texts) > 1 else None
+
+
+def _inline_goal(text: str) -> str | None:
+    """The concept of a goal's label that shares its cell with the text (预期目标：建成); 目标1： only numbers a text."""
+    before, colon, after = text.partition(":")
+    core = label(before).core if colon and after else ""
+    return concept_of(GOALS, core) if core and not core.startswith("目标") else None
 
 
 def _inline(places: FormPlaces, item: Item, text: str, only: tuple[str, ...] = ()) -> bool:
     """Labels with their values in one cell: 项目名称：某项目　　主管部门：某局."""
     if ":" not in text or len(text) > 4 * LONGEST_LABEL:
         return False
-    before, _, after = text.partition(":")
-    goal = concept_of(GOALS, label(before).core) if after and not only else None
+    goal = _inline_goal(text) if not only else None
     if goal:
         value = re.split("[:：]", item.text, maxsplit=1)[1].strip()
         concept = "goal_actual" if goal == "goal_actual" else "goal_expected"

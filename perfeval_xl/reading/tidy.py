@@ -18,7 +18,7 @@ from perfeval_xl.reading.tidy_funds import amount_unit, funds_of
 from perfeval_xl.reading.tidy_indicators import Rows
 from perfeval_xl.reading.view import Item
 
-_YEAR = re.compile(r"(20\d\d|19\d\d)(?=年|\D|$)")
+_YEARS = (re.compile(r"((?:20|19)\d\d)年"), re.compile(r"(?<!\d)(20\d\d)(?!\d)"))
 _CHINESE_YEAR = re.compile(r"[二][〇零○o0一二三四五六七八九]{3}(?=年)")
 _CHINESE_DIGITS = str.maketrans("〇零○o一二三四五六七八九", "0000123456789")
 _INLINE_TOTAL = re.compile(r"[:：](\d+(?:\.\d+)?)分?$")
@@ -78,7 +78,7 @@ def _range(places: FormPlaces) -> str:
 def year_of(text: str) -> int | None:
     """2023 of a text such as （2023年度） or 二〇二三年度."""
     plain = plain_text(text)
-    found = _YEAR.search(plain)
+    found = _YEARS[0].search(plain) or _YEARS[1].search(plain)
     if found:
         return int(found.group(1))
     words = _CHINESE_YEAR.search(plain)

@@ -327,6 +327,8 @@ def test_no_total() -> None:
         ("| 项目绩效自评表 |\n| （二〇二二年度） |\n", 2022),
         ("| 项目绩效自评表 |\n| 预算年度 | 2021 |\n", 2021),
         ("| 项目绩效自评表 |\n| 年度：2021年 |\n", 2021),
+        ("| 附件2：财预〔2020〕10号项目绩效自评表（2022年度） |\n", 2022),
+        ("| 2022项目绩效自评表 |\n", 2022),
         ("| 项目绩效自评表 |\n| （　　　年度） |\n", None),
         ("| 项目绩效自评表 |\n", None),
     ],
@@ -424,6 +426,15 @@ def test_goals(lines: str) -> None:
     form = form_from(HEAD + lines + HEADING + ROW)
     assert (form.form.goal_expected, form.form.goal_actual) == ("甲。", "乙。")
     assert [(one.key, one.text) for one in form.texts] == [("goal_expected", "甲。"), ("goal_actual", "乙。")]
+    assert form.notes == []
+
+
+def test_goals_in_several_rows() -> None:
+    lines = "| 年度总体目标 | 预期目标 | 实际完成情况 |\n| ^ | 目标1：甲。 | 完成1：乙。 |\n"
+    lines += "| ^ | 目标2：丙。 | 完成2：丁。 |\n"
+    form = form_from(HEAD + lines + HEADING + ROW)
+    assert form.form.goal_expected == "目标1：甲。\n目标2：丙。"
+    assert (form.form.goal_actual, form.form.goal_actual_cell) == ("完成1：乙。\n完成2：丁。", "C4")
     assert form.notes == []
 
 
