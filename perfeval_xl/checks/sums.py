@@ -15,18 +15,15 @@ if TYPE_CHECKING:
 
 def sums_by(rows: pd.DataFrame, keys: list[str], field: str) -> dict[Any, Span]:
     """The sum of `field` over each group that has at least one number, by the group's key (a tuple for several)."""
-    given = rows.loc[rows[field].notna(), [*keys, field, f"{field}_said"]]
-    if given.empty:
-        return {}
-    spans: list[Span] = [
-        _span(*pair) for pair in zip(given[field].tolist(), given[f"{field}_said"].tolist(), strict=True)
-    ]
-    given = given[keys].copy()
-    low: list[Any] = [one.low for one in spans]
-    high: list[Any] = [one.high for one in spans]
-    given["low"], given["high"] = low, high
-    sums = given.groupby(keys if len(keys) > 1 else keys[0], sort=False, dropna=False).sum()
-    return {key: Span(low, high) for key, low, high in sums.itertuples(name=None)}
+    columns = (rows[name].tolist() for name in (*keys, field, f"{field}_said"))
+    sums: dict[Any, Span] = {}
+    for *key, value, said in zip(*columns, strict=True):
+        if value is None:
+            continue
+        group, one = tuple(key) if len(key) > 1 else key[0], _span(value, said)
+        known = sums.get(group)
+        sums[group] = one if known is None else Span(known.low + one.low, known.high + one.high)
+    return sums
 
 
 def _span(value: Decimal, said: Said) -> Span:
