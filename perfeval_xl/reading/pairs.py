@@ -285,8 +285,7 @@ def _goal(places: FormPlaces, item: Item, concept: str) -> None:
 def _rest_of_goal(places: FormPlaces, item: Item, value: Item) -> str | None:
     """Goals in several rows beside one block label: their texts together; None where there is one row only."""
     view = places.view
-    block = view.at(item.top, item.left - 1)
-    last = block.bottom if block is not None else item.bottom
+    last = max((one.bottom for one in view.showing(item.top) if one.right < item.left), default=item.bottom)
     texts = [value.text.strip()]
     for row in range(value.bottom + 1, last + 1):
         found = view.within(row, item.left, item.right)
@@ -297,7 +296,7 @@ def _rest_of_goal(places: FormPlaces, item: Item, value: Item) -> str | None:
 
 
 def _inline_goal(text: str) -> str | None:
-    """The concept of a goal's label that shares its cell with the text (预期目标：建成); 目标1： only numbers a text."""
+    """The concept of a goal's label that shares its cell with the text (预期目标：建成); 目标1： numbers a text."""
     before, colon, after = text.partition(":")
     core = label(before).core if colon and after else ""
     return concept_of(GOALS, core) if core and not core.startswith("目标") else None
