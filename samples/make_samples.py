@@ -160,6 +160,12 @@ RECTIFY = (
     "需求调研的内容覆盖面不够广、人群覆盖不够全面\t分人群开展线上问卷和线下访谈，每半年更新一次服务对象需求档案\t项目负责人\t2024年6月30日",
     "社工站与外部合作单位之间缺乏资源共享机制\t建立合作单位资源清单，每季度召开一次联动工作会议\t公共服务办公室经办人\t2024年9月30日",
 )
+# Of the two versions of one document that the report cites, only the one in force.
+FILLED_TEXTS = (
+    *((key, text) for key, text in TEXTS if key != "policy"),
+    ("policy", "\n".join(one for one in POLICIES if "〔2018〕" not in one)),
+    ("rectification", "\n".join(RECTIFY)),
+)
 
 
 # ----------------------------------------------------------------------------------------------------- the workbooks
@@ -190,7 +196,7 @@ def as_reported() -> bytes:
 def complete() -> bytes:
     """(b) Filled in completely and cleanly."""
     targets = tuple(replace(row, actual="", score="") for row in FILLED)
-    form = _form(FILLED, targets, (*TEXTS, ("rectification", "\n".join(RECTIFY))), FILLED_GOAL)
+    form = _form(FILLED, targets, FILLED_TEXTS, FILLED_GOAL)
     form.funds = _money("120")
     return _write(form)
 
@@ -203,7 +209,7 @@ def faulty() -> bytes:
     goal = FILLED_GOAL.replace("个案76个", "个案62个").replace(
         "120万元经费按服务协议约定全部", "115.2万元经费按服务协议约定"
     )
-    form = _form(rows, targets, (*TEXTS, ("rectification", "\n".join(RECTIFY))), goal)
+    form = _form(rows, targets, FILLED_TEXTS, goal)
     form.funds = _money("115.2")
     form.funds[0].rate_said = _said("98%")
     form.form.total_self_score_said = _said("100")

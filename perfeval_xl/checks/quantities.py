@@ -30,20 +30,21 @@ _NO_QUANTITY = (
     r"\d+号[楼线院地]",
 )
 _FIGURE = r"(?<![\d.A-Za-z])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\d.])"
-_ABOUT_BEFORE = "(?:约|近|超过?|逾|至少|不少于|不低于|不超过|大于|小于|高于|低于|达到?了?近|≥|≤|>|<|[-~至到—])$"
+_ABOUT_BEFORE = r"(?:约|近|超过?|逾|至少|不少于|不低于|不超过|大于|小于|高于|低于|≥|≤|>|<|\d\D{0,3}[-~至到—])$"
 _ABOUT_AFTER = "^(?:多|余|左右|上下|以上|以下|以内|以外|来|几|[-~至到—]+\\d)"
 
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """One figure of a sentence. `start`..`end` in the text, its unit included; `low`..`high` in the base unit of its
-    dimension (元 for money, a ratio for %); `step` what one of its last digit is worth there."""
+    dimension (元 for money, a ratio for %); `step` what one of its last digit is worth there, `factor` what 1 is."""
 
     start: int
     end: int
     text: str
     base: Decimal
     step: Decimal
+    factor: Decimal
     unit: str  # as written: 万元, 人次, %
     dimension: str
     about: bool  # 约, 余, 以上, one end of a range
@@ -95,6 +96,7 @@ def quantities(text: str) -> tuple[Quantity, ...]:
                 text[match.start() : end],
                 Decimal(digits) * factor,
                 Decimal(1).scaleb(-places) * factor,
+                factor,
                 text[match.end() : end].strip(),
                 unit.dimension,
                 bool(about),
@@ -108,3 +110,9 @@ def before(text: str, quantity: Quantity, length: int = 16) -> str:
     half = plain_text(text)[max(0, quantity.start - length) : quantity.start]
     clause = pattern(r"[。；;，,、：:\n!！?？\0]").split(half.rstrip(" ：:为"))[-1]
     return clause.replace(" ", "")
+
+
+def quoted(text: str, quantity: Quantity, length: int = 24) -> str:
+    """A figure with the words before it, as they stand in the text."""
+    start = max(text.rfind(stop, 0, quantity.start) for stop in "。；;，,、！？\n") + 1
+    return text[max(start, quantity.start - length) : quantity.end].strip()

@@ -124,9 +124,18 @@ class Case:
         label = words.label(row, place)
         return self.at_cell(kind, sheet, cell, label, said, expected, severity, places, **context)
 
-    def at_text(self, kind: Kind, text: Text, *, severity: Severity | None = None, **context: object) -> Draft:
+    def at_text(
+        self,
+        kind: Kind,
+        text: Text,
+        *,
+        stated: object = None,
+        expected: object = None,
+        severity: Severity | None = None,
+        **context: object,
+    ) -> Draft:
         """A draft at the cell of a narrative text."""
-        return self.at_cell(kind, text.sheet, text.cell, text.label, None, None, severity, (), **context)
+        return self.at_cell(kind, text.sheet, text.cell, text.label, stated, expected, severity, (), **context)
 
     def at_note(self, kind: Kind, note: Note, *, severity: Severity | None = None, **context: object) -> Draft:
         """A draft at the cell of a note of reading; its text and label are there for the templates."""
