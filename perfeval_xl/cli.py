@@ -235,11 +235,13 @@ def _show(result: Result, options: Options, *, as_json: bool, quiet: bool) -> No
 
         _print_utf8(jsonout.dumps(result, judged=options.judge))
         return
-    from perfeval_xl.writing import receipt, terminal
-
     if options.judge:
+        from perfeval_xl.writing import terminal
+
         terminal.show(result, _console(), quiet=quiet)
     else:
+        from perfeval_xl.writing import receipt
+
         receipt.show(result, _console())
 
 
