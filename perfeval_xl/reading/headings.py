@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
-from perfeval_xl.reading.labels import Table, concept_of, nearest
+from perfeval_xl.reading.labels import Table, concept_of, nearest, plain_text
 from perfeval_xl.reading.places import Columns
 from perfeval_xl.reading.synonyms import FUND_COLUMNS, HEAD, INDICATOR_COLUMNS, LEVEL1, SOURCES
 from perfeval_xl.reading.view import Item, View
@@ -15,16 +16,19 @@ _POINTS = frozenset(
     ("weight", "self_score", "reason", "nature", "measure_unit", "review_score", "rule_text", "converted")
 )
 _DEEPEST = 3  # rows a heading may have
+_MARK = re.compile(r"[(\[]?(?:[a-z①-⑩](?:[/÷*×+\-=][a-z0-9①-⑩%]+)*|[①-⑩])[)\]]?")
 
 
-def _concepts(view: View, row: int, table: Table) -> dict[str, Item] | None:
-    """Concepts named in a row, or None where the row holds anything but words (then it is no heading)."""
+def _concepts(view: View, row: int, table: Table, words_only: bool = True) -> dict[str, Item] | None:
+    """Concepts named in a row; None where anything but words stands in it, if that must not be."""
     out: dict[str, Item] = {}
     for item in view.showing(row):
         if item.top < row - 1 or item.bottom > row + _DEEPEST:
             continue
         if not item.is_words:
-            return None
+            if words_only:
+                return None
+            continue
         concept = concept_of(table, item.label.core)
         if concept:
             out.setdefault(concept, item)
@@ -40,10 +44,13 @@ def is_indicator_heading(view: View, row: int) -> bool:
 
 
 def _is_indicator_heading(view: View, row: int) -> bool:
-    if not _may_be_heading(view, row):
+    items = view.starts(row)
+    only_words = all(item.is_words for item in items)
+    if len(items) < 2 or (len(items) < 5 and not only_words):
         return False
-    found = _concepts(view, row, INDICATOR_COLUMNS)
-    if not found or len(found.keys() & (_NAMING | _POINTS)) < 3:
+    found = _concepts(view, row, INDICATOR_COLUMNS, words_only=only_words)
+    # A figure among the headings (分值 with its 90 beside it) takes more headings to be one.
+    if not found or len(found.keys() & (_NAMING | _POINTS)) < (3 if only_words else 5):
         return False
     naming = found.keys() & _NAMING
     if not naming:
@@ -119,6 +126,9 @@ def _last_row(view: View, row: int, table: Table) -> int:
     last = row
     while last - row < _DEEPEST - 1:
         below = [item for item in view.starts(last + 1) if item.bottom <= last + 2]
+        if _are_marks(below):
+            last += 1
+            continue
         if not below or any(item.cell.kind != "text" for item in below):
             break
         known = [item for item in below if concept_of(table, item.label.core)]
@@ -134,6 +144,19 @@ def _last_row(view: View, row: int, table: Table) -> int:
             break
         last += 1
     return last
+
+
+def _are_marks(items: list[Item]) -> bool:
+    """（A） | （B） | （B/A）, or the columns numbered 1, 2, 3 …: they belong to the heading above them."""
+    if len(items) < 2:
+        return False
+    texts = [plain_text(item.text) for item in items]
+    if all(_MARK.fullmatch(text) for text in texts):
+        return True
+    rest = texts[1:] if texts[0] in ("栏次", "序号", "行次") else texts
+    if len(rest) < 4 or not all(text.isdigit() and len(text) < 3 for text in rest):
+        return False
+    return [int(text) for text in rest] == list(range(int(rest[0]), int(rest[0]) + len(rest)))
 
 
 def _columns(view: View, row: int, table: Table) -> Columns:

@@ -247,6 +247,38 @@ def test_adjusted_target_counts_where_it_is_filled_in() -> None:
     assert form.notes == []
 
 
+def test_rows_of_marks_and_numbers_belong_to_the_heading() -> None:
+    form = form_from(
+        HEAD
+        + """
+        | 项目资金（万元） |  | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分 |
+        | ^ |  | （A） | （B） | （C） | （D） | （C/B） | （E） |
+        | ^ | 年度资金总额 | 100 | 100 | 95 | 10 | 95% | 9.5 |
+        | 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 | 偏差原因 |
+        | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 |
+        | 产出指标 | 数量指标 | 甲 | 1 | 1 | 50 | 50 | |
+        | 产出指标小计 | | | | | 50 | 50 | |
+        | 效益指标 | 社会效益 | 乙 | 1 | 1 | 40 | 40 | |
+        | 效益指标合计 | | | | | 40 | 40 | |
+        | 合计 | | | | | 100 | 99.5 | |
+        """
+    )
+    assert [one.label for one in form.funds] == ["年度资金总额"]
+    assert [one.name for one in form.indicators] == ["甲", "乙"]
+    assert (form.form.total_weight, form.form.total_self_score) == (100, Decimal("99.5"))
+    assert [(note.kind, note.label) for note in form.notes] == [
+        ("unplaced", "产出指标小计"),
+        ("unplaced", "效益指标合计"),
+    ]
+
+
+def test_figure_among_the_headings() -> None:
+    form = form_from(
+        HEAD + "| 一级指标 | 二级指标 | 三级指标 | 指标值 | 完成值 | 分值 | 90 |\n| 产出 | 数量 | 甲 | 5 | 5 | 90 | |\n"
+    )
+    assert points(form) == [(90, None)]
+
+
 def test_names_under_no_known_heading() -> None:
     form = form_from(HEAD + "| 工作任务 | 目标值 | 完成值 | 分值 | 得分 |\n| 种树 | 5 | 5 | 10 | 10 |\n")
     assert form.indicators[0].name == "种树"
