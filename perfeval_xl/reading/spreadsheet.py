@@ -134,7 +134,6 @@ def boolean_cell(row: int, column: int, value: bool, formula: str | None = None)
 
 def book_of(package: Package, name: str) -> Book:
     """The workbook of an .xlsx or .xlsm package; formulas without a stored result are computed where simple."""
-    from perfeval_xl.reading.formulas import compute_missing
     from perfeval_xl.xlsx.sheetreader import read_sheet
     from perfeval_xl.xlsx.styles_read import number_format
 
@@ -164,6 +163,8 @@ def book_of(package: Package, name: str) -> Book:
             )
         )
     if missing:
+        from perfeval_xl.reading.formulas import compute_missing
+
         compute_missing(grids, date_1904)
     return Book(name, grids, dict(package.custom_properties), package)
 
