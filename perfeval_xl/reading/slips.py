@@ -10,7 +10,7 @@ from perfeval_xl.reading.labels import plain_text
 from perfeval_xl.reading.remarks import Remarks
 
 _SLIP = Decimal(10_000)
-_AMOUNT = re.compile(r"(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(亿元|万元|元)(?!/|每|[\u4e00-\u9fff]?/)")
+_AMOUNT = re.compile(r"(?<![\d.,])(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(亿元|万元|元)(?!/|每|[\u4e00-\u9fff]?/)")
 _PER_HEAD = re.compile("每|均|标准|单价")  # 每人补助120元 is no sum of the project
 _TIMES = {"亿元": Decimal(10_000), "万元": Decimal(1), "元": Decimal("0.0001")}
 _COLUMNS = (("annual_budget", "全年预算数"), ("executed", "全年执行数"), ("initial_budget", "年初预算数"))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from perfeval_xl.reading.shown import Shown, exact, is_date_format, plain, shown, tidy_number
 
 if TYPE_CHECKING:
+    from perfeval_xl.xlsx.limits import Limits
     from perfeval_xl.xlsx.package import Package
     from perfeval_xl.xlsx.sheetreader import RawCell
 
@@ -199,11 +200,12 @@ def _iso_date(row: int, column: int, text: str, code: str, formula: str | None, 
     return number_cell(row, column, Decimal((day - start).days), code, formula, date_1904)
 
 
-def open_xls(path: str | Path) -> Book:
-    """The workbook of an .xls file. Raises FileError."""
+def open_xls(path: str | Path, limits: Limits | None = None) -> Book:
+    """The workbook of an .xls file, within limits (the usual ones by default). Raises FileError."""
     from perfeval_xl.reading.xls import read_xls
+    from perfeval_xl.xlsx.limits import DEFAULT
 
-    return read_xls(Path(path))
+    return read_xls(Path(path), limits or DEFAULT)
 
 
 # --------------------------------------------------------------------------------------------------- plain values

@@ -18,6 +18,7 @@ import xlwt
 from perfeval_xl.problems import FileError
 from perfeval_xl.reading import read_book
 from perfeval_xl.reading.spreadsheet import Book, book_of, open_xls
+from perfeval_xl.xlsx.limits import Limits
 from perfeval_xl.xlsx.package import Package
 from tests.reading.compare import NAMES, TABLES
 
@@ -83,6 +84,15 @@ def test_damaged(tmp_path: Path) -> None:  # 3
     with pytest.raises(FileError) as problem:
         open_xls(tmp_path / "none.xls")
     assert problem.value.code == "R901"
+
+
+def test_limits(tmp_path: Path) -> None:  # 3
+    workbook = xlwt.Workbook()
+    workbook.add_sheet("表").write(0, 0, "字")
+    workbook.save(str(tmp_path / "x.xls"))
+    with pytest.raises(FileError) as problem:
+        open_xls(tmp_path / "x.xls", Limits(file_bytes=100))
+    assert problem.value.code == "R905"
 
 
 def test_truncated(tmp_path: Path) -> None:  # 3
