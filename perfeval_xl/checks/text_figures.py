@@ -36,6 +36,23 @@ _FIGURE_KEYS = frozenset({"goal_expected", "goal_actual", "fund_use", "experienc
 _AROUND = "(?:达到了?|已达|达|为|共计?|有|是|共有|完成|数量?|人数|次数|场次|人次|率为)$"
 _VERB = "^(?:开展|完成|举办|组织|提供|建设|实施)"
 _COUNTED = "(?:人次数|场次|次数|人数|人次|户数|件数|个数|数量|数)$"
+_OTHER_MATTERS = (
+    "实际",
+    "支出",
+    "支付",
+    "执行",
+    "使用",
+    "结余",
+    "剩余",
+    "收回",
+    "到位",
+    "拨付",
+    "比",
+    "增",
+    "减",
+    "人均",
+    "累计",
+)
 _LEAD = "(?:完成|开展|举办|组织|提供|建设|建成|实施|实现|全年|年度|本年|共|其中|了|购置|发放)$"
 
 
@@ -240,7 +257,7 @@ def _parts(text: Text, at: int, money: list[Quantity], case: Case) -> Draft | No
     whole = earlier[-1] if earlier else None
     if whole is None or not pattern(r"[，,。；;：:、（(\s元]*").fullmatch(text.text[whole.end : at]) or whole.about:
         return None
-    rest = pattern("[。\n）)]|其中").split(text.text[at + 2 :], maxsplit=1)[0]
+    rest = _listed(text.text[at + 2 :], quoted(text.text, whole))
     parts = [one for one in money if at < one.start < at + 2 + len(rest)]
     clauses = pattern("[；;，,、]").split(rest)
     amounts = [sum(1 for one in quantities(clause) if one.dimension == "money") for clause in clauses]
@@ -261,3 +278,16 @@ def _parts(text: Text, at: int, money: list[Quantity], case: Case) -> Draft | No
         sum=f"{plain(total / whole.factor)}{whole.unit}",
         complete="；没有列全的，可以不改" if too_little else "",
     )
+
+
+def _listed(rest: str, about: str) -> str:
+    """What is listed after 其中: up to the full stop, to a clause without an amount, or to one that turns to another
+    matter (预算120万元，其中……，实际支出118万元)."""
+    rest = pattern("[。\n）)]|其中").split(rest, maxsplit=1)[0]
+    listed = ""
+    for clause in pattern("(?<=[；;，,])").split(rest):
+        turns = [word for word in _OTHER_MATTERS if word in clause and word not in about]
+        if turns or not (pattern(r"\d").search(clause) or not listed.strip(" ：:，,")):
+            break
+        listed += clause
+    return listed
