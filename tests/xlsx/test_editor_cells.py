@@ -219,6 +219,20 @@ def test_4_parts_of_array_formulas() -> None:
     assert book[SHEET]["K2"].value == 5
 
 
+def test_4_data_tables() -> None:
+    cells = sheet(
+        '<row r="2"><c r="B2"><f t="dataTable" ref="B2:C3" dt2D="1" dtr="1" r1="A1" r2="A2"/><v>1</v></c></row>'
+        '<row r="5"><c r="B5"><f t="array" ref="B5">SUM(A1:A2*2)</f><v>1</v></c></row>'
+    )
+    assert [cells.is_locked_in(*at) for at in ((2, 2), (3, 3), (4, 3), (3, 4), (5, 2))] == [
+        True,
+        True,
+        False,
+        False,
+        False,
+    ]
+
+
 def test_5_a_merged_area_is_its_top_left_cell() -> None:
     data = base()
     editor = editor_of("plain")
