@@ -10,5 +10,5 @@ Editing, from the outside in:
     added_sheets      sheets of ours, as a design and as XML          workbook                 the list of sheets, names
     properties        custom document properties                      calculation_chain        entries without a formula
     parts             what changes, with content types, relations     repack                   the zip
-    markup            elements found and spliced in bytes             files                    written whole or not at all
+    markup            elements found and spliced in bytes             files                    whole or not at all
 """
