@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from perfeval_xl.reading.labels import Table, concept_of, nearest, plain_text
 from perfeval_xl.reading.places import Columns
-from perfeval_xl.reading.synonyms import FUND_COLUMNS, HEAD, INDICATOR_COLUMNS, LEVEL1, SOURCES
+from perfeval_xl.reading.synonyms import FUND_COLUMNS, GOALS, HEAD, INDICATOR_COLUMNS, LEVEL1, SOURCES
 from perfeval_xl.reading.view import Item, View
 
 _MONEY = frozenset(("initial_budget", "annual_budget", "executed", "rate"))
@@ -16,6 +16,7 @@ _POINTS = frozenset(
     ("weight", "self_score", "reason", "nature", "measure_unit", "review_score", "rule_text", "converted")
 )
 _DEEPEST = 3  # rows a heading may have
+_AMOUNT = re.compile(r"[\d.,]+(?:万|亿)?元?%?")
 _MARK = re.compile(r"[(\[]?(?:[a-z①-⑩](?:[/÷*×+\-=][a-z0-9①-⑩%]+)*|[①-⑩])[)\]]?")
 
 
@@ -58,8 +59,16 @@ def _is_indicator_heading(view: View, row: int) -> bool:
     money = _concepts(view, row, FUND_COLUMNS) or {}
     if len(money.keys() & _MONEY) >= 2 or (naming <= {"target", "actual"} and _lists_projects(view, row)):
         return False
+    if naming <= {"target", "actual"} and _is_goal_block(view, row):
+        return False
     # 预期目标 | 实际完成情况 under 年度总体目标 is no heading of indicators: it names neither levels nor points.
     return bool(naming - {"target", "actual"}) or len(found.keys() & _POINTS) >= 1
+
+
+def _is_goal_block(view: View, row: int) -> bool:
+    """总体目标完成情况 down the side of 年初设定目标 | 全年实际完成情况 | 得分."""
+    first = view.showing(row)[0]
+    return first.bottom > row and concept_of(GOALS, first.label.core) is not None
 
 
 def _lists_projects(view: View, row: int) -> bool:
@@ -78,7 +87,7 @@ def is_fund_heading(view: View, row: int) -> bool:
 
 def _may_be_heading(view: View, row: int) -> bool:
     items = view.starts(row)
-    return len(items) >= 2 and all(item.is_words for item in items)
+    return len(items) >= 2 and all(item.is_words and not _AMOUNT.fullmatch(plain_text(item.text)) for item in items)
 
 
 def indicator_columns(view: View, row: int) -> Columns:

@@ -246,6 +246,9 @@ class _Scan:
         elif label is not block.block_label and not self._is_source(label, block, filled, row):
             return False
         block.rows.append(row)
+        for item in self.view.showing(row):  # 其中： of several sources, in a column before them
+            if item.right < columns.left and item.is_words and plain_text(item.text).startswith("其中"):
+                self.places.use(item)
         if label is not None:
             self.places.use(label)
         return True

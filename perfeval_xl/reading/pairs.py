@@ -178,7 +178,8 @@ def is_label(item: Item, of_goals: bool = True) -> bool:
     return (
         concept_of(HEAD, core) is not None
         or (of_goals and concept_of(GOALS, core) is not None)
-        or (concept_of(FUND_COLUMNS, core) in _MONEY)
+        or concept_of(FUND_COLUMNS, core) in _MONEY
+        or concept_of(INDICATOR_COLUMNS, core) in ("weight", "self_score")
     )
 
 
@@ -286,9 +287,14 @@ def _rest_of_goal(places: FormPlaces, item: Item, value: Item) -> str | None:
     """Goals in several rows beside one block label: their texts together; None where there is one row only."""
     view = places.view
     last = max((one.bottom for one in view.showing(item.top) if one.right < item.left), default=item.bottom)
+    first = min(
+        one.left for one in view.starts(item.top) if concept_of(GOALS, one.label.core) and one.bottom == item.bottom
+    )
     texts = [value.text.strip()]
     for row in range(value.bottom + 1, last + 1):
         found = view.within(row, item.left, item.right)
+        if any(one.left < first for one in view.starts(row)):
+            break  # a label of something else
         if found is not None and found.top == row and found.is_words and not is_label(found, of_goals=False):
             texts.append(found.text.strip())
             places.use(found)

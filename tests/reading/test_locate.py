@@ -370,6 +370,26 @@ def test_money_as_labels_with_values(line: str) -> None:
     assert (fund.source, fund.annual_budget, fund.executed, fund.rate) == ("total", 120, 60, Decimal("0.5"))
 
 
+def test_money_with_its_unit_in_the_cells() -> None:
+    (fund,) = form_from(HEAD + "| 年初预算 | 10万元 | 全年执行 | 8万元 |\n" + TABLE).funds
+    assert (fund.initial_budget, fund.executed) == (10, 8)
+
+
+def test_sources_behind_a_column_of_their_own() -> None:
+    form = form_from(
+        HEAD
+        + """
+        | 项目资金（万元） |  | < | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 |
+        | ^ | 年度资金总额 | < | 10 | 10 | 10 | 10 | 100% |
+        | ^ | 其中： | 当年财政拨款 | 8 | 8 | 8 | - | 100% |
+        | ^ | ^ | 其他资金 | 2 | 2 | 2 | - | 100% |
+        """
+        + TABLE
+    )
+    assert [(one.source, one.executed) for one in form.funds] == [("total", 10), ("fiscal", 8), ("other", 2)]
+    assert form.notes == []
+
+
 def test_points_of_the_execution_in_a_heading() -> None:
     form = form_from(
         HEAD
