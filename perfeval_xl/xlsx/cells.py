@@ -132,7 +132,7 @@ class SheetCells(SheetMarkup):
     # ------------------------------------------------------------------------------------------------------ result
 
     def apply(self) -> set[str]:
-        """Makes the pending edits splices of `markup`; gives the addresses that lost their formula."""
+        """Makes the pending edits splices of `markup`; gives the addresses that have no formula any more."""
         lost = {at for at in (*self._contents, *self._dropped) if self._loses_formula(at)}
         moved = moved_masters(self, lost)
         columns_by_row: dict[int, list[int]] = {}
@@ -144,7 +144,7 @@ class SheetCells(SheetMarkup):
         if self._rows_at_end:
             self.markup.append_inside(self.sheet_data, b"".join(self._rows_at_end))
         self._widen_dimension(created)
-        return {ref(*at) for at in lost}
+        return {ref(*at) for at in lost if not self.content(*at)[2]}
 
     def _loses_formula(self, at: Place) -> bool:
         content = self._contents.get(at, Content())

@@ -187,6 +187,16 @@ def expanded(data: bytes) -> dict[str, str]:
     return {cell.coordinate: cell.value for cell in cells if cell.data_type == "f"}
 
 
+def test_3_another_formula_stays_in_the_chain() -> None:
+    data = MAKERS["with_shared_formulas"]()
+    editor = editor_of("with_shared_formulas")
+    editor.set_formula(SHEET, "G20", "SUM(G2:G18)", Decimal(40))
+    editor.set_formula(SHEET, "H2", "G2*3", Decimal(1))
+    after = editor.build()
+    assert parts_of(after)["xl/calcChain.xml"] == parts_of(data)["xl/calcChain.xml"]
+    assert expanded(after) == expanded(data) | {"G20": "=SUM(G2:G18)", "H2": "=G2*3"}
+
+
 def test_3_the_chain_goes_when_nothing_is_left() -> None:
     editor = editor_of("with_shared_formulas")
     places = [
