@@ -34,7 +34,7 @@ def pairs_of(case: Case) -> Pairs:
 
 def _pair(case: Case) -> Pairs:
     open_targets = [one for one in case.result.approved if one.name and bare_name(one.name)]
-    open_rows = [row for row in case.indicators if row.name and not row.is_breakdown and not row.is_execution]
+    open_rows = [row for row in case.indicators if row.name and not row.is_breakdown]
     matched: list[tuple[Approved, Indicator]] = []
     for sameness in (bare_name, essence):
         by_name: dict[str, list[Indicator]] = {}
@@ -46,6 +46,7 @@ def _pair(case: Case) -> Pairs:
                 row = next((one for one in rows if _same_heading(target, one)), rows[0])
                 rows.remove(row)
                 _take(matched, open_targets, open_rows, target, row)
+    open_rows = [row for row in open_rows if not row.is_execution]  # scored with the money, need not be approved
     scores = [
         (likeness(target.name or "", row.name or "", _same_heading(target, row)), target, row)
         for target in open_targets
