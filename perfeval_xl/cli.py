@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from perfeval_xl import __version__
+from perfeval_xl import __version__, problems
 from perfeval_xl.cli_words import ChineseCommand, ChineseGroup, PositiveInteger, usage_sentence
 from perfeval_xl.problems import FileError
 
@@ -341,7 +341,7 @@ def explain(code: str) -> int:
     """说明一个核对代码：检查什么、依据、例子、如何改正。"""
     from perfeval_xl.checks import explain as explanation
 
-    text = explanation(code.upper())
+    text = explanation(code.upper()) or problems.explained(code.upper())
     if text is None:
         raise Stop(f"没有代码 {code}，请看核对意见表“代码”一栏，或 docs/checks.md。")
     click.echo(text)

@@ -6,7 +6,7 @@ from __future__ import annotations
 class FileError(Exception):
     """A file that cannot be read, patched or written.
 
-    `code` is stable (R901 …); `message` is one Chinese sentence for the clerk. Shown instead of a traceback; the
+    `code` is one of EXPLAINED; `message` is one Chinese sentence for the clerk. Shown instead of a traceback; the
     other files of the batch are still done, and the exit code is 2.
     """
 
@@ -18,3 +18,33 @@ class FileError(Exception):
     def __reduce__(self) -> tuple[type[FileError], tuple[str, str]]:
         """Lets a problem cross from a worker process (`--jobs`)."""
         return FileError, (self.code, self.message)
+
+
+# Code -> what it means, what to do. Stable for ever; what exactly is wrong stands in the message.
+EXPLAINED = {
+    "R901": ("找不到文件，或指定的不是文件", "核对文件名和所在文件夹；文件夹里没有工作簿时也会这样。"),
+    "R902": ("不是 Excel 工作簿", "用 Excel 或 WPS 打开，另存为 .xlsx 再处理。"),
+    "R903": ("工作簿设有打开密码", "在 Excel 或 WPS 中取消密码，保存后再处理。"),
+    "R904": ("文件不完整或已损坏", "重新索取文件，或用 Excel、WPS 修复后另存为 .xlsx。"),
+    "R905": ("超过大小、单元格数等上限", "删去多余内容另存；确认文件可靠的，可用 --max-mb 放宽上限。"),
+    "R906": ("不支持的文件类型（.ods、.et、.csv、.docx 等）", "用 Excel 或 WPS 打开，另存为 .xlsx 再处理。"),
+    "R907": ("工作簿里没有自评表", "确认文件拿对了；表内要有“一级指标、年度指标值、实际完成值”这样的表头。"),
+    "R908": (
+        "工作簿不能安全改写（数字签名、内部结构有误等）",
+        "用 Excel 或 WPS 打开后另存为 .xlsx；签名的工作簿请用签名前的文件。",
+    ),
+    "R909": ("结果写不进去", "关闭正在打开结果文件的程序，换一个能写的文件夹，或改名、加 --force。"),
+    "R910": ("文件是空的（0 字节）", "重新索取文件。"),
+    "R911": ("没有权限读取，或文件被占用", "关闭打开它的程序，或把文件复制到自己的文件夹。"),
+    "R912": ("评分规则文件或配置文件有误", "按提示逐处改正；rules check 可以单独检查规则文件。"),
+    "R913": ("还有错误或待复核的得分，不能生成报送件", "先生成评分件，逐条处理后再用 --clean。"),
+    "R999": ("程序内部出错", "不是操作问题；把提示的那句话和文件发给维护人员。"),
+}
+
+
+def explained(code: str) -> str | None:
+    """What `explain CODE` prints for a file that could not be processed; None for any other code."""
+    if code not in EXPLAINED:
+        return None
+    title, advice = EXPLAINED[code]
+    return f"{code}　{title}（文件未能处理）\n\n如何处理：{advice}"

@@ -150,6 +150,7 @@ def test_5_rules_and_explain(typed: Any) -> None:
     code, out, _ = typed("rules", "show", "guangzhou-baiyun-2023")
     assert code == 0
     assert "20" in out
+    assert "--max-mb" in typed("explain", "R905")[1]
     code, out, _ = typed("explain", "b201")
     assert code == 0
     assert "如何改正" in out

@@ -11,6 +11,7 @@ import sys
 from perfeval_xl.checks import load
 from perfeval_xl.checks.catalogue import FAMILIES, Kind, kind_of, kinds
 from perfeval_xl.form import Severity
+from perfeval_xl.problems import EXPLAINED
 
 SECTIONS = ("检查内容", "依据", "例（好）", "例（坏）", "如何改正")
 SEVERITIES = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.HINT: "建议"}
@@ -71,6 +72,8 @@ def page() -> str:
         lines += [f"| [{one.code}](#{one.code.lower()}) | {one.title} | {SEVERITIES[one.severity]} |" for one in family]
         for one in family:
             lines += ["", *_entry(one)]
+    lines += ["", "## R9　文件未能处理", "", "| 编号 | 意思 | 如何处理 |", "|---|---|---|"]
+    lines += [f"| {code} | {title} | {advice} |" for code, (title, advice) in EXPLAINED.items()]
     return "\n".join(lines) + "\n"
 
 
