@@ -33,7 +33,8 @@ class Remarks:
         """True (and a note) where the form's own prompt was left in a field."""
         if item is None or not item.is_words or not is_prompt(item.text):
             return False
-        self.add("prompt", item.address, label, f"表格自带的填写提示没有替换：“{short(item.text)}”。")
+        if not any(note.kind == "prompt" and note.cell == item.address for note in self.notes):
+            self.add("prompt", item.address, label, f"表格自带的填写提示没有替换：“{short(item.text)}”。")
         return True
 
 

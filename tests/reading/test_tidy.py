@@ -184,6 +184,14 @@ def test_prompts_are_no_text() -> None:
     assert [one.key for one in form.texts] == ["goal_expected"]
 
 
+def test_a_prompt_merged_over_several_rows_is_noted_once() -> None:
+    form = table(
+        "| 产出指标 | 数量指标 | 甲 | 5 | 5 | 10 | 10 | 未完成的请说明原因（100字以内） |\n| ^ | ^ | 乙 | 5 | 5 | 10 | 10 | ^ |\n"
+    )
+    assert [cell for cell, _ in notes(form, "prompt")] == ["H4"]
+    assert [one.reason for one in form.indicators] == [None, None]
+
+
 def test_bad_cells() -> None:
     form = money("| ^ | 年度资金总额 | 一百 | -5 | #REF! | 10 | =VLOOKUP(A1) | 暂无 |\n")
     fund = form.funds[0]
