@@ -5,9 +5,8 @@
 3. Headings by meaning: two rows, three columns for a target, points before the values, no levels, reviewers' columns,
    converted scores, one heading over three columns, levels with points in columns of their own.
 4. A heading or label with a slip in it is read as the one it nearly is, and noted.
-5. Money as rows, as columns, as labels with values, under headings of other names; its unit from where it is printed.
-6. Headings printed again on a new page, and blocks of a second goal, continue the table.
-7. Hidden parts are read and noted; a long empty run ends a form and is noted.
+5. Headings printed again on a new page, and blocks of a second goal, continue the table.
+6. Hidden parts are read and noted; a long empty run ends a form and is noted.
 """
 
 from __future__ import annotations
@@ -19,24 +18,8 @@ import pytest
 from perfeval_xl.form import FormResult
 from perfeval_xl.problems import FileError
 from perfeval_xl.reading.spreadsheet import GridCell
+from tests.reading.layouts import FORM, HEAD, MONEY, TABLE, TOTAL
 from tests.sheets import form_from, forms_from, grid_from
-
-HEAD = """
-| 项目支出绩效自评表 | < | < | < | < | < | < | < |
-| （2023年度） | < | < | < | < | < | < | < |
-| 项目名称 | 项目甲 | < | < | < | < | < | < |
-| 主管部门 | 某局 | < | < | 实施单位 | 某街道办 | < | < |
-"""
-MONEY = """
-| 项目资金（万元） |  | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分 |
-| ^ | 年度资金总额 | 100 | 100 | 95 | 10 | 95% | 9.5 |
-"""
-TABLE = """
-| 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 | 偏差原因分析及改进措施 |
-| 产出指标 | 数量指标 | 甲一 | ≥5次 | 5次 | 90 | 90 | |
-"""
-TOTAL = "| 总分 | < | < | < | < | 100 | 99.5 | 优 |\n"
-FORM = HEAD + MONEY + TABLE + TOTAL
 
 
 def rows(form: FormResult) -> list[tuple[str | None, ...]]:
@@ -335,115 +318,7 @@ def test_unknown_column_and_label_are_noted_once() -> None:
     assert [(note.kind, note.cell) for note in form.notes] == [("unplaced", "H7"), ("unplaced", "A10")]
 
 
-# ------------------------------------------------------------------------------------------------------- 5 money
-
-
-def test_sources_as_columns() -> None:
-    form = form_from(
-        HEAD
-        + """
-        | 资金（元） | 年度资金总额 | 其中：当年财政拨款 | 上年结转资金 |
-        | 年初预算数 | 1,200,000.00 | 1,000,000.00 | 200,000.00 |
-        | 全年预算数 | 1,200,000.00 | 1,000,000.00 | 200,000.00 |
-        | 全年执行数 | 600,000.00 | 500,000.00 | 100,000.00 |
-        | 执行率 | 50.00% | 50.00% | 50.00% |
-        """
-        + TABLE
-    )
-    assert [(one.source, one.annual_budget, one.executed) for one in form.funds] == [
-        ("total", 120, 60),
-        ("fiscal", 100, 50),
-        ("carried_over", 20, 10),
-    ]
-    assert (form.form.amount_unit, form.form.amount_unit_cell, form.funds[0].rate) == ("元", "A5", Decimal("0.5"))
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "| 预算资金（元） | 1200000 | 实际支出（元） | 600000 | 支出率 | 50% |",
-        "| 预算安排（万元）： | 120 | 实际支出（万元）： | 60 | 执行率（%）： | 50 |",
-    ],
-)
-def test_money_as_labels_with_values(line: str) -> None:
-    (fund,) = form_from(HEAD + line + TABLE).funds
-    assert (fund.source, fund.annual_budget, fund.executed, fund.rate) == ("total", 120, 60, Decimal("0.5"))
-
-
-def test_money_with_its_unit_in_the_cells() -> None:
-    (fund,) = form_from(HEAD + "| 年初预算 | 10万元 | 全年执行 | 8万元 |\n" + TABLE).funds
-    assert (fund.initial_budget, fund.executed) == (10, 8)
-
-
-def test_sources_behind_a_column_of_their_own() -> None:
-    form = form_from(
-        HEAD
-        + """
-        | 项目资金（万元） |  | < | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 |
-        | ^ | 年度资金总额 | < | 10 | 10 | 10 | 10 | 100% |
-        | ^ | 其中： | 当年财政拨款 | 8 | 8 | 8 | - | 100% |
-        | ^ | ^ | 其他资金 | 2 | 2 | 2 | - | 100% |
-        """
-        + TABLE
-    )
-    assert [(one.source, one.executed) for one in form.funds] == [("total", 10), ("fiscal", 8), ("other", 2)]
-    assert form.notes == []
-
-
-def test_points_of_the_execution_in_a_heading() -> None:
-    form = form_from(
-        HEAD
-        + """
-        | 预算执行情况（万元）（20分） | | 预算数（A） | 执行数（B） | 执行率（B/A） | 得分 |
-        | ^ | 年度财政资金总额 | 100 | 95 | 95% | 19 |
-        """
-        + TABLE
-    )
-    assert (form.funds[0].weight, form.funds[0].weight_cell, form.funds[0].source) == (20, "A5", "total")
-
-
-def test_sources_of_other_names() -> None:
-    form = form_from(
-        HEAD
-        + """
-        | 资金情况（万元） | 资金来源 | 年初预算 | 调整后预算数 | 预算执行数 | 预算执行率 | 权重 | 得分 | 原因 |
-        | ^ | 总额 | 10 | 12 | 12 | 100% | 10 | 10 | 追加 |
-        | ^ | 其中：财政资金 | 4 | 4 | 4 | 100% | / | / | |
-        | ^ | 财政专户管理资金 | 1 | 1 | 1 | 100% | / | / | |
-        | ^ | 单位资金 | 1 | 1 | 1 | 100% | / | / | |
-        | ^ | 其中：中央财政资金 | 1 | 2 | 2 | 100% | / | / | |
-        | ^ | 地方资金 | 1 | 2 | 2 | 100% | / | / | |
-        | ^ | 彩票公益金 | 1 | 1 | 1 | 100% | / | / | |
-        | ^ | 非财政拨款 | 1 | 1 | 1 | 100% | / | / | |
-        """
-        + TABLE
-    )
-    sources = ["total", "fiscal", "special_account", "own", "central", "local", "part", "other"]
-    assert [one.source for one in form.funds] == sources
-    assert (form.funds[0].initial_budget, form.funds[0].annual_budget, form.funds[0].reason) == (10, 12, "追加")
-    assert form.funds[1].self_score_said.kind == "not_applicable"
-
-
-def test_heading_over_the_names_of_the_sources() -> None:
-    form = form_from(
-        HEAD
-        + """
-        | 预算执行情况（10分） | 年度预算数（元） | 年初预算 | 调整后预算数 | 预算执行数 | 预算执行率 | 权重 | 得分 |
-        | ^ | 总额 | 1000000 | 1200000 | 600000 | 50% | 10 | 5 |
-        """
-        + TABLE
-    )
-    (fund,) = form.funds
-    assert (fund.label, fund.initial_budget, fund.annual_budget, fund.executed) == ("总额", 100, 120, 60)
-
-
-def test_money_behind_the_indicators() -> None:
-    form = form_from(HEAD + TABLE + MONEY + TOTAL)
-    assert (form.funds[0].executed, form.form.total_self_score) == (95, Decimal("99.5"))
-    assert len(form.indicators) == 1
-
-
-# -------------------------------------------------------------------------------------------- 6 tables that go on
+# -------------------------------------------------------------------------------------------- 5 tables that go on
 
 
 def test_heading_again_on_a_new_page() -> None:
@@ -466,7 +341,7 @@ def test_second_goal_goes_on() -> None:
     assert "unplaced" not in kinds(form)
 
 
-# ---------------------------------------------------------------------------------------------------- 7 hidden, far
+# ---------------------------------------------------------------------------------------------------- 6 hidden, far
 
 
 def test_hidden_sheet_rows_and_columns() -> None:
