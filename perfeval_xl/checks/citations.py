@@ -24,6 +24,7 @@ def document_numbers_are_well_formed(case: Case) -> Iterator[Draft]:
     例（坏）：财预(2020)10号、财预[2020]10号、财预〔2020〕第10号。
     如何改正：按规范写法改正。
     """
+    said: set[str] = set()
     for text in case.result.texts:
         if "号" not in text.text:
             continue
@@ -33,6 +34,9 @@ def document_numbers_are_well_formed(case: Case) -> Iterator[Draft]:
                 continue
             agency = pattern("^.*(?:根据|依据|按照|参照|印发|文件|和|及|与)").sub("", agency) or agency
             told = found.group()[found.group().index(agency) :]
+            if told in said:
+                continue
+            said.add(told)
             right = f"{agency}〔{year}〕{int(number)}号"
             yield case.at_text(kinds.DOCUMENT_NUMBER_FORM, text, stated=told, expected=right)
 

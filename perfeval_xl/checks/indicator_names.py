@@ -107,6 +107,9 @@ def indicators_are_different(case: Case) -> Iterator[Draft]:
             continue
         core = pattern("本?年度|本年|全年|当年|项目|的|情况").sub("", name)
         before, near = seen.setdefault((name, target), row), nearly.setdefault((core, target), row)
+        earlier = before if before is not row else near
+        if earlier is not row and row.name_cell is not None and row.name_cell == earlier.name_cell:
+            continue  # one name over several rows
         if before is not row:
             yield _twice(row, before, "同名", None, case)
         elif near is not row and len(core) >= 3:
@@ -235,7 +238,7 @@ def execution_counts_once(row: Indicator, case: Case) -> Draft | None:
 
 @check(kinds.TARGET_IN_NAME, over="indicator")
 def name_agrees_with_the_target(row: Indicator, case: Case) -> Draft | None:
-    """检查内容：名称末尾写着目标数值的（完成率100%），与年度指标值相同；名称写着时限而目标值是数值的，只作建议。
+    """检查内容：名称末尾写着目标数值的（完成率100%），与年度指标值相同；名称写着时限而目标值是百分比的，只作建议。
     依据：同一个目标写了两处，两处应当一致。
     例（好）：资金支付完成率，年度指标值 100%。
     例（坏）：资金支付完成率100%，年度指标值 95%。
@@ -252,6 +255,8 @@ def name_agrees_with_the_target(row: Indicator, case: Case) -> Draft | None:
         if is_percent != (target.dimension == "ratio") or number in _numbers(target):
             return None
         return _in_name(row, told.group(), None, case)
+    if target.dimension != "ratio":
+        return None
     day = pattern(r"\d{1,2}月(?:\d{1,2}日|底|末)?(?:之|以)?前(?:完成)?").search(name)
     return _in_name(row, day.group(), Severity.HINT, case) if day is not None else None
 

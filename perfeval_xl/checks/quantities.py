@@ -88,7 +88,9 @@ def quantities(text: str) -> tuple[Quantity, ...]:
         places = len(digits.partition(".")[2])
         factor = unit.scale * unit.factor
         end = match.end() + len(after) - len(rest)
-        about = pattern(_ABOUT_BEFORE).search(half[: match.start()].rstrip(" ")) or pattern(_ABOUT_AFTER).match(rest)
+        about = pattern(_ABOUT_BEFORE).search(half[max(0, match.start() - 12) : match.start()].rstrip(" ")) or pattern(
+            _ABOUT_AFTER
+        ).match(rest)
         found.append(
             Quantity(
                 match.start(),

@@ -140,6 +140,57 @@ def rate_in_text_is_the_tables(case: Case) -> Iterator[Draft]:
             yield case.at_text(kinds.RATE_IN_TEXT, text, stated=stated, expected=expected)
 
 
+_COMPARED = (
+    r"(?:执行数|支出(?:数|额|金额)?)[与和同]?(?:本年度?|全年|年度)?(?:(年初)预算|预算)数?(持平|相等|一致|相同)"
+    r"|(?:执行数|支出(?:数|额|金额)?)(大于|高于|超过|超出|小于|低于|少于|等于)(?:了)?(?:本年度?|全年|年度)?(?:(年初)预算|预算)"
+)
+
+
+@check(kinds.COMPARISON_IN_TEXT, over="form")
+def comparison_in_text_is_true(case: Case) -> Iterator[Draft]:
+    """检查内容：文字中写明执行数（支出）大于、小于、等于预算数或与预算数持平的，与资金部分的金额相符。
+    依据：文字和金额说的是同一件事。
+    例（好）：预算 120 万元，执行 118.8 万元，文中“实际支出低于预算”。
+    例（坏）：预算 120 万元，执行 118.8 万元，文中“支出与预算持平”。
+    如何改正：核对文字和金额。
+    """
+    whole = total_of(case)
+    executed = span(whole, "executed") if whole is not None else None
+    if whole is None or executed is None:
+        return
+    for text in case.result.texts:
+        if text.key not in _FIGURE_KEYS or "预算" not in text.text:
+            continue
+        for found in pattern(_COMPARED).finditer(text.text):
+            field = "initial_budget" if found[1] or found[4] else "annual_budget"
+            budget = span(whole, field)
+            earlier = text.text[max(0, found.start() - 2) : found.start()] + sentence_before(text.text, found.start())
+            if (
+                budget is None
+                or speaks_of_another_time(earlier, case.form.year)
+                or pattern("[未不没]").search(earlier[-2:])
+            ):
+                continue
+            if not _may_be_so(found[2] or found[3], executed, budget):
+                yield case.at_text(
+                    kinds.COMPARISON_IN_TEXT,
+                    text,
+                    stated=found.group(),
+                    executed=words.said(whole, "executed"),
+                    column=words.field_word(field, fund=True),
+                    budget=words.said(whole, field),
+                )
+
+
+def _may_be_so(word: str, executed: Span, budget: Span) -> bool:
+    """Whether 大于, 低于, 持平 … can be true of the two amounts."""
+    if word in ("大于", "高于", "超过", "超出"):
+        return executed.high > budget.low
+    if word in ("小于", "低于", "少于"):
+        return executed.low < budget.high
+    return executed.meets(budget)
+
+
 # ----------------------------------------------------------------------------------------------------------- counts
 
 

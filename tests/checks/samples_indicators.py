@@ -72,7 +72,7 @@ SAMPLES = [
         good={"C15": "服务验收合格率95%"},
         severity=_WARNING,
     ),
-    Sample("I315", {"C13": "12月底前完成活动"}, at="C13", good={"C16": "12月底前支付"}, severity=_HINT),
+    Sample("I315", {"C15": "12月底前验收"}, at="C15", good={"C13": "12月底前活动场次"}, severity=_HINT),
     Sample("I316", {"E13": "153"}, at="E13", good={"D13": "≥150", "E13": "153"}, severity=_HINT),
     Sample("I317", {"C20": "居民是否满意"}, at="D20", good={"C20": "居民是否满意", "D20": "是"}, severity=_HINT),
     Sample("I318", {"B16": "数量指标"}, at="A13", severity=_HINT),

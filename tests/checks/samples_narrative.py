@@ -124,6 +124,14 @@ SAMPLES = [
         severity=_WARNING,
     ),
     Sample(
+        "N614",
+        _done("服务按计划开展，支出与预算持平"),
+        at="E11",
+        good=_done("服务按计划开展，支出低于预算，上年支出与预算持平，支出未超过预算"),
+        severity=_WARNING,
+    ),
+    Sample("N614", _done("全年执行数大于预算数"), at="E11", good=_done("支出没有超过预算")),
+    Sample(
         "N613",
         {"H14": "服务对象张某（13800001234）搬离辖区"},
         at="H14",

@@ -89,6 +89,13 @@ ONE_DOCUMENT_TWO_NUMBERS = Kind(
     text="{name}先后写了不同的文号：{numbers}。",
     suggestion="请核对适用哪一版；已废止的旧版不要再引用。",
 )
+COMPARISON_IN_TEXT = Kind(
+    code="N614",
+    severity=Severity.WARNING,
+    title="文中说的大小关系与金额不符",
+    text="文中写“{stated}”，资金部分的全年执行数为 {executed} 万元，{column}为 {budget} 万元。",
+    suggestion="请核对文字和金额，使前后一致。",
+)
 PERSONAL_DATA = Kind(
     code="N613",
     severity=Severity.WARNING,
