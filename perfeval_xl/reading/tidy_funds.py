@@ -134,16 +134,16 @@ def _put(fund: Fund, concept: str, item: Item | None, place: str, unit: str, rem
 def _points_of_headings(block: FundBlock, funds: list[Fund]) -> None:
     """得分（20分*执行率） or 预算执行情况（10分）: the points of the execution, where no column gives them."""
     columns = block.columns
-    if columns.has("weight") or not funds:
+    total = next((one for one in funds if one.source == "total"), funds[0] if funds else None)
+    if total is None or total.weight_said.text:
         return
-    source: Item | None = columns.items.get("self_score")
-    value: Decimal | None = source.label.points if source else None
-    for item in (columns.items.get("rate"), block.block_label):
+    source: Item | None = None
+    value: Decimal | None = None
+    for item in (*(columns.items.get(name) for name in ("weight", "self_score", "rate")), block.block_label):
         if value is None and item is not None:
             source, value = item, item.label.points
     if value is None or source is None:
         return
-    total = next((one for one in funds if one.source == "total"), funds[0])
     total.weight, total.weight_cell = value, source.address
     total.weight_said = Said(source.text.strip(), SaidKind.NUMBER, value, value)
 

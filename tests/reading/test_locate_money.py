@@ -79,6 +79,19 @@ def test_points_of_the_execution_in_a_heading() -> None:
     assert (form.funds[0].weight, form.funds[0].weight_cell, form.funds[0].source) == (20, "A5", "total")
 
 
+def test_points_in_the_heading_of_their_own_column() -> None:
+    form = form_from(
+        HEAD
+        + """
+        | 项目资金（万元） | | 全年预算数 | 全年执行数 | 分值（20分） | 执行率 | 得分 |
+        | ^ | 年度资金总额 | 100 | 95 | | 95% | 19 |
+        | ^ | 其中：财政拨款 | 100 | 95 | | 95% | |
+        """
+        + TABLE
+    )
+    assert [(one.weight, one.weight_cell) for one in form.funds] == [(20, "E5"), (None, "E7")]
+
+
 def test_sources_of_other_names() -> None:
     form = form_from(
         HEAD
