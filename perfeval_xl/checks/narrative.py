@@ -13,6 +13,7 @@ from perfeval_xl.checks.spans import Span, span
 from perfeval_xl.form import Indicator, Severity, Text
 
 MOST_NAMES = 3  # indicators named in one finding
+LONGEST_SENTENCE = 160  # characters looked back over for words such as 上年
 _MISSED = frozenset({"ratio", "reverse_ratio", "late"})
 _TITLES = r"《[^》]*》|[〔\[【（(]\s*\d{4}\s*[〕\]】）)]"
 _OWN_SCORE = (
@@ -37,8 +38,9 @@ def texts_of(case: Case, *keys: str) -> list[Text]:
 
 
 def sentence_before(text: str, at: int) -> str:
-    """What stands before a place, back to the last full stop."""
-    return text[max(text.rfind(stop, 0, at) for stop in "。；;\n") + 1 : at]
+    """What stands before a place, back to the last full stop, but not endlessly far."""
+    start = max(0, at - LONGEST_SENTENCE)
+    return text[max(start, max(text.rfind(stop, start, at) for stop in "。；;\n") + 1) : at]
 
 
 @check(kinds.GOALS_IDENTICAL, over="form")
