@@ -24,10 +24,10 @@ from perfeval_xl.cli import run as typed
 from perfeval_xl.form import FormResult, Severity
 from perfeval_xl.inputs import Input
 from perfeval_xl.pipeline import Options, run
-from perfeval_xl.resources import folder
+from tests import samples
 from tests.writing.office import parts
 
-SAMPLES = folder("samples")
+SAMPLES = samples.FOLDER
 REPORTED, COMPLETE, FAULTY = (f"家庭综合服务中心运营经费_{name}.xlsx" for name in ("报告原样", "完整填报", "含错误"))
 
 
@@ -55,7 +55,7 @@ def found(form: FormResult, *severities: Severity) -> dict[str, str]:
 
 def test_1_made_by_the_script(made: Callable[[], dict[str, bytes]]) -> None:
     fresh = made()
-    assert set(fresh) == {path.name for path in SAMPLES.glob("*.xlsx")}
+    assert set(fresh) == {path.name for path in samples.SAMPLES}
     assert fresh == made()
     for name, data in fresh.items():
         assert parts((SAMPLES / name).read_bytes()) == parts(data)
@@ -122,7 +122,7 @@ def test_processed(name: str, code: int, tmp_path: Path, capfd: pytest.CaptureFi
 
 
 def test_5_no_names() -> None:
-    for path in [*SAMPLES.glob("*.xlsx"), SAMPLES / "README.md", SAMPLES / "make_samples.py"]:
+    for path in [*samples.SAMPLES, SAMPLES / "README.md", SAMPLES / "make_samples.py"]:
         text = path.read_text(encoding="utf-8") if path.suffix != ".xlsx" else _texts(path)
         assert "\u77f3\u95e8" not in text
         assert "\u98ce\u5411\u6807" not in text

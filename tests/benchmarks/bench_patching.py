@@ -28,6 +28,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side  # noqa: 
 from perfeval_xl.xlsx.added_sheets import CellDesign, PrintDesign, SheetDesign, StyleDesign  # noqa: E402
 from perfeval_xl.xlsx.editor import Editor  # noqa: E402
 from perfeval_xl.xlsx.package import Package  # noqa: E402
+from tests.samples import CLEAN  # noqa: E402
 from tests.xlsx.fixtures import base, parts_of, zipped  # noqa: E402
 
 SHEET = "自评表"
@@ -125,7 +126,7 @@ def cpu_seconds(work: Callable[[], object]) -> float:
 
 def compare_with_openpyxl(runs: int) -> None:
     """On our standard form as filled in for the samples, and on the smallest form that there can be."""
-    sample = sorted((ROOT / "samples").glob("*完整填报.xlsx"))[0].read_bytes()
+    sample = CLEAN.read_bytes()
     small = base(lambda book, _: book.add_worksheet("项目概况"))
     for title, data, rows in (("standard form", sample, range(16, 28)), ("smallest form", small, range(5, 17))):
         times: dict[str, list[float]] = {"patching": [], "openpyxl": []}
@@ -182,7 +183,7 @@ except SystemExit as done:
 def far_formatted(folder: Path, runs: int) -> None:
     """A filled form whose sheet is formatted to row 200,000: two million styled cells without content."""
     path = folder / "远.xlsx"
-    parts = parts_of(sorted((ROOT / "samples").glob("*完整填报.xlsx"))[0].read_bytes())
+    parts = parts_of(CLEAN.read_bytes())
     sheet = form_part(parts)
     text = parts[sheet].decode()
     last = max(int(part.split('"')[0]) for part in text.split('<row r="')[1:])

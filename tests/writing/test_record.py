@@ -38,6 +38,7 @@ from perfeval_xl.writing.record_sheet import (
 )
 from perfeval_xl.xlsx.package import Package
 from perfeval_xl.xlsx.sheetreader import RawCell, RawSheet
+from tests.samples import SAMPLES
 from tests.writing.process import (
     MONEY_SCORE,
     RATE,
@@ -55,7 +56,6 @@ from tests.writing.process import (
 
 ROOT = Path(__file__).parents[2]
 REAL = sorted((ROOT / "tests/fixtures/real_forms").glob("*.xlsx"))
-SAMPLES = sorted((ROOT / "samples").glob("*.xlsx"))
 WRONG = {RATE: "98%", SCORES[1]: 10}
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.samples import SAMPLES
 from tests.writing.process import RATE, SCORES, explain, explanations, fill_of, form_bytes, opened, process, values_of
 
 pytestmark = [
@@ -19,7 +20,6 @@ pytestmark = [
     pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice (soffice) is not installed"),
 ]
 ROOT = Path(__file__).parents[2]
-SAMPLES = sorted((ROOT / "samples").glob("*.xlsx"))
 WRONG = {RATE: "98%", SCORES[1]: 10}
 OURS = ["评分汇总", "核对意见", "评分记录"]
 

@@ -18,7 +18,6 @@ from __future__ import annotations
 import zipfile
 from decimal import Decimal
 from io import BytesIO
-from pathlib import Path
 
 import pytest
 from openpyxl.comments import Comment
@@ -29,6 +28,7 @@ from perfeval_xl.writing import look, record, scored
 from perfeval_xl.writing.scored import comment_of, free_name
 from perfeval_xl.xlsx.editor import Editor
 from perfeval_xl.xlsx.package import Package
+from tests.samples import CLEAN
 from tests.writing.judged import RULES, finding
 from tests.writing.process import (
     GRADE,
@@ -48,7 +48,6 @@ from tests.writing.process import (
     values_of,
 )
 
-SAMPLES = Path(__file__).parents[2] / "samples"
 OURS = ("评分汇总", "核对意见", "评分记录")
 WRONG_RATE = {RATE: "98%"}
 TOO_HIGH = {NAMES["活动合格率"]: 10}
@@ -167,7 +166,7 @@ def test_5_a_rate_that_reading_computed_is_stored() -> None:
 
 
 def test_5_our_own_form_keeps_its_formulas() -> None:
-    sample = next(path for path in SAMPLES.glob("*.xlsx") if "完整" in path.name)
+    sample = CLEAN
     editor = Editor(Package.open(sample))
     for cell in ("H15", "H16", "H17"):
         editor.clear("自评表", cell)

@@ -19,6 +19,7 @@ from perfeval_xl.writing.scored import write_scored
 from perfeval_xl.xlsx.names import ref
 from perfeval_xl.xlsx.package import Package
 from perfeval_xl.xlsx.sheetreader import read_sheet
+from tests.samples import SAMPLES
 from tests.writing.judged import RULES, file_of, finding, small_form
 from tests.writing.process import process
 from tests.xlsx.comparer import Edits, differences
@@ -26,7 +27,7 @@ from tests.xlsx.fixtures import MAKERS
 from tests.xlsx.validator import errors
 
 ROOT = Path(__file__).parents[2]
-FILES = [*sorted((ROOT / "samples").glob("*.xlsx")), *sorted((ROOT / "tests/fixtures/real_forms").glob("*.xlsx"))]
+FILES = [*SAMPLES, *sorted((ROOT / "tests/fixtures/real_forms").glob("*.xlsx"))]
 UNREADABLE = {"with_other_case_names"}  # the validator cannot open the fixture itself
 BOOKS: dict[str, Callable[[], bytes]] = {path.stem: path.read_bytes for path in FILES} | MAKERS
 EVERY = pytest.mark.parametrize("name", BOOKS)

@@ -28,6 +28,7 @@ from perfeval_xl.writing.fill import fill_template
 from perfeval_xl.writing.template import write_template
 from perfeval_xl.xlsx.package import Package
 from tests.reading.compare import NAMES, TABLES
+from tests.samples import SAMPLES
 from tests.writing.office import calculated, faults
 
 pytestmark = pytest.mark.slow
@@ -42,7 +43,7 @@ def test_1_blank_workbooks_are_valid(name: str, tmp_path: Path) -> None:
     assert faults(write_template(ruleset.load(name)), tmp_path) == []
 
 
-@pytest.mark.parametrize("path", sorted(folder("samples").glob("*.xlsx")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
 def test_1_samples_are_valid(path: Path, tmp_path: Path) -> None:
     assert faults(path.read_bytes(), tmp_path) == []
 
@@ -122,7 +123,7 @@ def test_2_formulas(name: str, computed: dict[str, Path]) -> None:
 
 
 def test_3_stored_results(tmp_path: Path) -> None:
-    samples = {path.stem: path for path in folder("samples").glob("*.xlsx")}
+    samples = {path.stem: path for path in SAMPLES}
     dropped = {name: _saved(openpyxl.load_workbook(path)) for name, path in samples.items()}  # without any result
     for name, path in calculated(dropped, tmp_path).items():
         ours = openpyxl.load_workbook(samples[name], data_only=True)["自评表"]

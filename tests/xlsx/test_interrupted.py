@@ -16,9 +16,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.samples import SAMPLES
+
 KILLS = 250
 RUNS = 40
-SAMPLES = sorted((Path(__file__).parents[2] / "samples").glob("*.xlsx"))
 WRITER = """
 import sys
 from perfeval_xl.xlsx.files import write_atomically
