@@ -65,7 +65,7 @@ class Law:
         return points.quantize(self.unit, self.rounding)
 
     def of(self, weight: Decimal, share: Decimal) -> Decimal:
-        """A share of a row's points, rounded; never more than the points (22.5 rounded to 23), and all of them unrounded."""
+        """A share of a row's points, rounded; never more than them (22.5 rounded to 23), and all of them unrounded."""
         return weight if share == ONE else min(self.round(weight * share), weight)
 
     def floor(self, points: Decimal) -> Decimal:
