@@ -20,9 +20,7 @@ import openpyxl
 import pytest
 
 from perfeval_xl.cli import run
-
-SAMPLES = Path(__file__).parents[1] / "samples"
-CLEAN = SAMPLES / "家庭综合服务中心运营经费_完整填报.xlsx"
+from tests.samples import CLEAN
 
 
 def workbook(**cells: object) -> bytes:

@@ -19,10 +19,8 @@ from typing import Any
 import pytest
 
 from perfeval_xl.cli import run
+from tests.samples import CLEAN, FAULTY
 
-SAMPLES = Path(__file__).parents[1] / "samples"
-CLEAN = SAMPLES / "家庭综合服务中心运营经费_完整填报.xlsx"
-FAULTY = SAMPLES / "家庭综合服务中心运营经费_含错误.xlsx"
 COMMANDS = [
     ["process"],
     ["check"],
