@@ -130,7 +130,7 @@ def _read(one: Opened, first_id: str, options: Options) -> None:
     path, name = one.source.path, one.source.path.name
     limits = limits_for(options.max_megabytes)
     if sniff(path, limits) == "xls":
-        book = open_xls(path)
+        book = open_xls(path, limits)
         one.result.forms = read_book(book, str(path), first_id)
         if not options.judge:
             return
