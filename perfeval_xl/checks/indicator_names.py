@@ -18,6 +18,11 @@ _UNWANTED = (
     r"(?:投诉|差错|错误|失误|事故|逾期|返工|超标|死亡|伤亡|失业|辍学|返贫|故障|漏损|不合格|不满意)"
     r"(?:发生)?(?:率|数|数量|次数|件数|起数|人数|量)?$|违规率$|(?:成本|造价|用时|耗时)$|(?:办理|办结|响应|等待)时间$"
 )
+# Of what is done, more is better: an upper limit on it is most likely the wrong way round.
+_WORK_DONE = (
+    "(?:建设|改造|修建|新建|整治|培训|服务|惠及|受益|扶持|帮扶|开展|宣传|覆盖|安装).*(?:数|数量|人次|次数|场次|面积)$"
+)
+_LIMITED = "控制|调整|会议|投诉|事故|差错|违规|平均|成本|费|时间|时限|天数|每"
 _TURNED_GOOD = (
     "处理|办结|解决|回复|查处|排查|整改|下降|降低|减少|节约|节省|压[减降]|控制|化解|防|预警|救助|报告|[监检]测|受理|调解|打击|"
     "[零无未]|培训|演练|宣传|补助|补贴|标准|投入|保障"
@@ -39,6 +44,7 @@ _BELONGS: tuple[tuple[str, str, str], ...] = (
     ("质量|时效|经济效益|社会效益|生态效益|环境效益|可持续影响", _COST, "成本指标"),
     ("满意度", _TIMELY, "时效指标"),
     ("满意度", _SOUND, "质量指标"),
+    ("满意度", "事故(?:次数|起数|数|率|数量)?$", "社会效益指标"),
 )
 _OUTPUT, _EFFECT = "数量|质量|时效|成本", "(?:经济|社会|生态|环境)效益|可持续影响"
 # (first level, what cannot stand below it, where that belongs)
@@ -71,7 +77,8 @@ def rate_is_given_as_a_rate(row: Indicator, case: Case) -> Draft | None:
 
 @check(kinds.WRONG_DIRECTION, over="indicator")
 def target_points_the_right_way(row: Indicator, case: Case) -> Draft | None:
-    """检查内容：越低越好的指标（投诉、差错、事故、成本、用时）没有写“≥”，越高越好的指标（覆盖率、满意度、合格率等）没有写“≤”。
+    """检查内容：越低越好的指标（投诉、差错、事故、成本、用时）没有写“≥”，越高越好的指标
+    （覆盖率、满意度、合格率等，数量指标中建设、培训、服务等的数量）没有写“≤”。
     依据：方向写反，完成得越差得分越高。
     例（好）：投诉率 ≤1%；服务对象满意度 ≥95%。
     例（坏）：投诉率 ≥1%；服务对象满意度 ≤95%。
@@ -86,6 +93,8 @@ def target_points_the_right_way(row: Indicator, case: Case) -> Draft | None:
         sense = "越低越好"
     else:
         wrong, sense = pattern(_WANTED).search(name), "越高越好"
+        if not wrong and "数量" in _heading(row) and not pattern(_LIMITED).search(name):
+            wrong, sense = pattern(_WORK_DONE).search(name), "应当越多越好"
     if not wrong:
         return None
     return case.at(kinds.WRONG_DIRECTION, row, "target", name=words.name_of(row), sense=sense)

@@ -37,21 +37,8 @@ _AROUND = "(?:达到了?|已达|达|为|共计?|有|是|共有|完成|数量?|�
 _VERB = "^(?:开展|完成|举办|组织|提供|建设|实施)"
 _COUNTED = "(?:人次数|场次|次数|人数|人次|户数|件数|个数|数量|数)$"
 _OTHER_MATTERS = (
-    "实际",
-    "支出",
-    "支付",
-    "执行",
-    "使用",
-    "结余",
-    "剩余",
-    "收回",
-    "到位",
-    "拨付",
-    "比",
-    "增",
-    "减",
-    "人均",
-    "累计",
+    *("实际", "支出", "支付", "执行", "使用", "结余", "剩余", "收回", "到位", "拨付", "比", "增", "减", "人均", "累计"),
+    *("完成", "产值", "收入", "实现", "带动", "节约"),
 )
 _LEAD = "(?:完成|开展|举办|组织|提供|建设|建成|实施|实现|全年|年度|本年|共|其中|了|购置|发放)$"
 
@@ -287,29 +274,28 @@ def _agrees(one: Quantity, meaning: Meaning) -> bool:
 @check(kinds.PARTS_IN_TEXT, over="form")
 def parts_in_texts_add_up(case: Case) -> Iterator[Draft]:
     """检查内容：文字中“共……万元。其中：……万元；……万元”的各分项相加等于合计，按写出的位数允许四舍五入。
-    分项之和超过合计的为提醒；不到合计的（可能没有列全）三项以上才作建议。
+    分项之和超过合计的，以及用分号逐项列出三项以上而不到合计的，为提醒；其他不到合计的（可能没有列全）三项以上作建议。
     依据：分项不能多于合计。
     例（好）：共90万元。其中：30万元用于编制；30万元用于审计；30万元用于设计。
     例（坏）：共89.97万元。其中：30万元用于编制；30万元用于审计；29.99万元用于设计。
     如何改正：核对合计和各分项。
     """
     for text in case.result.texts:
-        if "其中" not in text.text:
-            continue
-        money = [one for one in quantities(text.text) if one.dimension == "money"]
-        for found in pattern("其中").finditer(text.text):
-            draft = _parts(text, found.start(), money, case)
+        lists = list(pattern("其中|(?<=元)[:：]").finditer(text.text))
+        money = [one for one in quantities(text.text) if one.dimension == "money"] if lists else []
+        for found in lists if len(money) > 2 else []:
+            draft = _parts(text, found.start(), found.end(), money, case)
             if draft is not None:
                 yield draft
 
 
-def _parts(text: Text, at: int, money: list[Quantity], case: Case) -> Draft | None:
+def _parts(text: Text, at: int, start: int, money: list[Quantity], case: Case) -> Draft | None:
     earlier = [one for one in money if one.end <= at]
     whole = earlier[-1] if earlier else None
     if whole is None or not pattern(r"[，,。；;：:、（(\s元]*").fullmatch(text.text[whole.end : at]) or whole.about:
         return None
-    rest = _listed(text.text[at + 2 :], quoted(text.text, whole))
-    parts = [one for one in money if at < one.start < at + 2 + len(rest)]
+    rest = _listed(text.text[start:], quoted(text.text, whole))
+    parts = [one for one in money if start <= one.start < start + len(rest)]
     clauses = pattern("[；;，,、]").split(rest)
     amounts = [sum(1 for one in quantities(clause) if one.dimension == "money") for clause in clauses]
     if len(parts) < 2 or any(one.about for one in parts) or max(amounts) > 1 or pattern("每|人均|标准").search(rest):
@@ -323,7 +309,7 @@ def _parts(text: Text, at: int, money: list[Quantity], case: Case) -> Draft | No
     return case.at_text(
         kinds.PARTS_IN_TEXT,
         text,
-        severity=Severity.HINT if too_little else None,
+        severity=Severity.HINT if too_little and not pattern("[；;]").search(rest) else None,
         stated=whole.text,
         parts=" + ".join(one.text for one in parts),
         sum=f"{plain(total / whole.factor)}{whole.unit}",
