@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from perfeval_xl.rules.ruleset import RuleSet
 
 MODULES = (
-    *("reading", "money", "money_totals", "indicators", "indicator_names", "weights", "split"),
+    *("reading", "money", "money_totals", "indicators", "indicator_names", "indicator_headings", "weights", "split"),
     *("scores", "reasons", "totals"),
     *("narrative", "text_figures", "citations", "personal_data", "approved"),
 )
