@@ -55,7 +55,7 @@ def amount_places(fund: Fund, rules: RuleSet) -> list[tuple[Row, str]]:
 
 
 @check(kinds.RATE_MISMATCH, over="fund")
-def rate_agrees_withamount_places(fund: Fund, case: Case) -> Draft | None:
+def rate_agrees_with_amounts(fund: Fund, case: Case) -> Draft | None:
     """检查内容：每一行的执行率等于全年执行数 ÷ 全年预算数；执行率按填写的小数位数允许四舍五入。
     依据：执行率 = 全年执行数 ÷ 全年预算数（B/A）。
     例（好）：预算数 65.66，执行数 65.07，执行率 99%（实为 99.10%，保留到整数）。
@@ -192,7 +192,7 @@ def execution_weight_is_a_part(fund: Fund, case: Case) -> Draft | None:
 
 @check(kinds.LOW_RATE_WITHOUT_REASON, over="fund")
 def low_rate_has_a_reason(fund: Fund, case: Case) -> Draft | None:
-    """检查内容：执行率低于评分规则要求时，说明了原因；表内没有原因栏的只作建议。
+    """检查内容：执行率低于评分规则要求时，说明了原因。
     依据：评分规则 reasons.rate_below，来源见提示；为 0 表示不要求。
     例（好）：执行率 83.5%，原因：尾款按合同于次年支付。
     例（坏）：执行率 83.5%，没有原因。
@@ -207,7 +207,6 @@ def low_rate_has_a_reason(fund: Fund, case: Case) -> Draft | None:
         fund,
         "executed" if fund.rate_cell is None else "rate",
         stated=words.said(fund, "rate") or percent_span(rate),
-        severity=_reason_severity(fund, case, "reasons.rate_below"),
         touching=amount_places(fund, case.rules),
         limit=percent(limit),
         source=case.rules.cite("reasons.rate_below"),
@@ -231,16 +230,11 @@ def change_of_budget_has_a_reason(fund: Fund, case: Case) -> Draft | None:
         kinds.CHANGE_WITHOUT_REASON,
         fund,
         "annual_budget",
-        severity=_reason_severity(fund, case, "reasons.budget_changed"),
+        severity=Severity.HINT if fund.reason_cell is None else None,
         touching=[(fund, "initial_budget")],
         initial=words.said(fund, "initial_budget"),
         source=case.rules.cite("reasons.budget_changed"),
     )
-
-
-def _reason_severity(fund: Fund, case: Case, key: str) -> Severity | None:
-    asked_for = fund.reason_cell is not None and case.rules.parameter(key).confirmed
-    return None if asked_for else Severity.HINT
 
 
 @check(kinds.AMOUNT_BLANK, over="fund")

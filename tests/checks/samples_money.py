@@ -30,7 +30,7 @@ SAMPLES = [
         ),
         severity=Severity.WARNING,
     ),
-    Sample("B209", {"E6": "96", "E7": "76", "G6": "80%", "G7": "76%", "H6": "8"}, at="G6", severity=Severity.HINT),
+    Sample("B209", {"E6": "96", "E7": "76", "G6": "80%", "G7": "76%", "H6": "8"}, at="G6", severity=Severity.WARNING),
     Sample("B210", {"C6": "110", "C7": "90"}, at="D6", severity=Severity.HINT),
     Sample("B210", changed({"C6": "110", "C7": "90"}, WITH_REASON), at="D6", severity=Severity.WARNING),
     Sample("B211", {"D6": "120万元"}, at="D6", severity=Severity.HINT),
