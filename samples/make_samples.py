@@ -95,7 +95,6 @@ TEXTS = (
     ("problems", "\n".join(PROBLEMS)),
     ("suggestions", "\n".join(SUGGESTIONS)),
 )
-SERVED, LINKED = "年度服务人次大于10万人次，完成全年任务100%", "全年链接资源大于10万以上，完成率100%"
 REPORTED = (
     Row(
         OUTPUT,

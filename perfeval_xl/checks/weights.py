@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from perfeval_xl.checks import words
 from perfeval_xl.checks.catalogue import Kind
@@ -16,9 +15,6 @@ from perfeval_xl.checks.spans import Span, span
 from perfeval_xl.checks.sums import sums_by
 from perfeval_xl.form import Form, Indicator, MeaningKind, SaidKind, Severity
 from perfeval_xl.units import percent, plain
-
-if TYPE_CHECKING:
-    pass
 
 NEARLY_ALL = Decimal("0.8")  # of the indicators' points in one row
 _NOTHING = (MeaningKind.BLANK, MeaningKind.NOT_APPLICABLE)

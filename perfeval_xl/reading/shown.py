@@ -324,12 +324,6 @@ def _plain_section(magnitude: Decimal, section: _Section) -> str:
 # --------------------------------------------------------------------------------------------------------- dates
 
 
-def day_of(serial: Decimal, date_1904: bool = False) -> date | None:
-    """The day a serial stands for; None where it stands for none (a time of day, or out of range)."""
-    moment = _moment(serial, date_1904)
-    return moment.date() if moment and serial >= 1 else None
-
-
 def _moment(serial: Decimal, date_1904: bool) -> datetime | None:
     if not 0 <= serial < 2958466:
         return None

@@ -25,7 +25,6 @@ class Row:
     row: int
     level1: Item | None = None
     level2: Item | None = None
-    level1_is_new: bool = False
     cells: dict[str, Item] = field(default_factory=dict[str, Item])
 
     def text(self, concept: str) -> str | None:
@@ -103,7 +102,6 @@ class Rows:
             first = None
         elif first is not None:
             if first != self.level1:
-                row.level1_is_new = True
                 self.level2 = None
             self.level1 = first
         if second is not None and not DOTS.fullmatch(plain_text(second.text)):

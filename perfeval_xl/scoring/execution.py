@@ -17,7 +17,6 @@ class Amounts:
 
     executed: Decimal | None
     budget: Decimal | None
-    budget_name: str
     budget_said: Said
     why: str = ""
 
@@ -45,7 +44,7 @@ def amounts_of(fund: Fund, law: Law) -> Amounts:
     """The two amounts that the rule-set divides."""
     if law.denominator == "arrived":
         why = "评分规则以实际到位资金为分母，本表没有这一栏"
-        return Amounts(fund.executed, None, "实际到位资金", Said(), why)
+        return Amounts(fund.executed, None, Said(), why)
     budget, said, name = fund.annual_budget, fund.annual_budget_said, "全年预算数"
     if law.denominator == "initial_budget" or fund.annual_budget_cell is None:
         budget, said, name = fund.initial_budget, fund.initial_budget_said, "年初预算数"
@@ -54,7 +53,7 @@ def amounts_of(fund: Fund, law: Law) -> Amounts:
         why = f"{name}为 {plain(budget)}，无法计算执行率"
     if not why and fund.executed is not None and fund.executed < 0:
         why = f"全年执行数为负数 {plain(fund.executed)}，无法计算执行率"
-    return Amounts(fund.executed, budget, name, said, why)
+    return Amounts(fund.executed, budget, said, why)
 
 
 def _why_not(name: str, amount: Decimal | None, said: Said) -> str:

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from perfeval_xl.rules.model import RuleSet
 
 CREATED = datetime(2024, 1, 1)  # fixed: the same rule-set gives the same bytes
-FOLDER = "workbook_templates"
 _NAMES = {"mof-2020": "全国通用", "mof-2021-cost": "成本指标", "guangzhou-baiyun-2023": "广州白云"}
 
 

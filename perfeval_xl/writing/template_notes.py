@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from perfeval_xl.writing.template_styles import Page
 
 WIDTHS = {1: 19, 2: 12, 3: 66, 4: 34}
-SPACER = 5
 RULES_ID, RULES_TITLE = "评分规则编号", "评分规则名称"
 
 STEPS = (

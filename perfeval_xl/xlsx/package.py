@@ -147,11 +147,6 @@ class Package:
         else:
             yield from _unpack(info, self._packed(info))
 
-    def raw_entry(self, name: str) -> RawEntry:
-        """The part's entry as it lies in the zip."""
-        info = self._info(name)
-        return RawEntry(info, self._packed(info))
-
     def raw_entries(self) -> Iterator[RawEntry]:
         """All entries in their order, folders included."""
         for info in self.entries:

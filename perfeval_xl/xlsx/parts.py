@@ -104,10 +104,6 @@ class Parts:
         else:
             self._removed_rels.setdefault(part, set()).add(identifier)
 
-    def unrelate_all(self, part: str) -> None:
-        for rel in self.relationships(part):
-            self.unrelate(part, rel.id)
-
     # ----------------------------------------------------------------------------------------------- content types
 
     def declare(self, name: str, content_type: str) -> None:
