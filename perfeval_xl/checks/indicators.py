@@ -79,7 +79,9 @@ def units_agree(row: Indicator, case: Case) -> Draft | None:
 
 
 def _is_short_for(short: Meaning, full: Meaning) -> bool:
-    """583元 beside 570元/人*月: the same unit, not written out."""
+    """583元 beside 570元/人*月, 12台 beside 10台（套）: the same unit, not written out."""
+    if short.unit in pattern("[()（）]").split(full.unit):
+        return True
     top = pattern("[/每]").split(full.unit, maxsplit=1)[0]
     return bool(top) and top != full.unit and normalise(top)[0] == short.dimension
 
@@ -98,6 +100,8 @@ def target_can_be_measured(row: Indicator, case: Case) -> Draft | None:
     """
     if row.is_breakdown or not _says_nothing_measurable(row.target_value):
         return None
+    if pattern("按照?(?:计划|进度|期|时|要求|合同|规定)").search(row.target_value.text):
+        return None  # the plan says what is asked for
     effect = pattern(
         "效果|成效|影响|明显|显著|[提改增加促推优完]|有效|有所|[好高大强]|持续|长期|长远|深远|积极|正面|步"
     )

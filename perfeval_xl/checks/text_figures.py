@@ -194,12 +194,13 @@ def _named(case: Case) -> list[_Named]:
     found: list[_Named] = []
     for row in case.indicators:
         actual = row.actual_value
-        if actual.kind is not MeaningKind.EQUAL or not actual.dimension or actual.base is None:
+        if actual.kind is not MeaningKind.EQUAL or not actual.dimension or actual.base is None or row.is_execution:
             continue
         thing = subject(row.name)
         if actual.dimension != "ratio":
             thing = pattern(_COUNTED).sub("", pattern(_VERB).sub("", thing))
-        if len(thing) >= 3 and not pattern(r"\d").search(thing):
+        shortest = 4 if actual.dimension == "ratio" else 3  # 完成率 alone may be of anything
+        if len(thing) >= shortest and not pattern(r"\d").search(thing):
             found.append(_Named(thing, row))
     return sorted(found, key=lambda one: -len(one.thing))
 
