@@ -92,7 +92,8 @@ _KINDS: dict[str, tuple[str, dict[str, str]]] = {
     "workdays": ("工作日", {"工作日": "1", "个工作日": "1", "工作天": "1"}),
     "months": (
         "月",
-        {"月": "1", "个月": "1", "季度": "3", "个季度": "3", "季": "3", "年": "12", "年度": "12", "周年": "12"},
+        {"月": "1", "个月": "1", "季度": "3", "个季度": "3", "季": "3", "年": "12", "年度": "12", "周年": "12"}
+        | {"半年": "6"},
     ),
 }
 
@@ -291,6 +292,11 @@ def rounded(value: Decimal, places: int) -> Decimal:
 def percent(ratio: Decimal, places: int = 2) -> str:
     """A ratio as a percentage of at most `places` decimals: 0.99104 -> 99.1%, 1 -> 100%."""
     return plain(rounded(ratio * 100, places)) + "%"
+
+
+def whole_percent(ratio: Decimal) -> str:
+    """A ratio as a percentage with all its decimals, as a rule has them: 0.9 -> 90%, 0.12345 -> 12.345%."""
+    return plain(ratio * 100) + "%"
 
 
 def points(value: Decimal) -> str:

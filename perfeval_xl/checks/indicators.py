@@ -87,7 +87,8 @@ def _is_short_for(short: Meaning, full: Meaning) -> bool:
 
 
 def _kind_of_unit(meaning: Meaning) -> str:
-    return _KIND_OF_UNIT.get(meaning.dimension) or f"“{meaning.unit}”"
+    kind = _KIND_OF_UNIT.get(meaning.dimension)
+    return kind if kind and kind != "时间" else f"“{meaning.unit}”"  # 小时 against 天 says more than 时间
 
 
 @check(kinds.UNMEASURABLE, over="indicator")

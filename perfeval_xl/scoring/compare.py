@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from perfeval_xl.form import Indicator, Meaning, MeaningKind
@@ -12,6 +12,8 @@ from perfeval_xl.scoring.phrases import figure, number
 from perfeval_xl.units import normalise, plain
 
 _PER = re.compile("[/每]")
+# How often a period comes in a year; 天 is left out (365 days, or the working days of the year).
+_TIMES_A_YEAR = {"周": 52, "星期": 52, "月": 12, "个月": 12, "季": 4, "季度": 4, "半年": 2}
 _UNBOUNDED_BELOW = (MeaningKind.AT_MOST, MeaningKind.LESS_THAN)
 _UNBOUNDED_ABOVE = (MeaningKind.AT_LEAST, MeaningKind.MORE_THAN)
 _KINDS = {
@@ -76,13 +78,16 @@ def _assumed(
         if target.dimension == "ratio":
             return _plain_for_rate(actual, goal_factor)
         factor = _bare_factor(actual, target, goal_factor)
-        return _unless_slip(target, actual, (goal_factor, factor), actual.scale == 1)
+        factors = _unless_slip(target, actual, (goal_factor, factor), actual.scale == 1)
+        return factors if isinstance(factors, str) else _of_a_year(target, actual, *factors)
     if not target.dimension:
         if actual.dimension == "ratio":
             return _plain_goal_for_rate(row, target, actual_factor)
         factor = _bare_factor(target, actual, actual_factor)
         return _unless_slip(target, actual, (factor, actual_factor), target.scale == 1)
-    if _is_short_for(actual, target) or _is_short_for(target, actual):
+    if _is_short_for(actual, target):
+        return _of_a_year(target, actual, goal_factor, actual_factor)
+    if _is_short_for(target, actual):
         return goal_factor, actual_factor
     goal, result = f"{figure(target)} 是{_kind(target)}", f"{figure(actual)} 是{_kind(actual)}"
     return f"目标值 {goal}，实际完成值 {result}，单位不同，不能直接比较"
@@ -92,6 +97,24 @@ def _is_short_for(short: Meaning, full: Meaning) -> bool:
     """583元 beside 570元/人*月, 4次 beside 4次/年: the same unit, not written out."""
     top = _PER.split(full.unit, maxsplit=1)[0]
     return top != full.unit and bool(top) and not _PER.search(short.unit) and normalise(top)[0] == short.dimension
+
+
+def _of_a_year(
+    target: Meaning, actual: Meaning, goal_factor: Decimal, actual_factor: Decimal
+) -> tuple[Decimal, Decimal] | str:
+    """24次 beside ≥2次/月 is the year's count, 2次 the month's; what lies between may be either."""
+    counted, *periods = _PER.split(target.unit)
+    period = periods[0] if len(periods) == 1 else ""
+    times = _TIMES_A_YEAR.get(period)
+    if times is None or normalise(counted)[0] == "money":
+        return goal_factor, actual_factor
+    goal, result = (target.value or Decimal(0)) * goal_factor, (actual.value or Decimal(0)) * actual_factor
+    if goal <= 0 or result <= goal:
+        return goal_factor, actual_factor
+    if result >= goal * times:
+        return goal_factor, actual_factor / times
+    total = number(goal * times / actual_factor, replace(actual, unit=actual.unit or counted))
+    return f"目标按每{period}计（全年合 {total}），实际完成值 {figure(actual)} 没有写明是每{period}还是全年的数"
 
 
 def _bare_factor(bare: Meaning, other: Meaning, other_factor: Decimal) -> Decimal:

@@ -105,7 +105,8 @@ def settle(judged: Judgement, weight: Decimal, self_score: Decimal | None, law: 
     if judged.missed:
         top = min(top, weight - law.unit) if weight > law.unit else ZERO
     said = f"{judged.head}；" if judged.head else ""
-    derivation = f"{said}{judged.why}，得分在 {plain(low)}～{plain(high)} 分之间"
+    short = f"（不含 {plain(high)} 分）" if judged.missed and high == weight else ""
+    derivation = f"{said}{judged.why}，得分在 {plain(low)}～{plain(high)} 分之间{short}"
     return Settled(Status.NEEDS_REVIEW, None, low, high, law.floor(weight * accept_low), top, derivation)
 
 

@@ -13,6 +13,7 @@ from perfeval_xl.scoring.quantitative import NUMERIC
 _K = MeaningKind
 _WHOLE_SCALE = "整个等级"  # how reading marks 好坏, 优良中差 where one word of it belongs
 _TIERS = ("第一档（达成）", "第二档（部分达成）", "第三档（未达成）")
+_NO = frozenset("未 尚未 还未 暂未 均未 未能 没 没有 不 不够".split())
 _SPACE_AND_MARKS = str.maketrans("", "", " \t\r\n\u3000。；;，,、.")
 
 
@@ -28,6 +29,9 @@ def judge(target: Meaning, actual: Meaning, law: Law) -> Judgement:
         return undecided("scale", f"实际完成值“{actual.text}”是整个等级，没有写明是哪一档")
     if same_words(target, actual):
         return _same(target, law)
+    if _denies(target, actual):
+        head = f"实际完成值“{actual.text}”与目标“{target.text}”相反，属{_TIERS[2]}"
+        return band(3, head, law, rule="bands", full_if_blank=False)
     return _other_words(target, actual)
 
 
@@ -35,6 +39,12 @@ def same_words(target: Meaning, actual: Meaning) -> bool:
     """Whether the result says the very words of the target; spaces and closing marks do not count."""
     said = target.text.translate(_SPACE_AND_MARKS)
     return bool(said) and said == actual.text.translate(_SPACE_AND_MARKS)
+
+
+def _denies(target: Meaning, actual: Meaning) -> bool:
+    """未建立 for 建立, 不健全 for 健全: the words of the target with a plain No before them."""
+    said, asked = actual.text.translate(_SPACE_AND_MARKS), target.text.translate(_SPACE_AND_MARKS)
+    return len(asked) > 1 and said.endswith(asked) and said.removesuffix(asked) in _NO
 
 
 def band(

@@ -16,6 +16,7 @@ from perfeval_xl.units import percent
 _WITH_OPERATOR = frozenset(
     {MeaningKind.AT_LEAST, MeaningKind.MORE_THAN, MeaningKind.AT_MOST, MeaningKind.LESS_THAN, MeaningKind.BETWEEN}
 )
+_ABOUT = frozenset({"左右", "上下", "约", "约为", "大约"})
 NUMERIC = _WITH_OPERATOR | {MeaningKind.EQUAL}
 
 
@@ -23,7 +24,7 @@ def judge(row: Indicator, target: Meaning, actual: Meaning, law: Law) -> Judgeme
     """A numeric target against a numeric result."""
     pair = compare(row, target, actual)
     if isinstance(pair, str):
-        return undecided("not_comparable", pair)
+        return _cannot_compare(row, target, actual, pair, law)
     if actual.kind in _WITH_OPERATOR:
         judged = _against_bounds(row, target, actual, pair, law)
     elif target.kind is MeaningKind.BETWEEN:
@@ -33,6 +34,20 @@ def judge(row: Indicator, target: Meaning, actual: Meaning, law: Law) -> Judgeme
     judged = _own_standard(row, judged)
     flags = pair.flags + (("repeats_operator",) if actual.kind in _WITH_OPERATOR else ())
     return _with_flags(judged, flags) if flags else judged
+
+
+def _cannot_compare(row: Indicator, target: Meaning, actual: Meaning, why: str, law: Law) -> Judgement:
+    """0.75 for ≥80% may be 75% or 0.75%; where it is missed either way, the better reading bounds the points."""
+    way, goal, value = direction(row, target), target.base, actual.value
+    bare_share = not actual.dimension and actual.kind is MeaningKind.EQUAL and value is not None and 0 < value <= 1
+    if target.dimension != "ratio" or not bare_share or value is None or not goal or target.upper is not None:
+        return undecided("not_comparable", why)
+    best = value if way is Direction.UP else value / 100
+    if way not in (Direction.UP, Direction.DOWN) or (best >= goal if way is Direction.UP else best <= goal):
+        return undecided("not_comparable", why)
+    why += f"，都没有达到目标 {stated(target)}"
+    rule = "positive" if way is Direction.UP else "negative"
+    return undecided("not_comparable", why, rule=rule, high=_share_at(way, best, goal, law), missed=True)
 
 
 def _with_flags(judged: Judgement, flags: tuple[str, ...]) -> Judgement:
@@ -57,13 +72,21 @@ def _against_figure(row: Indicator, target: Meaning, pair: Pair, law: Law) -> Ju
         return _zero_goal(row, target, pair, law)
     if pair.goal < 0:
         return _negative_goal(way, target, pair)
-    if way is Direction.DOWN:
-        return _at_most(target, pair, law)
-    if way is Direction.UP:
-        return _at_least(target, pair, law)
+    if way in (Direction.DOWN, Direction.UP):
+        judged = _at_most(target, pair, law) if way is Direction.DOWN else _at_least(target, pair, law)
+        return _about(target, pair, judged) if target.remark in _ABOUT else judged
     if pair.actual == pair.goal:
         return met(f"实际 {pair.actual_text} 与目标 {pair.goal_text} 一致", "equal_met", ONE)
     return _unclear(way, target, pair, law)
+
+
+def _about(target: Meaning, pair: Pair, judged: Judgement) -> Judgement:
+    """98次 for 100次左右: near enough may count as reached, and no text says how near."""
+    if not judged.decided or judged.is_full or abs(pair.actual - pair.goal) > pair.goal / 10:
+        return judged
+    why = f"目标写的是“{target.text}”，实际 {pair.actual_text} 与之相近，是否算达到目标需要人工判断"
+    share = judged.share_of / judged.share_to
+    return undecided("about", why, rule=judged.rule, low=share, completion=judged.completion)
 
 
 def _at_least(target: Meaning, pair: Pair, law: Law) -> Judgement:
