@@ -5,6 +5,7 @@
 3. 约, 余, 以上 and ranges make a figure approximate.
 4. A figure stands for the interval of its digits.
 5. The words before a figure end at the last stop.
+6. Whatever the figure, its unit and the words around it: what is written is what is read, at its place.
 """
 
 from __future__ import annotations
@@ -12,8 +13,11 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from perfeval_xl.checks.quantities import before, quantities
+from perfeval_xl.checks.quantities import before, quantities, quoted
+from perfeval_xl.units import normalise, plain
 
 
 @pytest.mark.parametrize(
@@ -89,3 +93,19 @@ def test_4_interval_of_the_digits() -> None:
 def test_5_words_before(text: str, words: str) -> None:
     (one,) = quantities(text)
     assert before(text, one) == words
+
+
+@given(
+    number=st.decimals(0, 10**6, places=2, allow_nan=False, allow_infinity=False),
+    unit=st.sampled_from(["万元", "元", "人次", "万人次", "%", "个", "公里", "亩", "场"]),
+    lead=st.sampled_from(["", "全年共支出", "其中：", "完成，", "2023年", "《2022年5个要点》提出"]),
+    tail=st.sampled_from(["", "。", "，较好完成", "；1.其他"]),
+)
+def test_6_what_is_written_is_read(number: Decimal, unit: str, lead: str, tail: str) -> None:
+    text = f"{lead}{plain(number)}{unit}{tail}"
+    (one,) = quantities(text)
+    assert one.base == number * normalise(unit)[1]
+    assert (one.text, one.unit, text[one.start : one.end]) == (f"{plain(number)}{unit}", unit, one.text)
+    assert one.may_be(one.base)
+    assert not one.about
+    assert quoted(text, one).endswith(one.text)
