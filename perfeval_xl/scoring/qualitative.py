@@ -13,7 +13,7 @@ from perfeval_xl.scoring.quantitative import NUMERIC
 _K = MeaningKind
 _WHOLE_SCALE = "整个等级"  # how reading marks 好坏, 优良中差 where one word of it belongs
 _TIERS = ("第一档（达成）", "第二档（部分达成）", "第三档（未达成）")
-_NO = frozenset("未 尚未 还未 暂未 均未 未能 没 没有 不 不够".split())
+_NO = frozenset(["未", "尚未", "还未", "暂未", "均未", "未能", "没", "没有", "不", "不够"])
 _SPACE_AND_MARKS = str.maketrans("", "", " \t\r\n\u3000。；;，,、.")
 
 
