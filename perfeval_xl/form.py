@@ -387,6 +387,11 @@ class Severity(StrEnum):
     WARNING = "warning"  # 提醒: a person should look
     HINT = "hint"  # 建议: better practice
 
+    @property
+    def word(self) -> str:
+        """As a user reads it."""
+        return {"error": "错误", "warning": "提醒", "hint": "建议"}[self]
+
 
 @dataclass(slots=True)
 class Finding:

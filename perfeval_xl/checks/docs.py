@@ -10,11 +10,9 @@ import sys
 
 from perfeval_xl.checks import load
 from perfeval_xl.checks.catalogue import FAMILIES, Kind, kind_of, kinds
-from perfeval_xl.form import Severity
 from perfeval_xl.problems import EXPLAINED
 
 SECTIONS = ("检查内容", "依据", "例（好）", "例（坏）", "如何改正")
-SEVERITIES = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.HINT: "建议"}
 _CRASHED = {
     "检查内容": "每个核对项都运行完毕。",
     "依据": "没有运行完的核对项不能当作通过。",
@@ -45,7 +43,7 @@ def explained(code: str) -> str | None:
     kind = kind_of(code.strip().upper())
     if kind is None:
         return None
-    lines = [f"{kind.code}　{kind.title}（{SEVERITIES[kind.severity]}）", ""]
+    lines = [f"{kind.code}　{kind.title}（{kind.severity.word}）", ""]
     lines += [f"{name}：{text}" for name, text in sections(kind.code).items()]
     return "\n".join(lines)
 
@@ -69,7 +67,7 @@ def page() -> str:
         if not family:
             continue
         lines += ["", f"## {letter}　{about}", "", "| 编号 | 名称 | 级别 |", "|---|---|---|"]
-        lines += [f"| [{one.code}](#{one.code.lower()}) | {one.title} | {SEVERITIES[one.severity]} |" for one in family]
+        lines += [f"| [{one.code}](#{one.code.lower()}) | {one.title} | {one.severity.word} |" for one in family]
         for one in family:
             lines += ["", *_entry(one)]
     lines += ["", "## R9　文件未能处理", "", "| 编号 | 意思 | 如何处理 |", "|---|---|---|"]

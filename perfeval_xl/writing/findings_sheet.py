@@ -110,7 +110,7 @@ def _put_top(page: Page, result: FileResult, lines: Sequence[Line]) -> None:
     page.put(1, TITLE, look.TITLE, columns=page.last_column)
     page.next_row(28)
     counts = Counter(one.finding.severity for one in lines if one.finding)
-    words = "、".join(f"{look.SEVERITY_WORDS[one]} {counts[one]} 条" for one in Severity)
+    words = "、".join(f"{one.word} {counts[one]} 条" for one in Severity)
     projects = "、".join(dict.fromkeys(one.form.project for one in result.forms if one.form.project))
     page.put(
         1,
@@ -122,7 +122,7 @@ def _put_top(page: Page, result: FileResult, lines: Sequence[Line]) -> None:
     page.put(1, "颜色", replace(look.NOTE, horizontal="center"))
     for column, severity in enumerate(Severity, 2):
         style = replace(look.CENTRED, size=9, fill=look.SEVERITY_FILLS[severity])
-        page.put(column, look.SEVERITY_WORDS[severity], style)
+        page.put(column, severity.word, style)
     page.put(5, "程序填入的核算结果", replace(look.CENTRED, size=9, fill=look.COMPUTED_FILL))
     advice = f"请逐条改正，或在“{EXPLANATION}”栏说明情况；改好保存后重新核对，本表会随之更新，已写的说明保留。"
     page.put(6, advice, look.NOTE, columns=5)
@@ -132,7 +132,7 @@ def _put_top(page: Page, result: FileResult, lines: Sequence[Line]) -> None:
 def _put_line(page: Page, number: int, line: Line, uncommented: frozenset[tuple[str, str]]) -> None:
     finding = line.finding
     ground = look.SEVERITY_FILLS[finding.severity] if finding else look.HEADING_FILL
-    level = look.SEVERITY_WORDS[finding.severity] if finding else GONE
+    level = finding.severity.word if finding else GONE
     page.put(1, number, look.CENTRED)
     page.put(2, level, look.filled(look.CENTRED, ground))
     page.put(3, line.code, look.CENTRED)

@@ -13,7 +13,6 @@ from perfeval_xl.writing.text_size import columns
 from perfeval_xl.xlsx.added_sheets import TALLEST_ROW, CellDesign, PrintDesign, SheetDesign, StyleDesign
 from perfeval_xl.xlsx.names import ref
 
-SEVERITY_WORDS = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.HINT: "建议"}
 SEVERITY_FILLS = {Severity.ERROR: "FFC9CE", Severity.WARNING: "FFEBA6", Severity.HINT: "DDEBF7"}
 COMPUTED_FILL = "E2F0D9"  # a value that this program worked out and put in
 HEADING_FILL = "F2F2F2"

@@ -132,7 +132,7 @@ def comment_of(findings: Iterable[Finding]) -> str:
     parts: list[str] = []
     for one in findings:
         advice = f"\n建议：{one.suggestion}" if one.suggestion else ""
-        parts.append(f"【{look.SEVERITY_WORDS[one.severity]} {one.code}】{one.message}{advice}")
+        parts.append(f"【{one.severity.word} {one.code}】{one.message}{advice}")
     return look.cell_text("\n\n".join(parts))
 
 

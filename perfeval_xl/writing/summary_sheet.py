@@ -164,7 +164,7 @@ def _is_open(form: FormResult) -> bool:
 
 def _outcome_words(form: FormResult, rules: RuleSet, filled: frozenset[str]) -> str:
     counts = Counter(one.severity for one in form.findings)
-    words = "、".join(f"{look.SEVERITY_WORDS[one]} {counts[one]} 条" for one in Severity)
+    words = "、".join(f"{one.word} {counts[one]} 条" for one in Severity)
     parts = [f"核对意见：{words}。" if form.findings else "核对未发现问题。"]
     if form.score and form.score.open:
         parts.append(f"有 {plain(form.score.open)} 分待人工复核。")

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from perfeval_xl.form import Severity
 from perfeval_xl.writing.contents import Entry, SheetContents
+from perfeval_xl.writing.look import COMPUTED_FILL, SEVERITY_FILLS
 from perfeval_xl.writing.text_size import text_height
 
 if TYPE_CHECKING:
@@ -15,7 +17,6 @@ if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-ERROR, WARNING, HINT, COMPUTED = "FFC9CE", "FFEBA6", "DDEBF7", "E2F0D9"  # marks in the scored copy
 INPUT = "FFFDF3"  # tint of the cells to fill in
 LABEL = "F2F2F2"
 LINE = "#7F7F7F"
@@ -47,13 +48,18 @@ STYLES: Mapping[str, Mapping[str, Any]] = {
     "text_lined": {**_LINED, "align": "left", "indent": 1},
     "advice": _ADVICE,
     "value": {**_LINED, "align": "left", "bold": True, "indent": 1},
-    "swatch_error": {**_LINED, "align": "center", "bg_color": f"#{ERROR}"},
-    "swatch_warning": {**_LINED, "align": "center", "bg_color": f"#{WARNING}"},
-    "swatch_hint": {**_LINED, "align": "center", "bg_color": f"#{HINT}"},
-    "swatch_computed": {**_LINED, "align": "center", "bg_color": f"#{COMPUTED}"},
+    "swatch_error": {**_LINED, "align": "center", "bg_color": f"#{SEVERITY_FILLS[Severity.ERROR]}"},
+    "swatch_warning": {**_LINED, "align": "center", "bg_color": f"#{SEVERITY_FILLS[Severity.WARNING]}"},
+    "swatch_hint": {**_LINED, "align": "center", "bg_color": f"#{SEVERITY_FILLS[Severity.HINT]}"},
+    "swatch_computed": {**_LINED, "align": "center", "bg_color": f"#{COMPUTED_FILL}"},
     "swatch_input": {**_LINED, "align": "center", "bg_color": f"#{INPUT}"},
-    "swatch_red": {**_LINED, "align": "center", "bg_color": f"#{ERROR}", "font_color": "#9C0006"},
-    "alarm": {"bg_color": f"#{ERROR}", "font_color": "#9C0006"},
+    "swatch_red": {
+        **_LINED,
+        "align": "center",
+        "bg_color": f"#{SEVERITY_FILLS[Severity.ERROR]}",
+        "font_color": "#9C0006",
+    },
+    "alarm": {"bg_color": f"#{SEVERITY_FILLS[Severity.ERROR]}", "font_color": "#9C0006"},
 }
 _BASE = {"font_name": BODY, "font_size": 10.5, "valign": "vcenter"}
 _FONT_PER_POINT = 0.74  # font size whose line is one point high, roughly, in Excel and LibreOffice

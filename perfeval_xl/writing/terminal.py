@@ -12,7 +12,6 @@ from rich.text import Text
 from perfeval_xl.form import FileResult, Finding, FormResult, Result, Severity
 from perfeval_xl.units import plain
 
-SEVERITY_WORDS = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.HINT: "建议"}
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.HINT: "cyan"}
 _FAILED = "未能处理"
 
@@ -54,7 +53,7 @@ def _show_form(form: FormResult, console: Console, *, quiet: bool) -> None:
     for severity in Severity:
         found = [one for one in form.findings if one.severity is severity]
         if found and not (quiet and severity is not Severity.ERROR):
-            console.print(Text(f"    {SEVERITY_WORDS[severity]} {len(found)} 条", style=_STYLES[severity]))
+            console.print(Text(f"    {severity.word} {len(found)} 条", style=_STYLES[severity]))
             for one in found:
                 _show_finding(one, form.form.sheet, console)
     if not form.findings:
@@ -94,7 +93,7 @@ def _show_sum(result: Result, console: Console) -> None:
     failed = sum(one.error_code is not None for one in result.files)
     counts = _count(form for one in result.files for form in one.forms)
     forms = sum(len(one.forms) for one in result.files)
-    words = "、".join(f"{SEVERITY_WORDS[severity]} {counts[severity]} 条" for severity in Severity)
+    words = "、".join(f"{severity.word} {counts[severity]} 条" for severity in Severity)
     console.print(
         f"共 {len(result.files)} 个文件、{forms} 张自评表：{words}" + (f"；{failed} 个文件{_FAILED}" if failed else "")
     )

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import sys
 
-from perfeval_xl.form import Finding, Severity
+from perfeval_xl.form import Finding
 from tests.accuracy.published import BLANK_HEAD, Table, findings_of, tables
 
-SEVERITIES = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.HINT: "建议"}
 # What is wrong, in the user's language; the fixtures say it in English.
 WHAT = {
     "prints 94, the scores sum to 93": "总分印 94，各项得分合计 93",
@@ -86,7 +85,7 @@ def _chapter(table: Table) -> list[str]:
     if table.wanted:
         lines += ["| 应发现 | 单元格 | 至少 | 发现 |", "|---|---|---|---|"]
         lines += [
-            f"| {WHAT.get(one.what, one.what)} | {'、'.join(one.cells)} | {SEVERITIES[one.at_least]} "
+            f"| {WHAT.get(one.what, one.what)} | {'、'.join(one.cells)} | {one.at_least.word} "
             f"| {_said(one.found_by(findings_of(table.name)))} |"
             for one in table.wanted
         ]
@@ -98,14 +97,14 @@ def _chapter(table: Table) -> list[str]:
     others = _others(table)
     if others:
         lines += ["", "另外报告：", ""]
-        lines += [f"- {one.code}（{SEVERITIES[one.severity]}）{one.cell}：{one.message}" for one in others]
+        lines += [f"- {one.code}（{one.severity.word}）{one.cell}：{one.message}" for one in others]
     return lines
 
 
 def _said(found: list[Finding]) -> str:
     if not found:
         return "**没有发现**"
-    return "；".join(f"{one.code}（{SEVERITIES[one.severity]}）{one.cell}" for one in found)
+    return "；".join(f"{one.code}（{one.severity.word}）{one.cell}" for one in found)
 
 
 if __name__ == "__main__":

@@ -81,7 +81,7 @@ def test_2_order() -> None:
     rows = rows_of(design_of(*found))
     assert [row[2] for row in rows] == ["X2", "X3", "X1", "X4", "X0", "X5"]
     fills = {one.value: one.style.fill for one in design_of(*found).cells if one.row > HEAD and one.column == 2}
-    assert fills == {look.SEVERITY_WORDS[one]: look.SEVERITY_FILLS[one] for one in Severity}
+    assert fills == {one.word: look.SEVERITY_FILLS[one] for one in Severity}
 
 
 def test_3_without_cell() -> None:
