@@ -9,6 +9,8 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import lru_cache
 from typing import NamedTuple
 
+from perfeval_xl.units import plain
+
 _DIGITS = Decimal(10) ** 15
 _ONE = Decimal(1)
 _TOKEN = re.compile(
@@ -73,14 +75,6 @@ def tidy_number(value: Decimal) -> Decimal:
     if value == value.to_integral_value():
         return value.quantize(_ONE) if value.adjusted() < 25 else value
     return value.normalize()
-
-
-def plain(value: Decimal) -> str:
-    """A number as a clerk writes it: no exponent, no trailing zeros."""
-    if not value:
-        return "0"
-    text = format(value, "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def is_date_format(code: str) -> bool:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from perfeval_xl.form import Form, Fund, Indicator
 from perfeval_xl.reading.labels import plain_text
 from perfeval_xl.reading.remarks import Remarks
+from perfeval_xl.units import plain
 
 _SLIP = Decimal(10_000)
 _AMOUNT = re.compile(r"(?<![\d.,])(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(亿元|万元|元)(?!/|每|[\u4e00-\u9fff]?/)")
@@ -73,7 +74,7 @@ def _against_texts(form: Form, total: Fund, indicators: list[Indicator], remarks
         for value, where, text in named:
             if value and _is_slip(figure / value, 1 - _NEAR, 1 + _NEAR):
                 note = (
-                    f"{word}按“{form.amount_unit}”读作 {_plain(figure)} 万元，而{where}写的是“{text}”，"
+                    f"{word}按“{form.amount_unit}”读作 {plain(figure)} 万元，而{where}写的是“{text}”，"
                     "相差一万倍，疑似单位有误，请核对；程序未作改动。"
                 )
                 remarks.add("unit_slip", getattr(total, f"{column}_cell"), f"{total.label}·{word}", note)
@@ -93,13 +94,9 @@ def _named(form: Form, indicators: list[Indicator]) -> list[tuple[Decimal, str, 
 
 def _amounts(text: str) -> list[tuple[Decimal, str]]:
     """Amounts written in a text, in 万元."""
-    plain = plain_text(text)
+    words = plain_text(text)
     return [
         (Decimal(one.group(1).replace(",", "")) * _TIMES[one.group(2)], one.group())
-        for one in _AMOUNT.finditer(plain)
-        if not _PER_HEAD.search(plain[max(0, one.start() - 8) : one.start()])
+        for one in _AMOUNT.finditer(words)
+        if not _PER_HEAD.search(words[max(0, one.start() - 8) : one.start()])
     ]
-
-
-def _plain(value: Decimal) -> str:
-    return format(value.normalize(), "f")

@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from perfeval_xl.reading.shown import Shown, exact, is_date_format, plain, shown, tidy_number
+from perfeval_xl.reading.shown import Shown, exact, is_date_format, shown, tidy_number
 
 if TYPE_CHECKING:
     from perfeval_xl.xlsx.limits import Limits
@@ -279,4 +279,4 @@ def place_of(reference: str) -> tuple[int, int]:
     return row, column
 
 
-__all__ = ["Book", "Grid", "GridCell", "Merge", "address", "book_of", "grid_of", "letters", "open_xls", "plain"]
+__all__ = ["Book", "Grid", "GridCell", "Merge", "address", "book_of", "grid_of", "letters", "open_xls"]

@@ -8,6 +8,8 @@ from datetime import date
 from decimal import Decimal
 from typing import cast
 
+from perfeval_xl.units import plain
+
 
 def digest_of(rules: object) -> str:
     """sha256 over the resolved content, first 12 hex digits."""
@@ -27,10 +29,5 @@ def _plain(value: object) -> object:
     if isinstance(value, tuple):
         return [_plain(one) for one in cast(tuple[object, ...], value)]
     if isinstance(value, Decimal):
-        return number_in_words(value)
+        return plain(value)
     return value.isoformat() if isinstance(value, date) else value
-
-
-def number_in_words(value: Decimal) -> str:
-    """Without exponent and trailing zeros."""
-    return format(value.normalize() + 0, "f")

@@ -50,7 +50,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from perfeval_xl.problems import FileError
-from perfeval_xl.rules.digest import number_in_words
 from perfeval_xl.rules.model import (
     COMMON_PRACTICE,
     Band,
@@ -64,6 +63,7 @@ from perfeval_xl.rules.model import (
     bare_heading,
 )
 from perfeval_xl.rules.plain import Raw, built, raw_of
+from perfeval_xl.units import plain, whole_percent
 
 if TYPE_CHECKING:
     from perfeval_xl.rules.faults import Fault
@@ -254,19 +254,19 @@ def said(value: object) -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, Decimal):
-        return number_in_words(value)
+        return plain(value)
     if isinstance(value, str):
         return _MEANS.get(value, value)
     if isinstance(value, Band):
-        return f"{value.words[0]}：分值的 {_percent(value.share_to)}～{_percent(value.share_from)}"
+        return f"{value.words[0]}：分值的 {whole_percent(value.share_to)}～{whole_percent(value.share_from)}"
     if isinstance(value, Grade):
-        return f"{value.name} {number_in_words(value.total_from)} 分起"
+        return f"{value.name} {plain(value.total_from)} 分起"
     if isinstance(value, RateStep):
-        return f"执行率 {_percent(value.rate_from)} 起得分值的 {_percent(value.share)}"
+        return f"执行率 {whole_percent(value.rate_from)} 起得分值的 {whole_percent(value.share)}"
     if isinstance(value, TotalCap):
-        return f"执行率低于 {_percent(value.rate_below)} 时总分不超过 {number_in_words(value.total_at_most)} 分"
+        return f"执行率低于 {whole_percent(value.rate_below)} 时总分不超过 {plain(value.total_at_most)} 分"
     if isinstance(value, OverStep):
-        return f"达到目标 {number_in_words(value.factor_from)} 倍起扣分值的 {_percent(value.deduct_share)}"
+        return f"达到目标 {plain(value.factor_from)} 倍起扣分值的 {whole_percent(value.deduct_share)}"
     if isinstance(value, Mapping):
         pairs = cast(Mapping[str, object], value)
         if any(isinstance(one, tuple) for one in pairs.values()):
@@ -275,10 +275,6 @@ def said(value: object) -> str:
     if isinstance(value, tuple):
         return "；".join(said(one) for one in cast(tuple[object, ...], value)) or "无"
     return str(value)
-
-
-def _percent(share: Decimal) -> str:
-    return f"{number_in_words(share * 100)}%"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from perfeval_xl.writing.template_layout import STANDARD_FUNDS, FormLayout, written
+from perfeval_xl.units import plain
+from perfeval_xl.writing.template_layout import STANDARD_FUNDS, FormLayout
 
 if TYPE_CHECKING:
     from perfeval_xl.rules.model import RuleSet
@@ -35,7 +36,7 @@ def _earned(rules: RuleSet, row: int) -> str:
         return f"MIN(G{row},G{row}*H{row})"
     earned = "0"
     for step in reversed(rules.execution.steps.value):
-        earned = f"IF(ROUND(H{row},6)>={written(step.rate_from)},G{row}*{written(step.share)},{earned})"
+        earned = f"IF(ROUND(H{row},6)>={plain(step.rate_from)},G{row}*{plain(step.share)},{earned})"
     return earned
 
 
@@ -54,7 +55,7 @@ def total(rules: RuleSet, layout: FormLayout) -> str:
         adding = f"I{top}+{adding}"
     result = _round(rules, adding)
     for cap in rules.execution.total_caps.value:
-        result = f"MIN({result},IF(H{top}<{written(cap.rate_below)},{written(cap.total_at_most)},1000))"
+        result = f"MIN({result},IF(H{top}<{plain(cap.rate_below)},{plain(cap.total_at_most)},1000))"
     return f'IF(OR({",".join(missing)}),"",{result})'
 
 
@@ -72,7 +73,7 @@ def grade(rules: RuleSet, layout: FormLayout) -> str:
     bands = rules.grades.bands.value
     out = f'"{bands[-1].name}"'
     for band in reversed(bands[:-1]):
-        out = f'IF({cell}>={written(band.total_from)},"{band.name}",{out})'
+        out = f'IF({cell}>={plain(band.total_from)},"{band.name}",{out})'
     return f'IF(ISNUMBER({cell}),{out},"")'
 
 
@@ -109,7 +110,7 @@ def alarms(rules: RuleSet, layout: FormLayout) -> list[tuple[str, str]]:
             out.append(
                 (
                     f"B{span.first}:B{span.last}",
-                    f"AND(COUNT({weights})>0,ROUND(SUM({weights})-{written(span.points)},6)<>0)",
+                    f"AND(COUNT({weights})>0,ROUND(SUM({weights})-{plain(span.points)},6)<>0)",
                 )
             )
     weights, scores = f"G{first}:G{last}", f"H{first}:H{last}"

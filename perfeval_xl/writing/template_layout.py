@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from perfeval_xl.rules.model import bare_heading
+from perfeval_xl.units import plain
 
 if TYPE_CHECKING:
     from perfeval_xl.rules.model import RuleSet
@@ -169,12 +170,6 @@ class Plan:
     properties: dict[str, str] = field(default_factory=dict[str, str])
 
 
-def written(number: Decimal) -> str:
-    """Points as a clerk writes them: 50, 12.5."""
-    text = format(number, "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
 def standard_blocks(rules: RuleSet) -> tuple[Block, ...]:
     """The blocks of the blank form: the rule-set's level-1 headings with their points, the usual level-2 names."""
     points = rules.weights.first_level.value or dict.fromkeys(_USUAL, Decimal(0))
@@ -188,7 +183,7 @@ def standard_blocks(rules: RuleSet) -> tuple[Block, ...]:
         if bare == "产出" and split_cost:
             parts = tuple(part for part in parts if part[0] != "成本指标")
         free = rules.weights.free.value or not rules.weights.first_level.value
-        heading = name if free else f"{name}\n（{written(value)}分）"
+        heading = name if free else f"{name}\n（{plain(value)}分）"
         blocks.append(Block(heading, None if free else value, parts))
     return tuple(blocks)
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from perfeval_xl.writing.template_layout import NOTES, Plan, written
+from perfeval_xl.units import plain, whole_percent
+from perfeval_xl.writing.template_layout import NOTES, Plan
 from perfeval_xl.writing.text_size import text_height
 
 if TYPE_CHECKING:
@@ -106,13 +106,8 @@ def how_points_are_given(rules: RuleSet) -> list[tuple[str, str, str, str]]:
         ("超额完成", "—", _over(rules), rules.cite("over.flag_from")),
         ("偏差原因", "—", _reasons(rules), rules.cite("reasons.points_lost")),
         ("小数位数", "—", _decimals(rules), rules.cite("rounding.decimals")),
-        ("总分和等级", written(rules.weights.total.value), _grades(rules), rules.cite("grades.bands")),
+        ("总分和等级", plain(rules.weights.total.value), _grades(rules), rules.cite("grades.bands")),
     ]
-
-
-def percent(share: Decimal) -> str:
-    """0.9 -> 90%."""
-    return f"{written(share * 100)}%"
 
 
 def _execution(rules: RuleSet) -> list[tuple[str, str, str, str]]:
@@ -125,21 +120,21 @@ def _execution(rules: RuleSet) -> list[tuple[str, str, str, str]]:
         text += "得分＝分值×执行率，最高为分值。"
     else:
         weight = part.weight.value
-        steps = [f"{percent(one.rate_from)}（含）以上得{written(weight * one.share)}分" for one in part.steps.value]
+        steps = [f"{whole_percent(one.rate_from)}（含）以上得{plain(weight * one.share)}分" for one in part.steps.value]
         text += f"执行率{'，'.join(steps)}，其余不得分。"
     for cap in part.total_caps.value:
-        text += f"执行率低于{percent(cap.rate_below)}的，总分最高{written(cap.total_at_most)}分。"
-    return [("预算执行率", written(part.weight.value), text, rules.cite("execution.weight"))]
+        text += f"执行率低于{whole_percent(cap.rate_below)}的，总分最高{plain(cap.total_at_most)}分。"
+    return [("预算执行率", plain(part.weight.value), text, rules.cite("execution.weight"))]
 
 
 def _first_levels(rules: RuleSet) -> list[tuple[str, str, str, str]]:
     if rules.weights.free.value or not rules.weights.first_level.value:
-        whole = written(rules.weights.indicators.value)
+        whole = plain(rules.weights.indicators.value)
         text = "各级指标的分值由单位按重要程度设定，合计应等于左列分值。"
         return [("绩效指标", whole, text, rules.cite("weights.indicators"))]
     text = "各三级指标的分值由单位按重要程度设定，合计应等于左列分值；得分为各三级指标得分之和。"
     cited = rules.cite("weights.first_level")
-    return [(name, written(points), text, cited) for name, points in rules.weights.first_level.value.items()]
+    return [(name, plain(points), text, cited) for name, points in rules.weights.first_level.value.items()]
 
 
 def _quantitative(rules: RuleSet) -> list[tuple[str, str, str, str]]:
@@ -153,7 +148,7 @@ def _quantitative(rules: RuleSet) -> list[tuple[str, str, str, str]]:
     }
     positive = f"达到目标得满分；未达到的，{missed[part.positive_missed.value]}。"
     if part.ratio_floor.value:
-        positive += f"完成比例低于{percent(part.ratio_floor.value)}的不得分。"
+        positive += f"完成比例低于{whole_percent(part.ratio_floor.value)}的不得分。"
     exceeded = "得满分" if part.equal_exceeded.value == "full" else "由人工判断"
     late = "由人工判断" if part.late.value == "by_hand" else "不得分"
     return [
@@ -177,16 +172,16 @@ def _quantitative(rules: RuleSet) -> list[tuple[str, str, str, str]]:
 def _verdicts(rules: RuleSet) -> str:
     parts: list[str] = []
     for number, band in enumerate(rules.qualitative.bands.value):
-        low, high = percent(band.share_from), percent(band.share_to)
+        low, high = whole_percent(band.share_from), whole_percent(band.share_to)
         upper = "" if number == 0 else "（不含）"
         parts.append(f"{band.words[0]}：分值的 {high}{upper}～{low}")
     return "；".join(parts) + "。"
 
 
 def _over(rules: RuleSet) -> str:
-    text = f"实际完成值达到目标的 {percent(rules.over.flag_from.value)} 时会提醒，请看目标是否定得过低。"
+    text = f"实际完成值达到目标的 {whole_percent(rules.over.flag_from.value)} 时会提醒，请看目标是否定得过低。"
     for step in sorted(rules.over.deductions.value, key=lambda one: one.factor_from):
-        text += f"达到目标的 {percent(step.factor_from)} 起扣分值的 {percent(step.deduct_share)}。"
+        text += f"达到目标的 {whole_percent(step.factor_from)} 起扣分值的 {whole_percent(step.deduct_share)}。"
     return text if rules.over.deductions.value else text + "不自动扣分。"
 
 
@@ -196,10 +191,10 @@ def _reasons(rules: RuleSet) -> str:
     if part.points_lost.value:
         cases.append("得分低于分值")
     if part.rate_below.value:
-        cases.append(f"执行率低于 {percent(part.rate_below.value)}")
+        cases.append(f"执行率低于 {whole_percent(part.rate_below.value)}")
     if part.budget_changed.value:
         cases.append("年中调整预算")
-    cases.append(f"完成值达到目标的 {percent(part.over_achieved_from.value)} 以上")
+    cases.append(f"完成值达到目标的 {whole_percent(part.over_achieved_from.value)} 以上")
     return f"{'、'.join(cases)}的，应写明原因。"
 
 
@@ -211,5 +206,5 @@ def _decimals(rules: RuleSet) -> str:
 
 def _grades(rules: RuleSet) -> str:
     bands = rules.grades.bands.value
-    parts = [f"{written(band.total_from)}分（含）以上为{band.name}" for band in bands[:-1]]
+    parts = [f"{plain(band.total_from)}分（含）以上为{band.name}" for band in bands[:-1]]
     return f"总分为各项得分之和。{'，'.join(parts)}，其余为{bands[-1].name}。"

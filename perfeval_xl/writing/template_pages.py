@@ -5,7 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from perfeval_xl.writing.template_layout import Plan, written
+from perfeval_xl.units import plain
+from perfeval_xl.writing.template_layout import Plan
 
 if TYPE_CHECKING:
     from perfeval_xl.rules.model import RuleSet
@@ -95,7 +96,7 @@ def _weights_alarm(page: Page, first: int, last: int, points: Decimal | None) ->
     if points is None:
         return
     weights = f"$E${first}:$E${last}"
-    condition = f"=AND(COUNT({weights})>0,ROUND(SUM({weights})-{written(points)},6)<>0)"
+    condition = f"=AND(COUNT({weights})>0,ROUND(SUM({weights})-{plain(points)},6)<>0)"
     page.sheet.conditional_format(
         f"A{first}:A{last}", {"type": "formula", "criteria": condition, "format": page.looks.of("alarm")}
     )
