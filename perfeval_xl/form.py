@@ -447,6 +447,7 @@ class FileResult:
     error_message: str | None = None
     output: str | None = None
     rules: RulesUsed | None = None
+    previous: str | None = None  # where the version that `output` replaced is kept
 
 
 @dataclass(slots=True)

@@ -15,10 +15,12 @@ CLEAN = "_报送"
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """One file to work on. `folder` is where it lay below the folder that was named, so that `-o` keeps the order."""
+    """One file to work on. `folder` is where it lay below the folder that was named, so that `-o` keeps the order.
+    `same_target`: another file of the run whose output has the same name, and goes first."""
 
     path: Path
     folder: Path = Path()
+    same_target: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from perfeval_xl.inputs import CLEAN, PREVIOUS, SCORED, Input
@@ -14,8 +15,11 @@ def target_of(one: Input, folder: Path | None, *, clean: bool) -> Path:
     """The path of the scored copy (or the clean one) of an input.
 
     `自评表.xlsx` -> `自评表_已评分.xlsx` beside it, or in `folder` below the subfolder it was found in. A scored copy
-    keeps its own name. An .xls comes out as .xlsx. Raises FileError (R909) for a kept previous version.
+    keeps its own name. An .xls comes out as .xlsx. Raises FileError (R909) for a kept previous version, and where another
+    file of the run has the same target.
     """
+    if one.same_target is not None:
+        raise FileError("R909", _taken(one.path, one.same_target))
     stem = one.path.stem
     if stem.endswith(SCORED + PREVIOUS):
         raise FileError(
@@ -25,6 +29,36 @@ def target_of(one: Input, folder: Path | None, *, clean: bool) -> Path:
     suffix = ".xlsm" if one.path.suffix.lower() == ".xlsm" else ".xlsx"
     place = one.path.parent if folder is None else folder / one.folder
     return place / f"{base}{CLEAN if clean else SCORED}{suffix}"
+
+
+def settle(inputs: Iterable[Input], folder: Path | None, *, clean: bool) -> list[Input]:
+    """The inputs, each that has to give way told so: of files with one target (表.xls and 表.xlsx) one alone is written.
+
+    A scored copy goes before its original, which may be older than what was corrected in the copy; else the first.
+    """
+    owners: dict[str, Input] = {}
+    settled: list[tuple[str, Input]] = []
+    for one in inputs:
+        try:
+            target = target_of(one, folder, clean=clean)
+        except FileError:
+            settled.append(("", one))
+            continue
+        key = os.path.normcase(target.absolute())
+        settled.append((key, one))
+        if key not in owners or (one.path.stem.endswith(SCORED) and not owners[key].path.stem.endswith(SCORED)):
+            owners[key] = one
+    return [
+        one if not key or owners[key] is one else replace(one, same_target=owners[key].path) for key, one in settled
+    ]
+
+
+def _taken(path: Path, other: Path) -> str:
+    if other.stem.endswith(SCORED) and not path.stem.endswith(SCORED):
+        return f"它的评分件“{other.name}”也在这次处理的文件里，以评分件为准，原表没有再写出；要从原表重来，请单独处理原表。"
+    return (
+        f"它与“{other}”的评分件会写到同一个文件，为免互相覆盖没有写出；请把其中一个改名，或分开处理、写到不同的文件夹。"
+    )
 
 
 def check_folder(folder: Path) -> None:
@@ -54,5 +88,10 @@ def keep_previous(target: Path, new: bytes, *, write: Callable[[Path, bytes], No
     old = target.read_bytes()
     if old == new:
         return False
-    write(target.with_name(f"{target.stem}{PREVIOUS}{target.suffix}"), old)
+    write(previous_of(target), old)
     return True
+
+
+def previous_of(target: Path) -> Path:
+    """Where the version before is kept."""
+    return target.with_name(f"{target.stem}{PREVIOUS}{target.suffix}")

@@ -56,6 +56,8 @@ def run(inputs: list[Input], options: Options, progress: Callable[[int], None] =
 
     A file that fails carries its code and sentence; the others are done all the same.
     """
+    if options.write:
+        inputs = outputs.settle(inputs, options.folder, clean=options.clean)
     workers = _workers(len(inputs), options.jobs)
     files: list[FileResult] = []
     for done in _done_chunks(list(_chunks(inputs, workers)), options, workers):
@@ -151,12 +153,12 @@ def _read(one: Opened, first_id: str, options: Options) -> None:
 
 def _standard_copy(rules: RuleSet, forms: list[FormResult], book: Book) -> Package:
     """An .xls cannot be patched: its copy is our standard workbook, filled with what was read."""
-    from perfeval_xl.reading.spreadsheet import place_of
     from perfeval_xl.writing.fill import fill_template
+    from perfeval_xl.xlsx.names import split_ref
     from perfeval_xl.xlsx.package import Package
 
     grids = {grid.name: grid.cells for grid in book.grids}
-    data = fill_template(rules, forms, lambda sheet, cell: grids[sheet].get(place_of(cell)))
+    data = fill_template(rules, forms, lambda sheet, cell: grids[sheet].get(split_ref(cell)))
     return Package.from_bytes(data, book.name)
 
 
@@ -213,8 +215,10 @@ def _write(one: Opened, options: Options) -> None:
     outputs.may_replace(target, is_ours=_is_ours, force=options.force)
     make = scored.write_clean if options.clean else scored.write_scored
     data = make(one.package, one.result, one.rules, one.carried)
+    previous = outputs.previous_of(target) if target.is_file() else None
     if outputs.keep_previous(target, data, write=write_atomically):
         write_atomically(target, data)
+        one.result.previous = str(previous) if previous else None
     one.result.output = str(target)
 
 

@@ -6,6 +6,8 @@
 4. A file that is not ours is not replaced without --force; a folder of that name never.
 5. What is replaced is kept as ….上次.xlsx; the same bytes are not written again.
 6. A missing folder, or a file where a folder belongs, is told.
+7. Of several files of a run with one target one alone is written: a scored copy before its original, else the first;
+   the others say so.
 """
 
 from __future__ import annotations
@@ -77,3 +79,28 @@ def test_6_folder(tmp_path: Path) -> None:
         with pytest.raises(FileError) as caught:
             outputs.check_folder(tmp_path / place)
         assert caught.value.code == "R909"
+
+
+def test_7_one_target_one_file() -> None:
+    def refused(*names: str, folder: Path | None = None) -> list[str]:
+        settled = outputs.settle([Input(Path(name)) for name in names], folder, clean=False)
+        assert [str(one.path) for one in settled] == [str(Path(name)) for name in names]
+        told: list[str] = []
+        for one in settled:
+            try:
+                outputs.target_of(one, folder, clean=False)
+            except FileError as error:
+                told.append(f"{one.path.name}：{error.message}")
+        return told
+
+    assert refused("表.xlsx", "另一张.xlsx") == []
+    (line,) = refused("表.xls", "表.xlsx")
+    assert line.startswith("表.xlsx：")
+    assert "表.xls" in line
+    (line,) = refused("表.xlsx", "表_已评分.xlsx")
+    assert line.startswith("表.xlsx：")
+    assert "以评分件为准" in line
+    assert refused("甲/自评表.xlsx", "乙/自评表.xlsx") == []
+    assert len(refused("甲/自评表.xlsx", "乙/自评表.xlsx", folder=Path("结果"))) == 1
+    (line,) = refused("表.xlsx", "表_已评分.上次.xlsx")
+    assert "旧版本" in line

@@ -80,6 +80,7 @@ def _file(one: FileResult, *, judged: bool) -> Plain:
         "status": "ok" if error is None else "failed",
         "error": error,
         "output": one.output,
+        "previous": one.previous,
         "rules": _rules(one.rules),
         "forms": [_form(form, judged=judged) for form in one.forms],
     }

@@ -36,6 +36,8 @@ def _show_file(one: FileResult, console: Console, *, quiet: bool) -> None:
         _show_form(form, console, quiet=quiet)
     if one.output:
         console.print(f"  已写入：{one.output}")
+        if one.previous:
+            console.print(f"  （原有的同名评分件另存为：{one.previous}）")
         if one.file.lower().endswith(".xls"):
             console.print("  （.xls 不能在原表上修改，这是按读到的内容填好的标准自评表；意见中的单元格都指这份表）")
 
