@@ -22,8 +22,9 @@ from perfeval_xl.reading.formula_functions import (
     compare,
     single,
 )
-from perfeval_xl.reading.spreadsheet import Grid, boolean_cell, number_cell, place_of
+from perfeval_xl.reading.spreadsheet import Grid, boolean_cell, number_cell
 from perfeval_xl.reading.spreadsheet import GridCell as Cell
+from perfeval_xl.xlsx.names import split_ref
 
 _DEEPEST = 64  # nested brackets and chained references
 _WIDEST = 5000  # cells of one area
@@ -105,10 +106,10 @@ class _Engine:
             if name not in self.grids:
                 raise NoResultError
             grid = self.grids[name]
-        first = place_of(token.text)
+        first = split_ref(token.text)
         if not token.end:
             return self.value(grid, first)
-        last = place_of(token.end)
+        last = split_ref(token.end)
         rows = range(min(first[0], last[0]), max(first[0], last[0]) + 1)
         columns = range(min(first[1], last[1]), max(first[1], last[1]) + 1)
         if len(rows) * len(columns) > _WIDEST:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from perfeval_xl.reading.labels import Table, nearest, plain_text
 from perfeval_xl.reading.places import Columns, FormPlaces
 from perfeval_xl.reading.remarks import Remarks, short
-from perfeval_xl.reading.spreadsheet import address, letters
 from perfeval_xl.reading.synonyms import DOTS, GOALS, HEAD, INDICATOR_COLUMNS, TEXTS
 from perfeval_xl.reading.view import Item
+from perfeval_xl.xlsx.names import column_letters, ref
 
 MOST = 30  # unplaced cells named one by one; the rest are counted
 _TABLES: tuple[Table, ...] = (HEAD, GOALS, TEXTS, INDICATOR_COLUMNS)
@@ -137,7 +137,7 @@ def _hidden(places: FormPlaces, remarks: Remarks) -> None:
     rows = [row for row in places.view.between(places.first_row, places.last_row) if row in grid.hidden_rows]
     for first, last in _runs(rows):
         words = f"第 {first} 行" if first == last else f"第 {first}～{last} 行"
-        remarks.add("hidden", address(first, places.view.first_column), "", f"{words}是隐藏的，已照常读取。")
+        remarks.add("hidden", ref(first, places.view.first_column), "", f"{words}是隐藏的，已照常读取。")
     columns = [
         column
         for column in sorted(grid.hidden_columns)
@@ -148,8 +148,10 @@ def _hidden(places: FormPlaces, remarks: Remarks) -> None:
         )
     ]
     for first, last in _runs(columns):
-        words = f"{letters(first)} 列" if first == last else f"{letters(first)}～{letters(last)} 列"
-        remarks.add("hidden", address(places.first_row, first), "", f"{words}是隐藏的，已照常读取。")
+        words = (
+            f"{column_letters(first)} 列" if first == last else f"{column_letters(first)}～{column_letters(last)} 列"
+        )
+        remarks.add("hidden", ref(places.first_row, first), "", f"{words}是隐藏的，已照常读取。")
 
 
 def _runs(numbers: list[int]) -> list[tuple[int, int]]:

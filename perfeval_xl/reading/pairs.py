@@ -206,7 +206,7 @@ def _below(view: View, item: Item, of_goals: bool = True) -> Item | None:
 def _pair(places: FormPlaces, item: Item, concept: str) -> None:
     view = places.view
     value = _beside(view, item)
-    place = (item.top, item.right + 1)
+    place = item.beside
     if value is None and _only_labels(view, item):
         below = _below(view, item)  # labels side by side: their values stand in the row below
         if below is not None:

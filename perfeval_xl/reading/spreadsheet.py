@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from perfeval_xl.reading.shown import Shown, exact, is_date_format, shown, tidy_number
+from perfeval_xl.xlsx.names import ref, split_area
 
 if TYPE_CHECKING:
     from perfeval_xl.xlsx.limits import Limits
@@ -61,7 +61,7 @@ class GridCell:
     @property
     def address(self) -> str:
         """A1 address."""
-        return address(self.row, self.column)
+        return ref(self.row, self.column)
 
     @property
     def is_blank(self) -> bool:
@@ -97,24 +97,6 @@ class Book:
     package: Package | None = None
 
 
-# ------------------------------------------------------------------------------------------------------- addresses
-
-
-@lru_cache(maxsize=2048)
-def letters(column: int) -> str:
-    """Column 1 -> A, 27 -> AA."""
-    out = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        out = chr(65 + rest) + out
-    return out
-
-
-def address(row: int, column: int) -> str:
-    """A1 address of a cell."""
-    return f"{letters(column)}{row}"
-
-
 # ----------------------------------------------------------------------------------------------------- cells of a kind
 
 
@@ -142,8 +124,8 @@ def book_of(package: Package, name: str) -> Book:
     formats: dict[int, str] = {}
     date_1904 = package.date_1904
     missing = False
-    for ref in package.sheets:
-        raw = read_sheet(package, ref)
+    for sheet in package.sheets:
+        raw = read_sheet(package, sheet)
         cells: dict[tuple[int, int], GridCell] = {}
         for place, one in raw.cells.items():
             code = formats.get(one.style)
@@ -155,10 +137,10 @@ def book_of(package: Package, name: str) -> Book:
                 missing = missing or cell.kind == "no_result"
         grids.append(
             Grid(
-                name=ref.name,
+                name=sheet.name,
                 cells=cells,
                 merges=list(raw.merges),
-                state=ref.state,
+                state=sheet.state,
                 hidden_rows=set(raw.hidden_rows),
                 hidden_columns=set(raw.hidden_columns),
             )
@@ -234,7 +216,7 @@ def grid_of(
             cell = cell_of(row, column, value)
             if cell is not None:
                 cells[row, column] = cell
-    places = [merge_of(one) if isinstance(one, str) else one for one in merges]
+    places = [split_area(one) if isinstance(one, str) else one for one in merges]
     return Grid(name, cells, places, state, set(hidden_rows), set(hidden_columns))
 
 
@@ -258,25 +240,3 @@ def cell_of(row: int, column: int, value: Value | Formatted) -> GridCell | None:
     if value.startswith("=") and len(value) > 1 and ("(" in value or value[1:2].isalpha()) and value.isascii():
         return GridCell(row, column, value, "no_result", formula=value[1:])
     return GridCell(row, column, value, "text")
-
-
-def merge_of(reference: str) -> Merge:
-    """A1:B2 -> (1, 1, 2, 2)."""
-    first, _, last = reference.partition(":")
-    (r1, c1), (r2, c2) = place_of(first), place_of(last or first)
-    return min(r1, r2), min(c1, c2), max(r1, r2), max(c1, c2)
-
-
-@lru_cache(maxsize=4096)
-def place_of(reference: str) -> tuple[int, int]:
-    """A1 or $A$1 -> (1, 1)."""
-    row = column = 0
-    for sign in reference:
-        if sign.isdigit():
-            row = row * 10 + int(sign)
-        elif sign != "$":
-            column = column * 26 + ord(sign.upper()) - 64
-    return row, column
-
-
-__all__ = ["Book", "Grid", "GridCell", "Merge", "address", "book_of", "grid_of", "letters", "open_xls"]

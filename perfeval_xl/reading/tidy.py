@@ -12,11 +12,11 @@ from perfeval_xl.reading.leftovers import note_the_rest
 from perfeval_xl.reading.places import FormPlaces, IndicatorBlock, Pair
 from perfeval_xl.reading.remarks import Remarks, short
 from perfeval_xl.reading.slips import note_unit_slips
-from perfeval_xl.reading.spreadsheet import address, letters
 from perfeval_xl.reading.synonyms import GRADE, GRADE_INLINE, HEAD, TICKED_BEFORE, TICKED_BEHIND, TOTAL_ROW
 from perfeval_xl.reading.tidy_funds import amount_unit, funds_of
 from perfeval_xl.reading.tidy_indicators import Rows
 from perfeval_xl.reading.view import Item
+from perfeval_xl.xlsx.names import column_letters, ref
 
 _YEARS = (re.compile(r"((?:20|19)\d\d)年"), re.compile(r"(?<!\d)(20\d\d)(?!\d)"))
 _CHINESE_YEAR = re.compile(r"[二][〇零○o0一二三四五六七八九]{3}(?=年)")
@@ -69,7 +69,7 @@ def _range(places: FormPlaces) -> str:
         return "A1"
     left, right = min(item.left for item in items), max(item.right for item in items)
     right = min(right, places.view.last_column + 1) if right > places.view.last_column + 1 else right
-    return f"{letters(left)}{rows[0]}:{letters(right)}{max(item.bottom for item in items)}"
+    return f"{column_letters(left)}{rows[0]}:{column_letters(right)}{max(item.bottom for item in items)}"
 
 
 # ------------------------------------------------------------------------------------------------------------ head
@@ -89,7 +89,7 @@ def _year(form: Form, places: FormPlaces) -> None:
     for pair in places.pairs:
         if pair.concept == "year":
             text = pair.inline if pair.inline is not None else pair.value.text if pair.value else ""
-            form.year, form.year_cell = year_of(text), address(*pair.place)
+            form.year, form.year_cell = year_of(text), ref(*pair.place)
             if form.year is not None:
                 return
     for item in (places.year_line, places.title):
@@ -109,7 +109,7 @@ def _head_text(
         for pair in places.pairs:
             if pair.concept != concept:
                 continue
-            place = address(*pair.place)
+            place = ref(*pair.place)
             text = pair.inline if pair.inline is not None else pair.value.text.strip() if pair.value else ""
             if text and not remarks.prompt(pair.value, label):
                 return text, place
@@ -133,7 +133,7 @@ def _total(form: Form, places: FormPlaces, remarks: Remarks) -> None:
             _total_pair(form, pair, remarks)
         elif pair.concept == "grade" and form.grade is None:
             text = pair.inline if pair.inline is not None else pair.value.text if pair.value else ""
-            form.grade, form.grade_cell = _grade(text), address(*pair.place)
+            form.grade, form.grade_cell = _grade(text), ref(*pair.place)
 
 
 def _total_label(places: FormPlaces, row: int) -> str:
@@ -167,7 +167,7 @@ def _total_row(form: Form, places: FormPlaces, block: IndicatorBlock, row: int, 
         place = (item.top, item.left) if item else view.area(row, columns.spans[concept][0])[:2]
         if item is not None and item in taken:
             item, place = None, (row, columns.spans[concept][0])
-        _set_total(form, concept, item, address(*place), remarks)
+        _set_total(form, concept, item, ref(*place), remarks)
         if item is not None:
             found[concept] = item
             taken.append(item)
@@ -200,7 +200,7 @@ def _labelled_total(form: Form, places: FormPlaces, row: int, taken: list[Item],
         value = places.view.right_of(item)
         if value is not None and value.is_words and value.label.core and not value.label.core[:1].isdigit():
             value = None
-        place = value.address if value else address(item.top, item.right + 1)
+        place = value.address if value else ref(*item.beside)
         _set_total(form, concept, value, place, remarks)
         found[concept] = found["label"] = item
         taken.append(item)
@@ -249,7 +249,7 @@ def _grade_beside(form: Form, places: FormPlaces, rest: list[Item]) -> None:
         if item.is_words and concept_of(HEAD, item.label.core) == "grade":
             value = places.view.right_of(item)
             form.grade = _grade(value.text) if value else None
-            form.grade_cell = value.address if value else address(item.top, item.right + 1)
+            form.grade_cell = value.address if value else ref(*item.beside)
             places.use(item)
             if value is not None:
                 places.use(value)
@@ -272,14 +272,14 @@ def _total_pair(form: Form, pair: Pair, remarks: Remarks) -> None:
     if pair.inline is not None:
         found = re.search(r"\d+(?:\.\d+)?", pair.inline)
         value = Decimal(found.group()) if found else None
-        form.total_self_score, form.total_self_score_cell = value, address(*pair.place)
+        form.total_self_score, form.total_self_score_cell = value, ref(*pair.place)
         form.has_total = True
         return
     if pair.value is not None and form.grade is None and (grade := _grade(pair.value.text)):
         form.grade, form.grade_cell = grade, pair.value.address
         return
     form.has_total = True
-    _set_total(form, "self_score", pair.value, address(*pair.place), remarks)
+    _set_total(form, "self_score", pair.value, ref(*pair.place), remarks)
 
 
 # ----------------------------------------------------------------------------------------------------------- texts
@@ -297,9 +297,9 @@ def _texts(places: FormPlaces, form: Form, remarks: Remarks) -> list[Text]:
     for pair in places.texts:
         label = short(pair.label.text)
         if pair.value is not None and not remarks.prompt(pair.value, label):
-            put(pair.concept, label, pair.value.text.strip(), address(*pair.place))
+            put(pair.concept, label, pair.value.text.strip(), ref(*pair.place))
     for pair in places.pairs:
         if pair.concept == "known":
             text = pair.inline if pair.inline is not None else pair.value.text.strip() if pair.value else None
-            put("other", pair.printed or short(pair.label.text), text, address(*pair.place))
+            put("other", pair.printed or short(pair.label.text), text, ref(*pair.place))
     return out

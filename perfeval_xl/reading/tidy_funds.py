@@ -10,9 +10,9 @@ from perfeval_xl.reading.labels import concept_of, plain_text
 from perfeval_xl.reading.locate import fund_label
 from perfeval_xl.reading.places import CrossFunds, FormPlaces, FundBlock, Pair
 from perfeval_xl.reading.remarks import Remarks
-from perfeval_xl.reading.spreadsheet import address
 from perfeval_xl.reading.synonyms import SOURCES
 from perfeval_xl.reading.view import Item, View
+from perfeval_xl.xlsx.names import ref
 
 WORDS = {
     "initial_budget": "年初预算数",
@@ -96,14 +96,14 @@ def _rows(places: FormPlaces, block: FundBlock, form_id: str, unit: str, remarks
                 places.use(found)
                 if concept not in ("weight", "self_score", "rate") or out:
                     continue  # a cell merged over several sources is said once, on the first
-            place = address(found.top, found.left) if found else address(row, view.area(row, span[0])[1])
+            place = ref(found.top, found.left) if found else ref(row, view.area(row, span[0])[1])
             used_unit = columns.unit(concept) or own_unit or unit
             _put(fund, concept, found, place, used_unit, remarks, text)
             if found is not None:
                 places.use(found)
         if columns.has("reason"):
             found = view.within(row, *columns.spans["reason"])
-            fund.reason_cell = found.address if found else address(row, columns.spans["reason"][0])
+            fund.reason_cell = found.address if found else ref(row, columns.spans["reason"][0])
             if found is not None:
                 places.use(found)
                 if not remarks.prompt(found, f"{text}·原因"):
@@ -160,7 +160,7 @@ def _crossed(
             if concept not in WORDS:
                 continue
             found = view.within(label.top, item.left, item.right)
-            place = found.address if found else address(label.top, item.left)
+            place = found.address if found else ref(label.top, item.left)
             _put(fund, concept, found, place, label.label.unit or unit, remarks, text)
             if found is not None:
                 places.use(found)
@@ -174,5 +174,5 @@ def _paired(pairs: list[Pair], form_id: str, unit: str, remarks: Remarks) -> Fun
     fund = Fund(form_id, 0, "total", first.text.strip(), first.address)
     for pair in pairs:
         if pair.concept in WORDS and getattr(fund, f"{pair.concept}_said") is BLANK:
-            _put(fund, pair.concept, pair.value, address(*pair.place), pair.label.label.unit or unit, remarks, "")
+            _put(fund, pair.concept, pair.value, ref(*pair.place), pair.label.label.unit or unit, remarks, "")
     return fund

@@ -11,9 +11,9 @@ from perfeval_xl.reading import parsed
 from perfeval_xl.reading.labels import plain_text
 from perfeval_xl.reading.places import FormPlaces, IndicatorBlock
 from perfeval_xl.reading.remarks import Remarks, short
-from perfeval_xl.reading.spreadsheet import address
 from perfeval_xl.reading.synonyms import BREAKDOWN, DOTS, EXECUTION, LEFTOVER_NAME, LEVEL1, LEVEL2, NOTHING
 from perfeval_xl.reading.view import Item, View
+from perfeval_xl.xlsx.names import ref
 
 _NAMED_POINTS = re.compile(r"\((\d+(?:\.\d+)?)分\)")
 
@@ -162,7 +162,7 @@ class Rows:
         if item is not None:
             return item.address
         top, left, _, _ = self.view.area(row.row, self.columns.spans[concept][0])
-        return address(top, left)
+        return ref(top, left)
 
     def _add(self, row: Row, number: int) -> None:
         one = Indicator(self.form_id, number)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perfeval_xl.reading.labels import Label, label
-from perfeval_xl.reading.spreadsheet import Grid, GridCell, address
+from perfeval_xl.reading.spreadsheet import Grid, GridCell
+from perfeval_xl.xlsx.names import LAST_COLUMN, ref
 
 
 class Item:
@@ -25,7 +26,12 @@ class Item:
 
     @property
     def address(self) -> str:
-        return address(self.top, self.left)
+        return ref(self.top, self.left)
+
+    @property
+    def beside(self) -> tuple[int, int]:
+        """The place right of it; its last column where it is merged to the sheet's edge."""
+        return self.top, min(self.right + 1, LAST_COLUMN)
 
     def covers(self, column: int) -> bool:
         return self.left <= column <= self.right

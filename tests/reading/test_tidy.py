@@ -309,3 +309,12 @@ def test_nothing_raises() -> None:
         with suppress(FileError):  # no form left in it
             forms = read_book(Book("x", [grid]), "x")
         assert all(form.form.range for form in forms)
+
+
+@pytest.mark.parametrize("label", ["主管部门", "等级", "总分"])
+def test_8_labels_merged_to_the_edge_of_the_sheet(label: str) -> None:
+    grid = grid_from(SHORT_HEAD + f"| {label} |\n" + HEADING + ROW)
+    (row,) = (cell.row for cell in grid.cells.values() if cell.text == label)
+    grid.merges.append((row, 1, row, 16_384))
+    (form,) = read_book(Book("自评表.xlsx", [grid]), "自评表.xlsx")
+    assert len(form.indicators) == 1

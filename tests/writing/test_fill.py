@@ -24,7 +24,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from perfeval_xl.form import Approved, Form, FormResult, Fund, Indicator, Meaning, Said, SaidKind, Text
 from perfeval_xl.reading import read_book
-from perfeval_xl.reading.spreadsheet import Book, GridCell, book_of, place_of
+from perfeval_xl.reading.spreadsheet import Book, GridCell, book_of
 from perfeval_xl.rules import ruleset
 from perfeval_xl.writing.contents import entry_of
 from perfeval_xl.writing.fill import draft, fill_template
@@ -32,6 +32,7 @@ from perfeval_xl.writing.fill_form import Stored
 from perfeval_xl.writing.fill_pages import split_serial
 from perfeval_xl.writing.fill_plan import sheet_names
 from perfeval_xl.writing.text_size import text_height
+from perfeval_xl.xlsx.names import split_ref
 from perfeval_xl.xlsx.package import Package
 from tests.reading.compare import NAMES, TABLES
 from tests.sheets import form_from
@@ -66,7 +67,7 @@ def stored_in(book: Book) -> Stored:
     grids = {grid.name: grid for grid in book.grids}
 
     def cell(sheet: str, address: str) -> GridCell | None:
-        return grids[sheet].cells.get(place_of(address))
+        return grids[sheet].cells.get(split_ref(address))
 
     return cell
 
