@@ -15,8 +15,8 @@ def target_of(one: Input, folder: Path | None, *, clean: bool) -> Path:
     """The path of the scored copy (or the clean one) of an input.
 
     `自评表.xlsx` -> `自评表_已评分.xlsx` beside it, or in `folder` below the subfolder it was found in. A scored copy
-    keeps its own name. An .xls comes out as .xlsx. Raises FileError (R909) for a kept previous version, and where another
-    file of the run has the same target.
+    keeps its own name. An .xls comes out as .xlsx. Raises FileError (R909) for a kept previous version, and where
+    another file of the run has the same target.
     """
     if one.same_target is not None:
         raise FileError("R909", _taken(one.path, one.same_target))
@@ -32,7 +32,7 @@ def target_of(one: Input, folder: Path | None, *, clean: bool) -> Path:
 
 
 def settle(inputs: Iterable[Input], folder: Path | None, *, clean: bool) -> list[Input]:
-    """The inputs, each that has to give way told so: of files with one target (表.xls and 表.xlsx) one alone is written.
+    """The inputs, each that has to give way told so: of files with one target (表.xls, 表.xlsx) one alone is written.
 
     A scored copy goes before its original, which may be older than what was corrected in the copy; else the first.
     """
