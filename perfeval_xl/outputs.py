@@ -55,10 +55,8 @@ def settle(inputs: Iterable[Input], folder: Path | None, *, clean: bool) -> list
 
 def _taken(path: Path, other: Path) -> str:
     if other.stem.endswith(SCORED) and not path.stem.endswith(SCORED):
-        return f"它的评分件“{other.name}”也在这次处理的文件里，以评分件为准，原表没有再写出；要从原表重来，请单独处理原表。"
-    return (
-        f"它与“{other}”的评分件会写到同一个文件，为免互相覆盖没有写出；请把其中一个改名，或分开处理、写到不同的文件夹。"
-    )
+        return f"它的评分件“{other.name}”也在这次处理的文件里，以评分件为准；要从原表重来，请单独处理原表。"
+    return f"它与“{other}”的评分件会写到同一个文件，为免互相覆盖没有写出；请把其中一个改名，或写到不同的文件夹。"
 
 
 def check_folder(folder: Path) -> None:
