@@ -223,6 +223,16 @@ def _pair(places: FormPlaces, item: Item, concept: str) -> None:
         places.use(value)
         place = (value.top, value.left)
     places.pairs.append(Pair(concept, item, value, place))
+    if concept == "total" and value is not None:
+        _grade_behind(places, item, value)
+
+
+def _grade_behind(places: FormPlaces, item: Item, total: Item) -> None:
+    """自评总分 | 96 | 优: the grade word beside the total, without a label of its own."""
+    beside = places.view.right_of(total)
+    if beside is not None and beside.top == total.top and beside.is_words and GRADE.fullmatch(plain_text(beside.text)):
+        places.use(beside)
+        places.pairs.append(Pair("grade", item, beside, (beside.top, beside.left)))
 
 
 def _only_labels(view: View, item: Item) -> bool:

@@ -34,9 +34,19 @@ def test_totals(line: str, weight: int | None, score: int | None, grade: str | N
     assert (form.form.has_total, len(form.indicators)) == (True, 1)
 
 
-def test_total_in_the_head() -> None:
-    form = form_from(SHORT_HEAD + "| 自评得分 | 96 | 自评等级 | 优 | | | | |\n" + HEADING + ROW)
-    assert (form.form.total_self_score, form.form.total_self_score_cell, form.form.grade) == (96, "B3", "优")
+@pytest.mark.parametrize(
+    ("line", "grade", "cell"),
+    [
+        ("| 自评得分 | 96 | 自评等级 | 优 | | | | |\n", "优", "D3"),
+        ("| 自评总分 | 96分 | 优 | | | | | |\n", "优", "C3"),
+        ("| 自评总分 | 96 | 实施单位 | 某街道 | | | | |\n", None, None),
+    ],
+)
+def test_total_in_the_head(line: str, grade: str | None, cell: str | None) -> None:
+    form = form_from(SHORT_HEAD + line + HEADING + ROW)
+    assert (form.form.total_self_score, form.form.total_self_score_cell) == (96, "B3")
+    assert (form.form.grade, form.form.grade_cell) == (grade, cell)
+    assert [note for note in form.notes if note.kind == "unplaced"] == []
 
 
 def test_no_total() -> None:
