@@ -105,6 +105,7 @@ def one_cell(cell: str, **changed: str) -> bytes:
     return workbook(sheet=sheet(f'<row r="3"><c r="B3" {cell}</c></row>'), **changed)
 
 
+STRINGS_IN_THE_SHEET = DEFAULT_PARTS["xl/_rels/workbook.xml.rels"].replace("sharedStrings", "worksheets/sheet1")
 ENTITIES = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 10))
 ENTITY_BOMB = f'<!DOCTYPE worksheet [<!ENTITY e0 "ha">{ENTITIES}]><worksheet xmlns="{MAIN}"><x>&e9;</x></worksheet>'
 OUTSIDE_ENTITY = (
@@ -126,6 +127,10 @@ _ENCRYPTED = "工作簿设有打开密码，无法读取；请在 Excel 或 WPS 
 _BROKEN_ZIP = "文件不完整或已损坏，打不开；请重新索取，或用 Excel、WPS 修复后另存为 .xlsx 再试。"
 _TEXT = f"这是纯文本表格（如 .csv），没有自评表的格式；{_SAVE_AS}"
 _LARGER = "请删去多余内容另存后再试；确认文件可靠的，可加 --max-mb 401 放宽上限。"
+
+
+def _lost(cell: str) -> str:
+    return f"单元格 {cell} 的文字在文件中找不到，文件已损坏；请用 Excel 或 WPS 打开，核对后另存为 .xlsx 再试。"
 
 
 def _part(name: str) -> str:
@@ -213,7 +218,20 @@ BROKEN: dict[str, tuple[Callable[[], bytes], str, str]] = {
     "文字丢失.xlsx": (
         lambda: one_cell('t="s"><v>7</v>', strings=strings("<t>只有一条</t>")),
         "R904",
-        "单元格 B3 的文字在文件中找不到，文件已损坏；请用 Excel 或 WPS 打开，核对后另存为 .xlsx 再试。",
+        _lost("B3"),
+    ),
+    "文字序号为负.xlsx": (
+        lambda: one_cell('t="s"><v>-1</v>', strings=strings("<t>只有一条</t>")),
+        "R904",
+        _lost("B3"),
+    ),
+    "文字表循环.xlsx": (  # the sheet is its own table of texts
+        lambda: workbook(
+            {"xl/_rels/workbook.xml.rels": STRINGS_IN_THE_SHEET},
+            sheet=sheet('<row r="3"><c r="B3" t="s"><v>0</v></c></row>'),
+        ),
+        "R904",
+        _lost("B3"),
     ),
     "两个同名部件.xlsx": (lambda: workbook({"XL/Workbook.xml": "<a/>"}), "R904", _part("XL/Workbook.xml")),
     "路径越界.xlsx": (lambda: workbook({"xl/../../autorun.inf": "x"}), "R904", _part("xl/../../autorun.inf")),

@@ -4,16 +4,20 @@
 2. Places that are no readable file: missing, a folder, no permission, a device, a name that cannot be.
 3. What is inside but none of our business is neither run nor unpacked nor believed.
 4. What kind of file it is shows before it is opened.
+5. Through the command each has the same code and sentence; nothing is written; places that are no file likewise.
 """
 
 from __future__ import annotations
 
+import json
 import re
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from perfeval_xl.cli import run
 from perfeval_xl.problems import FileError
 from perfeval_xl.xlsx.package import Package, sniff
 from perfeval_xl.xlsx.sheetreader import RawSheet, read_sheet
@@ -153,3 +157,59 @@ def test_4_kinds(name: str, tmp_path: Path) -> None:
     path = tmp_path / name
     path.write_bytes(data)
     assert sniff(path) == kind
+
+
+# Read by its content, whatever its name says: an old workbook, and what is in it is no form.
+READ_ANYWAY = {"旧表改名.xlsx": "R907"}
+
+
+def told(path: Path, capfd: pytest.CaptureFixture[str]) -> tuple[str, str]:
+    """Code and sentence that `process` gives for a file."""
+    assert run(["process", "--json", str(path)]) == 2
+    out = capfd.readouterr().out
+    assert "Traceback" not in out
+    (one,) = json.loads(out)["files"]
+    assert (one["status"], one["output"], one["forms"]) == ("failed", None, [])
+    return one["error"]["code"], one["error"]["message"]
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_5_through_the_command(name: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    make, code, sentence = BROKEN[name]
+    path = tmp_path / name
+    path.write_bytes(make())
+    found = told(path, capfd)
+    if name in READ_ANYWAY:
+        assert found[0] == READ_ANYWAY[name]
+    else:
+        assert found == (code, sentence)
+    assert [one.name for one in tmp_path.iterdir()] == [name]
+
+
+def test_5_a_declared_dimension_is_not_believed(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(HARMLESS["declared dimension of the whole sheet"])
+    start = time.process_time()
+    assert told(path, capfd)[0] == "R907"
+    assert time.process_time() - start < 2
+
+
+def test_5_no_permission(tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(workbook())
+    usual = Path.open
+
+    def denied(self: Path, *words: Any, **names: Any) -> Any:
+        if self == path:  # rights would bind no administrator
+            raise PermissionError(13, "denied")
+        return usual(self, *words, **names)
+
+    monkeypatch.setattr(Path, "open", denied)
+    assert told(path, capfd)[0] == "R911"
+
+
+def test_5_an_empty_folder(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(["process", str(tmp_path)]) == 2
+    shown = capfd.readouterr()
+    assert "Traceback" not in shown.out + shown.err
+    assert "没有" in shown.out + shown.err
