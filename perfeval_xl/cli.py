@@ -100,8 +100,8 @@ def _reading_options(command: Command) -> Command:
 
 def _judging_options(command: Command) -> Command:
     for option in (
-        click.option("--ignore", multiple=True, metavar="代码", help="不报告这些代码的问题，可写多次或用逗号隔开。"),
-        click.option("--select", multiple=True, metavar="代码", help="只报告这些代码（或以其开头）的问题，写法同上。"),
+        click.option("--ignore", multiple=True, metavar="代码", help="不报告这些代码的意见，可写多次或用逗号隔开。"),
+        click.option("--select", multiple=True, metavar="代码", help="只报告这些代码（或以其开头）的意见，写法同上。"),
         click.option("--rules", metavar="编号或文件", help="评分规则：rules list 列出的编号，或自己的 .toml 文件。"),
     ):
         command = option(command)

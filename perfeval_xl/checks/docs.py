@@ -53,8 +53,8 @@ def page() -> str:
     lines = [
         "# 核对项",
         "",
-        "本页由程序内的说明自动生成（`python -m perfeval_xl.checks.docs`），请勿手工修改。",
-        "在命令行用 `perfeval-xl explain 编号` 可以查看同样的内容。",
+        "本页由程序内的说明自动生成（`python -m perfeval_xl.checks.docs > docs/checks.md`），请勿手工修改。",
+        "在命令行用 `perfeval-xl explain 代码` 可以查看同样的内容。",
         "",
         "- 错误：表内两处内容不能同时成立，或财政部门会因此退回。",
         "- 提醒：需要有人看一眼。",
@@ -66,11 +66,11 @@ def page() -> str:
         family = [kind for kind in kinds().values() if kind.code.startswith(letter)]
         if not family:
             continue
-        lines += ["", f"## {letter}　{about}", "", "| 编号 | 名称 | 级别 |", "|---|---|---|"]
+        lines += ["", f"## {letter}　{about}", "", "| 代码 | 名称 | 级别 |", "|---|---|---|"]
         lines += [f"| [{one.code}](#{one.code.lower()}) | {one.title} | {one.severity.word} |" for one in family]
         for one in family:
             lines += ["", *_entry(one)]
-    lines += ["", "## R9　文件未能处理", "", "| 编号 | 意思 | 如何处理 |", "|---|---|---|"]
+    lines += ["", "## R9　文件未能处理", "", "| 代码 | 意思 | 如何处理 |", "|---|---|---|"]
     lines += [f"| {code} | {title} | {advice} |" for code, (title, advice) in EXPLAINED.items()]
     return "\n".join(lines) + "\n"
 

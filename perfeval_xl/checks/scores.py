@@ -314,7 +314,7 @@ def deduction_is_explained(row: Indicator, case: Case) -> Draft | None:
 
 @check(kinds.BELOW_RULE, over="indicator")
 def own_deduction_is_meant(row: Indicator, case: Case) -> Draft | None:
-    """检查内容：得分低于规则应得分而写了原因的，提请确认。
+    """检查内容：得分低于核算得分而写了原因的，提请确认。
     依据：填报单位可以自行多扣分；但也可能是计算有误。
     例（好）：分值 15，完成 99.1%，得分 14.86，原因：有新增死亡人员。
     例（坏）：分值 15，完成 99.1%，得分 13，原因：有新增死亡人员。

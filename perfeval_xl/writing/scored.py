@@ -77,7 +77,7 @@ def write_clean(
     del carried  # explanations stay with the scored copy
     reasons = _what_bars(result)
     if reasons:
-        raise FileError("R913", f"还不能生成报送稿：{'；'.join(reasons)}。请先生成评分件，逐条处理后再试。")
+        raise FileError("R913", f"还不能生成报送件：{'；'.join(reasons)}。请先生成评分件，逐条处理后再试。")
     editor = Editor(package)
     editor.set_properties(properties_of(version, rules.id, rules.digest))
     ledger = Ledger(editor)

@@ -69,7 +69,7 @@ def _score_line(form: FormResult) -> str:
         parts.append("自评 " + " ".join(one for one in (_points(stated), form.form.grade) if one))
     score = form.score
     if score is not None and score.total is not None:
-        parts.append(f"按规则得 {_points(score.total)}" + (f" {score.grade}" if score.grade else ""))
+        parts.append(f"核算 {_points(score.total)}" + (f" {score.grade}" if score.grade else ""))
         if score.open:
             parts.append(f"另有 {_points(score.open)}待复核")
     return "，".join(parts) or "本表不计分"

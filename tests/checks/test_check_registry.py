@@ -46,9 +46,9 @@ def test_1_codes_are_selected_and_ignored() -> None:
 
 
 def test_2_unknown_code_is_refused() -> None:
-    with pytest.raises(ValueError, match="没有编号为“X999”的核对项"):
+    with pytest.raises(ValueError, match="没有代码为“X999”的核对项"):
         wanted_codes(("X999",), ())
-    with pytest.raises(ValueError, match="没有编号为"):
+    with pytest.raises(ValueError, match="没有代码为"):
         wanted_codes((), ("",))
 
 
