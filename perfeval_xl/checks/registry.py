@@ -137,11 +137,19 @@ class Case:
         """A draft at the cell of a narrative text."""
         return self.at_cell(kind, text.sheet, text.cell, text.label, stated, expected, severity, (), **context)
 
-    def at_note(self, kind: Kind, note: Note, *, severity: Severity | None = None, **context: object) -> Draft:
+    def at_note(
+        self,
+        kind: Kind,
+        note: Note,
+        *,
+        severity: Severity | None = None,
+        places: Iterable[Place] = (),
+        **context: object,
+    ) -> Draft:
         """A draft at the cell of a note of reading; its text and label are there for the templates."""
         said = {"note": note.text.rstrip("。"), "detail": note.detail} | context
         label = note.label or self.label_at(note.sheet, note.cell)
-        return self.at_cell(kind, note.sheet, note.cell, label, None, None, severity, (), **said)
+        return self.at_cell(kind, note.sheet, note.cell, label, None, None, severity, places, **said)
 
     def label_at(self, sheet: str, cell: str | None) -> str:
         """What a cell of the form is (年度资金总额·执行率), "" where no field stands there."""
@@ -166,7 +174,7 @@ class Case:
         **context: object,
     ) -> Draft:
         """A draft anywhere on the form."""
-        spoken = {"stated": words.spoken(stated), "expected": words.spoken(expected), "label": label} | context
+        spoken = {"stated": words.quoted(stated), "expected": words.quoted(expected), "label": label} | context
         finding = Finding(
             code=kind.code,
             severity=severity or kind.severity,

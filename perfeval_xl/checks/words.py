@@ -8,6 +8,7 @@ from decimal import Decimal
 from perfeval_xl.form import Approved, Form, Fund, Indicator, Said
 from perfeval_xl.units import plain
 
+_LONGEST_QUOTE = 80  # characters of a cell's text quoted in a message; the finding keeps the whole
 LONGEST = 24  # characters of an indicator's name in a label
 
 _FUND = {
@@ -100,3 +101,9 @@ def spoken(value: object) -> str:
     if value is None:
         return ""
     return plain(value) if isinstance(value, Decimal) else str(value)
+
+
+def quoted(value: object) -> str:
+    """What stands in a cell, short enough and on one line, for quoting it in a sentence."""
+    said = " ".join(spoken(value).split())
+    return said if len(said) <= _LONGEST_QUOTE else said[: _LONGEST_QUOTE - 1] + "…"

@@ -14,6 +14,7 @@ from perfeval_xl.units import plain
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.HINT: "cyan"}
 _FAILED = "未能处理"
+_LONGEST_NAME = 60  # characters of a project's name on a line
 
 
 def show(result: Result, console: Console, *, quiet: bool) -> None:
@@ -50,7 +51,8 @@ def summary_of_reading(forms: list[FormResult]) -> str:
 
 
 def _show_form(form: FormResult, console: Console, *, quiet: bool) -> None:
-    name = form.form.project or "（未填项目名称）"
+    name = " ".join((form.form.project or "（未填项目名称）").split())
+    name = name if len(name) <= _LONGEST_NAME else name[: _LONGEST_NAME - 1] + "…"
     console.print(f"  {name}（{form.form.sheet}）：{_score_line(form)}")
     for severity in Severity:
         found = [one for one in form.findings if one.severity is severity]
