@@ -55,6 +55,12 @@ _ERROR = lazy(r"#(?:REF|DIV/0|VALUE|NAME|NUM|NULL|N/A|SPILL|CALC)[!?]?")
 _YES = {"是", "有", "√", "✓", "✔", "TRUE", "True", "true"}
 _NO = {"否", "没有", "×", "✗", "✘", "FALSE", "False", "false"}
 _JOIN = lazy(r"(?P<unit>[^0-9±~—-]{0,8}?(?:\([^()]{1,4}\))?)(?P<by>[-~—]+|至|到|±)(?=[0-9零一二两三四五六七八九十百])")
+_END = "[0-9][^-~—±≥≤<>=,;且并同]*"  # of a range: a number with its unit
+_LOW = f"(?:≥|>=|大于等于|不少于|不低于|不小于|至少|最低)(?P<low>{_END})"
+_HIGH = f"(?:≤|<=|小于等于|不超过|不高于|不大于|不多于|至多|最高)(?P<high>{_END})"
+_AND = "[,;]?(?:并且|同时|且|并)?"
+_LOW_HIGH, _HIGH_LOW = lazy(_LOW + _AND + _HIGH), lazy(_HIGH + _AND + _LOW)
+_AROUND = lazy(f"(?P<low>{_END})(?:≤|<=)[^0-9≤<=]{{0,12}}(?:≤|<=)(?P<high>{_END})")
 _IN_BRACKETS = lazy(r"([^()0-9]{1,8})\(([^()]{1,8})\)")
 _NOUN = lazy("[一-鿿]{1,8}")
 _NO_NOUN = lazy("[不未无没非超低高于少多达约至到以前后内外增减降升提完已和与及或等余]")
@@ -128,6 +134,7 @@ def _read(text: str, asked: _Asked) -> Meaning:
     return (
         _date(text, asked)
         or _number(text, asked)
+        or _two_bounds(text, asked)
         or _done_in_brackets(text, asked)
         or _verdict(text, asked)
         or Meaning(_K.TEXT, asked.text)
@@ -267,6 +274,15 @@ def _range(one: Numeral, join: re.Match[str], other: Numeral, rest: str, lead: L
         high=high * times,
         remark=remark,
     )
+
+
+def _two_bounds(text: str, asked: _Asked) -> Meaning | None:
+    """≥80%且≤90%, 不少于10不超过20个, 80%≤x≤90%: the range whose two ends, both included, are named."""
+    found = _LOW_HIGH.fullmatch(text) or _HIGH_LOW.fullmatch(text) or _AROUND.fullmatch(text)
+    if found is None or asked.sign or len(text) > _LONGEST:
+        return None
+    read = _number(f"{found['low']}-{found['high']}", asked)
+    return None if read is None or read.kind is not _K.BETWEEN else replace(read, operator="≥…≤")
 
 
 # ---------------------------------------------------------------------------------------------------- dates, verdicts

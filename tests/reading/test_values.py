@@ -2,7 +2,7 @@
 
 1. Operators: signs in all their glyphs, words before and behind, from a column of their own; two of one direction are
    lenient, two that contradict each other are no number.
-2. Ranges and ±.
+2. Ranges, ±, and two bounds, both included.
 3. Numbers: full-width, thousands, Chinese numerals, 万 and 亿, shares, fractions.
 4. Units: as written, their dimension and base; per unit; unit first; from a column, never doubled.
 5. Harmless words are kept in the remark; a number inside other words is no number.
@@ -108,6 +108,13 @@ RANGES = """
     10人次到20人次    | between 10~20人次 = 10 人次
     100±5            | between 95~105 = 95
     50%±5%           | between 45~55% = 0.45 ratio
+    ≥80%且≤90%       | between 80~90% = 0.8 ratio
+    ≤90%，≥80%       | between 80~90% = 0.8 ratio
+    不少于10不超过20个 | between 10~20个 = 10 个
+    80%≤合格率≤90%    | between 80~90% = 0.8 ratio
+    >80%且<90%       | text
+    ≥90%且≤80%       | text
+    ≥80%且≤90人      | text
     20-10            | text
     10人-20户        | text
     1:3              | text
