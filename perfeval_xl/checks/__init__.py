@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from perfeval_xl.rules.ruleset import RuleSet
 
 MODULES = (
-    *("reading", "money", "money_totals", "indicators", "indicator_names", "indicator_headings", "weights", "split"),
-    *("scores", "reasons", "totals"),
+    *("reading", "money", "money_totals", "indicators", "indicator_names", "indicator_headings", "breakdown"),
+    *("weights", "split", "scores", "reasons", "totals"),
     *("narrative", "text_figures", "citations", "personal_data", "approved"),
 )
 CRASHED = "R199"  # reported whatever is selected: a check that did not run is never silent
@@ -64,7 +64,7 @@ def _expanded(codes: Sequence[str]) -> frozenset[str]:
     for code in codes:
         matching = {known for known in kinds() if code.strip() and known.startswith(code.strip().upper())}
         if not matching:
-            raise ValueError(f"没有编号为“{code}”的核对项。编号形如 B201，也可以只写开头（如 B 为全部资金核对项）。")
+            raise ValueError(f"没有代码为“{code}”的核对项。代码形如 B201，也可以只写开头（如 B 为全部资金核对项）。")
         found |= matching
     return frozenset(found)
 

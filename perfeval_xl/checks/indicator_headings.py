@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from perfeval_xl.checks import words
 from perfeval_xl.checks.catalogue import indicators as kinds
 from perfeval_xl.checks.registry import Case, Draft, check
-from perfeval_xl.checks.rows import bare_level, is_rate, pattern, subject
+from perfeval_xl.checks.rows import is_rate, pattern, subject
 from perfeval_xl.form import Indicator
+from perfeval_xl.rules.model import bare_heading
 
 _TIMELY = "(?:及时|准时)[率性]$|(?:按时|按期).{0,6}率$"
 _SOUND = "(?:合格|达标|优良|优秀|准确|正确|完好|成活)率$"
@@ -23,7 +24,7 @@ _BELONGS: tuple[tuple[str, str, str], ...] = (
     ("质量|时效|经济效益|社会效益|生态效益|环境效益|可持续影响", _COST, "成本指标"),
     ("满意度", _TIMELY, "时效指标"),
     ("满意度", _SOUND, "质量指标"),
-    ("满意度", "事故(?:次数|起数|数|率|数量)?$", "社会效益指标"),
+    ("满意度", "事故(?:发生)?(?:次数|起数|数|率|数量)?$", "社会效益指标"),
 )
 _OUTPUT, _EFFECT = "数量|质量|时效|成本", "(?:经济|社会|生态|环境)效益|可持续影响"
 # (first level, what cannot stand below it, where that belongs)
@@ -38,7 +39,7 @@ _FOREIGN: tuple[tuple[str, str, str], ...] = (
 
 def heading_of(row: Indicator) -> str:
     """The heading right above a row."""
-    return bare_level(row.level2) or bare_level(row.level1)
+    return bare_heading(row.level2) or bare_heading(row.level1)
 
 
 def _better_heading(row: Indicator) -> str | None:
@@ -70,7 +71,7 @@ def row_stands_under_itsheading_of(row: Indicator, case: Case) -> Draft | None:
 
 @check(kinds.RATE_AMONG_QUANTITIES, over="indicator")
 def quantities_are_counts(row: Indicator, case: Case) -> Draft | None:
-    """检查内容：数量指标填的是数量；完成率、覆盖率通行作法也列在数量指标，不算。
+    """检查内容：数量指标填的是数量；完成率、覆盖率通行做法也列在数量指标，不算。
     依据：数量指标反映提供了多少产品和服务，比率看不出做了多少。
     例（好）：适龄儿童接种人数 ≥2000人。
     例（坏）：数量指标“适龄儿童疫苗接种率”100%。
@@ -102,7 +103,7 @@ def second_level_fits_the_first(case: Case) -> Iterator[Draft]:
     told: set[str | None] = set()
     for row in case.indicators:
         place = row.level2_cell or row.level2
-        first, second = bare_level(row.level1).removeprefix("服务对象"), bare_level(row.level2)
+        first, second = bare_heading(row.level1).removeprefix("服务对象"), bare_heading(row.level2)
         if place in told or not first or not second or row.is_breakdown:
             continue
         better = next((to for one, foreign, to in _FOREIGN if first == one and pattern(foreign).match(second)), None)
@@ -130,7 +131,7 @@ def usual_second_level_is_there(case: Case) -> Draft | None:
     for row in case.indicators:
         level1 = case.rules.level1(row.level1)
         if level1 is not None and row.level2 and not row.is_breakdown:
-            given.setdefault(level1, set()).add(bare_level(row.level2))
+            given.setdefault(level1, set()).add(bare_heading(row.level2))
             first.setdefault(level1, row)
     required = case.rules.indicators.required_second_level.value
     gaps = {
@@ -151,5 +152,5 @@ def usual_second_level_is_there(case: Case) -> Draft | None:
 
 
 def _is_there(required: str, names: set[str], given: dict[str, set[str]]) -> bool:
-    bare = bare_level(required).removeprefix("服务对象")
+    bare = bare_heading(required).removeprefix("服务对象")
     return any(bare in name or (name and name in bare) for name in names) or f"{bare}指标" in given

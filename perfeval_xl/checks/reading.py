@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perfeval_xl.checks.catalogue import reading as kinds
-from perfeval_xl.checks.registry import Case, Draft, check
+from perfeval_xl.checks.registry import Case, Draft, Place, check
 from perfeval_xl.form import Note, Severity
 
 MOST_PLACES = 8  # leftover rows named in one finding
@@ -121,7 +121,23 @@ def unit_of_amounts_is_plausible(note: Note, case: Case) -> Draft:
     例（坏）：预算数 120，执行数 1195000（万元）。
     如何改正：统一按表头的单位填写。
     """
-    return case.at_note(kinds.UNIT_SLIP, note)
+    return case.at_note(kinds.UNIT_SLIP, note, places=_same_unit(note, case))
+
+
+def _same_unit(note: Note, case: Case) -> list[Place]:
+    """The total's amounts that would share the slip: those of about the size of the one noted."""
+    total = next((fund for fund in case.funds if fund.source == "total"), None)
+    if total is None:
+        return []
+    cells = [
+        (total.initial_budget, total.initial_budget_cell),
+        (total.annual_budget, total.annual_budget_cell),
+        (total.executed, total.executed_cell),
+    ]
+    noted = next((amount for amount, cell in cells if cell == note.cell), None)
+    if not noted:
+        return []
+    return [(note.sheet, cell) for amount, cell in cells if cell and amount and 1 <= amount / noted * 100 <= 10_000]
 
 
 @check(kinds.NEARLY_A_HEADING, over="note", notes=["near_label"])

@@ -175,6 +175,17 @@ def _grade_total(case: Case, sums: ScoreSum | None) -> Decimal | None:
     return sums.given.low if sums is not None and sums.complete else None
 
 
+def _may_reach(word: str, total: Decimal, sums: ScoreSum | None, case: Case) -> bool:
+    """Whether the grade could be right once the blank scores are given: then what is blank is the fault, told there."""
+    if sums is None or sums.complete:
+        return False
+    if sums.missing is None:
+        return True
+    names = [band.name for band in case.rules.grades.bands.value]
+    reached = case.rules.grade_of(total + sums.missing)
+    return names.index(reached) <= names.index(word) <= names.index(case.rules.grade_of(total))
+
+
 @check(kinds.GRADE_OFF, over="batch")
 def grade_fits_the_total(batch: Batch) -> Iterator[Draft]:
     """检查内容：等级与总分相符。评分规则的等级分数线没有见过原文的，只作提醒。
@@ -190,7 +201,7 @@ def grade_fits_the_total(batch: Batch) -> Iterator[Draft]:
         if total is None or word not in {band.name for band in bands.value}:
             continue
         expected = case.rules.grade_of(total)
-        if word != expected:
+        if word != expected and not _may_reach(word, total, sums, case):
             yield case.at(
                 kinds.GRADE_OFF,
                 case.form,

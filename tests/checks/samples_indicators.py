@@ -12,6 +12,11 @@ _COPIED = {
     **{"E18": "10000人次", "D16": "2023年12月31日前", "E16": "2023年12月31日前", "D17": "120万元", "E17": "120万元"},
     **{"D19": "90人", "E19": "90人", "D20": "90%", "E20": "90%"},
 }
+_BLANK = {"F14": "", "G14": "", "H14": "", "F13": "20", "G13": "20", "G21": "99.9"}
+_PART = _BLANK | {"C14": "其中：户外活动", "D14": "", "E14": "100场"}  # of 153
+_TWO_PARTS = (
+    _PART | {"C15": "其中：室内活动", "D15": "", "E15": "53场"} | {"F15": "", "G15": "", "F13": "30", "G13": "30"}
+)
 
 SAMPLES = [
     Sample("I301", {"E13": "≥150场"}, at="E13", good={"E13": "150场"}, severity=_WARNING),
@@ -81,5 +86,7 @@ SAMPLES = [
     Sample("I319", {"D16": "2024年6月30日前"}, at="D16", severity=_HINT),
     Sample("I320", {"D13": "≥0场"}, at="D13", good={"C13": "安全事故", "D13": "0起", "E13": "0起"}, severity=_HINT),
     Sample("I321", _COPIED, at="E13", good={**_COPIED, "E14": "81个"}, severity=_HINT),
+    Sample("I323", _PART | {"E14": "200场"}, at="E14", good=_PART, severity=_WARNING),
+    Sample("I323", _TWO_PARTS | {"E15": "50场"}, at="E14", good=_TWO_PARTS, severity=_HINT),
     Sample("I322", {"C13": "开展社区活动场次（≥**场）"}, at="C13", severity=_HINT),
 ]

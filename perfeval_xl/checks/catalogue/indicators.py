@@ -163,3 +163,10 @@ PLACEHOLDER_IN_NAME = Kind(
     text="指标名称里留有上级模板的占位符号“**”，共 {count} 处：{where}。",
     suggestion="请把“**”换成实际数值，或从名称中删去。",
 )
+BREAKDOWN_OFF = Kind(
+    code="I323",
+    severity=Severity.WARNING,
+    title="“其中”各行与上一行不符",
+    text="{title}：“其中”各行为 {written}，上一行“{whole}”为 {said}，{how}。",
+    suggestion="请核对各项数字；各项有重叠或没有全部列出的，请在备注中说明。",
+)
