@@ -25,7 +25,7 @@ from perfeval_xl.form import FormResult, Severity
 from perfeval_xl.inputs import Input
 from perfeval_xl.pipeline import Options, run
 from tests import samples
-from tests.writing.office import parts
+from tests.office import parts
 
 SAMPLES = samples.FOLDER
 REPORTED, COMPLETE, FAULTY = (f"家庭综合服务中心运营经费_{name}.xlsx" for name in ("报告原样", "完整填报", "含错误"))

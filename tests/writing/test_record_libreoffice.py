@@ -6,38 +6,18 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
 
+from tests.office import libreoffice, saved
 from tests.samples import SAMPLES
 from tests.writing.process import RATE, SCORES, explain, explanations, fill_of, form_bytes, opened, process, values_of
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice (soffice) is not installed"),
-]
+pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[2]
 WRONG = {RATE: "98%", SCORES[1]: 10}
 OURS = ["评分汇总", "核对意见", "评分记录"]
-
-
-def saved_by_libreoffice(data: bytes, folder: Path) -> bytes:
-    """The workbook as LibreOffice writes it after opening it."""
-    source = folder / "表.xlsx"
-    source.write_bytes(data)
-    out = folder / "存"
-    out.mkdir(exist_ok=True)
-    profile = (folder / "profile").as_uri()
-    subprocess.run(
-        ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", "xlsx", "--outdir", out, source],
-        check=True,
-        capture_output=True,
-        timeout=180,
-    )
-    return (out / source.name).read_bytes()
 
 
 def shown(data: bytes, sheet: str) -> dict[str, object]:
@@ -54,7 +34,7 @@ def commented(data: bytes) -> list[str]:
 
 def test_1_saved_and_processed_again(tmp_path: Path) -> None:
     first = explain(process(form_bytes(**WRONG)), B201="按财政系统数填写。")
-    again = process(saved_by_libreoffice(first, tmp_path))
+    again = process(saved(first, tmp_path))
     assert opened(again).sheetnames == ["自评表", *OURS]
     for sheet in ("自评表", "评分汇总", "核对意见"):
         assert shown(again, sheet) == shown(process(first), sheet)
@@ -66,8 +46,7 @@ def test_1_saved_and_processed_again(tmp_path: Path) -> None:
 
 
 def test_1_corrected_after_saving(tmp_path: Path) -> None:
-    saved = saved_by_libreoffice(process(form_bytes(**WRONG)), tmp_path)
-    book = opened(saved)
+    book = opened(saved(process(form_bytes(**WRONG)), tmp_path))
     book["自评表"][RATE] = "99.58%"
     saved_again = tmp_path / "改.xlsx"
     book.save(saved_again)
@@ -79,7 +58,7 @@ def test_1_corrected_after_saving(tmp_path: Path) -> None:
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
 def test_1_samples(path: Path, tmp_path: Path) -> None:
     first = process(path.read_bytes())
-    again = process(saved_by_libreoffice(first, tmp_path))
+    again = process(saved(first, tmp_path))
     assert opened(again).sheetnames == opened(first).sheetnames
     assert shown(again, "评分汇总") == shown(first, "评分汇总")
     assert shown(again, "核对意见") == shown(first, "核对意见")
@@ -88,11 +67,10 @@ def test_1_samples(path: Path, tmp_path: Path) -> None:
 def test_2_rows_inserted_and_sheet_renamed(tmp_path: Path) -> None:
     source, target = tmp_path / "table.xlsx", tmp_path / "edited.xlsx"
     source.write_bytes(explain(process(form_bytes(**WRONG)), B201="按财政系统数填写。"))
-    office = ["soffice", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless", "--norestore"]
-    subprocess.run([*office, "--terminate_after_init"], check=True, capture_output=True, timeout=180)
+    libreoffice(tmp_path, "--norestore", "--terminate_after_init")
     (tmp_path / "profile/user/basic/Standard/Module1.xba").write_text(_MACRO, encoding="utf-8")
     call = f'macro:///Standard.Module1.Edit("{source.as_uri()}","{target.as_uri()}")'
-    subprocess.run([*office, call], check=True, capture_output=True, timeout=180)
+    libreoffice(tmp_path, "--norestore", call)
     again = process(target.read_bytes())
     assert opened(again).sheetnames == ["终稿", *OURS]
     assert fill_of(again, "G7", "终稿") == "FFC9CE"

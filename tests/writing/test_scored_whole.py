@@ -19,12 +19,12 @@ from perfeval_xl.writing.scored import write_scored
 from perfeval_xl.xlsx.names import ref
 from perfeval_xl.xlsx.package import Package
 from perfeval_xl.xlsx.sheetreader import read_sheet
+from tests.office import errors
 from tests.samples import SAMPLES
 from tests.writing.judged import RULES, file_of, finding, small_form
 from tests.writing.process import process
 from tests.xlsx.comparer import Edits, differences
 from tests.xlsx.fixtures import MAKERS
-from tests.xlsx.validator import errors
 
 ROOT = Path(__file__).parents[2]
 FILES = [*SAMPLES, *sorted((ROOT / "tests/fixtures/real_forms").glob("*.xlsx"))]

@@ -36,7 +36,7 @@ from perfeval_xl.writing import template_layout as at
 from perfeval_xl.writing.template import file_name, write_template
 from perfeval_xl.writing.template_notes import how_points_are_given
 from perfeval_xl.xlsx.package import Package
-from tests.writing.office import parts
+from tests.office import parts
 
 BOTH = ("mof-2020", "guangzhou-baiyun-2023")
 EVERYWHERE = {"IF", "AND", "OR", "NOT", "ISNUMBER", "ROUND", "MIN", "SUM", "COUNT", "SUMPRODUCT", "LEN", "N", "SEARCH"}

@@ -22,9 +22,9 @@ import python_calamine
 from perfeval_xl.xlsx.comments_read import comments
 from perfeval_xl.xlsx.editor import AUTHOR, Editor
 from perfeval_xl.xlsx.package import Package
+from tests.office import converted
 from tests.xlsx.comparer import differences
 from tests.xlsx.fixtures import MAKERS, SHEET
-from tests.xlsx.libreoffice import converted
 from tests.xlsx.marking import EDITS, FILLED, MESSAGE, PROPERTIES, mark, marked, summary
 
 pytestmark = pytest.mark.slow

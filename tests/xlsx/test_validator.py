@@ -14,9 +14,9 @@ import pytest
 from perfeval_xl.xlsx.added_sheets import CellDesign, PrintDesign, SheetDesign, StyleDesign
 from perfeval_xl.xlsx.editor import Editor
 from perfeval_xl.xlsx.package import Package
+from tests.office import errors
 from tests.xlsx.fixtures import MAKERS, SHEET, base
 from tests.xlsx.marking import marked, take_back
-from tests.xlsx.validator import errors
 
 pytestmark = pytest.mark.slow
 UNREADABLE = {"with_other_case_names"}  # the validator cannot open the fixture itself
