@@ -1,4 +1,4 @@
-"""What checks ask of an indicator row: its own score, what kind of number it holds, the words of its headings."""
+"""What checks ask of an indicator row: its own score, what kind of number it holds, what its name is about."""
 
 from __future__ import annotations
 
@@ -53,13 +53,6 @@ def is_rate(name: str | None) -> bool:
     """A name that ends in 率 and means a share of something: 合格率, but not 效率, 频率."""
     bare = subject(name)
     return bool(pattern(_RATE_ENDS).search(bare)) and not pattern(_NO_RATE).search(bare)
-
-
-@cache
-def bare_level(printed: str | None) -> str:
-    """A heading without spaces, points in brackets and 指标: 产出指标\n（40分） -> 产出."""
-    bare = pattern(r"[（(].*$").sub("", "".join((printed or "").split()))
-    return pattern(r"^(?:[一二三四五六七八九十]+|\d+)[、.．]").sub("", bare).removesuffix("等").removesuffix("指标")
 
 
 def where(cells: Sequence[str | None]) -> str:

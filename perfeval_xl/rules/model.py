@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import MISSING, dataclass, field, fields
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import pairwise
 from typing import Annotated, Any, ClassVar, Generic, Literal, TypeVar, dataclass_transform
 
@@ -324,6 +324,7 @@ _NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+|\d+)[、.．]")
 _AFTER_NAME = re.compile(r"(?:[（(【\[]|\d|[:：]).*$")
 
 
+@cache
 def bare_heading(printed: str | None) -> str:
     """The bare name of a printed heading: 产出指标（50分） -> 产出, 一、效 益 指 标 -> 效益."""
     name = "".join((printed or "").split())

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import pytest
 
-from perfeval_xl.checks.rows import bare_level, is_rate, subject
+from perfeval_xl.checks.rows import is_rate, subject
 from perfeval_xl.form import Severity
 from tests.checks.sampling import changed, checked, codes, told
 
@@ -96,19 +96,6 @@ def test_2_rates(name: str, rate: bool) -> None:
 )
 def test_2_subjects(name: str | None, bare: str) -> None:
     assert subject(name) == bare
-
-
-@pytest.mark.parametrize(
-    ("printed", "bare"),
-    [
-        ("产出指标\n（40分）", "产出"),
-        ("服务对象满意度指标等", "服务对象满意度"),
-        ("一、效 益 指 标", "效益"),
-        (None, ""),
-    ],
-)
-def test_2_headings(printed: str | None, bare: str) -> None:
-    assert bare_level(printed) == bare
 
 
 def test_3_an_unmeasurable_target_is_told_once() -> None:

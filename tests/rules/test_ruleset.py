@@ -354,8 +354,18 @@ def test_first_level_headings_are_recognised(printed: str | None, name: str | No
     assert NATIONAL.level1(printed) == name
 
 
-def test_bare_heading_leaves_the_name_alone() -> None:
-    assert bare_heading("2.可持续影响指标（5分）") == "可持续影响"
+@pytest.mark.parametrize(
+    ("printed", "bare"),
+    [
+        ("2.可持续影响指标（5分）", "可持续影响"),
+        ("产出指标\n（40分）", "产出"),
+        ("服务对象满意度指标等", "服务对象满意度"),
+        ("一、效 益 指 标", "效益"),
+        (None, ""),
+    ],
+)
+def test_bare_heading_leaves_the_name_alone(printed: str | None, bare: str) -> None:
+    assert bare_heading(printed) == bare
 
 
 # ------------------------------------------------------------------------------------------------ 9: plain loading
