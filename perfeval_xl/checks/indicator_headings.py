@@ -24,7 +24,7 @@ _BELONGS: tuple[tuple[str, str, str], ...] = (
     ("质量|时效|经济效益|社会效益|生态效益|环境效益|可持续影响", _COST, "成本指标"),
     ("满意度", _TIMELY, "时效指标"),
     ("满意度", _SOUND, "质量指标"),
-    ("满意度", "事故(?:次数|起数|数|率|数量)?$", "社会效益指标"),
+    ("满意度", "事故(?:发生)?(?:次数|起数|数|率|数量)?$", "社会效益指标"),
 )
 _OUTPUT, _EFFECT = "数量|质量|时效|成本", "(?:经济|社会|生态|环境)效益|可持续影响"
 # (first level, what cannot stand below it, where that belongs)
@@ -71,7 +71,7 @@ def row_stands_under_itsheading_of(row: Indicator, case: Case) -> Draft | None:
 
 @check(kinds.RATE_AMONG_QUANTITIES, over="indicator")
 def quantities_are_counts(row: Indicator, case: Case) -> Draft | None:
-    """检查内容：数量指标填的是数量；完成率、覆盖率通行作法也列在数量指标，不算。
+    """检查内容：数量指标填的是数量；完成率、覆盖率通行做法也列在数量指标，不算。
     依据：数量指标反映提供了多少产品和服务，比率看不出做了多少。
     例（好）：适龄儿童接种人数 ≥2000人。
     例（坏）：数量指标“适龄儿童疫苗接种率”100%。
