@@ -6,6 +6,7 @@ for the interval of its digits: 89.97万元 is 89.965..89.975万元. 约, 余, �
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -23,12 +24,13 @@ _NO_QUANTITY = (
     r"(?<![\d.])(?:19|20)\d\d\s*年(?:度|末|底|初|来|间)?(?:\s*\d{1,2}\s*月)?(?:\s*\d{1,2}\s*[日号])?",
     r"(?<![\d.])\d{1,2}\s*[-~至—]\s*\d{1,2}\s*月(?:份)?",
     r"(?<![\d.])\d{1,2}\s*月(?:份|底|末|初)?(?:\s*\d{1,2}\s*[日号])?(?!\d)",
-    r"(?<![\d.])(?:19|20)\d\d[-./]\d{1,2}(?:[-./]\d{1,2})?(?!\d)",
+    r"(?<![\d.])(?:19|20)\d\d(?:[-/]\d{1,2}|\.\d{1,2}(?=\.\d))(?:[-./]\d{1,2})?(?!\d)",
     r"[A-Za-z]+[-_]?\d[\dA-Za-z]*",  # a code
     r"(?<!\d)\d{8,}(?!\d|\.\d|[万亿]?元)",  # a telephone or card number
     r"(?:^|(?<=[\n。；;]))\s*[(（]?\d{1,2}[)）.、．](?!\d)",  # a running number
     r"\d+号[楼线院地]",
 )
+_MONTH = r"(?<![\d.])(?:19|20)\d\d\.(?:0?[1-9]|1[0-2])(?![\d.])"  # 2023.10, unless a unit follows
 _FIGURE = r"(?<![\d.A-Za-z])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\d.])"
 _ABOUT_BEFORE = r"(?:约|近|超过?|逾|至少|不少于|不低于|不超过|大于|小于|高于|低于|≥|≤|>|<|\d\D{0,3}[-~至到—])$"
 _ABOUT_AFTER = "^(?:多|余|左右|上下|以上|以下|以内|以外|来|几|[-~至到—]+\\d)"
@@ -69,8 +71,17 @@ def plain_text(text: str) -> str:
     if not pattern(r"\d").search(half):
         return half
     for one in _NO_QUANTITY:
-        half = pattern(one).sub(lambda found: "\0" * len(found.group()), half)
-    return half
+        half = pattern(one).sub(_blank, half)
+    return pattern(_MONTH).sub(_blank_unless_counted, half)
+
+
+def _blank(found: re.Match[str]) -> str:
+    return "\0" * len(found.group())
+
+
+def _blank_unless_counted(found: re.Match[str]) -> str:
+    counted = split_unit(found.string[found.end() : found.end() + 12].lstrip(" ")) is not None
+    return found.group() if counted else _blank(found)
 
 
 @lru_cache(maxsize=2048)
