@@ -14,7 +14,7 @@ from perfeval_xl.checks.scores import should_have_score
 from perfeval_xl.checks.spans import Span, span
 from perfeval_xl.checks.sums import sums_by
 from perfeval_xl.checks.weights import is_subtotal, weight_sums
-from perfeval_xl.form import Fund, Indicator, MeaningKind, SaidKind, Severity
+from perfeval_xl.form import Fund, Indicator, MeaningKind, SaidKind, Severity, Status
 from perfeval_xl.units import plain
 
 _GRADES = {"优秀": "优", "良好": "良", "中等": "中", "一般": "中", "合格": "中", "较差": "差", "不合格": "差"}
@@ -23,13 +23,15 @@ _ZERO = Decimal(0)
 
 @dataclass(frozen=True, slots=True)
 class ScoreSum:
-    """What the rows' own scores add up to: `given` the ones there are, `missing` the most that blank ones could add."""
+    """What the rows' own scores add up to: `given` the ones there are, `missing` the most that blank ones could add,
+    `computed` what the rule-set gives the blank ones."""
 
     execution: Decimal | None
     indicators: Span
     given: Span  # of what the total row counts
     missing: Decimal | None  # None: cannot be told
     complete: bool
+    computed: Decimal | None = None  # None: not all of them decided
     is_subtotal: bool = False  # the total row counts the indicators alone
 
 
@@ -61,10 +63,23 @@ def _sum_of(case: Case, indicators: Span | None, subtotal: bool) -> ScoreSum:
     ]
     if fund is not None and fund.self_score is None:
         blanks.append(fund)
+    computed: Decimal | None = _ZERO
     for row in blanks:
         complete = False
         missing = missing + row.weight if missing is not None and row.weight is not None else None
-    return ScoreSum(execution.low if execution is not None else None, rows, given, missing, complete, subtotal)
+        points = _computed(case, row)
+        computed = computed + points if computed is not None and points is not None else None
+    paid = execution.low if execution is not None else None
+    return ScoreSum(paid, rows, given, missing, complete, computed if blanks else None, subtotal)
+
+
+def _computed(case: Case, row: Fund | Indicator) -> Decimal | None:
+    """What `process` writes into a blank 得分; None where it stays open."""
+    score = case.score_of(row)
+    is_open = row.self_score_said.kind in (SaidKind.BLANK, SaidKind.NOT_APPLICABLE)
+    if score is None or not is_open or score.status is not Status.SCORED or score.rows != 1:
+        return None
+    return score.points if row.self_score_cell is not None else None
 
 
 def _unread(row: Indicator) -> bool:
@@ -73,7 +88,8 @@ def _unread(row: Indicator) -> bool:
 
 @check(kinds.TOTAL_OFF, over="batch")
 def total_is_the_sum(batch: Batch) -> Iterator[Draft]:
-    """检查内容：总分等于预算执行得分与各指标得分之和；有得分空白的，只看总分是否可能成立。
+    """检查内容：总分等于预算执行得分与各指标得分之和；有得分空白的，只看总分是否可能成立
+    （process 按补算的得分核对）。
     依据：总分为各项得分之和，包括预算执行得分。
     例（好）：预算执行 9，指标得分合计 84，总分 93。
     例（坏）：预算执行 9，指标得分合计 84，总分 94。
@@ -82,9 +98,13 @@ def total_is_the_sum(batch: Batch) -> Iterator[Draft]:
     for form_id, sums in score_sums(batch).items():
         case = batch.cases[form_id]
         stated = span(case.form, "total_self_score")
-        if stated is None or (not sums.complete and sums.given.high == 0):
+        if stated is None or _total_is_adjusted(case):
             continue
-        if _total_is_adjusted(case):
+        if case.filling and sums.computed is not None:
+            if stated.high < sums.given.low + sums.computed or stated.low > sums.given.high + sums.computed:
+                yield _total_draft(case, sums, sums.computed)
+            continue
+        if not sums.complete and sums.given.high == 0:
             continue
         most = None if sums.missing is None else sums.given.high + sums.missing
         if stated.high < sums.given.low or (most is not None and stated.low > most):
@@ -99,14 +119,16 @@ def _total_is_adjusted(case: Case) -> bool:
     return capped or (left_out and rules.points.rescale_not_applicable.value)
 
 
-def _total_draft(case: Case, sums: ScoreSum) -> Draft:
+def _total_draft(case: Case, sums: ScoreSum, computed: Decimal | None = None) -> Draft:
+    low = sums.given.low + (computed or _ZERO)
+    rest = "" if sums.complete else "，另有得分未填" if computed is None else f" + 程序补算 {plain(computed)}"
     parts = f"预算执行 {plain(sums.execution)} + " if sums.execution is not None else ""
     return case.at(
         kinds.TOTAL_OFF,
         case.form,
         "total_self_score",
-        expected=plain(sums.given.low) if sums.complete else f"{plain(sums.given.low)} 起",
-        parts=f"{parts}绩效指标 {plain(sums.indicators.low)}" + ("" if sums.complete else "，另有得分未填"),
+        expected=plain(low) if sums.complete or computed is not None else f"{plain(low)} 起",
+        parts=f"{parts}绩效指标 {plain(sums.indicators.low)}{rest}",
     )
 
 

@@ -53,6 +53,7 @@ SAMPLES = [
     Sample("S508", {"H6": "9", "G21": "98.5"}, at="H6", severity=Severity.ERROR),
     Sample("S508", {"H6": "10", "G21": "99.5"}, at="H6", severity=Severity.ERROR),
     Sample("S509", {"G21": "99"}, at="G21", severity=Severity.ERROR),
+    Sample("S509", {"G13": "", "G21": "98"}, at="G21", good={"G13": "", "G21": "99.4"}, filling=True),
     Sample("S509", {"G13": "", "G21": "99.9"}, at="G21", good={"G13": "", "G21": "99.4"}),
     Sample("S510", changed({"F9": "30", "F11": "110"}, NO_WEIGHTS), at="A8", good=NO_WEIGHTS),
     Sample("S511", {"H21": "良"}, at="H21", good={"H21": "优秀"}, severity=Severity.WARNING),
