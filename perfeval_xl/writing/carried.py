@@ -33,12 +33,8 @@ class Explanation:
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """What `take_back` found: whether the workbook is a scored copy of ours, and what it has to hand on."""
+    """What `take_back` found in a scored copy to hand on; nothing in a workbook that is none."""
 
-    was_ours: bool = False
-    program: str = ""  # perfeval-xl and the version that made it
-    rules_id: str | None = None  # the rule-set that it was scored by
-    rules_digest: str | None = None
     explanations: tuple[Explanation, ...] = ()
 
     def attach(self, forms: Iterable[FormResult]) -> None:

@@ -142,7 +142,7 @@ def _carried(package: Package, record: Record, own: Iterable[OwnComment]) -> Car
     for one in own:
         if one.added:
             _add_reply(explanations, one, record.entries)
-    return Carried(True, record.program, record.rules_id or None, record.rules_digest or None, tuple(explanations))
+    return Carried(tuple(explanations))
 
 
 def _is_findings(entry: Entry) -> bool:

@@ -116,7 +116,7 @@ def test_4_two_of_one_code() -> None:
     form = small_form()
     form.findings = [finding("I301", Severity.HINT, "E14", "甲"), finding("I301", Severity.HINT, "E14", "乙")]
     said = [Explanation("说甲", "I301", "", "某一栏", "甲", "自评表", "E14")]
-    Carried(True, explanations=(Explanation("说乙", "I301", "", "某一栏", "乙", "自评表", "E14"), *said)).attach([form])
+    Carried(explanations=(Explanation("说乙", "I301", "", "某一栏", "乙", "自评表", "E14"), *said)).attach([form])
     assert [one.explanation for one in form.findings] == ["说甲", "说乙"]
 
 
@@ -124,7 +124,7 @@ def test_4_two_of_one_code() -> None:
 def test_4_without_a_cell(label: str, explanation: str | None) -> None:
     form = small_form()
     form.findings = [finding("N801", Severity.HINT, None, "新的说法", label=label)]
-    carried = Carried(True, explanations=(Explanation("不适用", "N801", "", "存在问题", "旧的说法", "自评表"),))
+    carried = Carried(explanations=(Explanation("不适用", "N801", "", "存在问题", "旧的说法", "自评表"),))
     carried.attach([form])
     assert form.findings[0].explanation == explanation
     assert len(carried.gone([form])) == (0 if explanation else 1)

@@ -326,4 +326,4 @@ def test_11_a_place_that_is_not_there() -> None:
     copy = scored.write_scored(package, result, RULES, carried)
     rows = list(opened(copy)["核对意见"].iter_rows(min_row=5, values_only=True))
     assert [row[3] for row in rows] == ["没有这张表!A1", "自评表!第一行"]
-    assert record.take_back(Package.from_bytes(copy))[1].was_ours
+    assert record.is_ours(Package.from_bytes(copy))
