@@ -36,6 +36,7 @@ from perfeval_xl.rules.ruleset import (
 
 FILES = Path(__file__).parent.parent / "fixtures" / "rulesets"
 NATIONAL = load("mof-2020")
+NATIONAL_VALUES = {path: value.value for path, _, value in NATIONAL.parameters()}
 
 
 # ------------------------------------------------------------------------------------------------- 1, 2: sources
@@ -174,6 +175,12 @@ def test_local_parameters_can_be_said() -> None:
     assert [step.share for step in rules.execution.steps.value] == [1, Decimal("0.8"), Decimal("0.5")]
     assert [grade.name for grade in rules.grades.bands.value] == ["优", "良", "中", "低", "差"]
     assert rules.over.deductions.value[0].factor_from == 2
+
+
+def test_every_parameter_is_another_in_some_rule_set() -> None:
+    told = [*shipped(), *(load(path) for path in sorted(FILES.glob("*.toml")))]
+    other = {path for rules in told for path, _, value in rules.parameters() if value.value != NATIONAL_VALUES[path]}
+    assert set(NATIONAL_VALUES) - other == set()
 
 
 @pytest.mark.parametrize(

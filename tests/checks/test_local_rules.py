@@ -1,0 +1,86 @@
+"""The same form under local rule-sets: each parameter that checks ask for changes what they find.
+
+1. A form out of 120 points is right under the rule-set that says so, and wrong under the national one.
+2. The rate is worked out from the denominator that the rule-set names.
+3. Reasons are asked for only where the rule-set asks for them.
+4. Points are rounded as the rule-set says.
+5. Headings and second levels are those of the rule-set; grades have its lines.
+6. A form whose weights follow another shipped rule-set is told which.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from perfeval_xl.form import FormResult, Severity
+from tests.checks.sampling import changed, checked, codes, told
+
+LOOSE = str(Path(__file__).parents[1] / "fixtures" / "rulesets" / "loose-local.toml")
+STRICT = str(Path(__file__).parents[1] / "fixtures" / "rulesets" / "strict-local.toml")
+OUT_OF_120 = {
+    **{"A13": "工作任务（60分）", "F15": "20", "G15": "20", "F21": "120", "F6": "20"},
+    **{"E14": "80个", "G14": "10", "H14": "", "H6": "19.8", "G21": "119.8"},
+}
+
+
+def under(rules: str, **cells: str) -> FormResult:
+    return checked(changed(OUT_OF_120 | cells), rules=rules, chosen=True)
+
+
+def test_1_another_total() -> None:
+    assert told(under(LOOSE)) == []
+    assert {"W401"} <= set(codes(under("mof-2020")))
+
+
+def test_2_denominator() -> None:
+    cells = {"C6": "110", "C7": "90", "E6": "99", "E7": "79", "E17": "99万元", "H6": "18", "G21": "118"}
+    rate = {"G6": "90%", "G7": "87.78%"}
+    assert told(under(LOOSE, **cells, **rate)) == []
+    assert codes(under(LOOSE, **cells, **rate | {"G6": "82.5%"})) == {"B201": 1}
+
+
+@pytest.mark.parametrize(
+    ("cells", "national"),
+    [
+        ({"D18": "是", "E18": "部分达成", "G18": "11", "G21": "115.8"}, "S512"),
+        ({"E6": "96", "E7": "76", "G6": "80%", "G7": "76%", "H6": "16", "G21": "116", "E17": "96万元"}, "B209"),
+        ({"C6": "110", "C7": "90", "G6": "108%", "G7": "109.78%", "H6": "20", "G21": "120"}, "B210"),
+        ({"E13": "300场"}, "I311"),
+    ],
+)
+def test_3_reasons(cells: dict[str, str], national: str) -> None:
+    assert national not in codes(under(LOOSE, **cells))
+    assert national in codes(under("mof-2020", **cells))
+
+
+def test_4_rounding() -> None:
+    down = {"D17": "≤110万元", "H17": "材料涨价", "G17": "9.2", "G21": "119"}  # 10 × (1 − 8.8 ÷ 110) = 9.2
+    assert told(under(LOOSE, **down)) == []
+    odd = under(LOOSE, D17="≤107万元", H17="材料涨价", G17="8.8", G21="118.6")  # 8.897…: cut off, not rounded
+    assert told(odd) == []
+    score = odd.score and odd.score.of("indicators", 4)
+    assert score is not None
+    assert score.points == Decimal("8.8")
+    whole = {"E14": "77个", "G14": "10", "H14": "", "G21": "100", "H6": "10"}  # 9.625 and 9.9: whole points
+    assert "S504" not in codes(checked(changed(whole), rules=STRICT)), "rounds to the full points"
+
+
+def test_5_headings_and_grades() -> None:
+    assert told(under(LOOSE, B16="数量指标")) == [], "only 数量指标 is asked for"
+    assert codes(under(LOOSE, H21="良")) == {"S511": 1}
+    lost = {"G18": "7", "G20": "5", "G21": "106.8", "H18": "雨季推迟", "H20": "样本偏少"}
+    assert "S511" in codes(under(LOOSE, **lost))
+    assert "S511" not in codes(under(LOOSE, **lost | {"H21": "良"}))
+
+
+def test_6_another_shipped_rule_set_is_named() -> None:
+    cells = {
+        **{"F6": "20", "H6": "19.8", "A13": "产出指标（40分）", "F13": "5", "G13": "5", "F15": "5", "G15": "5"},
+        "G21": "99.3",
+    }
+    found = [one for one in checked(changed(cells)).findings if one.code == "W405"]
+    assert [one.severity for one in found] == [Severity.WARNING]
+    assert "guangzhou-baiyun-2023" in found[0].message
