@@ -21,8 +21,8 @@ from perfeval_xl.rules.ruleset import RuleSet, load, variant
 from perfeval_xl.scoring import score_form
 from perfeval_xl.units import plain
 
-HERE = Path(__file__).parent
-TABLES = {path.stem: tomllib.loads(path.read_text(encoding="utf-8")) for path in (HERE / "cases").glob("*.toml")}
+TESTS = Path(__file__).parents[1]
+TABLES = {path.stem: tomllib.loads(path.read_text(encoding="utf-8")) for path in (TESTS / "cases").glob("*.toml")}
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class Case:
 
 @cache
 def _rules(name: str, change: tuple[tuple[str, str], ...]) -> RuleSet:
-    path = HERE / "fixtures" / "rulesets" / f"{name}.toml"
+    path = TESTS / "fixtures" / "rulesets" / f"{name}.toml"
     rules = load(path if path.is_file() else name)
     return variant(rules, dict(change)) if change else rules
 
