@@ -15,6 +15,7 @@ import shutil
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -133,6 +134,32 @@ def test_3_a_finding_at_its_cell(changes: dict[str, object], tmp_path: Path, cap
     assert cells["executed"] in {one["cell"] for one in form["findings"] if one["severity"] == "error"}
 
 
+@pytest.mark.parametrize(("headings", "code", "severity"), [(True, 0, "warning"), (False, 1, "error")])
+def test_3_weights_all_blank(
+    headings: bool, code: int, severity: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    run(["read", "--json", str(CLEAN)])
+    form = json.loads(capfd.readouterr().out)["files"][0]["forms"][0]
+    path = tmp_path / "自评表.xlsx"
+    book = openpyxl.load_workbook(CLEAN)
+    sheet = book[form["sheet"]]
+    for row in form["indicators"]:
+        sheet[row["cells"]["weight"]] = None
+        heading = sheet[row["cells"]["level1"]]
+        if not headings and heading.value:
+            heading.value = str(heading.value).split("（")[0]
+    book.save(path)
+    run(["check", "--json", str(path)])
+    found = json.loads(capfd.readouterr().out)["files"][0]["forms"][0]
+    # R108: openpyxl stores no results for the formulas of 总分 and 等级.
+    assert [(one["code"], one["severity"]) for one in found["findings"] if one["code"] != "R108"] == [
+        ("W408", severity)
+    ]
+    assert found["total"]["open"] == (0 if headings else 80)
+    assert outcome(["process", str(path)], capfd)[0] == code
+    assert (tmp_path / "自评表_已评分.xlsx").exists()
+
+
 def test_4_output_taken_by_theirs(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     shutil.copy(CLEAN, tmp_path / "自评表.xlsx")
     theirs = tmp_path / "自评表_已评分.xlsx"
@@ -147,6 +174,23 @@ def test_4_output_taken_by_theirs(tmp_path: Path, capfd: pytest.CaptureFixture[s
 def test_4_output_folder_missing(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     code, shown = outcome(["process", str(CLEAN), "-o", str(tmp_path / "没有")], capfd)
     assert (code, "不存在" in shown) == (2, True)
+
+
+def test_4_output_folder_read_only(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copy(CLEAN, tmp_path / "自评表.xlsx")
+    as_it_is = Path.open
+
+    def read_only(path: Path, mode: str = "r", *rest: Any, **more: Any) -> Any:
+        if set(mode) & set("wxa+"):
+            raise PermissionError(13, "Permission denied")
+        return as_it_is(path, mode, *rest, **more)
+
+    monkeypatch.setattr(Path, "open", read_only)
+    code, shown = outcome(["process", str(tmp_path / "自评表.xlsx")], capfd)
+    assert (code, "只读" in shown, "Traceback" in shown) == (2, True, False)
+    assert [one.name for one in tmp_path.iterdir()] == ["自评表.xlsx"]
 
 
 def test_4_output_open_elsewhere(

@@ -214,6 +214,7 @@ def _pair(places: FormPlaces, item: Item, concept: str) -> None:
     if (
         concept == "grade"
         and value is not None
+        and value.cell.kind == "text"  # not a formula without its result
         and not GRADE.fullmatch(plain_text(value.text))
         and len(value.text) > 30
     ):
