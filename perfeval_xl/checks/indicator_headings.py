@@ -51,7 +51,7 @@ def _better_heading(row: Indicator) -> str | None:
 
 
 @check(kinds.UNDER_ANOTHER_HEADING, over="indicator")
-def row_stands_under_itsheading_of(row: Indicator, case: Case) -> Draft | None:
+def row_stands_under_its_heading(row: Indicator, case: Case) -> Draft | None:
     """检查内容：合格率、达标率列在质量指标，及时率列在时效指标，成本列在成本指标，满意度列在满意度指标。
     依据：二级指标的通行分类；批复的目标另有安排的以批复为准，只作建议。
     例（好）：资金支付及时率列在时效指标。
