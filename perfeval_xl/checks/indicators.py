@@ -10,7 +10,7 @@ from perfeval_xl.checks.registry import Case, Draft, check
 from perfeval_xl.checks.relation import is_given, reason_of
 from perfeval_xl.checks.rows import BOUNDS, is_figure, own_score, pattern, where
 from perfeval_xl.form import Indicator, Meaning, MeaningKind, Severity, VerdictFamily
-from perfeval_xl.units import normalise, percent, read_unit
+from perfeval_xl.units import normalise, percent, plain, read_unit
 
 _K = MeaningKind
 _KIND_OF_UNIT = {
@@ -225,6 +225,8 @@ def results_have_units(case: Case) -> Draft | None:
     if not rows:
         return None
     unit = pattern(r"^\D*[\d.,，]+\s*").sub("", rows[0].target_value.text)
+    figure = rows[0].actual_value.value or Decimal(0)
+    is_share = rows[0].target_value.dimension == "ratio" and 0 < figure <= 1  # 0.97 of a rate: 97%
     return case.at(
         kinds.UNIT_DROPPED,
         rows[0],
@@ -233,6 +235,7 @@ def results_have_units(case: Case) -> Draft | None:
         touching=[(row, "actual") for row in rows],
         count=len(rows),
         where=where([row.actual_cell for row in rows]),
+        written=plain(figure * 100) if is_share else rows[0].actual or "",
         unit=pattern("(?:以上|以下|以内|及)$").sub("", unit),
     )
 

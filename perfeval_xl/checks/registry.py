@@ -174,7 +174,8 @@ class Case:
         **context: object,
     ) -> Draft:
         """A draft anywhere on the form."""
-        spoken = {"stated": words.quoted(stated), "expected": words.quoted(expected), "label": label} | context
+        spoken = {"stated": words.quoted(stated), "expected": words.quoted(expected), "label": label}
+        spoken |= {name: words.on_one_line(one) if isinstance(one, str) else one for name, one in context.items()}
         finding = Finding(
             code=kind.code,
             severity=severity or kind.severity,

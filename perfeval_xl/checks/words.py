@@ -103,6 +103,11 @@ def spoken(value: object) -> str:
     return plain(value) if isinstance(value, Decimal) else str(value)
 
 
+def on_one_line(text: str) -> str:
+    """Line breaks of a cell as spaces; all else as it is."""
+    return re.sub(r"\s*[\r\n]\s*", " ", text) if "\n" in text or "\r" in text else text
+
+
 def quoted(value: object) -> str:
     """What stands in a cell, short enough and on one line, for quoting it in a sentence."""
     said = " ".join(spoken(value).split())

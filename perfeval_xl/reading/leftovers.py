@@ -78,7 +78,7 @@ def _unplaced(places: FormPlaces, remarks: Remarks) -> None:
         for item in view.starts(row)
         if (item.top, item.left) not in places.used
     ]
-    left = [item for item in left if not DOTS.fullmatch(plain_text(item.text))]
+    left = [item for item in left if not DOTS.fullmatch(plain_text(item.text)) and item.cell.kind != "no_result"]
     answers: set[int] = set()
     for item in left[:MOST]:
         if id(item) in answers:

@@ -119,7 +119,7 @@ UNIT_DROPPED = Kind(
     severity=Severity.HINT,
     title="完成值没有写单位",
     text="目标值有单位，实际完成值没有写，共 {count} 处：{where}。评分时一般按目标值的单位理解，看不准的列为待复核。",
-    suggestion="请写上单位，例如目标“{expected}”的完成值写成“{stated}{unit}”。",
+    suggestion="请写上单位，例如目标“{expected}”的完成值写成“{written}{unit}”。",
 )
 QUESTION_IN_PERCENT = Kind(
     code="I317",
