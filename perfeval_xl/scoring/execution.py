@@ -72,7 +72,7 @@ def score_funds(form: FormResult, law: Law, gives_points: bool, indicator_points
     scores: list[Score] = []
     for fund in form.funds:
         if fund is not total:
-            why = "总额之下的资金明细，不单独计分" if total is not None else "资金表没有总额行，不能计分"
+            why = "总额之下的资金明细，不单独计分" if total is not None else "资金部分没有总额行，不能计分"
             scores.append(Score(fund.form_id, "funds", fund.row, why=why))
         else:
             scores.append(_score_total(form, fund, law, gives_points, indicator_points))

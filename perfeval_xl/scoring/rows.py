@@ -81,7 +81,7 @@ def _execution_as_indicator(row: Indicator, rate: Decimal, law: Law) -> Judgemen
     """The execution rate written as an ordinary indicator, its result left to the money block."""
     target = row.target_value
     goal = target.base if target.dimension == "ratio" and target.base else ONE
-    shown = f"资金表执行率 {percent(rate)}"
+    shown = f"资金部分执行率 {percent(rate)}"
     if rate >= goal:
         return Judgement("rate", "rate", f"{shown}，达到目标 {percent(goal)}", completion=rate)
     if law.steps:

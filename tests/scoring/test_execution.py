@@ -118,7 +118,7 @@ def test_execution_written_as_an_indicator_takes_the_rate_of_the_money() -> None
     rows = [row("100%", "", 10, name="预算执行率", is_execution=True)]
     score = scored(rows, [fund(100, 85, None)]).scores
     assert score[0].status is Status.NOT_SCORED
-    assert score[1].derivation == "资金表执行率 85% × 10 分 = 8.5 分"
+    assert score[1].derivation == "资金部分执行率 85% × 10 分 = 8.5 分"
 
 
 def test_execution_with_a_result_of_its_own_is_scored_by_it() -> None:
@@ -144,6 +144,6 @@ def test_money_without_an_interval_is_exact(share: dict[str, Any]) -> None:
 def test_execution_as_indicator_follows_its_own_target_and_the_steps() -> None:
     rows = [row("≥80%", "", 10, is_execution=True)]
     met = scored(rows, [fund(100, 85, None)]).scores[1]
-    assert met.derivation == "资金表执行率 85%，达到目标 80%，得满分 10 分"
+    assert met.derivation == "资金部分执行率 85%，达到目标 80%，得满分 10 分"
     steps = scored(rows, [fund(100, 75, None)], load(FILES / "strict-local.toml")).scores[1]
     assert steps.points == 5
