@@ -283,7 +283,7 @@ def template(output: Path | None, rules: str | None, force: bool) -> int:
     if target.exists() and not force:
         raise Stop(f"“{target}”已存在，没有覆盖；请换一个文件名，或加 --force。")
     write_atomically(target, write_template(chosen))
-    click.echo(f"已写出空白自评表：{target}（评分规则：{chosen.title}）")
+    click.echo(f"已写出空白自评表：{target}（评分规则：{chosen.title}，{chosen.id}，校验码 {chosen.digest}）")
     return CLEAN
 
 

@@ -42,7 +42,11 @@ def write_notes(page: Page, rules: RuleSet, plan: Plan) -> None:
     page.area(1, 1, 1, 4, NOTES, "title")
     page.height(1, 34)
     row = 2
-    head = [(RULES_ID, rules.id), (RULES_TITLE, rules.title), ("评分规则版本", f"第 {rules.version} 版")]
+    head = [
+        (RULES_ID, rules.id),
+        (RULES_TITLE, rules.title),
+        ("评分规则版本", f"第 {rules.version} 版（校验码 {rules.digest}）"),
+    ]
     if rules.note:
         head.append(("评分规则来历", rules.note))
     if plan.note:

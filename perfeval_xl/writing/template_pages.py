@@ -109,7 +109,7 @@ def _weight_rule(rules: RuleSet) -> dict[str, object]:
         "minimum": 0,
         "maximum": float(rules.weights.total.value),
         "error_title": "分值有误",
-        "error_message": "请填写 0 到 100 之间的数字；批复时没有分值的留空。",
+        "error_message": f"请填写 0 到 {plain(rules.weights.total.value)} 之间的数字；批复时没有分值的留空。",
     }
 
 

@@ -1,7 +1,7 @@
 """The blank standard workbook.
 
 1. Its sheets, in order; the ones in workbook_templates/ equal a fresh build, and two builds are the same bytes.
-2. The rule-set's id and title stand in labelled cells and in a document property.
+2. The rule-set's id, title and digest stand in labelled cells, its id in a document property.
 3. Level-1 headings carry the rule-set's points; level-2 blocks are printed with several open rows, 24 in all.
 4. Cells to fill in are open, everything else is protected without a password; rows may be inserted and made higher.
 5. Formulas use only what every spreadsheet program has, and are stored with an empty text as result.
@@ -81,6 +81,7 @@ def test_2_the_rule_set_is_named(rules: RuleSet, book: openpyxl.Workbook) -> Non
     labelled = {notes.cell(row, 1).value: notes.cell(row, 2).value for row in range(1, 12)}
     assert labelled["评分规则编号"] == rules.id
     assert labelled["评分规则名称"] == rules.title
+    assert rules.digest in str(labelled["评分规则版本"])
     assert book.custom_doc_props[at.RULES_PROPERTY].value == rules.id
 
 
