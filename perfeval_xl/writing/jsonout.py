@@ -91,6 +91,7 @@ def _form(result: FormResult, *, judged: bool) -> Plain:
     plain: Plain = {
         "sheet": form.sheet,
         "range": form.range,
+        "hidden": form.is_hidden,
         "year": form.year,
         "project": form.project,
         "department": form.department,
@@ -161,6 +162,9 @@ def _indicator(row: Indicator, result: FormResult, *, judged: bool) -> Plain:
         "reason": row.reason,
         "target_value": meaning(row.target_value),
         "actual_value": meaning(row.actual_value),
+        "breakdown": row.is_breakdown,
+        "execution": row.is_execution,
+        "hidden": row.is_hidden,
         "cells": _cells(row, _INDICATOR_CELLS),
     }
     if judged:
