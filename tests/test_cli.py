@@ -1,8 +1,9 @@
 """The command line, as a clerk types it.
 
 1. Every command has a Chinese help page; usage errors are one Chinese sentence, exit code 2.
-2. Exit code 0 without errors, 1 with, 2 where a file failed; nothing is coloured in a pipe.
+2. Exit code 0 without errors, 1 with, 2 where a file failed.
 3. The terminal shows what was read, score, grade, findings by severity with cells; --quiet only what needs attention.
+   Colours, and a progress bar where there are many files, on a terminal only.
 4. --json has the shape of the contract: names, nulls, exact numbers; `read` leaves judgement out.
 5. template writes a workbook, never over another without --force; rules list/show/check; explain.
 6. --select and --ignore narrow the findings; an unknown code is told.
@@ -11,8 +12,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -89,6 +94,43 @@ def test_3_terminal(typed: Any) -> None:
     _, out, _ = typed("check", "--quiet", CLEAN, FAULTY)
     assert CLEAN.name not in out
     assert FAULTY.name in out
+
+
+def _on_a_terminal(words: list[str]) -> str:
+    """What a person sees: the program at the end of a pseudo-terminal."""
+    ours, theirs = os.openpty()
+    command = [sys.executable, "-X", "utf8", "-m", "perfeval_xl", *words]
+    environment = {**os.environ, "TERM": "xterm-256color", "COLUMNS": "200"}
+    environment.pop("NO_COLOR", None)
+    started = subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, env=environment)
+    os.close(theirs)
+    shown = bytearray()
+    with contextlib.suppress(OSError):  # the terminal is gone when its last user is
+        while piece := os.read(ours, 65536):
+            shown += piece
+    os.close(ours)
+    started.wait(timeout=60)
+    return shown.decode("utf-8", "replace")
+
+
+@pytest.mark.skipif(not hasattr(os, "openpty"), reason="no pseudo-terminals on this system")
+def test_3_colours_and_a_progress_bar_on_a_terminal(tmp_path: Path) -> None:
+    for number in range(5):
+        shutil.copy(FAULTY, tmp_path / f"{number}.xlsx")
+    many = _on_a_terminal(["check", str(tmp_path)])
+    assert "处理 5 个文件" in many
+    assert "100%" in many
+    assert "\x1b[" in many
+    assert "处理 1 个文件" not in _on_a_terminal(["check", str(tmp_path / "0.xlsx")])
+
+
+def test_3_neither_in_a_pipe(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    for number in range(5):
+        shutil.copy(FAULTY, tmp_path / f"{number}.xlsx")
+    assert run(["check", str(tmp_path)]) == 1
+    shown = capfd.readouterr()
+    assert "处理 5 个文件" not in shown.out + shown.err
+    assert "\x1b" not in shown.out + shown.err
 
 
 def test_4_json_contract(typed: Any) -> None:
