@@ -167,7 +167,6 @@ class Form:
     has_funds: bool = False
     has_weights: bool = False  # a 分值 column in the indicator block
     has_scores: bool = False  # a 得分 column in the indicator block
-    has_reasons: bool = False  # a 偏差原因 column in the indicator block
     has_total: bool = False  # a 总分 / 合计 row or cell
     is_own_template: bool = False  # our standard workbook
 

@@ -20,7 +20,8 @@ from datetime import date
 from decimal import Decimal
 
 from perfeval_xl.form import FormResult
-from perfeval_xl.reading.spreadsheet import Book, Formatted, Grid, Merge, Value, grid_of
+from perfeval_xl.reading.spreadsheet import Book, Grid, Merge
+from tests.grids import Formatted, Value, grid_of
 
 _PERCENT = re.compile(r"^-?\d+(?:\.(\d+))?\s?%$")
 _NUMBER = re.compile(r"^-?(?:0|[1-9]\d*)(?:\.(\d+))?$")

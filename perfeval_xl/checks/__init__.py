@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -32,7 +31,6 @@ def check_forms(
     chosen: bool = False,
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
-    today: date | None = None,
 ) -> None:
     """Runs every check over a batch of scored forms and fills each form's `findings`, most important first.
 
@@ -45,7 +43,7 @@ def check_forms(
 
     wanted = wanted_codes(select, ignore)
     forms = list(forms)
-    context = Context(filling=filling, chosen=chosen, today=today)
+    context = Context(filling=filling, chosen=chosen)
     checks = load()
     by_form = settle(run(checks.values(), Batch([Case(form, rules, context) for form in forms]), _crashed))
     for form in forms:

@@ -19,7 +19,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
@@ -63,11 +62,10 @@ Found = Draft | Iterable[Draft] | None
 @dataclass(frozen=True, slots=True)
 class Context:
     """How the run judges: `filling` blank scores are computed (process); `chosen` the user or the workbook named the
-    rule-set; `today` for deadlines."""
+    rule-set."""
 
     filling: bool = False
     chosen: bool = False
-    today: date | None = None
 
 
 class Case:

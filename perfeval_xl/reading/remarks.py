@@ -17,10 +17,8 @@ class Remarks:
         self.sheet = sheet
         self.notes: list[Note] = []
 
-    def add(
-        self, kind: str, cell: str | None, label: str, text: str, detail: str = "", sheet: str | None = None
-    ) -> None:
-        self.notes.append(Note(self.form_id, kind, sheet or self.sheet, cell, label, text, detail))
+    def add(self, kind: str, cell: str | None, label: str, text: str, detail: str = "") -> None:
+        self.notes.append(Note(self.form_id, kind, self.sheet, cell, label, text, detail))
 
     def figure(self, said: Said, cell: GridCell | None, label: str, what: str = "数字") -> None:
         """Notes about a number cell that holds no number."""

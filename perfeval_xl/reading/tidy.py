@@ -54,7 +54,6 @@ def form_result(places: FormPlaces, file: str, form_id: str, own_template: bool)
     blocks = [block for block in places.indicators if block.kind == "actual"]
     form.has_weights = any(block.columns.has("weight") for block in blocks)
     form.has_scores = any(block.columns.has("self_score") for block in blocks)
-    form.has_reasons = any(block.columns.has("reason") for block in blocks)
     _total(form, places, remarks)
     texts = _texts(places, form, remarks)
     note_unit_slips(form, funds, indicators, remarks)

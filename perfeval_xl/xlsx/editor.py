@@ -220,10 +220,6 @@ class Editor:
 
     # --------------------------------------------------------------------------------------- sheets and properties
 
-    def sheet_names(self) -> list[str]:
-        """All sheets, in order, as they are to be."""
-        return [sheet.name for sheet in self._sheets]
-
     def put_sheet(self, design: SheetDesign) -> None:
         """Adds the sheet at the end, or replaces the sheet of this name in place."""
         place = next((n for n, one in enumerate(self._sheets) if one.name.lower() == design.name.lower()), None)

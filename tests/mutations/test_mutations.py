@@ -19,10 +19,11 @@ import pytest
 from perfeval_xl.checks import check_forms
 from perfeval_xl.form import FormResult
 from perfeval_xl.reading import read_book
-from perfeval_xl.reading.spreadsheet import Book, GridCell, book_of, grid_of
+from perfeval_xl.reading.spreadsheet import Book, GridCell, book_of
 from perfeval_xl.rules import ruleset
 from perfeval_xl.scoring import score_form
 from perfeval_xl.xlsx.package import Package
+from tests.grids import grid_of
 from tests.sheets import value_of
 
 ROOT = Path(__file__).parents[2]

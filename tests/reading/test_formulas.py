@@ -16,7 +16,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from perfeval_xl.reading.formulas import compute_missing
-from perfeval_xl.reading.spreadsheet import GridCell, grid_of
+from perfeval_xl.reading.spreadsheet import GridCell
+from tests.grids import grid_of
 
 
 def computed(formula: str, code: str = "General") -> GridCell:

@@ -15,9 +15,13 @@ from decimal import Decimal
 import openpyxl
 import xlsxwriter
 
-from perfeval_xl.reading.spreadsheet import Book, book_of, grid_of
+from perfeval_xl.reading.spreadsheet import Book, book_of
 from perfeval_xl.xlsx.package import Package
+from tests.grids import grid_of
 from tests.sheets import grid_from
+from tests.xlsx.small_packages import MAIN
+from tests.xlsx.small_packages import sheet as small_sheet
+from tests.xlsx.small_packages import workbook as small_workbook
 
 
 def opened(data: io.BytesIO) -> Book:
@@ -59,6 +63,28 @@ def test_formulas_without_results() -> None:  # 1
     cells = opened(data).grids[0].cells
     assert (cells[1, 2].text, cells[1, 2].kind) == ("89.50", "number")
     assert (cells[1, 3].kind, cells[1, 3].number) == ("no_result", None)
+
+
+def test_days_since_1904() -> None:  # 1
+    data = io.BytesIO()
+    workbook = xlsxwriter.Workbook(data, {"date_1904": True})
+    sheet = workbook.add_worksheet("表")
+    sheet.write_datetime("A1", date(2023, 12, 31), workbook.add_format({"num_format": "yyyy/m/d"}))
+    workbook.close()
+    cell = opened(data).grids[0].cells[1, 1]
+    assert (cell.day, cell.number, cell.text) == (date(2023, 12, 31), Decimal(43829), "2023/12/31")
+
+
+def test_habits_of_wps() -> None:  # 1
+    """A dimension that leaves cells out, formats of its own, a format and a style that are not in the table."""
+    row = '<row r="7"><c r="B7" s="1"><v>0.98</v></c><c r="C7" s="2"><v>7</v></c><c r="D7" s="9"><v>5</v></c></row>'
+    styles = (
+        f'<styleSheet xmlns="{MAIN}"><numFmts count="1"><numFmt numFmtId="178" formatCode="G/通用格式&quot;分&quot;"/>'
+        '</numFmts><cellXfs count="3"><xf numFmtId="0"/><xf numFmtId="10"/><xf numFmtId="178"/></cellXfs></styleSheet>'
+    )
+    data = small_workbook(sheet=small_sheet(row, before='<dimension ref="A1"/>'), styles=styles)
+    cells = opened(io.BytesIO(data)).grids[0].cells
+    assert [cells[7, column].text for column in (2, 3, 4)] == ["98.00%", "7分", "5"]
 
 
 def test_hidden() -> None:  # 3

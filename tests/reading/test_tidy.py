@@ -21,7 +21,8 @@ import pytest
 from perfeval_xl.form import FormResult, MeaningKind, SaidKind
 from perfeval_xl.problems import FileError
 from perfeval_xl.reading import read_book
-from perfeval_xl.reading.spreadsheet import Book, Formatted, Grid, Value, cell_of
+from perfeval_xl.reading.spreadsheet import Book, Grid
+from tests.grids import Formatted, Value, cell_of
 from tests.reading.layouts import HEADING, ROW, SHORT_HEAD, table
 from tests.sheets import form_from, grid_from
 

@@ -50,8 +50,8 @@ def test_1_a_new_sheet() -> None:
     data = MAKERS["with_defined_names"]()
     editor = editor_of(data)
     editor.put_sheet(summary())
-    assert editor.sheet_names() == [SHEET, "说明", "评分汇总"]
     after = editor.build()
+    assert sheet_names(after) == [SHEET, "说明", "评分汇总"]
     book = book_part(after)
     ids = [one.get("sheetId") for one in book.iter(f"{{{MAIN}}}sheet")]
     assert len(set(ids)) == 3
