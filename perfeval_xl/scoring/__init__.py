@@ -14,7 +14,9 @@ no points for the execution rate), total_capped.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
+from itertools import groupby
 
 from perfeval_xl.form import FormResult, FormScore, Indicator, Score, Status
 from perfeval_xl.rules.ruleset import RuleSet
@@ -172,9 +174,7 @@ def _weightless(form: FormResult, judged: list[Judgement], law: Law, execution: 
     by_row = {id(row): one for row, one in zip(form.indicators, judged, strict=True)}
     blocks = _blocks(form.indicators)
     if all(block[0].level1_points is not None for block in blocks):
-        return [
-            _block_score(block, by_row, block[0].level1_points, _heading_why(block[0]), True, law) for block in blocks
-        ]
+        return [score for block in blocks for score in _headed(block, by_row, law)]
     total = form.form.total_weight or law.total
     if form.form.has_weights:
         why = "各行分值都没有填写，不能确定每条指标的得分"
@@ -183,9 +183,26 @@ def _weightless(form: FormResult, judged: list[Judgement], law: Law, execution: 
     return [_block_score(form.indicators, by_row, total - execution, why, not form.form.has_weights, law)]
 
 
-def _heading_why(row: Indicator) -> str:
-    heading = "".join((row.level1 or "").split())
-    return f"“{heading}”下各行没有写分值，按合计 {plain(row.level1_points or ZERO)} 分一并计分"
+def _headed(block: list[Indicator], by_row: dict[int, Judgement], law: Law) -> list[Score]:
+    """Rows under a first-level heading with points; by second level where its headings share out the same points."""
+    seconds = [list(rows) for _, rows in groupby(block, key=lambda row: (row.level2_cell, row.level2))]
+    points = [rows[0].level2_points for rows in seconds]
+    known = [one for one in points if one is not None]
+    if len(known) < len(points) or sum(known, ZERO) != block[0].level1_points:
+        why = _heading_why(block[0].level1, block[0].level1_points)
+        return [_block_score(block, by_row, block[0].level1_points, why, True, law)]
+    scores: list[Score] = []
+    for rows, share in zip(seconds, known, strict=True):
+        if len(rows) == 1:
+            scores.append(_single(replace(rows[0], weight=share), by_row[id(rows[0])], law))
+        else:
+            scores.append(_block_score(rows, by_row, share, _heading_why(rows[0].level2, share), True, law))
+    return scores
+
+
+def _heading_why(heading: str | None, points: Decimal | None) -> str:
+    heading = "".join((heading or "").split())
+    return f"“{heading}”下各行没有写分值，按合计 {plain(points or ZERO)} 分一并计分"
 
 
 def _block_score(

@@ -55,19 +55,21 @@ def _fill(score: Score, group: Group, weight: Decimal, law: Law) -> None:
     can_be_full = all(judged.is_full or judged.full_if_blank for _, judged in scored)
     singly = _sum_of_decided(scored, law)
     score.accept_low, score.accept_high = low, high
+    missed = any(judged.missed or (judged.decided and not judged.is_full) for _, judged in scored)
+    top = max(weight - law.unit, ZERO) if missed else high
     if all_full and group.may_be_full:
         _decide(score, weight, f"{group.why_one}；各行均已完成，得满分 {plain(weight)} 分")
         score.accept_low = weight
     elif singly is not None and group.may_be_full:
         _decide(score, singly[0], f"{group.why_one}；{singly[1]} = {plain(singly[0])} 分")
-    elif group.may_be_full and _only_bands(scored) and said is not None and low <= said <= high:
+    elif group.may_be_full and _only_bands(scored) and said is not None and low <= said <= min(high, top):
         _decide(score, law.round(said), f"{group.why_one}；得分应在 {plain(low)}～{plain(high)} 分之间，自评在此范围内")
     elif group.may_be_full and can_be_full:
         _decide(score, weight, f"{group.why_one}；各行均已完成，得满分 {plain(weight)} 分")
     else:
         _leave_open(score, group, low, high)
-    if any(judged.missed for _, judged in scored) and score.accept_high == weight:
-        score.accept_high = max(weight - law.unit, ZERO)
+    if missed and score.accept_high == weight:
+        score.accept_high = top
 
 
 def _decide(score: Score, points: Decimal, derivation: str) -> None:

@@ -137,7 +137,7 @@ def _in_band(
 ) -> Settled:
     span = f"{judged.head}，得分应在 {plain(low)}～{plain(high)} 分之间"
     if self_score is not None and low <= self_score <= high:
-        points = min(law.round(self_score), weight)
+        points = weight if self_score == weight else min(law.round(self_score), weight)
         text = f"{span}；自评 {plain(self_score)} 分在此范围内，照此计分"
         return Settled(Status.SCORED, points, None, None, low, high, text)
     if judged.full_if_blank:

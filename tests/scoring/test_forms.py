@@ -177,3 +177,22 @@ def test_a_late_row_keeps_a_group_from_full_points() -> None:
 def test_no_points_anywhere_but_in_the_money_block_still_make_a_scored_form() -> None:
     result = scored([row("6", "6", None)], [fund(100, 90, 10)], has_weights=False, has_scores=False)
     assert result.total == 99
+
+
+def test_a_missed_row_keeps_a_group_from_full_points() -> None:
+    rows = [row("≥10场", "10场", 10, score_rows=2, self_score=10), row("≥10场", "9场", None, score_rows=0)]
+    (score,) = scored(rows).scores
+    assert (score.status, score.accept_high) == (Status.NEEDS_REVIEW, D("9.99"))
+
+
+def test_points_of_second_level_headings_go_before_those_of_the_first() -> None:
+    rows = _headed("效益指标（40分）", 40, ("10000人", "9500人"), ("≥90%", "93%"), ("≥10场", "12场"))
+    for one, (name, points) in zip(rows, [("社会", 30), ("满意度", 10), ("满意度", 10)], strict=True):
+        one.level2, one.level2_points = name, D(str(points))
+    result = scored(rows)
+    assert [(one.row, one.rows, one.weight, one.points) for one in result.scores] == [
+        (0, 1, 30, D("28.5")),
+        (1, 2, 10, 10),
+    ]
+    rows[0].level2_points = D("20")  # do not add up: the first level alone counts
+    assert [one.rows for one in scored(rows).scores] == [3]
