@@ -77,6 +77,6 @@ def converted(books: Mapping[str, bytes], kind: str, folder: Path) -> dict[str, 
     return {name: (target / f"{name}.{kind}").read_bytes() for name in books}
 
 
-def saved(data: bytes, folder: Path) -> bytes:
+def saved_by_libreoffice(data: bytes, folder: Path) -> bytes:
     """One workbook as LibreOffice saves it."""
     return converted({"book": data}, "xlsx", folder)["book"]

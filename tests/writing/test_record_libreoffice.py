@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.office import libreoffice, saved
+from tests.office import libreoffice, saved_by_libreoffice
 from tests.samples import SAMPLES
 from tests.writing.process import RATE, SCORES, explain, explanations, fill_of, form_bytes, opened, process, values_of
 
@@ -34,7 +34,7 @@ def commented(data: bytes) -> list[str]:
 
 def test_1_saved_and_processed_again(tmp_path: Path) -> None:
     first = explain(process(form_bytes(**WRONG)), B201="按财政系统数填写。")
-    again = process(saved(first, tmp_path))
+    again = process(saved_by_libreoffice(first, tmp_path))
     assert opened(again).sheetnames == ["自评表", *OURS]
     for sheet in ("自评表", "评分汇总", "核对意见"):
         assert shown(again, sheet) == shown(process(first), sheet)
@@ -46,7 +46,7 @@ def test_1_saved_and_processed_again(tmp_path: Path) -> None:
 
 
 def test_1_corrected_after_saving(tmp_path: Path) -> None:
-    book = opened(saved(process(form_bytes(**WRONG)), tmp_path))
+    book = opened(saved_by_libreoffice(process(form_bytes(**WRONG)), tmp_path))
     book["自评表"][RATE] = "99.58%"
     saved_again = tmp_path / "改.xlsx"
     book.save(saved_again)
@@ -58,7 +58,7 @@ def test_1_corrected_after_saving(tmp_path: Path) -> None:
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
 def test_1_samples(path: Path, tmp_path: Path) -> None:
     first = process(path.read_bytes())
-    again = process(saved(first, tmp_path))
+    again = process(saved_by_libreoffice(first, tmp_path))
     assert opened(again).sheetnames == opened(first).sheetnames
     assert shown(again, "评分汇总") == shown(first, "评分汇总")
     assert shown(again, "核对意见") == shown(first, "核对意见")
