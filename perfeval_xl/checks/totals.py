@@ -101,6 +101,8 @@ def total_is_the_sum(batch: Batch) -> Iterator[Draft]:
         if stated is None or _total_is_adjusted(case):
             continue
         if case.filling and sums.computed is not None:
+            if _adds_up(case, stated, sums.given):
+                continue
             if stated.high < sums.given.low + sums.computed or stated.low > sums.given.high + sums.computed:
                 yield _total_draft(case, sums, sums.computed)
             continue
@@ -109,6 +111,11 @@ def total_is_the_sum(batch: Batch) -> Iterator[Draft]:
         most = None if sums.missing is None else sums.given.high + sums.missing
         if stated.high < sums.given.low or (most is not None and stated.low > most):
             yield _total_draft(case, sums)
+
+
+def _adds_up(case: Case, stated: Span, given: Span) -> bool:
+    """The total is a formula that comes to what the rows have so far: it will count what is filled in, too."""
+    return case.form.total_self_score_said.formula is not None and stated.low <= given.high and stated.high >= given.low
 
 
 def _total_is_adjusted(case: Case) -> bool:

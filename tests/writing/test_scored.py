@@ -159,6 +159,24 @@ def test_5_a_total_is_what_its_formula_adds_up(formula: str, result: str | None)
     assert opened(bytes_of_taken_back(copy), results=True)["自评表"][TOTAL].value == 0
 
 
+@pytest.mark.parametrize(
+    ("total", "is_wrong", "grade", "stored"),
+    [(f"=SUM({MONEY_SCORE}:{SCORES[-1]})", False, "优", 98.96), (89, True, None, 89)],
+)
+def test_5_a_formula_over_blanks_is_no_wrong_total(
+    total: object, is_wrong: bool, grade: str | None, stored: float
+) -> None:
+    """The points of the execution are blank: a formula will count them once they are filled in, a typed total not."""
+    own: dict[str, object] = dict(zip(SCORES, (30, 9, 10, 30, 10), strict=True))
+    editor = Editor(Package.from_bytes(form_bytes(**own, **{TOTAL: total})))
+    if not is_wrong:
+        editor.set_result("自评表", TOTAL, Decimal(89))
+    copy = opened(process(editor.build()), results=True)
+    words = [str(cell) for row in copy["核对意见"].iter_rows(values_only=True) for cell in row]
+    assert any("S509" in one for one in words) is is_wrong
+    assert (copy["自评表"][GRADE].value, copy["自评表"][TOTAL].value) == (grade, stored)
+
+
 def test_5_a_rate_that_reading_computed_is_stored() -> None:
     copy = process(form_bytes(**{RATE: "=E6/D6"}))
     assert opened(copy, results=True)["自评表"][RATE].value == pytest.approx(119.5 / 120)
