@@ -412,6 +412,8 @@ class Finding:
 
 # --------------------------------------------------------------------------------------------- the result of a run
 
+SCORED_ENDING, CLEAN_ENDING = "_已评分", "_报送"  # what `process` adds to a file's name
+
 
 @dataclass(slots=True)
 class FormResult:

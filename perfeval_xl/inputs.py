@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from perfeval_xl.form import CLEAN_ENDING, SCORED_ENDING
+
 WORKBOOK_SUFFIXES = (".xlsx", ".xlsm", ".xls")
-SCORED = "_已评分"
-PREVIOUS = ".上次"
-CLEAN = "_报送"
+PREVIOUS = ".上次"  # added to the name of the scored copy that was replaced
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Expanded:
 
 def is_own_output(path: Path) -> bool:
     """Whether the name is one that `process` gives its outputs."""
-    return path.stem.endswith((SCORED, SCORED + PREVIOUS, CLEAN))
+    return path.stem.endswith((SCORED_ENDING, SCORED_ENDING + PREVIOUS, CLEAN_ENDING))
 
 
 def expand(words: Iterable[str]) -> Expanded:

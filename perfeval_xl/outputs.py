@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from perfeval_xl.inputs import CLEAN, PREVIOUS, SCORED, Input
+from perfeval_xl.form import CLEAN_ENDING, SCORED_ENDING
+from perfeval_xl.inputs import PREVIOUS, Input
 from perfeval_xl.problems import FileError
 
 
@@ -21,14 +22,14 @@ def target_of(one: Input, folder: Path | None, *, clean: bool) -> Path:
     if one.same_target is not None:
         raise FileError("R909", _taken(one.path, one.same_target))
     stem = one.path.stem
-    if stem.endswith(SCORED + PREVIOUS):
+    if stem.endswith(SCORED_ENDING + PREVIOUS):
         raise FileError(
             "R909", "这是上一次评分留下的旧版本（文件名带“.上次”），请改为处理当前的评分件，或先给它另起一个文件名。"
         )
-    base = stem.removesuffix(SCORED).removesuffix(CLEAN)
+    base = stem.removesuffix(SCORED_ENDING).removesuffix(CLEAN_ENDING)
     suffix = ".xlsm" if one.path.suffix.lower() == ".xlsm" else ".xlsx"
     place = one.path.parent if folder is None else folder / one.folder
-    return place / f"{base}{CLEAN if clean else SCORED}{suffix}"
+    return place / f"{base}{CLEAN_ENDING if clean else SCORED_ENDING}{suffix}"
 
 
 def settle(inputs: Iterable[Input], folder: Path | None, *, clean: bool) -> list[Input]:
@@ -46,7 +47,9 @@ def settle(inputs: Iterable[Input], folder: Path | None, *, clean: bool) -> list
             continue
         key = os.path.normcase(target.absolute())
         settled.append((key, one))
-        if key not in owners or (one.path.stem.endswith(SCORED) and not owners[key].path.stem.endswith(SCORED)):
+        if key not in owners or (
+            one.path.stem.endswith(SCORED_ENDING) and not owners[key].path.stem.endswith(SCORED_ENDING)
+        ):
             owners[key] = one
     return [
         one if not key or owners[key] is one else replace(one, same_target=owners[key].path) for key, one in settled
@@ -54,7 +57,7 @@ def settle(inputs: Iterable[Input], folder: Path | None, *, clean: bool) -> list
 
 
 def _taken(path: Path, other: Path) -> str:
-    if other.stem.endswith(SCORED) and not path.stem.endswith(SCORED):
+    if other.stem.endswith(SCORED_ENDING) and not path.stem.endswith(SCORED_ENDING):
         return f"它的评分件“{other.name}”也在这次处理的文件里，以评分件为准；要从原表重来，请单独处理原表。"
     return f"它与“{other}”的评分件会写到同一个文件，为免互相覆盖没有写出；请把其中一个改名，或写到不同的文件夹。"
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from math import ceil
 from pathlib import PurePath
 
-from perfeval_xl.form import Severity
+from perfeval_xl.form import CLEAN_ENDING, SCORED_ENDING, Severity
 from perfeval_xl.writing.text_size import columns
 from perfeval_xl.xlsx.added_sheets import TALLEST_ROW, CellDesign, PrintDesign, SheetDesign, StyleDesign
 from perfeval_xl.xlsx.names import ref
@@ -35,7 +35,6 @@ INPUT = StyleDesign(
     size=10, border="thin", horizontal="left", wrap=True, fill=INPUT_FILL, number_format="@", locked=False
 )
 
-OUTPUT_ENDINGS = ("_已评分", "_报送")  # what `process` adds to a file's name
 LONGEST_TEXT = 32_000  # a cell holds at most 32,767 characters
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LINE_HEIGHT = 1.4  # points a point of font size
@@ -61,10 +60,7 @@ def cell_text(text: str) -> str:
 
 def file_words(file: str) -> str:
     """The name of a unit's workbook as our sheets print it: the same for the file and for its scored copy."""
-    stem = PurePath(file.replace("\\", "/")).stem
-    for ending in OUTPUT_ENDINGS:
-        stem = stem.removesuffix(ending)
-    return stem
+    return PurePath(file.replace("\\", "/")).stem.removesuffix(SCORED_ENDING).removesuffix(CLEAN_ENDING)
 
 
 def _lines(text: str, room: float) -> int:

@@ -19,7 +19,6 @@ from decimal import Decimal
 import pytest
 
 from perfeval_xl.form import FormResult, Severity
-from perfeval_xl.inputs import CLEAN, SCORED
 from perfeval_xl.writing import look
 from perfeval_xl.writing.computed import fillings_of
 from perfeval_xl.writing.summary_sheet import summary_design
@@ -156,7 +155,7 @@ def test_6_several_forms() -> None:
     assert design.row_breaks == [start - 1]
 
 
-@pytest.mark.parametrize("ending", [SCORED, CLEAN])
+@pytest.mark.parametrize("ending", ["_已评分", "_报送"])
 def test_6_same_file_name(ending: str) -> None:
     assert values(design_of(small_form())) == values(design_of(small_form(), file=f"自评表{ending}.xlsx"))
 
