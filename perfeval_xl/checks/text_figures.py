@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -276,6 +276,7 @@ def _agrees(one: Quantity, meaning: Meaning) -> bool:
 def parts_in_texts_add_up(case: Case) -> Iterator[Draft]:
     """检查内容：文字中“共……万元。其中：……万元；……万元”的各分项相加等于合计，按写出的位数允许四舍五入。
     分项之和超过合计的，以及用分号逐项列出三项以上而不到合计的，为提醒；其他不到合计的（可能没有列全）三项以上作建议。
+    场次、件数等数量的分项只看之和是否超过合计，作建议；人、户（分类常有重叠）不看。
     依据：分项不能多于合计。
     例（好）：共90万元。其中：30万元用于编制；30万元用于审计；30万元用于设计。
     例（坏）：共89.97万元。其中：30万元用于编制；30万元用于审计；29.99万元用于设计。
@@ -283,38 +284,44 @@ def parts_in_texts_add_up(case: Case) -> Iterator[Draft]:
     """
     for text in case.result.texts:
         lists = list(pattern("其中|(?<=元)[:：]").finditer(text.text))
-        money = [one for one in quantities(text.text) if one.dimension == "money"] if lists else []
-        for found in lists if len(money) > 2 else []:
-            draft = _parts(text, found.start(), found.end(), money, case)
+        figures = quantities(text.text) if lists else ()
+        for found in lists if len(figures) > 2 else []:
+            draft = _parts(text, found.start(), found.end(), figures, case)
             if draft is not None:
                 yield draft
 
 
-def _parts(text: Text, at: int, start: int, money: list[Quantity], case: Case) -> Draft | None:
-    earlier = [one for one in money if one.end <= at]
-    whole = earlier[-1] if earlier else None
-    if whole is None or not pattern(r"[，,。；;：:、（(\s元]*").fullmatch(text.text[whole.end : at]) or whole.about:
+def _parts(text: Text, at: int, start: int, figures: Sequence[Quantity], case: Case) -> Draft | None:
+    whole = next((one for one in reversed(figures) if one.end <= at), None)
+    if (
+        whole is None
+        or pattern("ratio|人|户|家").search(whole.dimension)
+        or not pattern(r"[，,。；;：:、（(\s元]*").fullmatch(text.text[whole.end : at])
+        or whole.about
+    ):
         return None
     rest = _listed(text.text[start:], quoted(text.text, whole))
-    parts = [one for one in money if start <= one.start < start + len(rest)]
+    kind, is_money = whole.dimension, whole.dimension == "money"
+    parts = [one for one in figures if one.dimension == kind and start <= one.start < start + len(rest)]
     clauses = pattern("[；;，,、]").split(rest)
-    amounts = [sum(1 for one in quantities(clause) if one.dimension == "money") for clause in clauses]
+    amounts = [sum(1 for one in quantities(clause) if one.dimension == kind) for clause in clauses]
     if len(parts) < 2 or any(one.about for one in parts) or max(amounts) > 1 or pattern("每|人均|标准").search(rest):
         return None
     total = sum((one.base for one in parts), Decimal(0))
-    slack = min(one.step for one in (whole, *parts)) * (len(parts) + 1) / 2
+    step = min(one.step for one in (whole, *parts))
+    slack = step if not is_money and step == 1 else step * (len(parts) + 1) / 2  # events are counted
     gap = total - whole.base
     too_little = gap <= -slack
-    if gap < slack and not (too_little and len(parts) >= 3 and not pattern("等|主要|包括").search(rest)):
+    if gap < slack and not (is_money and too_little and len(parts) >= 3 and not pattern("等|主要|包括").search(rest)):
         return None
     return case.at_text(
         kinds.PARTS_IN_TEXT,
         text,
-        severity=Severity.HINT if too_little and not pattern("[；;]").search(rest) else None,
+        severity=Severity.HINT if not is_money or (too_little and not pattern("[；;]").search(rest)) else None,
         stated=whole.text,
         parts=" + ".join(one.text for one in parts),
         sum=f"{plain(total / whole.factor)}{whole.unit}",
-        complete="；没有列全的，可以不改" if too_little else "",
+        complete="；没有列全的，可以不改" if too_little else "" if is_money else "；各项有重叠的，可以不改",
     )
 
 
