@@ -54,6 +54,29 @@ def unit_is_named(case: Case) -> Draft | None:
     )
 
 
+@check(kinds.GOAL_BLANK, over="form")
+def goal_and_result_are_told(case: Case) -> Draft | None:
+    """检查内容：表内有年度总体目标两栏的，“预期目标”和“实际完成情况”都已填写。
+    依据：自评先对照年度总体目标说明完成情况，再逐条评价指标；只填指标看不出总体目标是否实现。
+    例（好）：实际完成情况：完成 20 个小区的环境整治，居民满意度 92%。
+    例（坏）：预期目标写了，“实际完成情况”空白。
+    如何改正：填写空着的一栏。
+    """
+    form = case.form
+    blank = [
+        place
+        for place, text, cell in (
+            ("goal_expected", form.goal_expected, form.goal_expected_cell),
+            ("goal_actual", form.goal_actual, form.goal_actual_cell),
+        )
+        if cell is not None and not (text or "").strip()
+    ]
+    if not blank or not case.indicators:
+        return None
+    names = {"goal_expected": "“预期目标”", "goal_actual": "“实际完成情况”"}
+    return case.at(kinds.GOAL_BLANK, form, blank[-1], stated="空白", what="和".join(names[place] for place in blank))
+
+
 def _missing(label: str, cell: str | None) -> str:
     return f"“{label}”一栏是空的" if cell else f"表内没有“{label}”一栏"
 

@@ -7,6 +7,7 @@ from typing import Any
 from perfeval_xl.checks.catalogue import scores as kinds
 from perfeval_xl.checks.registry import Case, Draft, check
 from perfeval_xl.checks.relation import is_given, reason_of, says_nothing, tells_of_deviation
+from perfeval_xl.checks.rows import own_score
 from perfeval_xl.checks.scores import row_places
 from perfeval_xl.form import Indicator, Severity
 
@@ -43,6 +44,37 @@ def lost_points_have_a_reason(row: Indicator, case: Case) -> Draft | None:
         touching=row_places(row),
         source=case.rules.cite("reasons.points_lost"),
         **loss,
+    )
+
+
+# How the scoring of a row without points says that its target was missed.
+_MISSED = frozenset({"ratio", "reverse_ratio", "zero", "late"})
+
+
+@check(kinds.MISSED_WITHOUT_REASON, over="indicator")
+def missed_targets_have_a_reason(row: Indicator, case: Case) -> Draft | None:
+    """检查内容：不打分的自评表里，没有完成目标的指标填写了原因（打分的表看扣分，见 S512、S504）。
+    依据：指标未完成时，偏差原因分析及改进措施为必填。
+    例（好）：目标 ≥1000人，完成 900人，原因：部分对象外出务工。
+    例（坏）：目标 ≥1000人，完成 900人，原因空白。
+    如何改正：填写原因和改进措施。
+    """
+    form, score = case.form, own_score(row, case)
+    if form.has_weights or form.has_scores or row.is_breakdown or row.reason_cell is None or score is None:
+        return None
+    if row.level1_points is not None or score.method not in _MISSED or is_given(reason_of(row, case)):
+        return None
+    if not case.rules.reasons.points_lost.value:
+        return None
+    return case.at(
+        kinds.MISSED_WITHOUT_REASON,
+        row,
+        "reason",
+        stated=row.reason or "空白",
+        touching=row_places(row),
+        source=case.rules.cite("reasons.points_lost"),
+        target=row.target or "",
+        actual=row.actual or "",
     )
 
 

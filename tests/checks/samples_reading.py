@@ -42,6 +42,8 @@ SAMPLES = [
     Sample("R113", {"K7": "临时记账：8.8"}, at="K7", severity=Severity.HINT),
     Sample("R114", _hidden(15), at="A15", severity=Severity.WARNING),
     Sample("R114", _hidden(11), at="A11", severity=Severity.HINT),
+    Sample("R117", {"E11": ""}, at="E11", severity=Severity.WARNING),
+    Sample("R117", {"B11": "", "E11": ""}, at="E11"),
     Sample("R116", without_rows(*range(13, 21)), at="A1", severity=Severity.ERROR),
     Sample(
         "R115",

@@ -20,6 +20,19 @@ NO_WEIGHTS = """
 | 总分 | < | < | < | < | 100 |
 """
 
+# A transfer payment's form: no points at all.
+NO_POINTS = """
+| 转移支付绩效自评表 | < | < | < | < | < |
+| （2023年度） | < | < | < | < | < |
+| 项目名称 | 困难群众救助补助 | < | < | < | < |
+| 主管部门 | 某局 | < | 实施单位 | 某街道办事处 | < |
+| 资金（万元） | | 全年预算数（A） | 全年执行数（B） | 执行率（B/A） | < |
+| ^ | 年度资金总额 | 320 | 310.4 | 97% | < |
+| 一级指标 | 二级指标 | 三级指标 | 指标值 | 全年实际完成值 | 未完成原因和改进措施 |
+| 产出指标 | 数量指标 | 救助人数 | ≥1000人 | 1020人 | |
+| 满意度指标 | 服务对象满意度 | 救助对象满意度 | ≥85% | 92% | |
+"""
+
 # One score stands for two groups: the heading's points are all given.
 _SHARED = changed({"F8": "40", "F9": ""}, NO_WEIGHTS)
 
@@ -59,6 +72,13 @@ SAMPLES = [
     Sample("S511", {"H21": "良"}, at="H21", good={"H21": "优秀"}, severity=Severity.WARNING),
     Sample("S512", {"H14": ""}, at="H14", severity=Severity.ERROR),
     Sample("S512", {"H14": "无"}, at="H14"),
+    Sample("S523", changed({"E8": "900人"}, NO_POINTS), at="F8", good=NO_POINTS, severity=Severity.WARNING),
+    Sample(
+        "S523",
+        changed({"E9": "80%"}, NO_POINTS),
+        at="F9",
+        good=changed({"E9": "80%", "F9": "停车难，来年增设泊位"}, NO_POINTS),
+    ),
     Sample("S512", {"G14": "", "H14": ""}, at="H14", filling=True),  # process fills in 9.5; the reason is the unit's
     Sample("S513", {"H14": "已完成"}, at="H14", severity=Severity.WARNING),
     Sample("S513", {"H14": "同上"}, at="H14"),

@@ -32,7 +32,7 @@ PROMPT_LEFT = Kind(
     title="表内提示语未替换",
     text="{note}。",
     suggestion="请删去提示语，填写实际内容。",
-    explains=("N",),
+    explains=("N", "R117"),
 )
 NOT_A_NUMBER = Kind(
     code="R105",
@@ -123,6 +123,13 @@ NO_INDICATORS = Kind(
     text="表内没有读到任何绩效指标，无法评分。",
     suggestion="请逐条填写三级指标、年度指标值、实际完成值、分值和得分；已经填写的，请核对列标题是否为规范写法。",
     explains=("S509", "S517", "W"),
+)
+GOAL_BLANK = Kind(
+    code="R117",
+    severity=Severity.WARNING,
+    title="年度总体目标未填",
+    text="年度总体目标的{what}没有填写。",
+    suggestion="请对照批复的年度总体目标填写；没有总体目标的项目，请在栏内注明。",
 )
 CHECK_CRASHED = Kind(
     code="R199",

@@ -160,6 +160,13 @@ TARGET_BLANK = Kind(
     suggestion="请填写批复的年度指标值。",
     explains=("S501", "S503", "S504", "S505", "S506", "S507", "S512", "S513", "S514", "S516"),
 )
+MISSED_WITHOUT_REASON = Kind(
+    code="S523",
+    severity=Severity.WARNING,
+    title="没有完成目标而未说明原因",
+    text="年度指标值“{target}”，实际完成值“{actual}”，没有完成，也没有说明原因（依据：{source}）。",
+    suggestion="请核对实际完成值；确未完成的，填写原因和改进措施。",
+)
 TARGET_AND_RESULT_BLANK = Kind(
     code="S522",
     severity=Severity.ERROR,
