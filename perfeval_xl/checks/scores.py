@@ -114,7 +114,7 @@ def should_have_score(row: Indicator) -> bool:
 
 @check(kinds.SCORE_BLANK, over="form")
 def score_is_given(case: Case) -> Iterable[Draft]:
-    """检查内容：有分值的指标和预算执行一行都填了得分（process 会在副本中算好，不再提示）。
+    """检查内容：有分值的指标和预算执行一行都填了得分（process 会在评分件中算好，不再提示）。
     没有“分值”栏的表，同一二级指标下整组都没有得分的，只作提醒。
     依据：自评表须由填报单位自己打分，财政部门不代填。
     例（好）：分值 10，得分 10。
@@ -300,7 +300,7 @@ def score_is_not_above_the_rule(row: Indicator, case: Case) -> Draft | None:
 
 @check(kinds.BELOW_RULE_NO_REASON, over="indicator")
 def deduction_is_explained(row: Indicator, case: Case) -> Draft | None:
-    """检查内容：得分低于按评分规则算出的得分时，说明了原因。表内没有原因栏的，只作提醒。
+    """检查内容：得分低于按评分规则算出的得分时，说明了原因。表内没有原因栏、评分规则不要求写原因的，只作提醒。
     依据：自行扣分可以，但扣分必须说明原因。
     例（好）：完成目标，分值 10，得分 9，原因：台账登记不及时。
     例（坏）：完成目标，分值 10，得分 7，原因空白。
@@ -308,7 +308,8 @@ def deduction_is_explained(row: Indicator, case: Case) -> Draft | None:
     """
     if relation(row, case) is not Relation.BELOW or is_given(reason_of(row, case)):
         return None
-    severity = Severity.WARNING if row.reason_cell is None else _softened(case.score_of(row))
+    asked_for = row.reason_cell is not None and case.rules.reasons.points_lost.value
+    severity = _softened(case.score_of(row)) if asked_for else Severity.WARNING
     return _against_rule(kinds.BELOW_RULE_NO_REASON, row, case, severity)
 
 

@@ -20,6 +20,7 @@ from tests.checks.sampling import changed, checked, codes, told
 
 LOOSE = str(Path(__file__).parents[1] / "fixtures" / "rulesets" / "loose-local.toml")
 STRICT = str(Path(__file__).parents[1] / "fixtures" / "rulesets" / "strict-local.toml")
+MOF = "mof-2020"
 OUT_OF_120 = {
     **{"A13": "工作任务（60分）", "F15": "20", "G15": "20", "F21": "120", "F6": "20"},
     **{"E14": "80个", "G14": "10", "H14": "", "H6": "19.8", "G21": "119.8"},
@@ -32,7 +33,7 @@ def under(rules: str, **cells: str) -> FormResult:
 
 def test_1_another_total() -> None:
     assert told(under(LOOSE)) == []
-    assert {"W401"} <= set(codes(under("mof-2020")))
+    assert {"W401"} <= set(codes(under(MOF)))
 
 
 def test_2_denominator() -> None:
@@ -53,7 +54,14 @@ def test_2_denominator() -> None:
 )
 def test_3_reasons(cells: dict[str, str], national: str) -> None:
     assert national not in codes(under(LOOSE, **cells))
-    assert national in codes(under("mof-2020", **cells))
+    assert national in codes(under(MOF, **cells))
+
+
+def test_3_own_deduction_without_a_reason() -> None:
+    lost = {"G13": "9", "G21": "118.8"}
+    below = {rules: [one for one in under(rules, **lost).findings if one.code == "S505"] for rules in (LOOSE, MOF)}
+    assert [one.severity for one in below[LOOSE]] == [Severity.WARNING]
+    assert [one.severity for one in below[MOF]] == [Severity.ERROR]
 
 
 def test_4_rounding() -> None:
