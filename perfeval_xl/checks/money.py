@@ -101,7 +101,7 @@ def not_more_than_budget(fund: Fund, case: Case) -> Draft | None:
 
 @check(kinds.RATE_BLANK, over="fund")
 def rate_is_given(fund: Fund, case: Case) -> Draft | None:
-    """检查内容：资金总额一行预算数、执行数都填了时，执行率也已填写（process 会在副本中算好，不再提示）。
+    """检查内容：资金总额一行预算数、执行数都填了时，执行率也已填写（process 会在评分件中算好，不再提示）。
     依据：执行率是表内应填项，也是预算执行得分的依据。
     例（好）：预算数 880，执行数 880，执行率 100%。
     例（坏）：预算数 880，执行数 880，执行率空白。

@@ -141,7 +141,7 @@ def _total_draft(case: Case, sums: ScoreSum, computed: Decimal | None = None) ->
 
 @check(kinds.TOTAL_BLANK, over="batch")
 def total_is_given(batch: Batch) -> Iterator[Draft]:
-    """检查内容：各项得分都填了时，总分也已填写（process 会在副本中算好，不再提示）。
+    """检查内容：各项得分都填了时，总分也已填写（process 会在评分件中算好，不再提示）。
     依据：总分是自评的结果。
     例（好）：各项得分合计 96，总分 96。
     例（坏）：各项得分都有，总分空白。
@@ -245,7 +245,7 @@ def grade_fits_the_total(batch: Batch) -> Iterator[Draft]:
 
 @check(kinds.GRADE_BLANK, over="batch")
 def grade_is_given(batch: Batch) -> Iterator[Draft]:
-    """检查内容：有“等级”一栏而总分已填的，等级也已填写（process 会在副本中填好，不再提示）。
+    """检查内容：有“等级”一栏而总分已填的，等级也已填写（process 会在评分件中填好，不再提示）。
     依据：等级是自评结论的一部分。
     例（好）：总分 96，等级“优”。
     例（坏）：总分 96，等级空白。
