@@ -310,6 +310,13 @@ def test_slips_in_labels() -> None:
     assert kinds(form) == {"near_label"}
 
 
+@pytest.mark.parametrize(
+    "label", ["项目负责人及电话", "负责人、联系电话", "联系人/电话", "填报人", "填报日期", "联系电话", "项目类别"]
+)
+def test_labels_that_are_known_and_not_asked_for(label: str) -> None:
+    assert kinds(form_from(HEAD + f"| {label} | 李四 12345678 |\n" + MONEY + TABLE + TOTAL)) == set()
+
+
 def test_unknown_column_and_label_are_noted_once() -> None:
     form = form_from(
         FORM.replace("偏差原因分析及改进措施", "领导批示").replace("90 | 90 | |", "90 | 90 | 好 |")
