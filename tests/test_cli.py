@@ -21,6 +21,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from perfeval_xl.cli import run
@@ -94,6 +95,20 @@ def test_3_terminal(typed: Any) -> None:
     _, out, _ = typed("check", "--quiet", CLEAN, FAULTY)
     assert CLEAN.name not in out
     assert FAULTY.name in out
+
+
+def test_3_what_the_unit_says_stands_beside_its_finding(typed: Any, tmp_path: Path) -> None:
+    typed("process", FAULTY, "-o", tmp_path)
+    (copy,) = tmp_path.iterdir()
+    book = openpyxl.load_workbook(copy)
+    heading = next(cell for row in book["核对意见"].iter_rows() for cell in row if cell.value == "单位说明")
+    for number, text in enumerate(("按季度取数", "台账还在核对"), 1):
+        book["核对意见"].cell(heading.row + number, heading.column).value = text
+    book["自评表"]["F15"].value = "65个"  # what the second finding speaks of
+    book.save(copy)
+    told = typed("check", copy)[1]
+    assert "单位说明：按季度取数\n" in told
+    assert "单位说明：台账还在核对（填写说明后单元格已改动" in told
 
 
 def _on_a_terminal(words: list[str]) -> str:
