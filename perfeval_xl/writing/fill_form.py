@@ -38,7 +38,7 @@ class StoredCell(Protocol):
 Stored = Callable[[str, str], "StoredCell | None"]  # sheet, A1 address -> the cell
 
 
-def nothing_stored(sheet: str, cell: str) -> StoredCell | None:  # noqa: ARG001
+def nothing_stored(sheet: str, cell: str) -> StoredCell | None:  # noqa: ARG001 (the signature of Stored)
     """Where only what was read is known: what showed is what is written."""
     return None
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 # Columns that the standard form lacks: field of form.Indicator, heading
 REMARK = "备注"
-EXTRAS = (("nature", "指标性质"), ("rule_text", "评分标准"), ("review_score", "复核得分"))
+EXTRAS = (("nature", "指标性质"), ("rule_text", "评分标准"), ("review_score", "复核分"))
 _NAME_LIMIT = 31
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 

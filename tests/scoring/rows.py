@@ -25,7 +25,7 @@ FILES = Path(__file__).parents[1] / "fixtures" / "rulesets"
 NATIONAL = load("mof-2020")
 
 
-def D(value: object) -> Decimal:  # noqa: N802
+def D(value: object) -> Decimal:  # noqa: N802 (short, as it stands everywhere)
     return Decimal(str(value))
 
 
