@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import glob
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -65,7 +66,9 @@ def _found_by(word: str) -> tuple[list[Input], int]:
     if path.is_dir():
         candidates = [Input(one, one.parent.relative_to(path)) for one in sorted(path.rglob("*"))]
     elif not path.exists() and glob.has_magic(word):
-        candidates = [Input(Path(one)) for one in sorted(glob.glob(word, recursive=True))]  # noqa: PTH207 (a pattern may be absolute)
+        # A folder that is there is meant as it is written: 上报[终稿]/*.xlsx.
+        pattern = os.path.join(glob.escape(str(path.parent)), path.name) if path.parent.is_dir() else word  # noqa: PTH118
+        candidates = [Input(Path(one)) for one in sorted(glob.glob(pattern, recursive=True))]  # noqa: PTH207 (a pattern may be absolute)
     else:
         return [Input(path)], 0
     workbooks = list(_workbooks(candidates))

@@ -56,6 +56,13 @@ def test_3_patterns(folder: Path) -> None:
     assert names([str(folder / "表[2023].xlsx")]) == ["表[2023].xlsx"]
 
 
+def test_3_a_pattern_in_a_folder_with_brackets(tmp_path: Path) -> None:
+    place = tmp_path / "上报[终稿]"
+    place.mkdir()
+    (place / "自评表.xlsx").touch()
+    assert [one.path.name for one in expand([str(place / "*.xlsx")]).inputs] == ["自评表.xlsx"]
+
+
 def test_4_once_and_nothing(folder: Path) -> None:
     assert len(expand([str(folder / "自评表.xlsx"), str(folder / "自*.xlsx")]).inputs) == 1
     assert expand([str(folder / "*.ods")]).empty == [str(folder / "*.ods")]
