@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from perfeval_xl.reading.labels import Table, concept_of, nearest, plain_text
 from perfeval_xl.reading.places import Columns
-from perfeval_xl.reading.synonyms import FUND_COLUMNS, GOALS, HEAD, INDICATOR_COLUMNS, LEVEL1, SOURCES
+from perfeval_xl.reading.synonyms import FUND_COLUMNS, GOALS, HEAD, INDICATOR_COLUMNS, LEVEL1, SOURCES, TOTAL_ROW
 from perfeval_xl.reading.view import Item, View
 
 _MONEY = frozenset(("initial_budget", "annual_budget", "executed", "rate"))
@@ -17,7 +17,14 @@ _POINTS = frozenset(
 )
 _DEEPEST = 3  # rows a heading may have
 _AMOUNT = re.compile(r"[\d.,]+(?:万|亿)?元?%?")
+_FIGURE = re.compile(r"\d+(?:\.\d+)?分?")
 _MARK = re.compile(r"[(\[]?(?:[a-z①-⑩](?:[/÷*×+\-=][a-z0-9①-⑩%]+)*|[①-⑩])[)\]]?")
+
+
+def names_total(item: Item) -> bool:
+    """总分, 合计; also with its figure in the same cell (总分：96)."""
+    word, colon, figure = item.label.core.partition(":")
+    return TOTAL_ROW.fullmatch(word) is not None and (not colon or _FIGURE.fullmatch(figure) is not None)
 
 
 def _concepts(view: View, row: int, table: Table, words_only: bool = True) -> dict[str, Item] | None:

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import re
 
-from perfeval_xl.reading.headings import fund_columns, indicator_columns, is_fund_heading, is_indicator_heading
+from perfeval_xl.reading.headings import (
+    fund_columns,
+    indicator_columns,
+    is_fund_heading,
+    is_indicator_heading,
+    names_total,
+)
 from perfeval_xl.reading.labels import concept_of, plain_text
 from perfeval_xl.reading.pairs import read_loose_row
 from perfeval_xl.reading.places import Columns, CrossFunds, FormPlaces, FundBlock, IndicatorBlock
@@ -21,7 +27,6 @@ from perfeval_xl.reading.synonyms import (
     SUBTOTAL_ROW,
     TEXTS,
     TITLE,
-    TOTAL_ROW,
 )
 from perfeval_xl.reading.view import Item, View
 
@@ -278,8 +283,8 @@ class _Scan:
         )
         for item in items:
             core = item.label.core
-            if item.left <= naming_end and item.is_words and core:
-                if TOTAL_ROW.fullmatch(core) and not self._is_named_row(columns, row, item):
+            if item.is_words and core and (item.left <= naming_end or item is items[0]):
+                if names_total(item) and not self._is_named_row(columns, row, item):
                     block.total_rows.append(row)
                     self.after_table = True
                     return True
@@ -302,8 +307,7 @@ class _Scan:
         first = items[0]
         if block is None or not first.is_words or first.left > block.columns.left:
             return False
-        core = first.label.core
-        if not TOTAL_ROW.fullmatch(core) or not (self.after_table or "分" in core):
+        if not names_total(first) or not (self.after_table or "分" in first.label.core):
             return False
         block.total_rows.append(row)
         return True
@@ -356,6 +360,8 @@ class _Scan:
             return False
         if concept_of(HEAD, core) or concept_of(GOALS, core) or concept_of(TEXTS, core):
             return True
+        if len(items) == 1 and concept_of(HEAD, core.partition(":")[0]) == "grade":
+            return True  # 等级：优
         if SIGNATURE.search(text) or FOOTNOTE.match(text):
             return across or name is None or len(items) == 1
         return across and first.right > limit

@@ -7,12 +7,13 @@ from decimal import Decimal
 
 from perfeval_xl.form import Form, FormResult, Indicator, Said, SaidKind, Text
 from perfeval_xl.reading import parsed
+from perfeval_xl.reading.headings import names_total
 from perfeval_xl.reading.labels import concept_of, plain_text
 from perfeval_xl.reading.leftovers import note_the_rest
 from perfeval_xl.reading.places import FormPlaces, IndicatorBlock, Pair
 from perfeval_xl.reading.remarks import Remarks, short
 from perfeval_xl.reading.slips import note_unit_slips
-from perfeval_xl.reading.synonyms import GRADE, GRADE_INLINE, HEAD, TICKED_BEFORE, TICKED_BEHIND, TOTAL_ROW
+from perfeval_xl.reading.synonyms import GRADE, GRADE_INLINE, HEAD, TICKED_BEFORE, TICKED_BEHIND
 from perfeval_xl.reading.tidy_funds import amount_unit, funds_of
 from perfeval_xl.reading.tidy_indicators import Rows
 from perfeval_xl.reading.view import Item
@@ -136,20 +137,20 @@ def _total(form: Form, places: FormPlaces, remarks: Remarks) -> None:
 
 
 def _total_label(places: FormPlaces, row: int) -> str:
-    return next((item.label.core for item in places.view.starts(row) if TOTAL_ROW.fullmatch(item.label.core)), "")
+    return next((item.label.core for item in places.view.starts(row) if names_total(item)), "")
 
 
 def _use_row(places: FormPlaces, block: IndicatorBlock, row: int) -> None:
     for item in places.view.starts(row):
         beside = any(item.covers(span[0]) for span in block.columns.other)
-        if beside or item.cell.kind == "number" or TOTAL_ROW.fullmatch(item.label.core):
+        if beside or item.cell.kind == "number" or names_total(item):
             places.use(item)
 
 
 def _total_row(form: Form, places: FormPlaces, block: IndicatorBlock, row: int, remarks: Remarks) -> None:
     view, columns = places.view, block.columns
     form.has_total = True
-    label = next((item for item in view.starts(row) if TOTAL_ROW.fullmatch(item.label.core)), None)
+    label = next((item for item in view.starts(row) if names_total(item)), None)
     taken: list[Item] = [label] if label else []
     found = _labelled_total(form, places, row, taken, remarks)
     inline = _INLINE_TOTAL.search(plain_text(label.text)) if label else None

@@ -26,6 +26,9 @@ from tests.sheets import form_from, forms_from, grid_from
         ("| 合计 | | | | | 100 | 96 | |\n| 评价等级 | □优 ☑良 □中 □差 | | | | | | |\n", 100, 96, "良"),
         ("| 其他需要说明事项 | 无 | < | < | < | < | < | < |\n| 总分 | < | < | < | < | 100 | 96 | |\n", 100, 96, None),
         ("| 总分 | < | < | < | < | | | |\n", None, None, None),
+        ("| 总分：96 | | | | | | | |\n| 评价等次：优 | | | | | | | |\n", None, 96, "优"),
+        ("| 总分：96分 | < | < | < | < | < | < | < |\n", None, 96, None),
+        ("| | | | | 自评总分 | 100 | 96 | 优 |\n", 100, 96, "优"),
     ],
 )
 def test_totals(line: str, weight: int | None, score: int | None, grade: str | None) -> None:
