@@ -142,6 +142,28 @@ def result_is_not_far_above(row: Indicator, case: Case) -> Draft | None:
     )
 
 
+# Shares of a whole by their name; 完成率, 增长率, 执行率 may well be above 100%.
+_OF_A_WHOLE = (
+    "(?:满意度|满意率|合格率|达标率|优良率|优秀率|完好率|准确率|正确率|及时率|知晓率|知晓度|覆盖率|到位率|出勤率|"
+    "通过率|入住率|好评率|解决率|办结率|处理率|回访率|规范率)(?:[(（].*)?$"
+)
+
+
+@check(kinds.SHARE_ABOVE_ALL, over="indicator")
+def share_is_within_the_whole(row: Indicator, case: Case) -> Draft | None:
+    """检查内容：满意度、合格率、覆盖率、及时率这类占比的完成值不超过 100%（完成率、增长率可以超过，不在此列）。
+    依据：占全部的比例最多为 100%，超过的多为分子分母口径不一或录入错误。
+    例（好）：居民满意度 95%。
+    例（坏）：居民满意度 105%。
+    如何改正：核对实际完成值。
+    """
+    actual = row.actual_value
+    above = actual.dimension == "ratio" and actual.base is not None and actual.base > 1
+    if row.is_breakdown or not above or not pattern(_OF_A_WHOLE).search((row.name or "").strip()):
+        return None
+    return case.at(kinds.SHARE_ABOVE_ALL, row, "actual", touching=[(row, "target")], name=words.name_of(row))
+
+
 @check(kinds.WORDS_FOR_A_NUMBER, over="indicator")
 def number_is_answered_by_a_number(row: Indicator, case: Case) -> Draft | None:
     """检查内容：目标是数值的，完成值也是数值。

@@ -88,5 +88,7 @@ SAMPLES = [
     Sample("I321", _COPIED, at="E13", good={**_COPIED, "E14": "81个"}, severity=_HINT),
     Sample("I323", _PART | {"E14": "200场"}, at="E14", good=_PART, severity=_WARNING),
     Sample("I323", _TWO_PARTS | {"E15": "50场"}, at="E14", good=_TWO_PARTS, severity=_HINT),
+    Sample("I324", {"E20": "105%"}, at="E20", good={"E20": "100%"}, severity=Severity.WARNING),
+    Sample("I324", {"E15": "101%"}, at="E15", good={"C15": "任务完成率", "E15": "101%"}),
     Sample("I322", {"C13": "开展社区活动场次（≥**场）"}, at="C13", severity=_HINT),
 ]

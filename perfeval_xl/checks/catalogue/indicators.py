@@ -163,6 +163,13 @@ PLACEHOLDER_IN_NAME = Kind(
     text="指标名称里留有上级模板的占位符号“**”，共 {count} 处：{where}。",
     suggestion="请把“**”换成实际数值，或从名称中删去。",
 )
+SHARE_ABOVE_ALL = Kind(
+    code="I324",
+    severity=Severity.WARNING,
+    title="比率超过 100%",
+    text="“{name}”的实际完成值为“{stated}”，这类比率不会超过 100%。",
+    suggestion="请核对实际完成值。",
+)
 BREAKDOWN_OFF = Kind(
     code="I323",
     severity=Severity.WARNING,
