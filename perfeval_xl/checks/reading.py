@@ -8,7 +8,7 @@ from perfeval_xl.checks.catalogue import reading as kinds
 from perfeval_xl.checks.registry import Case, Draft, Place, check
 from perfeval_xl.form import Note, Severity
 
-MOST_PLACES = 8  # leftover rows named in one finding
+MOST_PLACES = 8  # leftover rows, or rules out of date, named in one finding
 
 
 @check(kinds.YEAR_MISSING, over="form")
@@ -240,6 +240,35 @@ def declared_rules_are_used(case: Case) -> Draft | None:
     draft = case.at(kinds.OTHER_RULES_DECLARED, form, "declared_rules", expected=case.rules.id)
     draft.finding.sheet = form.declared_rules_sheet or form.sheet
     return draft
+
+
+@check(kinds.RULES_OUT_OF_DATE, over="form")
+def rules_hold_in_the_year(case: Case) -> Draft | None:
+    """检查内容：所用评分规则的各项规定在自评年度内有效（规则文件写明了施行、失效日期的才核对）。
+    依据：评分规则文件各项的 from、to。
+    例（好）：2023 年度的表，规则 2022 年起施行。
+    例（坏）：2023 年度的表，规则 2024 年才施行。
+    如何改正：指定该年度的评分规则。
+    """
+    year = case.form.year
+    if year is None:
+        return None
+    dates = [
+        f"“{title}”{value.from_} 起施行" if value.from_ and value.from_.year > year else f"“{title}”{value.to} 失效"
+        for _, title, value in case.rules.parameters()
+        if (value.from_ and value.from_.year > year) or (value.to and value.to.year < year)
+    ]
+    if not dates:
+        return None
+    return case.at(
+        kinds.RULES_OUT_OF_DATE,
+        case.form,
+        "year",
+        rules=case.rules.title,
+        count=len(dates),
+        year=year,
+        dates="；".join(dates[:MOST_PLACES]) + ("等" if len(dates) > MOST_PLACES else ""),
+    )
 
 
 @check(kinds.NO_INDICATORS, over="form")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import fields
+from typing import Any
 
-from perfeval_xl.rules.model import PART_NAMES, RuleSet
+from perfeval_xl.rules.model import PART_NAMES, RuleSet, Value
 from perfeval_xl.rules.ruleset import differences, said
 
 
@@ -37,8 +38,16 @@ def _parameters(rules: RuleSet) -> list[str]:
         if here != part:
             part = here
             lines += ["", f"【{_part_title(rules, part)}】"]
-        lines.append(f"  {title}：{said(value.value)}  〔{rules.cite(key_path)}〕")
+        lines.append(f"  {title}：{said(value.value)}  〔{rules.cite(key_path)}{_when(value)}〕")
     return lines
+
+
+def _when(value: Value[Any]) -> str:
+    """Since when a value holds, and when somebody last looked."""
+    since = f"；{value.from_} 起施行" if value.from_ else ""
+    until = f"；{value.to} 失效" if value.to else ""
+    checked = f"；{value.last_checked} 核对过" if value.last_checked else ""
+    return since + until + checked
 
 
 def _part_title(rules: RuleSet, part: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from perfeval_xl.form import Severity
 from perfeval_xl.reading.spreadsheet import Grid
 from tests.checks.sampling import CLEAN, Sample, without_rows
@@ -18,7 +20,13 @@ def _hidden(row: int) -> Grid:
     return grid
 
 
+DATED = str(Path(__file__).parents[1] / "fixtures" / "rulesets" / "dated.toml")
+_NEXT_YEAR = {"A2": "（2024年度）", "D16": "2024年12月31日前", "E16": "2024年12月20日"}
+_LATER = {"A2": "（2026年度）", "D16": "2026年12月31日前", "E16": "2026年12月20日"}
+
 SAMPLES = [
+    Sample("R118", {}, at="A2", good=_NEXT_YEAR, rules=DATED, severity=Severity.WARNING),
+    Sample("R118", _LATER, at="A2", good=_NEXT_YEAR, rules=DATED),
     Sample("R101", {"A2": "（　年度）", "D16": "12月31日前", "E16": "12月20日"}, at="A2"),
     Sample("R102", {"B3": ""}, at="B3", severity=Severity.ERROR),
     Sample("R103", {"F4": ""}, at="F4", severity=Severity.ERROR),

@@ -33,6 +33,7 @@ from perfeval_xl.rules.ruleset import (
     shipped,
     variant,
 )
+from perfeval_xl.rules.show import describe
 
 FILES = Path(__file__).parent.parent / "fixtures" / "rulesets"
 NATIONAL = load("mof-2020")
@@ -175,6 +176,11 @@ def test_local_parameters_can_be_said() -> None:
     assert [step.share for step in rules.execution.steps.value] == [1, Decimal("0.8"), Decimal("0.5")]
     assert [grade.name for grade in rules.grades.bands.value] == ["优", "良", "中", "低", "差"]
     assert rules.over.deductions.value[0].factor_from == 2
+
+
+def test_dates_are_shown() -> None:
+    shown = describe(load(FILES / "dated.toml"))
+    assert "〔试验（试〔2024〕1号）第三条；2024-01-01 起施行；2025-12-31 失效；2026-01-05 核对过〕" in shown
 
 
 def test_every_parameter_is_another_in_some_rule_set() -> None:

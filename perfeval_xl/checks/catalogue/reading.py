@@ -131,6 +131,13 @@ GOAL_BLANK = Kind(
     text="年度总体目标的{what}没有填写。",
     suggestion="请对照批复的年度总体目标填写；没有总体目标的项目，请在栏内注明。",
 )
+RULES_OUT_OF_DATE = Kind(
+    code="R118",
+    severity=Severity.WARNING,
+    title="评分规则不适用于自评年度",
+    text="所用评分规则“{rules}”有 {count} 项规定不适用于 {year} 年度：{dates}。",
+    suggestion="请用 --rules 指定该年度的评分规则；仍按这套规则的，请在单位说明中写明。",
+)
 CHECK_CRASHED = Kind(
     code="R199",
     severity=Severity.ERROR,
