@@ -87,7 +87,10 @@ def total_cost_is_the_money_spent(row: Indicator, case: Case) -> Draft | None:
     parts = [part for fund in case.funds if fund is not whole and (part := span(fund, "executed")) is not None]
     if parts:
         spent.append(Span(sum((one.low for one in parts), Decimal(0)), sum((one.high for one in parts), Decimal(0))))
-    amounts = [one for one in spent if one is not None and one.high > 0]
+    known = [one for one in spent if one is not None]
+    amounts = [
+        one for one in known if one.high > 0
+    ] or known  # a total left at 0 above parts with amounts does not count
     if not amounts or any(one.meets(cost) for one in amounts):
         return None
     touching: list[tuple[Row, str]] = [(whole, "executed")] if whole is not None else []

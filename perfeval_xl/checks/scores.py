@@ -86,17 +86,32 @@ def target_is_given(row: Indicator, case: Case) -> Draft | None:
 
 @check(kinds.TARGET_AND_RESULT_BLANK, over="indicator")
 def target_and_result_are_given(row: Indicator, case: Case) -> Draft | None:
-    """检查内容：有分值或得分的指标，年度指标值和实际完成值没有两栏都空着。
+    """检查内容：有分值或得分的指标，年度指标值和实际完成值没有两栏都空着；两栏都写“/”“不适用”却得了分的，作提醒。
     依据：没有目标和结果，得分没有任何依据。
     例（好）：年度指标值“合格”，实际完成值“合格”，得分 10。
     例（坏）：“工程质量合格”两栏都空白，得分 10。
     如何改正：填写年度指标值和实际完成值。
     """
-    if not has_points(row) or not _blank(row, "target") or not _blank(row, "actual"):
+    both = {row.target_value.kind, row.actual_value.kind}
+    if not has_points(row) or not both <= {MeaningKind.BLANK, MeaningKind.NOT_APPLICABLE}:
+        return None
+    is_blank = both == {MeaningKind.BLANK}
+    score = case.score_of(row)
+    if not is_blank and (not row.self_score or score is None or score.status is not Status.NEEDS_REVIEW):
         return None
     given = "self_score" if row.self_score is not None else "weight"
     points = f"{words.field_word(given)}为 {words.said(row, given)}"
-    return case.at(kinds.TARGET_AND_RESULT_BLANK, row, "target", stated="空白", touching=row_places(row), points=points)
+    said = next(text for text in (row.target, row.actual) if text) if not is_blank else ""
+    return case.at(
+        kinds.TARGET_AND_RESULT_BLANK,
+        row,
+        "target",
+        stated="空白" if is_blank else said,
+        severity=None if is_blank else Severity.WARNING,
+        touching=row_places(row),
+        points=points,
+        what="都是空的" if is_blank else f"没有内容（“{said.strip()}”），看不出凭什么得分",
+    )
 
 
 # ------------------------------------------------------------------------------------------------- scores missing

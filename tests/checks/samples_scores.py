@@ -72,6 +72,8 @@ SAMPLES = [
     Sample("S511", {"H21": "良"}, at="H21", good={"H21": "优秀"}, severity=Severity.WARNING),
     Sample("S512", {"H14": ""}, at="H14", severity=Severity.ERROR),
     Sample("S512", {"H14": "无"}, at="H14"),
+    Sample("S522", {"D18": "/", "E18": "/"}, at="D18", severity=Severity.WARNING),
+    Sample("S522", {"D18": "不适用", "E18": ""}, at="D18", good={"C18": "安全事故", "D18": "无", "E18": "无"}),
     Sample("S523", changed({"E8": "900人"}, NO_POINTS), at="F8", good=NO_POINTS, severity=Severity.WARNING),
     Sample(
         "S523",

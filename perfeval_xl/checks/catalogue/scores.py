@@ -171,7 +171,7 @@ TARGET_AND_RESULT_BLANK = Kind(
     code="S522",
     severity=Severity.ERROR,
     title="年度指标值和实际完成值都未填",
-    text="这条指标{points}，年度指标值和实际完成值却都是空的。",
-    suggestion="请填写年度指标值和实际完成值。",
+    text="这条指标{points}，年度指标值和实际完成值却{what}。",
+    suggestion="请填写年度指标值和实际完成值；确实不适用的，请按本地规定确定是否计分，并在原因栏写明。",
     explains=("S501", "S503", "S504", "S505", "S506", "S507", "S512", "S513", "S514", "S516", "S520", "S521"),
 )
