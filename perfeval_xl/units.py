@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal, getcontext
 from functools import lru_cache
 
 from perfeval_xl.patterns import lazy
@@ -285,7 +285,9 @@ def plain(value: Decimal) -> str:
 
 
 def rounded(value: Decimal, places: int) -> Decimal:
-    """Half up, as 四舍五入 does."""
+    """Half up, as 四舍五入 does; a number of more digits than can be held is left as it is."""
+    if value.adjusted() + places + 1 >= getcontext().prec:
+        return value
     return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
 
 

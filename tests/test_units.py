@@ -114,3 +114,9 @@ def test_any_unit_has_a_meaning(text: str) -> None:  # 4
     dimension, factor = units.normalise(text)
     assert factor > 0
     assert units.normalise(text) == (dimension, factor)
+
+
+def test_percentages_of_numbers_too_long_to_round() -> None:
+    assert units.percent(Decimal(10) ** 40).startswith("1000000")
+    assert units.percent(Decimal("0.99104")) == "99.1%"
+    assert units.percent(Decimal("1E-40")) == "0%"
