@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from decimal import ROUND_HALF_UP as _HALF
 from decimal import Decimal
 from enum import Enum, auto
 
 from perfeval_xl.checks.registry import Case
 from perfeval_xl.form import Fund, Indicator, Score, Status
 from perfeval_xl.patterns import lazy
-from perfeval_xl.units import plain
+from perfeval_xl.units import plain, rounded
 
 
 class Relation(Enum):
@@ -78,7 +77,7 @@ def _bounds(score: Score) -> tuple[Decimal | None, Decimal | None]:
 def _rounds_to(points: Decimal, own: Decimal, case: Case) -> bool:
     """The rule's points, rounded to as many decimals as the unit wrote, are the unit's; fewer than the rule-set has."""
     places = _places(own)
-    return places < case.rules.rounding.decimals.value and points.quantize(Decimal(1).scaleb(-places), _HALF) == own
+    return places < case.rules.rounding.decimals.value and rounded(points, places) == own
 
 
 def _places(number: Decimal) -> int:
@@ -110,10 +109,8 @@ def follows_other_formula(row: Indicator, case: Case) -> bool:
     most, reached = (limit.base, actual.base) if same else (limit.value, actual.value)
     if not most or not reached or most <= 0 or reached <= most:
         return False
-    unit = Decimal(1).scaleb(-min(_places(own), case.rules.rounding.decimals.value))
-    return any(
-        points.quantize(unit, _HALF) == own for points in (weight * most / reached, weight * (2 - reached / most))
-    )
+    places = min(_places(own), case.rules.rounding.decimals.value)
+    return any(rounded(points, places) == own for points in (weight * most / reached, weight * (2 - reached / most)))
 
 
 # ------------------------------------------------------------------------------------------------------ reasons

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from enum import StrEnum
 
 from perfeval_xl.form import FormResult, Fund, Indicator, Said, SaidKind, Score, Severity, Status
 from perfeval_xl.rules.model import RuleSet
+from perfeval_xl.units import rounded
 
-_RATE_STEP = Decimal("0.00000001")  # fine enough for any format the cell may have
+_RATE_PLACES = 8  # fine enough for any format the cell may have
 
 
 class What(StrEnum):
@@ -153,7 +154,7 @@ def scored_rows(result: FormResult) -> Iterator[Scored]:
 
 def exact_rate(rate: Decimal) -> Decimal:
     """A rate as it is stored in a cell: more digits than any format shows."""
-    return rate.quantize(_RATE_STEP, ROUND_HALF_UP).normalize()
+    return rounded(rate, _RATE_PLACES).normalize()
 
 
 def rate_of(fund: Fund, score: Score | None, rules: RuleSet) -> Decimal | None:
