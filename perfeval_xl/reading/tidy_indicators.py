@@ -8,14 +8,24 @@ from decimal import Decimal
 
 from perfeval_xl.form import Indicator, Said, SaidKind
 from perfeval_xl.reading import parsed
-from perfeval_xl.reading.labels import plain_text
+from perfeval_xl.reading.labels import concept_of, plain_text
 from perfeval_xl.reading.places import FormPlaces, IndicatorBlock
 from perfeval_xl.reading.remarks import Remarks, short
-from perfeval_xl.reading.synonyms import BREAKDOWN, DOTS, EXECUTION, LEFTOVER_NAME, LEVEL1, LEVEL2, NOTHING
+from perfeval_xl.reading.synonyms import (
+    BREAKDOWN,
+    DOTS,
+    EXECUTION,
+    INDICATOR_COLUMNS,
+    LEFTOVER_NAME,
+    LEVEL1,
+    LEVEL2,
+    NOTHING,
+)
 from perfeval_xl.reading.view import Item, View
 from perfeval_xl.xlsx.names import ref
 
 _NAMED_POINTS = re.compile(r"\((\d+(?:\.\d+)?)分\)")
+_BARE_POINTS = re.compile(r"\((\d{1,3}(?:\.\d+)?)分?\)$")
 
 
 @dataclass(slots=True)
@@ -46,6 +56,10 @@ class Rows:
         self.year = year
         self.remarks = remarks
         self.own_template = own
+        heading = block.columns.items.get("name")
+        notes = heading.label.notes if heading else ()
+        says_points = any(concept_of(INDICATOR_COLUMNS, note) == "weight" for note in notes)  # 三级指标（权重）
+        self.points_in_names = _BARE_POINTS if says_points else _NAMED_POINTS
         self.level1: Item | None = block.columns.group
         self.level2: Item | None = None
         self.out: list[Indicator] = []
@@ -240,7 +254,7 @@ class Rows:
             setattr(one, concept, value)
             if concept != "review_score":
                 setattr(one, f"{concept}_said", said)
-        named = _NAMED_POINTS.search(plain_text(one.name or ""))
+        named = self.points_in_names.search(plain_text(one.name or ""))
         if named and not self.columns.has("weight"):  # 补贴人数（10分）, where no column gives the points
             one.weight, one.weight_cell = Decimal(named.group(1)), one.name_cell
             one.weight_said = Said(named.group(), SaidKind.NUMBER, one.weight, one.weight)

@@ -211,9 +211,18 @@ def test_reasons_in_two_columns() -> None:
     assert form.indicators[0].reason == "延期；加快"
 
 
-def test_points_in_the_name_where_no_column_has_them() -> None:
-    form = form_from(HEAD + "| 三级指标 | 目标值 | 完成值 | 得分 |\n| 补贴人数（10分） | 5 | 5 | 10 |\n")
-    assert points(form) == [(10, 10)]
+@pytest.mark.parametrize(
+    ("heading", "name", "weight"),
+    [
+        ("三级指标", "补贴人数（10分）", 10),
+        ("三级指标（权重）", "补贴人数（10）", 10),
+        ("三级指标（分值）", "补贴人数（10分）", 10),
+        ("三级指标", "补贴人数（10）", None),
+    ],
+)
+def test_points_in_the_name_where_no_column_has_them(heading: str, name: str, weight: int | None) -> None:
+    form = form_from(HEAD + f"| {heading} | 目标值 | 完成值 | 得分 |\n| {name} | 5 | 5 | 10 |\n")
+    assert points(form) == [(weight, 10)]
 
 
 def test_adjusted_target_counts_where_it_is_filled_in() -> None:
