@@ -88,9 +88,7 @@ def total_cost_is_the_money_spent(row: Indicator, case: Case) -> Draft | None:
     if parts:
         spent.append(Span(sum((one.low for one in parts), Decimal(0)), sum((one.high for one in parts), Decimal(0))))
     known = [one for one in spent if one is not None]
-    amounts = [
-        one for one in known if one.high > 0
-    ] or known  # a total left at 0 above its parts is out
+    amounts = [one for one in known if one.high > 0] or known  # a total left at 0 above its parts is out
     if not amounts or any(one.meets(cost) for one in amounts):
         return None
     touching: list[tuple[Row, str]] = [(whole, "executed")] if whole is not None else []
