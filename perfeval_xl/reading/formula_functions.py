@@ -8,6 +8,7 @@ from decimal import ROUND_CEILING, ROUND_DOWN, ROUND_FLOOR, ROUND_HALF_UP, ROUND
 Scalar = Decimal | str | bool | None  # None: a blank cell
 Values = list[Scalar]  # an area
 Value = Scalar | Values
+Operation = Callable[[Scalar, Scalar], Scalar]
 
 
 class NoResultError(Exception):
@@ -56,6 +57,29 @@ def compare(left: Scalar, sign: str, right: Scalar) -> bool:
     a, b = _rank(left), _rank(right)
     results = {"=": a == b, "<>": a != b, "<": a < b, ">": a > b, "<=": a <= b, ">=": a >= b}
     return results[sign]
+
+
+def times(left: Scalar, right: Scalar) -> Decimal:
+    return as_number(left) * as_number(right)
+
+
+def divided(left: Scalar, right: Scalar) -> Decimal:
+    divisor = as_number(right)
+    if not divisor:
+        raise NoResultError
+    return as_number(left) / divisor
+
+
+def cell_by_cell(left: Value, right: Value, operation: Operation) -> Value:
+    """The operation over two areas of one size, an area and a single value, or two single values."""
+    areas = [one for one in (left, right) if isinstance(one, list)]
+    if not areas:
+        return operation(single(left), single(right))
+    lefts = left if isinstance(left, list) else [left] * len(areas[0])
+    rights = right if isinstance(right, list) else [right] * len(areas[0])
+    if len(lefts) != len(rights):
+        raise NoResultError
+    return [operation(a, b) for a, b in zip(lefts, rights, strict=True)]
 
 
 def _rank(value: Decimal | str | bool) -> tuple[int, Decimal, str]:
@@ -118,9 +142,32 @@ def _product(arguments: list[Value]) -> Value:
     return out
 
 
+def _length(arguments: list[Value]) -> Value:
+    if len(arguments) != 1:
+        raise NoResultError
+    texts = arguments[0]
+    return [_count(one) for one in texts] if isinstance(texts, list) else _count(texts)
+
+
+def _count(text: Scalar) -> Decimal:
+    return Decimal(len(as_text(text)))
+
+
+def _sum_of_products(arguments: list[Value]) -> Value:
+    """As Excel: numbers count, texts and TRUE/FALSE that no arithmetic has turned into numbers are 0."""
+    product: Value = Decimal(1)
+    for argument in arguments:
+        values = argument if isinstance(argument, list) else [argument]
+        numbers: Values = [one if isinstance(one, Decimal) else Decimal(0) for one in values]
+        product = cell_by_cell(product, numbers, times)
+    return sum(_numbers([product]), Decimal(0))
+
+
 FUNCTIONS: dict[str, Callable[[list[Value]], Value]] = {
     "SUM": lambda a: sum(_numbers(a), Decimal(0)),
     "PRODUCT": _product,
+    "SUMPRODUCT": _sum_of_products,
+    "LEN": _length,
     "AVERAGE": _average,
     "MIN": lambda a: min(_numbers(a), default=Decimal(0)),
     "MAX": lambda a: max(_numbers(a), default=Decimal(0)),

@@ -14,13 +14,17 @@ from decimal import Decimal, DecimalException, localcontext
 from perfeval_xl.reading.formula_functions import (
     FUNCTIONS,
     NoResultError,
+    Operation,
     Scalar,
     Value,
     as_number,
     as_text,
     as_truth,
+    cell_by_cell,
     compare,
+    divided,
     single,
+    times,
 )
 from perfeval_xl.reading.spreadsheet import Grid, boolean_cell, number_cell
 from perfeval_xl.reading.spreadsheet import GridCell as Cell
@@ -149,6 +153,7 @@ class _Parser:
         self.place = 0
         self.depth = 0
         self.skipping = 0
+        self.arrays = 0  # inside SUMPRODUCT, where areas are worked through cell by cell
 
     def result(self) -> Scalar:
         try:
@@ -179,6 +184,9 @@ class _Parser:
         if self._sign(sign) is None:
             raise NoResultError
 
+    def _each(self, left: Value, right: Value, operation: Operation) -> Value:
+        return cell_by_cell(left, right, operation) if self.arrays else operation(single(left), single(right))
+
     def _comparison(self) -> Value:
         self.depth += 1
         if self.depth > _DEEPEST:
@@ -186,7 +194,8 @@ class _Parser:
         left = self._joined()
         while sign := self._sign("=", "<>", "<", ">", "<=", ">="):
             right = self._joined()
-            left = None if self.skipping else compare(single(left), sign, single(right))
+            if not self.skipping:
+                left = self._each(left, right, lambda a, b, sign=sign: compare(a, sign, b))
         self.depth -= 1
         return left
 
@@ -202,8 +211,8 @@ class _Parser:
         while sign := self._sign("+", "-"):
             right = self._product()
             if not self.skipping:
-                a, b = as_number(single(left)), as_number(single(right))
-                left = a + b if sign == "+" else a - b
+                factor = 1 if sign == "+" else -1
+                left = self._each(left, right, lambda a, b, factor=factor: as_number(a) + factor * as_number(b))
         return left
 
     def _product(self) -> Value:
@@ -211,10 +220,7 @@ class _Parser:
         while sign := self._sign("*", "/"):
             right = self._power()
             if not self.skipping:
-                a, b = as_number(single(left)), as_number(single(right))
-                if sign == "/" and not b:
-                    raise NoResultError
-                left = a * b if sign == "*" else a / b
+                left = self._each(left, right, times if sign == "*" else divided)
         return left
 
     def _power(self) -> Value:
@@ -265,19 +271,25 @@ class _Parser:
         self._need("(")
         if name == "IF":
             return self._if()
-        arguments: list[Value] = []
-        if not self._sign(")"):
-            while True:
-                arguments.append(self._argument())
-                if self._sign(")"):
-                    break
-                self._need(",")
+        self.arrays += name == "SUMPRODUCT"
+        arguments = self._arguments()
+        self.arrays -= name == "SUMPRODUCT"
         if self.skipping:
             return None
         function = FUNCTIONS.get(name.removeprefix("_XLFN."))
         if function is None:
             raise NoResultError
         return function(arguments)
+
+    def _arguments(self) -> list[Value]:
+        arguments: list[Value] = []
+        if self._sign(")"):
+            return arguments
+        while True:
+            arguments.append(self._argument())
+            if self._sign(")"):
+                return arguments
+            self._need(",")
 
     def _argument(self) -> Value:
         if self.place < len(self.tokens) and self.tokens[self.place].text in (",", ")"):

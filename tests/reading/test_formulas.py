@@ -1,6 +1,7 @@
 """Formulas without a stored result.
 
-1. The arithmetic of our own template is computed: IF, ROUND, SUM, MIN, comparisons, COUNT, COUNTBLANK, AND, ISNUMBER.
+1. The arithmetic of our own template is computed: IF, ROUND, SUM, MIN, comparisons, COUNT, COUNTBLANK, AND, ISNUMBER,
+   and SUMPRODUCT over conditions, cell by cell (areas of different size, or outside SUMPRODUCT: no result).
 2. A result of "" is a blank cell that keeps its formula; a computed number shows under the cell's format.
 3. Only the branch of IF that counts is computed.
 4. Unknown functions, circular references, division by zero, other files, texts as numbers: no result; never 0 or blank.
@@ -48,6 +49,9 @@ def computed(formula: str, code: str = "General") -> GridCell:
         ("IF(TRUE,1,1/0)", "1"),
         ("ROUND(2.5,0)", "3"),
         ("1/3", "0.333333333333333"),
+        ("SUMPRODUCT((LEN(A1:D1)>0)*(A1:D1<>B1))", "2"),
+        ("SUMPRODUCT(A1:B1,A2:B2)", "27.9"),
+        ("LEN(D1)", "1"),
     ],
 )
 def test_simple_arithmetic(formula: str, text: str) -> None:  # 1, 3
@@ -77,6 +81,8 @@ def test_empty_text_is_blank() -> None:  # 2
         "A1 B1",
         "1+",
         "A1:B1",
+        "(A1:B1)*2",
+        "SUMPRODUCT(A1:B1,A1:C1)",
         "NOW()",
         "",
     ],
