@@ -192,12 +192,9 @@ def _inputs(files: tuple[str, ...]) -> list[Input]:
 
     expanded = expand(files)
     for word in expanded.empty:
-        own = (
-            f"（另有 {expanded.skipped_own} 个本程序生成的文件，如需重新处理请直接写出文件名）"
-            if expanded.skipped_own
-            else ""
-        )
-        click.echo(f"“{word}”里没有找到 .xlsx、.xlsm 或 .xls 工作簿{own}，请检查文件夹或写法。", err=True)
+        click.echo(f"“{word}”里没有找到 .xlsx、.xlsm 或 .xls 工作簿，请检查文件夹或写法。", err=True)
+    if expanded.skipped_own:
+        click.echo(f"跳过了 {expanded.skipped_own} 个本程序生成的文件；要处理它们，请只写它们的文件名。", err=True)
     if not expanded.inputs:
         raise Stop("没有可以处理的文件。")
     return expanded.inputs

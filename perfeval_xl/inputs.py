@@ -41,8 +41,9 @@ def is_own_output(path: Path) -> bool:
 def expand(words: Iterable[str]) -> Expanded:
     """Files as named; folders searched for workbooks; patterns expanded where the shell did not.
 
-    Folders and patterns leave out lock files (`~$…`), hidden files and our own outputs; a file named outright is always
-    taken. A file that does not exist is kept: opening it says so. Each file is taken once.
+    Folders and patterns leave out lock files (`~$…`), hidden files and our own outputs. A file named outright is taken,
+    but for one of our outputs whose original is named beside it: then a shell expanded the pattern. A file that does
+    not exist is kept: opening it says so. Each file is taken once.
     """
     seen: set[Path] = set()
     inputs: list[Input] = []
@@ -58,7 +59,15 @@ def expand(words: Iterable[str]) -> Expanded:
             if key not in seen:
                 seen.add(key)
                 inputs.append(one)
-    return Expanded(inputs, skipped_own, empty)
+    originals = {_project(one.path) for one in inputs if not is_own_output(one.path)}
+    kept = [one for one in inputs if not (is_own_output(one.path) and _project(one.path) in originals)]
+    return Expanded(kept, skipped_own + len(inputs) - len(kept), empty)
+
+
+def _project(path: Path) -> tuple[Path, str]:
+    """What an original and our outputs made of it have in common: the folder, and the name without our endings."""
+    stem = path.stem.removesuffix(SCORED_ENDING + PREVIOUS)
+    return path.parent.absolute(), stem.removesuffix(SCORED_ENDING).removesuffix(CLEAN_ENDING)
 
 
 def _found_by(word: str) -> tuple[list[Input], int]:

@@ -86,6 +86,13 @@ def test_2_exit_codes(typed: Any, tmp_path: Path) -> None:
     assert typed("check", FAULTY, tmp_path / "没有.xlsx")[0] == 2
 
 
+def test_2_own_outputs_are_skipped_and_told(typed: Any, tmp_path: Path) -> None:
+    shutil.copy(CLEAN, tmp_path / "自评表.xlsx")
+    assert typed("process", tmp_path)[0] == 0
+    code, _, err = typed("check", tmp_path / "自评表.xlsx", tmp_path / "自评表_已评分.xlsx")
+    assert (code, "跳过了 1 个本程序生成的文件" in err) == (0, True)
+
+
 def test_3_terminal(typed: Any) -> None:
     _, out, _ = typed("check", CLEAN)
     assert "读到 1 张自评表：14 条指标、4 行资金" in out

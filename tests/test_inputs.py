@@ -3,6 +3,7 @@
 1. A file named outright is taken as it is, also one of our own outputs, also one that is not there.
 2. A folder is searched, subfolders too; lock files, hidden files, other kinds and our own outputs are left out.
 3. A pattern is expanded here where the shell did not; a name with brackets that exists is a name.
+   Where the shell expanded it, our outputs beside their originals are left out likewise.
 4. Each file is taken once; a word that finds nothing is told.
 """
 
@@ -61,6 +62,12 @@ def test_3_a_pattern_in_a_folder_with_brackets(tmp_path: Path) -> None:
     place.mkdir()
     (place / "自评表.xlsx").touch()
     assert [one.path.name for one in expand([str(place / "*.xlsx")]).inputs] == ["自评表.xlsx"]
+
+
+def test_3_expanded_by_the_shell(folder: Path) -> None:
+    found = expand([str(path) for path in sorted(folder.glob("自*.xlsx"))])
+    assert [one.path.name for one in found.inputs] == ["自评表.xlsx"]
+    assert found.skipped_own == 2
 
 
 def test_4_once_and_nothing(folder: Path) -> None:
