@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from perfeval_xl.form import Meaning, MeaningKind, VerdictFamily
+from perfeval_xl.patterns import lazy
 from perfeval_xl.scoring.judgement import Judgement, met, undecided
 from perfeval_xl.scoring.law import ZERO, Law
 from perfeval_xl.scoring.phrases import stated
@@ -14,6 +15,8 @@ _K = MeaningKind
 _WHOLE_SCALE = "整个等级"  # how reading marks 好坏, 优良中差 where one word of it belongs
 _TIERS = ("第一档（达成）", "第二档（部分达成）", "第三档（未达成）")
 _NO = frozenset(["未", "尚未", "还未", "暂未", "均未", "未能", "没", "没有", "不", "不够"])
+_ON_TIME = lazy("及时|按时|按期|如期|准时|按计划|期限|时限|时间内")
+_DELAY = lazy("(?<![未无不])(?<!没有)(?:逾期|推迟|延期|延后|延迟|滞后|超期)|未能?(?:按时|按期|及时|如期|准时|按计划)")
 _SPACE_AND_MARKS = str.maketrans("", "", " \t\r\n\u3000。；;，,、.")
 
 
@@ -29,6 +32,8 @@ def judge(target: Meaning, actual: Meaning, law: Law) -> Judgement:
         return undecided("scale", f"实际完成值“{actual.text}”是整个等级，没有写明是哪一档")
     if same_words(target, actual):
         return _same(target, law)
+    if _tells_of_delay(target, actual):
+        return _late(f"目标“{target.text}”，实际“{actual.text}”", law)
     if _denies(target, actual):
         head = f"实际完成值“{actual.text}”与目标“{target.text}”相反，属{_TIERS[2]}"
         return band(3, head, law, rule="bands", full_if_blank=False)
@@ -39,6 +44,12 @@ def same_words(target: Meaning, actual: Meaning) -> bool:
     """Whether the result says the very words of the target; spaces and closing marks do not count."""
     said = target.text.translate(_SPACE_AND_MARKS)
     return bool(said) and said == actual.text.translate(_SPACE_AND_MARKS)
+
+
+def _tells_of_delay(target: Meaning, actual: Meaning) -> bool:
+    """推迟完成 where the target is to be on time."""
+    on_time = target.kind in (_K.DEADLINE, _K.DATE) or bool(_ON_TIME.search(target.text))
+    return on_time and actual.kind is _K.TEXT and bool(_DELAY.search(actual.text))
 
 
 def _denies(target: Meaning, actual: Meaning) -> bool:
@@ -149,9 +160,13 @@ def _by_day(target: Meaning, actual: Meaning, law: Law) -> Judgement:
         return undecided("deadline", why)
     days = (start - target.day).days
     head = f"实际“{actual.text}”晚于目标“{target.text}”"
+    return _late(head, law, f"（至少晚 {days} 天）")
+
+
+def _late(head: str, law: Law, by: str = "") -> Judgement:
     if law.late == "zero":
         return Judgement("late", "late", head, share_of=ZERO)
-    why = f"{head}（至少晚 {days} 天），逾期扣多少分没有统一规定，不能得满分"
+    why = f"{head}{by}，逾期扣多少分没有统一规定，不能得满分"
     return undecided("late", why, rule="late", missed=True, flags=("late",))
 
 
