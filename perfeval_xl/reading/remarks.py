@@ -5,7 +5,7 @@ from __future__ import annotations
 from perfeval_xl.form import Note, Said, SaidKind
 from perfeval_xl.reading.labels import plain_text
 from perfeval_xl.reading.spreadsheet import GridCell
-from perfeval_xl.reading.synonyms import PROMPT
+from perfeval_xl.reading.synonyms import PLACEHOLDER, PROMPT
 from perfeval_xl.reading.view import Item
 
 
@@ -39,6 +39,8 @@ class Remarks:
 def is_prompt(text: str) -> bool:
     """True for the form's own words of guidance (对照年度目标…（100字以内）), not for what a unit writes."""
     plain = plain_text(text)
+    if PLACEHOLDER.match(plain):
+        return True
     if "字以内" in plain:
         return len(plain) <= 400
     return 4 <= len(plain) <= 120 and bool(PROMPT.search(plain))

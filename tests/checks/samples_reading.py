@@ -30,6 +30,7 @@ SAMPLES = [
     Sample("R101", {"A2": "（　年度）", "D16": "12月31日前", "E16": "12月20日"}, at="A2"),
     Sample("R102", {"B3": ""}, at="B3", severity=Severity.ERROR),
     Sample("R103", {"F4": ""}, at="F4", severity=Severity.ERROR),
+    Sample("R104", {"D13": "≥**场"}, at="D13", severity=Severity.ERROR),
     Sample("R103", {"E4": "", "F4": ""}, at="A1", severity=Severity.WARNING),  # the layout has no such field
     Sample(
         "R104",

@@ -32,7 +32,7 @@ PROMPT_LEFT = Kind(
     title="表内提示语未替换",
     text="{note}。",
     suggestion="请删去提示语，填写实际内容。",
-    explains=("N", "R117"),
+    explains=("N", "R117", "S520", "S521", "S522"),
 )
 NOT_A_NUMBER = Kind(
     code="R105",
