@@ -14,6 +14,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -98,6 +99,13 @@ def test_3_first_line(path: Path) -> None:
     assert len(docstring.splitlines()[0]) > 15
 
 
+@cache
+def loaded_anyway() -> set[str]:
+    """What pandas and rich take along themselves; some versions take more than others."""
+    program = "import sys, pandas, rich.console; print(*sys.modules)"
+    return set(subprocess.run([sys.executable, "-c", program], capture_output=True, text=True).stdout.split())
+
+
 OTHER_WORK = {"pydantic", "openpyxl", "xlsxwriter", "xlrd", "urllib.request", "ssl", "rich.table", "rich.progress"}
 
 
@@ -107,5 +115,5 @@ def test_4_one_file_loads_only_what_it_needs(command: str, tmp_path: Path) -> No
     shutil.copy(SAMPLE, form)
     loaded = loaded_by(command, str(form))
     assert "pandas" in loaded
-    assert not loaded & OTHER_WORK
+    assert not (loaded - loaded_anyway()) & OTHER_WORK
     assert ("perfeval_xl.xlsx.editor" in loaded) == (command == "process")
