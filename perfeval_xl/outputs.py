@@ -72,11 +72,11 @@ def check_folder(folder: Path) -> None:
         raise FileError("R909", f"输出文件夹“{folder}”是只读的，请换一个有写入权限的文件夹（用 -o 指定）。")
 
 
-def may_replace(target: Path, *, is_ours: Callable[[Path], bool], force: bool) -> None:
+def may_replace(target: Path, *, ours: bool, force: bool) -> None:
     """Raises FileError (R909) where `target` is there already and this program did not make it."""
     if target.is_dir():
         raise FileError("R909", f"输出位置“{target.name}”已有同名文件夹，请先把它改名。")
-    if target.exists() and not force and not is_ours(target):
+    if target.exists() and not force and not ours:
         raise FileError(
             "R909", f"“{target.name}”已存在且不是本程序生成的，为免覆盖没有写入；请给它改名，或加 --force 覆盖。"
         )

@@ -212,7 +212,10 @@ def _write(one: Opened, options: Options) -> None:
     assert one.rules is not None
     target = outputs.target_of(one.source, options.folder, clean=options.clean)
     _prepare_folder(target.parent, options)
-    outputs.may_replace(target, is_ours=_is_ours, force=options.force)
+    standing = _ours_at(target)
+    outputs.may_replace(target, ours=standing is not None, force=options.force)
+    if standing is not None and one.carried is None and not options.clean:
+        one.carried = _explanations_on(standing, one.result.forms)
     make = scored.write_clean if options.clean else scored.write_scored
     data = make(one.package, one.result, one.rules, one.carried)
     previous = outputs.previous_of(target) if target.is_file() else None
@@ -228,11 +231,23 @@ def _prepare_folder(folder: Path, options: Options) -> None:
     folder.mkdir(parents=True, exist_ok=True)
 
 
-def _is_ours(path: Path) -> bool:
+def _ours_at(target: Path) -> Package | None:
+    """What stands at the target, where this program made it."""
     from perfeval_xl.writing import record
     from perfeval_xl.xlsx.package import Package
 
     try:
-        return record.is_ours(Package.open(path))
+        package = Package.open(target)
+        return package if record.is_ours(package) else None
     except FileError:
-        return False
+        return None
+
+
+def _explanations_on(standing: Package, forms: list[FormResult]) -> Carried | None:
+    """The original is processed again: what the unit wrote on the scored copy before, as far as it still fits."""
+    from perfeval_xl.writing import record
+
+    try:
+        return record.take_back(standing)[1].fitting(forms)
+    except FileError:  # of another version: it is kept as the previous one
+        return None

@@ -8,6 +8,7 @@
 5. template writes a workbook, never over another without --force; rules list/show/check; explain.
 6. --select and --ignore narrow the findings; an unknown code is told.
 7. Many files through workers give the same as one by one.
+8. The original processed again: what stands in 单位说明 of its scored copy is carried on, the copy before is kept.
 """
 
 from __future__ import annotations
@@ -237,3 +238,21 @@ def test_7_workers(typed: Any, tmp_path: Path) -> None:
     two = json.loads(typed("check", "--json", "--jobs", "2", tmp_path)[1])
     assert one == two
     assert len(one["files"]) == 6
+
+
+def test_8_explanations_come_along(typed: Any, tmp_path: Path) -> None:
+    form, copy = tmp_path / "自评表.xlsx", tmp_path / "自评表_已评分.xlsx"
+    shutil.copy(FAULTY, form)
+    typed("process", form)
+    book = openpyxl.load_workbook(copy)
+    sheet = book["核对意见"]
+    heading = next(cell for row in sheet.iter_rows() for cell in row if cell.value == "单位说明")
+    sheet.cell(heading.row + 1, heading.column).value = "执行率按合同口径填写"
+    book.save(copy)
+    written = copy.read_bytes()
+    _, out, _ = typed("process", form)
+    assert "单位说明：执行率按合同口径填写" in out
+    assert (tmp_path / "自评表_已评分.上次.xlsx").read_bytes() == written
+    again = copy.read_bytes()
+    typed("process", form)
+    assert copy.read_bytes() == again

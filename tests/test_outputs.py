@@ -47,15 +47,15 @@ def test_2_previous_is_refused() -> None:
 
 def test_4_not_ours(tmp_path: Path) -> None:
     target = tmp_path / "自评表_已评分.xlsx"
-    outputs.may_replace(target, is_ours=lambda _: False, force=False)
+    outputs.may_replace(target, ours=False, force=False)
     target.write_bytes(b"theirs")
     with pytest.raises(FileError, match="--force"):
-        outputs.may_replace(target, is_ours=lambda _: False, force=False)
-    outputs.may_replace(target, is_ours=lambda _: False, force=True)
-    outputs.may_replace(target, is_ours=lambda _: True, force=False)
+        outputs.may_replace(target, ours=False, force=False)
+    outputs.may_replace(target, ours=False, force=True)
+    outputs.may_replace(target, ours=True, force=False)
     (tmp_path / "夹").mkdir()
     with pytest.raises(FileError, match="同名文件夹"):
-        outputs.may_replace(tmp_path / "夹", is_ours=lambda _: True, force=True)
+        outputs.may_replace(tmp_path / "夹", ours=True, force=True)
 
 
 def test_5_previous_version(tmp_path: Path) -> None:

@@ -58,6 +58,11 @@ class Carried:
             for one in self._matched(forms)
         ]
 
+    def fitting(self, forms: Iterable[FormResult]) -> Carried:
+        """Those alone that speak of a finding of these forms."""
+        left = self._matched(forms)
+        return Carried(tuple(one for one in self.explanations if one not in left))
+
     def _matched(self, forms: Iterable[FormResult]) -> list[Explanation]:
         """Attaches; gives what is left over. The same message first, then the same row, then the same cell."""
         findings = [one for form in forms for one in form.findings]
