@@ -9,7 +9,7 @@ from decimal import Decimal
 from perfeval_xl.checks import words
 from perfeval_xl.checks.catalogue import Kind
 from perfeval_xl.checks.catalogue import scores as kinds
-from perfeval_xl.checks.money import amount_places, scored_fund
+from perfeval_xl.checks.money import amount_places, real_rate, scored_fund
 from perfeval_xl.checks.registry import Case, Draft, Row, check
 from perfeval_xl.checks.relation import (
     Relation,
@@ -20,6 +20,7 @@ from perfeval_xl.checks.relation import (
     reason_of,
     relation,
 )
+from perfeval_xl.checks.spans import span
 from perfeval_xl.form import Fund, Indicator, MeaningKind, SaidKind, Score, Severity, Status, VerdictFamily
 from perfeval_xl.units import plain
 
@@ -365,9 +366,21 @@ def execution_score_follows_the_rate(fund: Fund, case: Case) -> Draft | None:
     found = relation(fund, case)
     if found is Relation.COARSE:
         return _against_rule(kinds.EXECUTION_SCORE_OFF, fund, case, Severity.HINT)
-    if found not in (Relation.ABOVE, Relation.FULL_FOR_MISSED, Relation.BELOW):
+    if found not in (Relation.ABOVE, Relation.FULL_FOR_MISSED, Relation.BELOW) or _follows_wrong_rate(fund, case):
         return None
     severity = None if found is Relation.FULL_FOR_MISSED else _softened(case.score_of(fund))
     if found is Relation.BELOW and is_given(fund.reason or ""):
         severity = Severity.WARNING
     return _against_rule(kinds.EXECUTION_SCORE_OFF, fund, case, severity)
+
+
+def _follows_wrong_rate(fund: Fund, case: Case) -> bool:
+    """Whether the score is points × a printed rate that the amounts contradict: then the rate alone is told (B201)."""
+    printed, real = span(fund, "rate"), real_rate(fund, case.rules)
+    if printed is None or real is None or printed.meets(real) or fund.weight is None or fund.self_score is None:
+        return False
+    low, high = (min(rate * fund.weight, fund.weight) for rate in (printed.low, printed.high))
+    if fund.self_score == fund.weight:
+        return high == fund.weight
+    slack = Decimal("0.5").scaleb(min(int(fund.self_score.normalize().as_tuple().exponent), 0))
+    return low - slack <= fund.self_score <= high + slack

@@ -63,6 +63,7 @@ SAMPLES = [
         good={"E14": "77个", "G14": "9.63", "G21": "99.53"},
         severity=Severity.HINT,
     ),
+    Sample("S508", {"G6": "98%", "H6": "10"}, at="H6", good={"G6": "98%", "H6": "9.8"}),  # follows the printed rate
     Sample("S508", {"H6": "9", "G21": "98.5"}, at="H6", severity=Severity.ERROR),
     Sample("S508", {"H6": "10", "G21": "99.5"}, at="H6", severity=Severity.ERROR),
     Sample("S509", {"G21": "99"}, at="G21", severity=Severity.ERROR),

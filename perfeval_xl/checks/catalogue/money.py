@@ -11,7 +11,7 @@ RATE_MISMATCH = Kind(
     title="执行率与金额不符",
     text="填写的执行率为 {stated}，按执行数 {executed} ÷ 预算数 {budget} 应为 {expected}（依据：{source}）。",
     suggestion="请核对执行数、预算数及其单位，或改正执行率。",
-    explains=("B205", "B209", "B212", "S508"),
+    explains=("B205", "B209", "B212"),
 )
 PARTS_MISMATCH = Kind(
     code="B202",
