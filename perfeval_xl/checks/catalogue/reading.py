@@ -92,7 +92,7 @@ TEMPLATE_ROW_LEFT = Kind(
     code="R112",
     severity=Severity.HINT,
     title="模板空行未删除",
-    text="表内还有没有用到的模板行：{where}。这些行没有当作指标。",
+    text="表内还留着没有用到的模板行：{where}。这些行没有当作指标。",
     suggestion="请删去没有用到的“指标2：”“……”等模板行。",
 )
 UNPLACED = Kind(
