@@ -228,16 +228,16 @@ def exit_code(result: Result) -> int:
 
 def _show(result: Result, options: Options, *, as_json: bool, quiet: bool) -> None:
     if as_json:
-        from perfeval_xl.writing import jsonout
+        from perfeval_xl.writing.telling import jsonout
 
         _print_utf8(jsonout.dumps(result, judged=options.judge))
         return
     if options.judge:
-        from perfeval_xl.writing import terminal
+        from perfeval_xl.writing.telling import terminal
 
         terminal.show(result, _console(), quiet=quiet)
     else:
-        from perfeval_xl.writing import receipt
+        from perfeval_xl.writing.telling import receipt
 
         receipt.show(result, _console())
 
@@ -268,8 +268,8 @@ def template(output: Path | None, rules: str | None, force: bool) -> int:
     from perfeval_xl import config
     from perfeval_xl.outputs import check_folder
     from perfeval_xl.rules import ruleset
-    from perfeval_xl.writing.template import file_name, write_template
-    from perfeval_xl.xlsx.files import write_atomically
+    from perfeval_xl.whole_files import write_atomically
+    from perfeval_xl.writing.standard.workbook import file_name, write_template
 
     chosen = ruleset.load(rules or config.load(Path.cwd()).rules or ruleset.NATIONAL)
     target = output or Path(file_name(chosen))

@@ -14,9 +14,9 @@ from perfeval_xl.inputs import Input
 from perfeval_xl.problems import FileError
 
 if TYPE_CHECKING:
-    from perfeval_xl.reading.spreadsheet import Book
+    from perfeval_xl.reading.grids.spreadsheet import Book
     from perfeval_xl.rules.ruleset import RuleSet
-    from perfeval_xl.writing.record import Carried
+    from perfeval_xl.writing.copy.record import Carried
     from perfeval_xl.xlsx.package import Package
 
 CHUNK = 32  # files whose packages are held at once; frames are made per chunk
@@ -123,8 +123,8 @@ def _guarded(one: Opened, step: Callable[[], None]) -> None:
 
 def _read(one: Opened, first_id: str, options: Options) -> None:
     from perfeval_xl.reading import read_book
-    from perfeval_xl.reading.spreadsheet import book_of, open_xls
-    from perfeval_xl.writing.traces import record_sheets
+    from perfeval_xl.reading.grids.spreadsheet import book_of, open_xls
+    from perfeval_xl.writing.sheets.traces import record_sheets
     from perfeval_xl.xlsx.filekind import sniff
     from perfeval_xl.xlsx.limits import limits_for
     from perfeval_xl.xlsx.package import Package
@@ -143,7 +143,7 @@ def _read(one: Opened, first_id: str, options: Options) -> None:
     else:
         one.package = Package.open(path, limits)
     if record_sheets(one.package):
-        from perfeval_xl.writing import record
+        from perfeval_xl.writing.copy import record
 
         one.package, one.carried = record.take_back(one.package)
     one.result.forms = read_book(book_of(one.package, name), str(path), first_id)
@@ -153,7 +153,7 @@ def _read(one: Opened, first_id: str, options: Options) -> None:
 
 def _standard_copy(rules: RuleSet, forms: list[FormResult], book: Book) -> Package:
     """An .xls cannot be patched: its copy is our standard workbook, filled with what was read."""
-    from perfeval_xl.writing.fill import fill_template
+    from perfeval_xl.writing.standard.fill import fill_template
     from perfeval_xl.xlsx.names import split_ref
     from perfeval_xl.xlsx.package import Package
 
@@ -205,8 +205,8 @@ def _judge(files: list[Opened], options: Options) -> None:
 
 
 def _write(one: Opened, options: Options) -> None:
-    from perfeval_xl.writing import scored
-    from perfeval_xl.xlsx.files import write_atomically
+    from perfeval_xl.whole_files import write_atomically
+    from perfeval_xl.writing.copy import scored
 
     assert one.package is not None
     assert one.rules is not None
@@ -233,7 +233,7 @@ def _prepare_folder(folder: Path, options: Options) -> None:
 
 def _ours_at(target: Path) -> Package | None:
     """What stands at the target, where this program made it."""
-    from perfeval_xl.writing import record
+    from perfeval_xl.writing.copy import record
     from perfeval_xl.xlsx.package import Package
 
     try:
@@ -245,7 +245,7 @@ def _ours_at(target: Path) -> Package | None:
 
 def _explanations_on(standing: Package, forms: list[FormResult]) -> Carried | None:
     """The original is processed again: what the unit wrote on the scored copy before, as far as it still fits."""
-    from perfeval_xl.writing import record
+    from perfeval_xl.writing.copy import record
 
     try:
         return record.take_back(standing)[1].fitting(forms)

@@ -10,9 +10,9 @@ from decimal import Decimal
 from pathlib import Path
 
 from perfeval_xl.form import Approved, Form, FormResult, Fund, Indicator, Said, SaidKind, Text
-from perfeval_xl.reading.values import parse_actual, parse_target
+from perfeval_xl.reading.meaning.values import parse_actual, parse_target
 from perfeval_xl.rules import ruleset
-from perfeval_xl.writing.fill import draft
+from perfeval_xl.writing.standard.fill import draft
 
 RULES = "guangzhou-baiyun-2023"
 PROJECT = "家庭综合服务中心运营经费"

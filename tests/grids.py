@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
-from perfeval_xl.reading.shown import tidy_number
-from perfeval_xl.reading.spreadsheet import Grid, GridCell, Merge, boolean_cell, number_cell
+from perfeval_xl.reading.grids.shown import tidy_number
+from perfeval_xl.reading.grids.spreadsheet import Grid, GridCell, Merge, boolean_cell, number_cell
 from perfeval_xl.xlsx.names import split_area
 
 _ERRORS = ("#REF!", "#DIV/0!", "#N/A", "#VALUE!", "#NAME?", "#NUM!", "#NULL!")

@@ -20,7 +20,7 @@ from datetime import date
 from decimal import Decimal
 
 from perfeval_xl.form import FormResult
-from perfeval_xl.reading.spreadsheet import Book, Grid, Merge
+from perfeval_xl.reading.grids.spreadsheet import Book, Grid, Merge
 from tests.grids import Formatted, Value, grid_of
 
 _PERCENT = re.compile(r"^-?\d+(?:\.(\d+))?\s?%$")

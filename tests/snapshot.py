@@ -1,9 +1,8 @@
-"""What the product says of every fixture and sample, and every part of what it writes: two states of the code held together.
+"""What the product says of every fixture and sample, and every part it writes: two states of the code held together.
 
-    python tests/snapshot.py make DIR [FOLDER…]   runs read, check, process and process --clean over copies of the fixtures,
-                                                  the samples (and the workbooks of each FOLDER), keeps the JSON and a
-                                                  digest of every part written
-    python tests/snapshot.py compare OLD NEW      prints what differs, place by place; exit code 1 where anything does
+    python tests/snapshot.py make DIR [FOLDER…]   runs read, check, process and process --clean over copies of the
+                                                  fixtures and samples (and the workbooks of each FOLDER), keeps
+                                                  the JSON and a digest of every part written
 
 Made before a change that must not change behaviour, and again after it.
 """

@@ -29,8 +29,9 @@ LEVELS = [
     {"cli", "cli_words"},
     {"pipeline"},
     {"reading", "scoring", "checks", "writing", "inputs", "outputs", "config", "resources"},
+    {"standing"},
     {"rules"},
-    {"xlsx", "form", "units"},
+    {"xlsx", "form", "units", "whole_files"},
     {"problems", "patterns", "__init__"},
 ]
 TOGETHER = [{"cli", "cli_words"}, {"inputs", "outputs"}, {"form", "units"}]  # may know each other
@@ -116,4 +117,4 @@ def test_4_one_file_loads_only_what_it_needs(command: str, tmp_path: Path) -> No
     loaded = loaded_by(command, str(form))
     assert "pandas" in loaded
     assert not (loaded - loaded_anyway()) & OTHER_WORK
-    assert ("perfeval_xl.xlsx.editor" in loaded) == (command == "process")
+    assert ("perfeval_xl.xlsx.edit.editor" in loaded) == (command == "process")

@@ -9,14 +9,18 @@ from typing import TYPE_CHECKING
 from perfeval_xl.checks.catalogue import kinds
 
 if TYPE_CHECKING:
-    from perfeval_xl.checks.registry import Case, Check, Draft
+    from perfeval_xl.checks.kit.registry import Case, Check, Draft
     from perfeval_xl.form import FormResult
     from perfeval_xl.rules.ruleset import RuleSet
 
 MODULES = (
-    *("reading", "money", "money_totals", "indicators", "indicator_names", "indicator_headings", "breakdown"),
-    *("weights", "split", "scores", "reasons", "totals"),
-    *("narrative", "text_figures", "citations", "personal_data", "approved"),
+    "reading_notes",
+    *("money.source", "money.whole"),
+    *("indicators.values", "indicators.names", "indicators.headings", "indicators.breakdown"),
+    *("weights.sums", "weights.split"),
+    *("scores.rows", "scores.reasons", "scores.totals"),
+    *("texts.claims", "texts.figures", "texts.citations", "texts.personal_data"),
+    "approved",
 )
 CRASHED = "R199"  # reported whatever is selected: a check that did not run is never silent
 
@@ -38,8 +42,8 @@ def check_forms(
     workbook named the rule-set; without that, another split of the weights is a warning only. `select`, `ignore`:
     codes or beginnings of codes; ValueError (one Chinese sentence) for one that does not exist.
     """
-    from perfeval_xl.checks.causes import settle
-    from perfeval_xl.checks.registry import Batch, Case, Context, run
+    from perfeval_xl.checks.kit.causes import settle
+    from perfeval_xl.checks.kit.registry import Batch, Case, Context, run
 
     wanted = wanted_codes(select, ignore)
     forms = list(forms)
@@ -69,7 +73,7 @@ def _expanded(codes: Sequence[str]) -> frozenset[str]:
 
 def load() -> dict[str, Check]:
     """Every check, registered, in the order of the catalogue."""
-    from perfeval_xl.checks.registry import registered
+    from perfeval_xl.checks.kit.registry import registered
 
     for module in MODULES:
         import_module(f"perfeval_xl.checks.{module}")

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from perfeval_xl.checks import words
 from perfeval_xl.checks.catalogue import approved as kinds
-from perfeval_xl.checks.names import NEAR, bare_name, essence, likeness
-from perfeval_xl.checks.registry import Case, Draft, check
+from perfeval_xl.checks.kit import words
+from perfeval_xl.checks.kit.likeness import NEAR, bare_name, essence, likeness
+from perfeval_xl.checks.kit.registry import Case, Draft, check
 from perfeval_xl.form import Approved, Indicator, Meaning, MeaningKind
 from perfeval_xl.rules.model import bare_heading
 

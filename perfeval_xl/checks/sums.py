@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from perfeval_xl.checks.spans import Span
+from perfeval_xl.checks.kit.spans import Span
 from perfeval_xl.form import Said
 
 if TYPE_CHECKING:

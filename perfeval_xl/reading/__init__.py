@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from perfeval_xl.form import Approved, FormResult, Text
 from perfeval_xl.problems import FileError
-from perfeval_xl.reading.labels import plain_text
-from perfeval_xl.reading.locate import Segment, places_of, segments
-from perfeval_xl.reading.places import FormPlaces
-from perfeval_xl.reading.remarks import Remarks, short
-from perfeval_xl.reading.sheets_beside import approved_of, declared_rules, narrative
-from perfeval_xl.reading.spreadsheet import Book
-from perfeval_xl.reading.synonyms import TITLE
-from perfeval_xl.reading.tidy import form_result, year_of
-from perfeval_xl.reading.view import View
+from perfeval_xl.reading.grids.spreadsheet import Book
+from perfeval_xl.reading.layout.labels import plain_text
+from perfeval_xl.reading.layout.locate import Segment, places_of, segments
+from perfeval_xl.reading.layout.places import FormPlaces
+from perfeval_xl.reading.layout.synonyms import TITLE
+from perfeval_xl.reading.layout.view import View
+from perfeval_xl.reading.records.form import form_result, year_of
+from perfeval_xl.reading.records.remarks import Remarks, short
+from perfeval_xl.reading.records.sheets_beside import approved_of, declared_rules, narrative
 
 __all__ = ["read_book"]
 

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from perfeval_xl.form import Form, FormResult, Fund, Indicator, Said, SaidKind
-from perfeval_xl.reading.values import parse_actual, parse_target
+from perfeval_xl.reading.meaning.values import parse_actual, parse_target
 from perfeval_xl.rules.ruleset import RuleSet, load
 from perfeval_xl.scoring import score_form
 

@@ -25,8 +25,8 @@ import openpyxl  # noqa: E402
 from openpyxl.comments import Comment  # noqa: E402
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side  # noqa: E402
 
-from perfeval_xl.xlsx.added_sheets import CellDesign, PrintDesign, SheetDesign, StyleDesign  # noqa: E402
-from perfeval_xl.xlsx.editor import Editor  # noqa: E402
+from perfeval_xl.xlsx.edit.added_sheets import CellDesign, PrintDesign, SheetDesign, StyleDesign  # noqa: E402
+from perfeval_xl.xlsx.edit.editor import Editor  # noqa: E402
 from perfeval_xl.xlsx.package import Package  # noqa: E402
 from tests.samples import CLEAN  # noqa: E402
 from tests.xlsx.fixtures import base, parts_of, zipped  # noqa: E402
@@ -209,7 +209,7 @@ def form_part(parts: dict[str, bytes]) -> str:
 
 def marked_only(path: str) -> None:
     """Opens, marks a cell, writes."""
-    from perfeval_xl.xlsx.files import write_atomically
+    from perfeval_xl.whole_files import write_atomically
 
     package = Package.open(path)
     editor = Editor(package)

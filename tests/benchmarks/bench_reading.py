@@ -19,10 +19,10 @@ from pathlib import Path
 
 from perfeval_xl.form import FormResult, filings_of
 from perfeval_xl.reading import read_book
-from perfeval_xl.reading.spreadsheet import book_of
+from perfeval_xl.reading.grids.spreadsheet import book_of
 from perfeval_xl.xlsx.package import Package
-from perfeval_xl.xlsx.sheetreader import read_sheet
-from perfeval_xl.xlsx.styles_read import number_format
+from perfeval_xl.xlsx.read.sheetreader import read_sheet
+from perfeval_xl.xlsx.read.styles_read import number_format
 
 ROWS = 200_000
 BATCH = 100

@@ -20,8 +20,8 @@ import pytest
 from perfeval_xl.cli import run
 from perfeval_xl.problems import FileError
 from perfeval_xl.xlsx.package import Package, sniff
-from perfeval_xl.xlsx.sheetreader import RawSheet, read_sheet
-from perfeval_xl.xlsx.styles_read import number_format
+from perfeval_xl.xlsx.read.sheetreader import RawSheet, read_sheet
+from perfeval_xl.xlsx.read.styles_read import number_format
 from tests.broken.broken_files import BROKEN, bomb, ole2, xls
 from tests.xlsx.small_packages import MAIN, PACKAGE_RELS, RELS, sheet, workbook
 

@@ -16,9 +16,9 @@ import pytest
 
 from perfeval_xl.checks import check_forms, load, wanted_codes
 from perfeval_xl.checks.catalogue import Kind, kinds
-from perfeval_xl.checks.causes import settle
 from perfeval_xl.checks.docs import page
-from perfeval_xl.checks.registry import Batch, Case, Check, Context, check, registered
+from perfeval_xl.checks.kit.causes import settle
+from perfeval_xl.checks.kit.registry import Batch, Case, Check, Context, check, registered
 from perfeval_xl.form import Fund, Severity
 from perfeval_xl.scoring import score_form
 from tests.checks.sampling import CLEAN, changed, checked, codes, rules_of, told

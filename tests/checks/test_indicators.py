@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import pytest
 
-from perfeval_xl.checks.rows import is_rate, subject
+from perfeval_xl.checks.kit.rows import is_rate, subject
 from perfeval_xl.form import Severity
 from tests.checks.sampling import changed, checked, codes, told
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perfeval_xl.checks.names import NEAR, bare_name, likeness
+from perfeval_xl.checks.kit.likeness import NEAR, bare_name, likeness
 
 SAME = [
     ("指标1：全县参合人数", "全县参合人数"),

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import pytest
 
-from perfeval_xl.checks.personal_data import is_identity
+from perfeval_xl.checks.texts.personal_data import is_identity
 from perfeval_xl.form import Finding
 from tests.checks.sampling import changed, checked, told
 

@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perfeval_xl.checks.quantities import before, quantities, quoted
+from perfeval_xl.checks.kit.quantities import before, quantities, quoted
 from perfeval_xl.units import normalise, plain
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 
-from perfeval_xl.reading.headings import indicator_columns, is_indicator_heading
-from perfeval_xl.reading.labels import plain_text
-from perfeval_xl.reading.spreadsheet import Grid, GridCell, Merge
-from perfeval_xl.reading.view import View
+from perfeval_xl.reading.grids.spreadsheet import Grid, GridCell, Merge
+from perfeval_xl.reading.layout.headings import indicator_columns, is_indicator_heading
+from perfeval_xl.reading.layout.labels import plain_text
+from perfeval_xl.reading.layout.view import View
 
 # Words of one meaning, as forms print them. The first is any of them; a label is exchanged for another of its line.
 SYNONYMS: tuple[tuple[str, ...], ...] = (

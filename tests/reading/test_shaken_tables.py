@@ -12,9 +12,9 @@ from functools import cache
 import pytest
 
 from perfeval_xl.reading import read_book
-from perfeval_xl.reading.spreadsheet import Book, Grid, book_of
+from perfeval_xl.reading.grids.spreadsheet import Book, Grid, book_of
 from perfeval_xl.xlsx.package import Package
-from tests.reading.compare import NAMES, TABLES, differences
+from tests.reading.meaning.compare import NAMES, TABLES, differences
 from tests.reading.shaking import STEPS, shaken
 
 SEEDS = 60

@@ -17,7 +17,7 @@ from perfeval_xl.form import (
     SaidKind,
     Score,
 )
-from perfeval_xl.reading.values import parse_actual, parse_target
+from perfeval_xl.reading.meaning.values import parse_actual, parse_target
 from perfeval_xl.rules.ruleset import RuleSet, load
 from perfeval_xl.scoring import score_form
 

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from perfeval_xl.form import Form, FormResult, Fund, Indicator, Said, SaidKind, Score, Status
-from perfeval_xl.reading.values import parse_actual, parse_target
+from perfeval_xl.reading.meaning.values import parse_actual, parse_target
 from perfeval_xl.rules.ruleset import RuleSet, load, variant
 from perfeval_xl.scoring import score_form
 from perfeval_xl.units import plain

@@ -18,7 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from perfeval_xl.form import Form, FormResult, FormScore, Fund, Indicator, Said, SaidKind, Score, Status
-from perfeval_xl.reading.values import parse_actual, parse_target
+from perfeval_xl.reading.meaning.values import parse_actual, parse_target
 from perfeval_xl.rules.ruleset import RuleSet, load, variant
 from perfeval_xl.scoring import score_form
 

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from perfeval_xl.form import Meaning, MeaningKind, Status
-from perfeval_xl.reading.values import parse_actual, parse_target
+from perfeval_xl.reading.meaning.values import parse_actual, parse_target
 from perfeval_xl.rules.ruleset import COMMON_PRACTICE, load, variant
 from tests.scoring.rows import FILES, NATIONAL, D, accepts, fund, one, row, scored
 

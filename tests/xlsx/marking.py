@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from perfeval_xl.xlsx.added_sheets import CellDesign, PrintDesign, SheetDesign, StyleDesign
-from perfeval_xl.xlsx.editor import Editor
+from perfeval_xl.xlsx.edit.added_sheets import CellDesign, PrintDesign, SheetDesign, StyleDesign
+from perfeval_xl.xlsx.edit.editor import Editor
 from perfeval_xl.xlsx.package import Package
 from tests.xlsx.comparer import Edits
 from tests.xlsx.fixtures import SHEET

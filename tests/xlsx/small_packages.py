@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Mapping
 
 from perfeval_xl.xlsx.package import Package
-from perfeval_xl.xlsx.sheetreader import RawSheet, read_sheet
+from perfeval_xl.xlsx.read.sheetreader import RawSheet, read_sheet
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

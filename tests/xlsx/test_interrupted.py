@@ -22,7 +22,7 @@ KILLS = 250
 RUNS = 40
 WRITER = """
 import sys
-from perfeval_xl.xlsx.files import write_atomically
+from perfeval_xl.whole_files import write_atomically
 target, size = sys.argv[1], int(sys.argv[2])
 print("ready", flush=True)
 number = 0

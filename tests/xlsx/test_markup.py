@@ -13,8 +13,8 @@ import pytest
 from lxml import etree
 
 from perfeval_xl.problems import FileError
-from perfeval_xl.xlsx.markup import Markup, attributes, escaped, escaped_text, in_utf8, with_attribute
-from perfeval_xl.xlsx.shared_strings import unescaped
+from perfeval_xl.xlsx.edit.markup import Markup, attributes, escaped, escaped_text, in_utf8, with_attribute
+from perfeval_xl.xlsx.read.shared_strings import unescaped
 
 DECLARED = '<?xml version="1.0" encoding="{}"?>\n<a>汇总</a>'
 

@@ -19,9 +19,9 @@ import openpyxl
 import pytest
 import python_calamine
 
-from perfeval_xl.xlsx.comments_read import comments
-from perfeval_xl.xlsx.editor import AUTHOR, Editor
+from perfeval_xl.xlsx.edit.editor import AUTHOR, Editor
 from perfeval_xl.xlsx.package import Package
+from perfeval_xl.xlsx.read.comments_read import comments
 from tests.office import converted
 from tests.xlsx.comparer import differences
 from tests.xlsx.fixtures import MAKERS, SHEET

@@ -21,11 +21,11 @@ from hypothesis import strategies as st
 
 from perfeval_xl.problems import FileError
 from perfeval_xl.xlsx import package as package_module
-from perfeval_xl.xlsx.comments_read import comments
 from perfeval_xl.xlsx.limits import DEFAULT, MB, Limits, limits_for
 from perfeval_xl.xlsx.package import Package, SheetRef
-from perfeval_xl.xlsx.sheetreader import read_sheet
-from perfeval_xl.xlsx.styles_read import number_format
+from perfeval_xl.xlsx.read.comments_read import comments
+from perfeval_xl.xlsx.read.sheetreader import read_sheet
+from perfeval_xl.xlsx.read.styles_read import number_format
 from tests.xlsx.small_packages import DEFAULT_PARTS, MAIN, PACKAGE_RELS, RELS, sheet, workbook, zipped
 
 SHEET = sheet('<row r="1"><c r="A1"><v>1</v></c></row>')

@@ -11,8 +11,8 @@ from decimal import Decimal
 
 import pytest
 
-from perfeval_xl.xlsx.added_sheets import CellDesign, PrintDesign, SheetDesign, StyleDesign
-from perfeval_xl.xlsx.editor import Editor
+from perfeval_xl.xlsx.edit.added_sheets import CellDesign, PrintDesign, SheetDesign, StyleDesign
+from perfeval_xl.xlsx.edit.editor import Editor
 from perfeval_xl.xlsx.package import Package
 from tests.office import errors
 from tests.xlsx.fixtures import MAKERS, SHEET, base

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from importlib import import_module
 
-from perfeval_xl.checks.catalogue.kind import Kind
+from perfeval_xl.checks.kit.kind import Kind
 
 __all__ = ["FAMILIES", "Kind", "kind_of", "kinds"]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from perfeval_xl.checks.catalogue.kind import Kind
+from perfeval_xl.checks.kit.kind import Kind
 from perfeval_xl.form import Severity
 
 RATE_MISMATCH = Kind(

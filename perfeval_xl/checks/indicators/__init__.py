@@ -1,0 +1,1 @@
+"""Checks of the family I: indicators, targets and results."""

@@ -1,0 +1,76 @@
+"""A check of the family I on 其中 rows: parts of the row above, without points of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from perfeval_xl.checks.catalogue import indicators as kinds
+from perfeval_xl.checks.kit import words
+from perfeval_xl.checks.kit.registry import Case, Draft, check
+from perfeval_xl.checks.kit.rows import is_figure
+from perfeval_xl.form import Indicator, Meaning, Severity
+
+_FIELDS = (("target", "年度指标值"), ("actual", "实际完成值"))
+
+
+def _families(rows: list[Indicator]) -> Iterator[tuple[Indicator, list[Indicator]]]:
+    """Each row that has 其中 rows below it, with these."""
+    parent: Indicator | None = None
+    parts: list[Indicator] = []
+    for row in rows:
+        if row.is_breakdown:
+            parts.append(row)
+            continue
+        if parent is not None and parts:
+            yield parent, parts
+        parent, parts = row, []
+    if parent is not None and parts:
+        yield parent, parts
+
+
+def _amount(meaning: Meaning, dimension: str) -> Decimal | None:
+    """The number in the unit of the whole; None for what cannot be added up: shares, amounts per head, other units."""
+    if not is_figure(meaning) or meaning.base_upper is not None or meaning.dimension != dimension:
+        return None
+    return None if dimension == "ratio" or "/" in meaning.unit or "每" in meaning.unit else meaning.base
+
+
+@check(kinds.BREAKDOWN_OFF, over="form")
+def parts_fit_the_row_above(case: Case) -> Iterator[Draft]:
+    """检查内容：“其中”各行的目标值、完成值与上一行相合：没有一项大于上一行；列出两项以上的，相加等于上一行。
+    依据：“其中”是上一行的组成部分。各项有重叠或没有全部列出的也可能正确，这时只作建议。
+    例（好）：培训 153 场，其中：室内 100 场，其中：室外 53 场。
+    例（坏）：培训 153 场，其中：室内 200 场。
+    如何改正：核对各项数字。
+    """
+    for whole, parts in _families(case.indicators):
+        for name, title in _FIELDS:
+            draft = _against_the_whole(case, whole, parts, name, title)
+            if draft is not None:
+                yield draft
+
+
+def _against_the_whole(case: Case, whole: Indicator, parts: list[Indicator], name: str, title: str) -> Draft | None:
+    meaning: Meaning = getattr(whole, f"{name}_value")
+    total = _amount(meaning, meaning.dimension)
+    amounts = [_amount(getattr(part, f"{name}_value"), meaning.dimension) for part in parts]
+    given = [amount for amount in amounts if amount is not None]
+    if total is None or not given or len(given) < len(amounts):
+        return None
+    too_big = max(given) > total
+    if not too_big and (len(given) == 1 or sum(given) == total):
+        return None
+    return case.at(
+        kinds.BREAKDOWN_OFF,
+        parts[given.index(max(given))] if too_big else parts[0],
+        name,
+        expected=meaning.value,
+        severity=None if too_big else Severity.HINT,
+        touching=[(whole, name), *((part, name) for part in parts)],
+        title=title,
+        written="、".join(str(getattr(part, name)) for part in parts),
+        whole=words.name_of(whole),
+        said=getattr(whole, name),
+        how="其中有一项已大于上一行" if too_big else "相加与上一行不等",
+    )

@@ -1,0 +1,216 @@
+"""Checks of the family I on an indicator's name: against its target, its direction and its neighbours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from perfeval_xl.checks.catalogue import indicators as kinds
+from perfeval_xl.checks.indicators.headings import heading_of
+from perfeval_xl.checks.kit import words
+from perfeval_xl.checks.kit.registry import Case, Draft, check
+from perfeval_xl.checks.kit.rows import DOWN, UP, is_figure, is_rate, pattern, subject, where
+from perfeval_xl.checks.money.source import scored_fund
+from perfeval_xl.form import Indicator, Meaning, Severity
+
+# What a rate may be given in besides a percentage.
+_GOES_WITH_RATE = frozenset({"ratio", "", "分", "百分点", "倍", "级", "度", "星"})
+_UNWANTED = (
+    r"(?:投诉|差错|错误|失误|事故|逾期|返工|超标|死亡|伤亡|失业|辍学|返贫|故障|漏损|不合格|不满意)"
+    r"(?:发生)?(?:率|数|数量|次数|件数|起数|人数|量)?$|违规率$|(?:成本|造价|用时|耗时)$|(?:办理|办结|响应|等待)时间$"
+)
+# Of what is done, more is better: an upper limit on it is most likely the wrong way round.
+_WORK_DONE = (
+    "(?:建设|改造|修建|新建|整治|培训|服务|惠及|受益|扶持|帮扶|开展|宣传|覆盖|安装).*(?:数|数量|人次|次数|场次|面积)$"
+)
+_LIMITED = "控制|调整|会议|投诉|事故|差错|违规|平均|成本|费|时间|时限|天数|每"
+_TURNED_GOOD = (
+    "处理|办结|解决|回复|查处|排查|整改|下降|降低|减少|节约|节省|压[减降]|控制|化解|防|预警|救助|报告|[监检]测|受理|调解|打击|"
+    "[零无未]|培训|演练|宣传|补助|补贴|标准|投入|保障"
+)
+_WANTED = (
+    "(?<![不未非差])(?:覆盖|满意|完成|合格|达标|及时|到位|知晓|参与|就业|优良|优秀|准确|正确|完好|兑付|发放|签约|入学|入园|"
+    "巩固|成活|受益)(?:率|度|人数|人次|户数)$"
+)
+
+
+@check(kinds.RATE_IN_COUNTS, over="indicator")
+def rate_is_given_as_a_rate(row: Indicator, case: Case) -> Draft | None:
+    """检查内容：名称是比率的指标（……率、满意度、占比），目标值不是人数、次数等数量。
+    依据：名称和目标值说的不是同一件事，完成多少算达标就说不清。
+    例（好）：家庭医生签约率 ≥60%；家庭医生签约人数 ≥24694人。
+    例（坏）：家庭医生签约率 24694人。
+    如何改正：改填百分比，或改指标名称。
+    """
+    target = row.target_value
+    if not is_figure(target) or target.dimension in _GOES_WITH_RATE or "/" in target.dimension or not target.base:
+        return None
+    if not is_rate(row.name):
+        return None
+    return case.at(
+        kinds.RATE_IN_COUNTS, row, "target", touching=[(row, "actual"), (row, "name")], name=words.name_of(row)
+    )
+
+
+@check(kinds.WRONG_DIRECTION, over="indicator")
+def target_points_the_right_way(row: Indicator, case: Case) -> Draft | None:
+    """检查内容：越低越好的指标（投诉、差错、事故、成本、用时）没有写“≥”，越高越好的指标
+    （覆盖率、满意度、合格率等，数量指标中建设、培训、服务等的数量）没有写“≤”。
+    依据：方向写反，完成得越差得分越高。
+    例（好）：投诉率 ≤1%；服务对象满意度 ≥95%。
+    例（坏）：投诉率 ≥1%；服务对象满意度 ≤95%。
+    如何改正：核对“≥”“≤”。
+    """
+    target = row.target_value
+    if target.kind not in UP and target.kind not in DOWN:
+        return None
+    name = subject(row.name)
+    if target.kind in UP:
+        wrong = bool(target.base) and pattern(_UNWANTED).search(name) and not pattern(_TURNED_GOOD).search(name)
+        sense = "越低越好"
+    else:
+        wrong, sense = pattern(_WANTED).search(name), "越高越好"
+        if not wrong and "数量" in heading_of(row) and not pattern(_LIMITED).search(name):
+            wrong, sense = pattern(_WORK_DONE).search(name), "应当越多越好"
+    if not wrong:
+        return None
+    return case.at(kinds.WRONG_DIRECTION, row, "target", name=words.name_of(row), sense=sense)
+
+
+@check(kinds.SAME_INDICATOR_TWICE, over="form")
+def indicators_are_different(case: Case) -> Iterator[Draft]:
+    """检查内容：表内没有名称和目标值都相同的指标；只差“项目”“年度”等字样的作建议。
+    依据：同一件事填两次，等于计两次分。
+    例（好）：学生满意度 ≥95%、家长满意度 ≥95%。
+    例（坏）：服务对象满意度 ≥95% 填了两行。
+    如何改正：重复的只保留一条。
+    """
+    seen: dict[tuple[str, str], Indicator] = {}
+    nearly: dict[tuple[str, str], Indicator] = {}
+    for row in case.indicators:
+        name, target = _whole_name(row), "".join((row.target or "").split())
+        if row.is_breakdown or len(name) < 3 or not target:
+            continue
+        core = pattern("本?年度|本年|全年|当年|项目|的|情况").sub("", name)
+        before, near = seen.setdefault((name, target), row), nearly.setdefault((core, target), row)
+        earlier = before if before is not row else near
+        if earlier is not row and row.name_cell is not None and row.name_cell == earlier.name_cell:
+            continue  # one name over several rows
+        if before is not row:
+            yield _twice(row, before, "同名", None, case)
+        elif near is not row and len(core) >= 3:
+            yield _twice(row, near, "名称相近", Severity.HINT, case)
+
+
+def _whole_name(row: Indicator) -> str:
+    """The name with its remarks in brackets: 培训（一期） and 培训（二期） are two."""
+    bare = "".join((row.name or "").split())
+    return pattern(r"^[★☆*※]*(?:指标\d+[:：.、]?)?").sub("", bare, count=1)
+
+
+def _twice(row: Indicator, before: Indicator, same: str, severity: Severity | None, case: Case) -> Draft:
+    return case.at(
+        kinds.SAME_INDICATOR_TWICE,
+        row,
+        "name",
+        severity=severity,
+        name=words.name_of(row),
+        other=before.name_cell or f"第 {before.row + 1} 条",
+        same=same,
+        target=row.target or "",
+    )
+
+
+@check(kinds.EXECUTION_AGAIN, over="indicator")
+def execution_counts_once(row: Indicator, case: Case) -> Draft | None:
+    """检查内容：资金部分已按执行率计分的，绩效指标里没有再设预算执行率。
+    依据：同一件事不应计两次分。
+    例（好）：预算执行率只在资金总额一行计 10 分。
+    例（坏）：资金总额一行计 10 分，时效指标又设“预算执行率”计 10 分。
+    如何改正：换成反映产出和效益的指标。
+    """
+    fund = scored_fund(case)
+    points = row.weight if row.weight is not None else row.self_score
+    if fund is None or not fund.weight or not points or row.is_breakdown:
+        return None
+    if not row.is_execution and not pattern("^(?:项目|年度|全年)?(?:预算|资金)+执行率$").search(subject(row.name)):
+        return None
+    return case.at(kinds.EXECUTION_AGAIN, row, "name", stated=points, name=words.name_of(row), points=fund.weight)
+
+
+# --------------------------------------------------------------------------------------- names that say too much
+
+
+@check(kinds.TARGET_IN_NAME, over="indicator")
+def name_agrees_with_the_target(row: Indicator, case: Case) -> Draft | None:
+    """检查内容：名称末尾写着目标数值的（完成率100%），与年度指标值相同；名称写着时限而目标值是百分比的，只作建议。
+    依据：同一个目标写了两处，两处应当一致。
+    例（好）：资金支付完成率，年度指标值 100%。
+    例（坏）：资金支付完成率100%，年度指标值 95%。
+    如何改正：名称里不写数值，目标写在年度指标值一栏。
+    """
+    name, target = row.name or "", row.target_value
+    if not is_figure(target) or target.value is None:
+        return None
+    told = pattern(
+        r"[≥≤＞＜><]=?\s*(\d+(?:\.\d+)?)\s*([%％]?)[一-鿿]{0,3}[)）]?$|(\d+(?:\.\d+)?)\s*([%％])[)）]?$"
+    ).search(name)
+    if told is not None:
+        number, is_percent = Decimal(told[1] or told[3]), bool(told[2] or told[4])
+        if is_percent != (target.dimension == "ratio") or number in _numbers(target):
+            return None
+        return _in_name(row, told.group(), None, case)
+    if target.dimension != "ratio":
+        return None
+    day = pattern(r"\d{1,2}月(?:\d{1,2}日|底|末)?(?:之|以)?前(?:完成)?").search(name)
+    return _in_name(row, day.group(), Severity.HINT, case) if day is not None else None
+
+
+def _in_name(row: Indicator, told: str, severity: Severity | None, case: Case) -> Draft:
+    return case.at(
+        kinds.TARGET_IN_NAME,
+        row,
+        "name",
+        expected=row.target or "",
+        severity=severity,
+        touching=[(row, "target")],
+        told=told.strip("()（）"),
+    )
+
+
+def _numbers(target: Meaning) -> set[Decimal]:
+    numbers = {one for one in (target.value, target.upper) if one is not None}
+    if target.dimension == "ratio" and target.base is not None:
+        numbers.add(target.base * 100)
+    return numbers
+
+
+@check(kinds.QUESTION_IN_PERCENT, over="form")
+def question_is_answered_by_yes(case: Case) -> Draft | None:
+    """检查内容：名称是“是否……”的指标，目标值不是百分比；整张表合并为一条。
+    依据：“是否满意”只能答是或否，95% 答的是另一个问题。
+    例（好）：参保群众满意度 95%。
+    例（坏）：是否满意 95%。
+    如何改正：改名称或改目标值。
+    """
+    rows = [row for row in case.indicators if row.target_value.dimension == "ratio" and "是否" in (row.name or "")]
+    if not rows:
+        return None
+    cells = [row.target_cell for row in rows]
+    return case.at(kinds.QUESTION_IN_PERCENT, rows[0], "target", count=len(rows), where=where(cells))
+
+
+@check(kinds.PLACEHOLDER_IN_NAME, over="form")
+def names_have_no_placeholder(case: Case) -> Draft | None:
+    """检查内容：指标名称里没有留下“**”占位符号；整张表合并为一条。
+    依据：“**”是上级下发模板时留给填报单位替换的。
+    例（好）：农村低保发放人数。
+    例（坏）：农村低保发放人数（≥**人）。
+    如何改正：换成实际数值，或删去。
+    """
+    rows = [row for row in case.indicators if "**" in (row.name or "")]
+    if not rows:
+        return None
+    return case.at(
+        kinds.PLACEHOLDER_IN_NAME, rows[0], "name", count=len(rows), where=where([row.name_cell for row in rows])
+    )

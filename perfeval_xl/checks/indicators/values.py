@@ -1,0 +1,308 @@
+"""Checks of the family I on a target and its result: bounds, units, words for numbers, what cannot be measured."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from perfeval_xl.checks.catalogue import indicators as kinds
+from perfeval_xl.checks.kit import words
+from perfeval_xl.checks.kit.registry import Case, Draft, check
+from perfeval_xl.checks.kit.relation import is_given, reason_of
+from perfeval_xl.checks.kit.rows import BOUNDS, is_figure, own_score, pattern, where
+from perfeval_xl.form import Indicator, Meaning, MeaningKind, Severity, VerdictFamily
+from perfeval_xl.units import normalise, percent, plain, read_unit
+
+_K = MeaningKind
+_KIND_OF_UNIT = {
+    "ratio": "比率",
+    "money": "金额",
+    "length": "长度",
+    "area": "面积",
+    "volume": "体积",
+    "mass": "重量",
+} | dict.fromkeys(("hours", "days", "workdays", "months"), "时间")
+# Units that people use for one another: worth a hint at most.
+_NEARLY_SAME = (
+    frozenset({"次", "场", "期", "批", "班", "节", "课", "课时"}),
+    frozenset({"hours", "days", "workdays", "months"}),
+    frozenset({"ratio", "分", "百分点"}),
+)
+_ANY_THING = frozenset({"个", "项", "件", "种", "类", "处"})  # stand for nearly every other classifier
+
+
+def _says_nothing_measurable(meaning: Meaning) -> bool:
+    return meaning.kind is _K.VERDICT and meaning.family is VerdictFamily.VAGUE
+
+
+@check(kinds.RESULT_IS_A_BOUND, over="indicator")
+def result_is_a_figure(row: Indicator, case: Case) -> Draft | None:
+    """检查内容：实际完成值是实际数值，没有照抄目标的“≥”“不少于”“以上”等写法。
+    依据：完成值要能说明实际完成了多少；带符号的完成值只能看出达到了目标。
+    例（好）：目标 ≥266米，完成值 270米。
+    例（坏）：目标 ≥266米，完成值 ≥266米。
+    如何改正：填写实际数值。
+    """
+    actual = row.actual_value
+    if actual.kind not in BOUNDS:
+        return None
+    sign = f"“{actual.operator.replace('…', '……')}”" if actual.operator else "这"
+    return case.at(kinds.RESULT_IS_A_BOUND, row, "actual", touching=[(row, "target")], sign=sign)
+
+
+@check(kinds.UNITS_DIFFER, over="indicator")
+def units_agree(row: Indicator, case: Case) -> Draft | None:
+    """检查内容：年度指标值和实际完成值用同一种单位；换算得出的（米和公里、元和万元）不算不同。
+    场和次、个和家等习惯上混用的单位，只作建议。
+    依据：单位不同就不能比较，也无法评分。
+    例（好）：目标 ≥500人次，完成值 520人次。
+    例（坏）：目标 ≥500人次，完成值 95%。
+    如何改正：按同一单位填写。
+    """
+    target, actual = row.target_value, row.actual_value
+    if not is_figure(target) or not is_figure(actual) or not target.dimension or not actual.dimension:
+        return None
+    if target.dimension == actual.dimension or _is_short_for(actual, target) or _is_short_for(target, actual):
+        return None
+    both = {target.dimension, actual.dimension}
+    loose = any(both <= group for group in _NEARLY_SAME) or (both & _ANY_THING and not both & _KIND_OF_UNIT.keys())
+    unknown = any((unit := read_unit(one.unit)) is None or not unit.known for one in (target, actual))
+    return case.at(
+        kinds.UNITS_DIFFER,
+        row,
+        "actual",
+        expected=row.target or "",
+        severity=Severity.HINT if loose or unknown else None,
+        touching=[(row, "target"), (row, "self_score")],
+        goal=_kind_of_unit(target),
+        result=_kind_of_unit(actual),
+    )
+
+
+def _is_short_for(short: Meaning, full: Meaning) -> bool:
+    """583元 beside 570元/人*月, 12台 beside 10台（套）: the same unit, not written out."""
+    if short.unit in pattern("[()（）]").split(full.unit):
+        return True
+    top = pattern("[/每]").split(full.unit, maxsplit=1)[0]
+    return bool(top) and top != full.unit and normalise(top)[0] == short.dimension
+
+
+def _kind_of_unit(meaning: Meaning) -> str:
+    kind = _KIND_OF_UNIT.get(meaning.dimension)
+    return kind if kind and kind != "时间" else f"“{meaning.unit}”"  # 小时 against 天 says more than 时间
+
+
+@check(kinds.UNMEASURABLE, over="indicator")
+def target_can_be_measured(row: Indicator, case: Case) -> Draft | None:
+    """检查内容：年度指标值是可以衡量的目标，不是“效果明显”“显著提升”“有效”一类的描述；“正常”“稳定”等状态只作建议。
+    依据：绩效目标应当细化、量化、可衡量；无法衡量的目标，完成与否全凭判断。
+    例（好）：投诉件数比上年下降 10%；第三方评估结果良好。
+    例（坏）：效果明显。
+    如何改正：改为数量、比例、等级或时限，或写明怎样才算达到。
+    """
+    if row.is_breakdown or not _says_nothing_measurable(row.target_value):
+        return None
+    if pattern("按照?(?:计划|进度|期|时|要求|合同|规定)").search(row.target_value.text):
+        return None  # the plan says what is asked for
+    effect = pattern(
+        "效果|成效|影响|明显|显著|[提改增加促推优完]|有效|有所|[好高大强]|持续|长期|长远|深远|积极|正面|步"
+    )
+    is_effect = effect.search(row.target_value.text) is not None
+    return case.at(kinds.UNMEASURABLE, row, "target", severity=None if is_effect else Severity.HINT)
+
+
+@check(kinds.FAR_ABOVE_TARGET, over="indicator")
+def result_is_not_far_above(row: Indicator, case: Case) -> Draft | None:
+    """检查内容：完成值没有大幅超过目标值；达到评分规则规定倍数（一般为 130%）而没有原因的为提醒，稍低的（120%）为建议。
+    依据：评分规则 over.flag_from、reasons.over_achieved_from；大幅超额说明目标定得偏低，应当说明。
+    例（好）：目标 12 次，完成 13 次。
+    例（坏）：目标 12 次，完成 96 次，没有原因。
+    如何改正：核对目标值和完成值，在偏差原因栏说明。
+    """
+    score = own_score(row, case)
+    if score is None or score.completion is None or "over_achieved" not in score.flags:
+        return None
+    if is_given(reason_of(row, case)):
+        return None
+    key = "reasons.over_achieved_from"
+    limit: Decimal = case.rules.reasons.over_achieved_from.value
+    if score.completion < limit:
+        reason, severity = "", Severity.HINT
+    else:
+        reason = f"，没有说明原因（达到 {percent(limit)} 的须说明，依据：{case.rules.cite(key)}）"
+        severity = None
+    return case.at(
+        kinds.FAR_ABOVE_TARGET,
+        row,
+        "actual",
+        expected=row.target or "",
+        severity=severity,
+        touching=[(row, "target"), (row, "reason")],
+        factor=percent(score.completion, 1),
+        reason=reason,
+    )
+
+
+# Shares of a whole by their name; 完成率, 增长率, 执行率 may well be above 100%.
+_OF_A_WHOLE = (
+    "(?:满意度|满意率|合格率|达标率|优良率|优秀率|完好率|准确率|正确率|及时率|知晓率|知晓度|覆盖率|到位率|出勤率|"
+    "通过率|入住率|好评率|解决率|办结率|处理率|回访率|规范率)(?:[(（].*)?$"
+)
+
+
+@check(kinds.SHARE_ABOVE_ALL, over="indicator")
+def share_is_within_the_whole(row: Indicator, case: Case) -> Draft | None:
+    """检查内容：满意度、合格率、覆盖率、及时率这类占比的完成值不超过 100%（完成率、增长率可以超过，不在此列）。
+    依据：占全部的比例最多为 100%，超过的多为分子分母口径不一或录入错误。
+    例（好）：居民满意度 95%。
+    例（坏）：居民满意度 105%。
+    如何改正：核对实际完成值。
+    """
+    actual = row.actual_value
+    above = actual.dimension == "ratio" and actual.base is not None and actual.base > 1
+    if row.is_breakdown or not above or not pattern(_OF_A_WHOLE).search((row.name or "").strip()):
+        return None
+    return case.at(kinds.SHARE_ABOVE_ALL, row, "actual", touching=[(row, "target")], name=words.name_of(row))
+
+
+@check(kinds.WORDS_FOR_A_NUMBER, over="indicator")
+def number_is_answered_by_a_number(row: Indicator, case: Case) -> Draft | None:
+    """检查内容：目标是数值的，完成值也是数值。
+    依据：定量指标按完成值与目标值之比评分，写文字就无从核对。
+    例（好）：目标 ≤30万元，完成值 28.6万元。
+    例（坏）：目标 ≤30万元，完成值“完成”。
+    如何改正：填写实际完成的数值。
+    """
+    if row.is_breakdown or not is_figure(row.target_value) or row.target_value.base == 0:
+        return None
+    score = own_score(row, case)
+    nothing = row.actual_value.kind is _K.NOT_APPLICABLE and score is not None and score.method == "missing"
+    if not nothing and (score is None or "words_for_number" not in score.flags):
+        return None
+    return case.at(
+        kinds.WORDS_FOR_A_NUMBER,
+        row,
+        "actual",
+        expected=row.target or "",
+        touching=[(row, "target"), (row, "self_score")],
+    )
+
+
+@check(kinds.NUMBER_FOR_WORDS, over="indicator")
+def words_are_answered_by_words(row: Indicator, case: Case) -> Draft | None:
+    """检查内容：目标是文字的，完成值不是一个孤立的数值；100% 表示全部做到，不算。
+    依据：目标没有数值，完成值的数值就没有参照。
+    例（好）：目标“合格”，完成值“合格”。
+    例（坏）：目标“符合相关规定”，完成值“15”。
+    如何改正：把数值要求写进年度指标值，或按目标的说法填写完成情况。
+    """
+    target, actual = row.target_value, row.actual_value
+    in_words = target.kind is _K.VERDICT or (target.kind is _K.TEXT and not pattern(r"\d").search(target.text))
+    if row.is_breakdown or not in_words or not is_figure(actual) or target.remark == "整个等级":
+        return None
+    if actual.dimension == "ratio" and actual.base == 1:
+        return None
+    return case.at(kinds.NUMBER_FOR_WORDS, row, "actual", expected=row.target or "", touching=[(row, "target")])
+
+
+@check(kinds.WHOLE_SCALE, over="indicator")
+def one_step_of_the_scale(row: Indicator, case: Case) -> Draft | None:
+    """检查内容：目标值、完成值没有填整个等级（优良中低差、好坏）。
+    依据：等级是用来选其中一档的，填整个等级等于没有填。
+    例（好）：目标“良好”，完成值“优”。
+    例（坏）：目标“优良中低差”，完成值“优良中低差”。
+    如何改正：只填其中一档。
+    """
+    places = [place for place in ("actual", "target") if getattr(row, f"{place}_value").remark == "整个等级"]
+    if not places:
+        return None
+    columns = "、".join(words.field_word(place) for place in reversed(places))
+    return case.at(kinds.WHOLE_SCALE, row, places[-1], touching=[(row, "actual"), (row, "self_score")], column=columns)
+
+
+@check(kinds.TARGET_ZERO, over="indicator")
+def target_asks_for_something(row: Indicator, case: Case) -> Draft | None:
+    """检查内容：年度指标值没有写成“≥0”，应当越多越好的指标目标不是 0。
+    依据：“≥0”完成多少都算达标；目标为 0 的比例无法计算。
+    例（好）：安全事故 0 起；培训 ≥3 次。
+    例（坏）：培训 ≥0 次。
+    如何改正：核对年度指标值。
+    """
+    target = row.target_value
+    if row.is_breakdown or not is_figure(target) or target.base != 0 or target.base_upper:
+        return None
+    if target.kind is _K.AT_LEAST:
+        return case.at(kinds.TARGET_ZERO, row, "target", why="完成多少都算达标")
+    return None
+
+
+@check(kinds.UNIT_DROPPED, over="form")
+def results_have_units(case: Case) -> Draft | None:
+    """检查内容：目标值写了单位的，完成值也写了单位；整张表合并为一条。
+    依据：没有单位的完成值只能按目标值的单位理解，万、元等容易读错。
+    例（好）：目标 ≥50个，完成值 50个。
+    例（坏）：目标 ≥50个，完成值 50。
+    如何改正：写上单位。
+    """
+    rows = [row for row in case.indicators if _drops_its_unit(row)]
+    if not rows:
+        return None
+    unit = pattern(r"^\D*[\d.,，]+\s*").sub("", rows[0].target_value.text)
+    figure = rows[0].actual_value.value or Decimal(0)
+    is_share = rows[0].target_value.dimension == "ratio" and 0 < figure <= 1  # 0.97 of a rate: 97%
+    return case.at(
+        kinds.UNIT_DROPPED,
+        rows[0],
+        "actual",
+        expected=rows[0].target or "",
+        touching=[(row, "actual") for row in rows],
+        count=len(rows),
+        where=where([row.actual_cell for row in rows]),
+        written=plain(figure * 100) if is_share else rows[0].actual or "",
+        unit=pattern("(?:以上|以下|以内|及)$").sub("", unit),
+    )
+
+
+def _drops_its_unit(row: Indicator) -> bool:
+    target, actual = row.target_value, row.actual_value
+    bare = actual.kind is _K.EQUAL and not actual.dimension and not actual.unit and bool(actual.value)
+    return bare and is_figure(target) and bool(target.unit) and target.upper is None
+
+
+@check(kinds.DEADLINE_IN_ANOTHER_YEAR, over="indicator")
+def deadline_is_in_the_year(row: Indicator, case: Case) -> Draft | None:
+    """检查内容：目标值里写明年份的时间在自评年度之内；早于自评年度的为提醒，晚于的（跨年项目）为建议。
+    依据：年度指标值是当年的目标，沿用往年表格时年份常忘记改。
+    例（好）：2023 年度的表，目标“2023年12月31日前”。
+    例（坏）：2023 年度的表，目标“2022年12月31日前”。
+    如何改正：核对年份。
+    """
+    target, year = row.target_value, case.form.year
+    if year is None or target.day is None or target.kind not in (_K.DEADLINE, _K.DATE):
+        return None
+    start = target.day_from or target.day
+    if start.year <= year <= target.day.year or not pattern(r"20\d\d").search(target.text):
+        return None
+    if target.kind is _K.DEADLINE and target.day.year > year:
+        return case.at(kinds.DEADLINE_IN_ANOTHER_YEAR, row, "target", severity=Severity.HINT, year=year)
+    return case.at(kinds.DEADLINE_IN_ANOTHER_YEAR, row, "target", year=year)
+
+
+@check(kinds.RESULTS_COPIED, over="form")
+def results_are_not_copied(case: Case) -> Draft | None:
+    """检查内容：不是所有指标的完成值都与目标值一字不差（至少五条指标，其中至少三条是数值；100% 不计）。
+    依据：每一条都恰好等于目标的情况很少，常见的是照抄目标。
+    例（好）：目标 150场、80个、95%，完成值 153场、76个、96%。
+    例（坏）：目标 150场、80个、95%，完成值 150场、80个、95%。
+    如何改正：填写实际完成的数值；确实都恰好相等的可以不改。
+    """
+    rows = [row for row in case.indicators if not row.is_breakdown and (row.target or row.actual)]
+    if len(rows) < 5 or any(_bare(row.target) != _bare(row.actual) for row in rows):
+        return None
+    figures = [row for row in rows if row.actual_value.kind is _K.EQUAL and row.actual_value.base != 1]
+    if len(figures) < 3 or any(row.actual_value.kind in BOUNDS for row in rows):
+        return None
+    return case.at(kinds.RESULTS_COPIED, rows[0], "actual", count=len(rows), numbers=len(figures))
+
+
+def _bare(text: str | None) -> str:
+    return "".join((text or "").split())

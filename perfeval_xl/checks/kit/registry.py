@@ -1,0 +1,339 @@
+"""How a check is written, registered and run.
+
+A check is a small function for one kind of finding. It returns or yields `Draft`s (or None), never prints, never raises
+for bad data. What it is given depends on what it looks over:
+
+    @check(RATE_MISMATCH, over="fund")           def f(fund: Fund, case: Case)         each source of money
+    @check(SCORE_ABOVE_RULE, over="indicator")   def f(row: Indicator, case: Case)     each indicator (其中 rows too)
+    @check(PROMPT_LEFT, over="note")             def f(note: Note, case: Case)         each note of reading
+    @check(GOALS_IDENTICAL, over="form")         def f(case: Case)                     one form as a whole
+    @check(TOTAL_MISMATCH, over="batch")         def f(batch: Batch)                   sums and groups, over frames
+
+`case.at(KIND, row, "rate", stated=…, expected=…, touching=[(row, "executed")], …)` makes the draft: cell and label come
+from the row and the field, the remaining keyword arguments fill the kind's templates. `touching` names the other cells
+that the judgement rests on; causes.py uses them to tell one cause from another. The docstring has the sections
+检查内容 / 依据 / 例（好） / 例（坏） / 如何改正 and is what `explain` prints.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
+
+from perfeval_xl.checks.catalogue import Kind
+from perfeval_xl.checks.kit import words
+from perfeval_xl.form import (
+    Approved,
+    Filings,
+    Finding,
+    Form,
+    FormResult,
+    Fund,
+    Indicator,
+    Note,
+    Score,
+    Severity,
+    Text,
+    filings_of,
+)
+
+if TYPE_CHECKING:
+    from perfeval_xl.rules.ruleset import RuleSet
+
+Row = Form | Fund | Indicator | Approved
+Scope = Literal["fund", "indicator", "note", "form", "batch"]
+Place = tuple[str, str]  # sheet and cell; or "#indicator" and the number of a row
+
+
+@dataclass(slots=True)
+class Draft:
+    """A finding together with what tells its cause: its kind and every place that the judgement rests on."""
+
+    kind: Kind
+    finding: Finding
+    places: frozenset[Place]
+
+
+Found = Draft | Iterable[Draft] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """How the run judges: `filling` blank scores are computed (process); `chosen` the user or the workbook named the
+    rule-set."""
+
+    filling: bool = False
+    chosen: bool = False
+
+
+class Case:
+    """One form with its rule-set and scores: what a check over a row or a form is given."""
+
+    def __init__(self, result: FormResult, rules: RuleSet, context: Context) -> None:
+        self.result = result
+        self.form = result.form
+        self.funds = result.funds
+        self.indicators = result.indicators
+        self.rules = rules
+        self.context = context
+        self.filling = context.filling
+        self._scores = _by_row(result)
+        self._memory: dict[tuple[object, ...], Any] = {}
+
+    def score_of(self, row: Fund | Indicator) -> Score | None:
+        """The score that covers this row (of a merged 得分: also for the rows below the first), or None."""
+        return self._scores.get(("funds" if isinstance(row, Fund) else "indicators", row.row))
+
+    def once(self, key: tuple[object, ...], make: Callable[[], _T]) -> _T:
+        """The value of `make`, computed once for this form and key (several checks ask for the same thing)."""
+        if key not in self._memory:
+            self._memory[key] = make()
+        return self._memory[key]
+
+    def at(
+        self,
+        kind: Kind,
+        row: Row,
+        place: str,
+        *,
+        stated: object = None,
+        expected: object = None,
+        severity: Severity | None = None,
+        touching: Iterable[tuple[Row, str]] = (),
+        **context: object,
+    ) -> Draft:
+        """A draft at the cell of a row's field (`place` without `_cell`).
+
+        Where the form has no such place, the finding stands at the row's name. `stated` None means what stands in the
+        field, as a person sees it.
+        """
+        sheet = self._sheet(row)
+        cell = cell_of(row, place) or words.home_cell(row)
+        places = {(sheet, cell)} if cell else set[Place]()
+        places |= _row_place(row)
+        for other, name in touching:
+            places |= _row_place(other)
+            where = cell_of(other, name)
+            if where:
+                places.add((self._sheet(other), where))
+        said = words.said(row, place) if stated is None else stated
+        label = words.label(row, place)
+        return self.at_cell(kind, sheet, cell, label, said, expected, severity, places, **context)
+
+    def at_text(
+        self,
+        kind: Kind,
+        text: Text,
+        *,
+        stated: object = None,
+        expected: object = None,
+        severity: Severity | None = None,
+        **context: object,
+    ) -> Draft:
+        """A draft at the cell of a narrative text."""
+        return self.at_cell(kind, text.sheet, text.cell, text.label, stated, expected, severity, (), **context)
+
+    def at_note(
+        self,
+        kind: Kind,
+        note: Note,
+        *,
+        severity: Severity | None = None,
+        places: Iterable[Place] = (),
+        **context: object,
+    ) -> Draft:
+        """A draft at the cell of a note of reading; its text and label are there for the templates."""
+        said = {"note": note.text.rstrip("。"), "detail": note.detail} | context
+        label = note.label or self.label_at(note.sheet, note.cell)
+        return self.at_cell(kind, note.sheet, note.cell, label, None, None, severity, places, **said)
+
+    def label_at(self, sheet: str, cell: str | None) -> str:
+        """What a cell of the form is (年度资金总额·执行率), "" where no field stands there."""
+        if cell is None or sheet != self.form.sheet:
+            return ""
+        for row in (self.form, *self.funds, *self.indicators):
+            for name in row.__dataclass_fields__:
+                if name.endswith("_cell") and getattr(row, name) == cell:
+                    return words.label(row, name.removesuffix("_cell"))
+        return ""
+
+    def at_cell(
+        self,
+        kind: Kind,
+        sheet: str,
+        cell: str | None,
+        label: str,
+        stated: object = None,
+        expected: object = None,
+        severity: Severity | None = None,
+        places: Iterable[Place] = (),
+        **context: object,
+    ) -> Draft:
+        """A draft anywhere on the form."""
+        spoken = {"stated": words.quoted(stated), "expected": words.quoted(expected), "label": label}
+        spoken |= {name: words.on_one_line(one) if isinstance(one, str) else one for name, one in context.items()}
+        finding = Finding(
+            code=kind.code,
+            severity=severity or kind.severity,
+            form_id=self.form.form_id,
+            sheet=sheet,
+            cell=cell,
+            label=label,
+            message=kind.message(spoken),
+            suggestion=kind.advice(spoken),
+            stated=None if stated is None else words.spoken(stated),
+            expected=None if expected is None else words.spoken(expected),
+        )
+        own = {(sheet, cell)} if cell else set[Place]()
+        return Draft(kind, finding, frozenset(own | set(places)))
+
+    def _sheet(self, row: Row) -> str:
+        return row.sheet if isinstance(row, Approved) else self.form.sheet
+
+
+_T = TypeVar("_T")
+
+
+def cell_of(row: Row, place: str) -> str | None:
+    """The cell of a row's field, or None."""
+    return getattr(row, place + "_cell", None)
+
+
+def _row_place(row: Row) -> set[Place]:
+    """An indicator is one place as a whole; of the money, each cell is a place of its own."""
+    return {("#indicator", str(row.row))} if isinstance(row, Indicator) else set()
+
+
+def _by_row(result: FormResult) -> dict[tuple[str, int], Score]:
+    if result.score is None:
+        return {}
+    return {
+        (score.table, row): score
+        for score in result.score.scores
+        for row in range(score.row, score.row + max(score.rows, 1))
+    }
+
+
+class Batch:
+    """All forms of a run with their frames: what a check over sums and groups is given."""
+
+    def __init__(self, cases: Sequence[Case]) -> None:
+        self.cases = {case.form.form_id: case for case in cases}
+        self._memory: dict[str, Any] = {}
+
+    @cached_property
+    def filings(self) -> Filings:
+        """The frames over the whole batch (made when the first check asks)."""
+        return filings_of(case.result for case in self.cases.values())
+
+    def once(self, key: str, make: Callable[[], _T]) -> _T:
+        """The value of `make`, computed once for the batch: group sums that several checks ask for."""
+        if key not in self._memory:
+            self._memory[key] = make()
+        return self._memory[key]
+
+    def indicator(self, form_id: str, row: int) -> Indicator:
+        """The record behind a line of the frame."""
+        return self.cases[form_id].indicators[row]
+
+    def fund(self, form_id: str, row: int) -> Fund:
+        """The record behind a line of the frame."""
+        return self.cases[form_id].funds[row]
+
+
+# ------------------------------------------------------------------------------------------------- registration
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A registered check."""
+
+    kind: Kind
+    over: Scope
+    run: Callable[..., Found]
+    notes: frozenset[str] = field(default_factory=frozenset[str])  # over="note": the kinds of note it looks at
+
+    @property
+    def docs(self) -> str:
+        """Its docstring."""
+        return self.run.__doc__ or ""
+
+
+_REGISTERED: dict[str, Check] = {}
+_Function = TypeVar("_Function", bound=Callable[..., Found])
+
+
+def check(kind: Kind, *, over: Scope, notes: Iterable[str] = ()) -> Callable[[_Function], _Function]:
+    """Registers a check for one kind of finding; a second check for the same code is refused."""
+
+    def register(function: _Function) -> _Function:
+        if kind.code in _REGISTERED:
+            raise ValueError(f"{kind.code} is registered already")
+        _REGISTERED[kind.code] = Check(kind, over, function, frozenset(notes))
+        return function
+
+    return register
+
+
+def registered() -> dict[str, Check]:
+    """Every registered check by its code. Call `perfeval_xl.checks.load` first."""
+    return _REGISTERED
+
+
+# ------------------------------------------------------------------------------------------------------ running
+
+Crash = Callable[[Check, Case, Exception], Draft]
+
+
+def run(checks: Iterable[Check], batch: Batch, crash: Crash) -> Iterator[Draft]:
+    """Every check over the batch; one that crashes becomes a draft that names it, all others still run."""
+    for one in checks:
+        if one.over == "batch":
+            yield from _run_batch(one, batch, crash)
+        else:
+            for case in batch.cases.values():
+                yield from _run_case(one, case, crash)
+
+
+def _run_case(one: Check, case: Case, crash: Crash) -> Iterator[Draft]:
+    """One check over one form; a row that it stumbles over does not keep it from the others."""
+    fault: Exception | None = None
+    for given in _given(one, case):
+        try:
+            found = one.run(*given)
+            if found is not None:
+                yield from (found,) if isinstance(found, Draft) else list(found)
+        except Exception as raised:
+            fault = raised
+    if fault is not None:
+        yield crash(one, case, fault)
+
+
+def _given(one: Check, case: Case) -> Iterable[tuple[object, ...]]:
+    if one.over == "indicator":
+        return [(row, case) for row in case.indicators]
+    if one.over == "fund":
+        return [(row, case) for row in case.funds]
+    if one.over == "note":
+        return [(note, case) for note in case.result.notes if note.kind in one.notes]
+    return [(case,)]
+
+
+def _run_batch(one: Check, batch: Batch, crash: Crash) -> Iterator[Draft]:
+    """A batch check that crashes is run again form by form, so that only the form it stumbles over is affected."""
+    try:
+        yield from list(_drafts(one.run(batch)))
+    except Exception as fault:
+        if len(batch.cases) == 1:
+            yield crash(one, next(iter(batch.cases.values())), fault)
+            return
+        for case in batch.cases.values():
+            yield from _run_batch(one, Batch([case]), crash)
+
+
+def _drafts(found: Found) -> Iterable[Draft]:
+    if found is None:
+        return ()
+    return (found,) if isinstance(found, Draft) else found

@@ -1,0 +1,158 @@
+"""How a self-score stands to what the rule-set gives, and what a reason is worth: asked by several checks."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from enum import Enum, auto
+
+from perfeval_xl.checks.kit.registry import Case
+from perfeval_xl.form import Fund, Indicator, Score, Status
+from perfeval_xl.patterns import lazy
+from perfeval_xl.units import plain, rounded
+
+
+class Relation(Enum):
+    """A self-score beside the rule-set's."""
+
+    UNKNOWN = auto()  # one of the two is missing, or anything would do
+    AGREES = auto()
+    COARSE = auto()  # right, but rounded to fewer decimals
+    BELOW = auto()
+    ABOVE = auto()
+    FULL_FOR_MISSED = auto()
+
+
+def relation(row: Fund | Indicator, case: Case) -> Relation:
+    """Where the unit's own score stands; computed once a row."""
+    return case.once((type(row), row.row, "relation"), lambda: _relation(row, case))
+
+
+def _relation(row: Fund | Indicator, case: Case) -> Relation:
+    score, own = case.score_of(row), own_points(row, case)
+    if score is None or own is None or score.status is Status.NOT_SCORED:
+        return Relation.UNKNOWN
+    low, high = _bounds(score)
+    if low is None or high is None:
+        return Relation.UNKNOWN
+    if low <= own <= high:
+        return Relation.AGREES if score.status is Status.SCORED else Relation.UNKNOWN
+    full = score.weight
+    if full is not None and own >= full > high:
+        return Relation.FULL_FOR_MISSED
+    if score.points is not None and _rounds_to(score.points, own, case):
+        return Relation.COARSE
+    return Relation.ABOVE if own > high else Relation.BELOW
+
+
+def own_points(row: Fund | Indicator, case: Case) -> Decimal | None:
+    """The unit's own points for what the row's score covers.
+
+    Several rows under one score: the sum of theirs, on the first of them only; None while one is missing.
+    """
+    rows = scored_together(row, case)
+    if len(rows) < 2:
+        return row.self_score
+    own = [one.self_score for one in rows if one.score_rows != 0 and not one.is_breakdown]
+    given = [points for points in own if points is not None]
+    if row is not rows[0] or len(given) < len(own) or not given:
+        return None
+    return sum(given, Decimal(0))
+
+
+def scored_together(row: Fund | Indicator, case: Case) -> list[Indicator]:
+    """The rows that one score covers, in order; none for a source of money."""
+    score = case.score_of(row)
+    if isinstance(row, Fund):
+        return []
+    return case.indicators[score.row : score.row + score.rows] if score is not None and score.rows > 1 else [row]
+
+
+def _bounds(score: Score) -> tuple[Decimal | None, Decimal | None]:
+    if score.accept_low is None or score.accept_high is None:
+        return score.points, score.points
+    return score.accept_low, score.accept_high
+
+
+def _rounds_to(points: Decimal, own: Decimal, case: Case) -> bool:
+    """The rule's points, rounded to as many decimals as the unit wrote, are the unit's; fewer than the rule-set has."""
+    places = _places(own)
+    return places < case.rules.rounding.decimals.value and rounded(points, places) == own
+
+
+def _places(number: Decimal) -> int:
+    exponent = number.normalize().as_tuple().exponent
+    return -exponent if isinstance(exponent, int) and exponent < 0 else 0
+
+
+def expected_points(score: Score) -> str:
+    """What the rule gives, as a person writes it: 9.91 分, or the range that stays open."""
+    if score.points is not None:
+        return f"{plain(score.points)} 分"
+    low = score.open_from if score.open_from is not None else score.accept_low
+    tops = [one for one in (score.open_to, score.accept_high) if one is not None]
+    if low is None or not tops:
+        return "人工评定"
+    return f"{plain(low)}～{plain(min(tops))} 分"
+
+
+def follows_other_formula(row: Indicator, case: Case) -> bool:
+    """The score of an exceeded limit is what the other formula gives, which is in force elsewhere.
+
+    分值 × 上限 ÷ 实际值, and 分值 ×〔1 −（实际值 − 上限）÷ 上限〕; which one applies is for the rule-set to say.
+    """
+    score, own, weight = case.score_of(row), row.self_score, row.weight
+    limit, actual = row.target_value, row.actual_value
+    if score is None or score.method != "reverse_ratio" or own is None or weight is None:
+        return False
+    same = limit.dimension == actual.dimension
+    most, reached = (limit.base, actual.base) if same else (limit.value, actual.value)
+    if not most or not reached or most <= 0 or reached <= most:
+        return False
+    places = min(_places(own), case.rules.rounding.decimals.value)
+    return any(rounded(points, places) == own for points in (weight * most / reached, weight * (2 - reached / most)))
+
+
+# ------------------------------------------------------------------------------------------------------ reasons
+
+_NONE = lazy(r"[\s/／\\—－\-–_。.．,，、]|暂无|没有|不适用|无")
+_EMPTY_WORDS = lazy(
+    r"(?:同上|同前|见上|已?(?:按(?:计划|时|期|要求))?(?:全部|基本)?完成|已达标|达标|正常|达成预期指标|其他(?:原因)?|原因)"
+)
+_NO_DEVIATION = lazy(r"无偏差|没有偏差|完成|达成|达标|超|高于|符合|正常|满足")
+
+
+def reason_of(row: Fund | Indicator, case: Case) -> str:
+    """The reason that covers a row; one merged over several rows stands for all of them."""
+    if isinstance(row, Fund):
+        return row.reason or ""
+    together = scored_together(row, case)
+    if len(together) > 1:
+        return "；".join(one.reason for one in together if is_given(one.reason) and one.reason)
+    if row.reason is not None or row.reason_cell is None:
+        return row.reason or ""
+    for other in case.indicators[: row.row]:
+        if other.reason_cell == row.reason_cell and other.reason:
+            return other.reason
+    return ""
+
+
+def is_given(reason: str | None) -> bool:
+    """More than 无, a dash or nothing."""
+    return bool(reason and _NONE.sub("", reason))
+
+
+def says_nothing(row: Indicator, case: Case) -> bool:
+    """A reason is written and gives none: 同上 below a row without a reason, 已完成, 正常."""
+    reason = re.sub(r"[\s。.．,，；;]", "", reason_of(row, case))
+    if not is_given(reason) or not _EMPTY_WORDS.fullmatch(reason):
+        return False
+    if reason in ("同上", "同前", "见上"):
+        above = case.indicators[row.row - 1] if row.row > 0 else None
+        return above is None or not is_given(reason_of(above, case)) or says_nothing(above, case)
+    return True
+
+
+def tells_of_deviation(reason: str) -> bool:
+    """A reason that speaks of something that went wrong; 无偏差, 超额完成 and the like do not."""
+    return is_given(reason) and not _NO_DEVIATION.search(reason) and not _EMPTY_WORDS.fullmatch(reason.strip())

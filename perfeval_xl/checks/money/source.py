@@ -1,0 +1,275 @@
+"""Checks of the family B on one source of money: budget, executed amount and rate."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from perfeval_xl.checks.catalogue import money as kinds
+from perfeval_xl.checks.kit import words
+from perfeval_xl.checks.kit.registry import Case, Draft, Row, check
+from perfeval_xl.checks.kit.relation import is_given
+from perfeval_xl.checks.kit.spans import Span, over, percent_span, span
+from perfeval_xl.form import Fund, SaidKind, Severity
+from perfeval_xl.units import percent
+
+if TYPE_CHECKING:
+    from perfeval_xl.rules.ruleset import RuleSet
+
+
+def budget_field(fund: Fund, rules: RuleSet) -> str:
+    """Which column the rate is measured against: the rule-set's, or the only one that the form has."""
+    wanted = rules.execution.denominator.value
+    field = "initial_budget" if wanted == "initial_budget" else "annual_budget"
+    other = "annual_budget" if field == "initial_budget" else "initial_budget"
+    has_field = getattr(fund, f"{field}_cell") is not None or getattr(fund, field) is not None
+    return field if has_field else other
+
+
+def real_rate(fund: Fund, rules: RuleSet) -> Span | None:
+    """执行数 ÷ 预算数 of the amounts as they stand; None when one is missing or the budget is zero."""
+    budget, executed = span(fund, budget_field(fund, rules)), span(fund, "executed")
+    if budget is None or executed is None:
+        return None
+    return over(executed, budget)
+
+
+def total_of(case: Case) -> Fund | None:
+    """The row of the whole sum, None where the form has none."""
+    return case.once(("total",), lambda: next((fund for fund in case.funds if fund.source == "total"), None))
+
+
+def scored_fund(case: Case) -> Fund | None:
+    """The row that carries the points of the execution: the total, else the first source with points."""
+
+    def find() -> Fund | None:
+        pointed = [fund for fund in case.funds if fund.weight is not None or fund.self_score is not None]
+        return next((fund for fund in pointed if fund.source == "total"), pointed[0] if pointed else None)
+
+    return case.once(("scored_fund",), find)
+
+
+def amount_places(fund: Fund, rules: RuleSet) -> list[tuple[Row, str]]:
+    """The places of the amounts that a rate rests on."""
+    return [(fund, "executed"), (fund, budget_field(fund, rules))]
+
+
+@check(kinds.RATE_MISMATCH, over="fund")
+def rate_agrees_with_amounts(fund: Fund, case: Case) -> Draft | None:
+    """检查内容：每一行的执行率等于全年执行数 ÷ 全年预算数；执行率按填写的小数位数允许四舍五入。
+    依据：执行率 = 全年执行数 ÷ 全年预算数（B/A）。
+    例（好）：预算数 65.66，执行数 65.07，执行率 99%（实为 99.10%，保留到整数）。
+    例（坏）：预算数 100，执行数 89.5，执行率 98%（应为 89.5%）。
+    如何改正：核对执行数、预算数及其单位，或改正执行率。
+    """
+    stated, real = span(fund, "rate"), real_rate(fund, case.rules)
+    if stated is None or real is None or stated.meets(real):
+        return None
+    budget = budget_field(fund, case.rules)
+    return case.at(
+        kinds.RATE_MISMATCH,
+        fund,
+        "rate",
+        expected=percent_span(real),
+        touching=amount_places(fund, case.rules),
+        executed=words.said(fund, "executed"),
+        budget=words.said(fund, budget),
+        source=case.rules.cite("execution.denominator"),
+    )
+
+
+@check(kinds.OVERSPENT, over="fund")
+def not_more_than_budget(fund: Fund, case: Case) -> Draft | None:
+    """检查内容：全年执行数不超过全年预算数。
+    依据：预算是支出的上限，年中追加的应计入全年预算数。
+    例（好）：全年预算数 251.89，全年执行数 251.89。
+    例（坏）：全年预算数 100，全年执行数 102.59。
+    如何改正：核对执行数，或按调整后的金额填写全年预算数。
+    """
+    field = budget_field(fund, case.rules)
+    budget, executed = span(fund, field), span(fund, "executed")
+    if budget is None or executed is None or executed.low <= budget.high:
+        return None
+    whole = total_of(case)
+    if whole is not None and whole is not fund and not_more_than_budget(whole, case) is not None:
+        return None  # said once, at the total
+    rates: list[tuple[Row, str]] = [(one, "rate") for one in (case.funds if fund is whole else [fund])]
+    return case.at(
+        kinds.OVERSPENT, fund, "executed", expected=words.said(fund, field), touching=[(fund, field), *rates]
+    )
+
+
+@check(kinds.RATE_BLANK, over="fund")
+def rate_is_given(fund: Fund, case: Case) -> Draft | None:
+    """检查内容：资金总额一行预算数、执行数都填了时，执行率也已填写（process 会在评分件中算好，不再提示）。
+    依据：执行率是表内应填项，也是预算执行得分的依据。
+    例（好）：预算数 880，执行数 880，执行率 100%。
+    例（坏）：预算数 880，执行数 880，执行率空白。
+    如何改正：填写执行率。
+    """
+    if fund.source != "total" or fund.rate_cell is None or case.filling:
+        return None
+    real = real_rate(fund, case.rules)
+    if real is None or fund.rate_said.kind not in (SaidKind.BLANK, SaidKind.NOT_APPLICABLE):
+        return None
+    return case.at(kinds.RATE_BLANK, fund, "rate", stated="空白", expected=percent_span(real))
+
+
+@check(kinds.RATE_ABOVE_ONE, over="fund")
+def rate_is_at_most_one(fund: Fund, case: Case) -> Draft | None:
+    """检查内容：执行率不超过 100%。
+    依据：执行数不应超过预算数；以年初预算为分母而年中有追加时也会出现，应改用调整后的预算数。
+    例（好）：执行率 100%。
+    例（坏）：执行率 102.59%。
+    如何改正：核对执行率及其分母。
+    """
+    stated = span(fund, "rate")
+    if stated is None or stated.low <= 1:
+        return None
+    return case.at(kinds.RATE_ABOVE_ONE, fund, "rate", touching=amount_places(fund, case.rules))
+
+
+@check(kinds.RATE_OF_NOTHING, over="fund")
+def nothing_has_no_rate(fund: Fund, case: Case) -> Draft | None:
+    """检查内容：预算数、执行数都是 0 的一行没有填大于 0 的执行率。
+    依据：0 ÷ 0 没有意义，既不是 100%，也不应计分。
+    例（好）：其他资金 0、0，执行率“—”。
+    例（坏）：其他资金 0、0，执行率 100%。
+    如何改正：留空或填“—”。
+    """
+    budget, executed, rate = (span(fund, one) for one in (budget_field(fund, case.rules), "executed", "rate"))
+    if budget is None or executed is None or rate is None:
+        return None
+    if budget.high != 0 or executed.high != 0 or not fund.rate:
+        return None
+    return case.at(kinds.RATE_OF_NOTHING, fund, "rate", touching=amount_places(fund, case.rules))
+
+
+@check(kinds.PART_CARRIES_POINTS, over="fund")
+def parts_carry_no_points(fund: Fund, case: Case) -> Draft | None:
+    """检查内容：“其中”各行没有重复填写分值、得分。
+    依据：预算执行只按资金总额计一次分，分项行印“—”。
+    例（好）：其中：当年财政拨款，分值“—”，得分“—”。
+    例（坏）：年度资金总额 10 分，其中：当年财政拨款又填 10 分。
+    如何改正：把分项行的分值、得分改为“—”。
+    """
+    whole = total_of(case)
+    if fund.source == "total" or whole is None or (whole.weight is None and whole.self_score is None):
+        return None
+    given = [field for field in ("weight", "self_score") if getattr(fund, field)]
+    if not given:
+        return None
+    what = "、".join(f"{words.field_word(one, fund=True)} {words.said(fund, one)}" for one in given)
+    return case.at(kinds.PART_CARRIES_POINTS, fund, given[0], name=words.fund_name(fund), what=what)
+
+
+@check(kinds.EXECUTION_WEIGHT_WRONG, over="fund")
+def execution_weight_is_a_part(fund: Fund, case: Case) -> Draft | None:
+    """检查内容：预算执行一行的分值没有误填成整张表的满分。
+    依据：满分由预算执行和各绩效指标的分值相加得到。
+    例（好）：预算执行 10 分，绩效指标 90 分，合计 100 分。
+    例（坏）：预算执行 100 分，绩效指标又有 90 分。
+    如何改正：填写预算执行自己的分值。
+    """
+    full = case.rules.weights.total.value
+    others = sum((row.weight for row in case.indicators if row.weight is not None and not row.is_breakdown), Decimal(0))
+    if fund.source != "total" or fund.weight is None or fund.weight < full or others <= 0:
+        return None
+    own = full - others if 0 < others < full else case.rules.execution.weight.value
+    return case.at(
+        kinds.EXECUTION_WEIGHT_WRONG,
+        fund,
+        "weight",
+        expected=own,
+        others=others,
+        touching=[
+            (case.form, "total_weight"),
+            (case.form, "total_self_score"),
+            *((row, "weight") for row in case.indicators),
+        ],
+    )
+
+
+@check(kinds.LOW_RATE_WITHOUT_REASON, over="fund")
+def low_rate_has_a_reason(fund: Fund, case: Case) -> Draft | None:
+    """检查内容：执行率低于评分规则要求时，说明了原因。
+    依据：评分规则 reasons.rate_below，来源见提示；为 0 表示不要求。
+    例（好）：执行率 83.5%，原因：尾款按合同于次年支付。
+    例（坏）：执行率 83.5%，没有原因。
+    如何改正：说明原因和改进措施。
+    """
+    limit = case.rules.reasons.rate_below.value
+    rate = real_rate(fund, case.rules) or span(fund, "rate")
+    if fund.source != "total" or limit <= 0 or rate is None or rate.high >= limit or is_given(fund.reason):
+        return None
+    return case.at(
+        kinds.LOW_RATE_WITHOUT_REASON,
+        fund,
+        "executed" if fund.rate_cell is None else "rate",
+        stated=words.said(fund, "rate") or percent_span(rate),
+        touching=amount_places(fund, case.rules),
+        limit=percent(limit),
+        source=case.rules.cite("reasons.rate_below"),
+    )
+
+
+@check(kinds.CHANGE_WITHOUT_REASON, over="fund")
+def change_of_budget_has_a_reason(fund: Fund, case: Case) -> Draft | None:
+    """检查内容：全年预算数与年初预算数不同时，说明了调整原因；表内没有原因栏的只作建议。
+    依据：评分规则 reasons.budget_changed，来源见提示。
+    例（好）：年初 238.93，全年 251.89，原因：年中调整工资标准，追加预算。
+    例（坏）：年初 238.93，全年 251.89，没有原因。
+    如何改正：说明调整原因和批准情况。
+    """
+    initial, annual = span(fund, "initial_budget"), span(fund, "annual_budget")
+    if fund.source != "total" or not case.rules.reasons.budget_changed.value or is_given(fund.reason):
+        return None
+    if initial is None or annual is None or initial.meets(annual):
+        return None
+    return case.at(
+        kinds.CHANGE_WITHOUT_REASON,
+        fund,
+        "annual_budget",
+        severity=Severity.HINT if fund.reason_cell is None else None,
+        touching=[(fund, "initial_budget")],
+        initial=words.said(fund, "initial_budget"),
+        source=case.rules.cite("reasons.budget_changed"),
+    )
+
+
+@check(kinds.AMOUNT_BLANK, over="fund")
+def amounts_are_given(fund: Fund, case: Case) -> Draft | None:
+    """检查内容：资金总额一行的全年预算数、全年执行数都已填写（填 0 也算填写）。
+    依据：缺一项就无法计算执行率，预算执行的分值也就没有依据。
+    例（好）：全年预算数 120，全年执行数 120。
+    例（坏）：全年预算数 120，全年执行数空白。
+    如何改正：补填金额，没有支出的填 0。
+    """
+    if fund.source != "total":
+        return None
+    budget = budget_field(fund, case.rules)
+    missing = [one for one in (budget, "executed") if is_blank(fund, one)]
+    if not missing or any(getattr(part, one) for part in case.funds if part is not fund for one in missing):
+        return None
+    columns = "、".join(words.field_word(one, fund=True) for one in missing)
+    return case.at(
+        kinds.AMOUNT_BLANK,
+        fund,
+        missing[0],
+        stated="空白",
+        touching=follows_from_amounts(fund),
+        name=words.fund_name(fund),
+        columns=columns,
+    )
+
+
+def follows_from_amounts(fund: Fund) -> list[tuple[Row, str]]:
+    """What cannot be filled in while an amount is missing."""
+    return [(fund, "rate"), (fund, "self_score")]
+
+
+def is_blank(fund: Fund, field: str) -> bool:
+    """A place for a number is there and nothing (or a dash) stands in it."""
+    said = getattr(fund, f"{field}_said")
+    has_place = getattr(fund, f"{field}_cell") is not None
+    return has_place and getattr(fund, field) is None and said.kind in (SaidKind.BLANK, SaidKind.NOT_APPLICABLE)

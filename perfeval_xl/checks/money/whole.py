@@ -1,0 +1,210 @@
+"""Checks of the family B on the form as a whole: sums of the sources, outputs and costs against the money."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from perfeval_xl.checks.catalogue import money as kinds
+from perfeval_xl.checks.kit import words
+from perfeval_xl.checks.kit.registry import Batch, Case, Draft, Row, check
+from perfeval_xl.checks.kit.spans import Span, percent_span, span
+from perfeval_xl.checks.money.source import amount_places, follows_from_amounts, is_blank, real_rate, total_of
+from perfeval_xl.checks.sums import sums_by
+from perfeval_xl.form import Fund, Indicator, Severity
+from perfeval_xl.units import plain
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+AMOUNTS = ("annual_budget", "executed", "initial_budget")
+HARDLY_SPENT = Decimal("0.5")  # below this rate, outputs that are all full deserve a look
+# Sources that stand directly under the total; central, local and the like may be parts of one of them.
+_DIRECT = ("fiscal", "carried_over", "other", "special_account")
+_TOTAL_COST = re.compile(r"总成本|总投资|总支出|总费用|总金额|项目成本|成本总额|资金总额|项目投资|投资总额")
+_PLACES = 6
+
+
+@check(kinds.UNIT_IN_CELL, over="form")
+def amounts_are_plain_numbers(case: Case) -> Draft | None:
+    """检查内容：金额单元格里只有数字，没有“万”“元”等单位。
+    依据：带单位的单元格是文字，不能参加公式计算，也容易与表头的单位混淆。
+    例（好）：表头（万元），单元格 3359.62。
+    例（坏）：表头（万元），单元格 3359.62万。
+    如何改正：只填数字。
+    """
+    found = [(fund, field) for fund in case.funds for field in sorted(AMOUNTS) if getattr(fund, f"{field}_said").unit]
+    if not found:
+        return None
+    fund, field = found[0]
+    cells = [getattr(one, f"{name}_cell") for one, name in found]
+    where = "、".join(cells[:_PLACES]) + (" 等" if len(cells) > _PLACES else "")
+    return case.at(kinds.UNIT_IN_CELL, fund, field, count=len(cells), where=where, unit=case.form.amount_unit)
+
+
+@check(kinds.SPENT_LITTLE_DONE_ALL, over="form")
+def outputs_fit_the_money(case: Case) -> Draft | None:
+    """检查内容：执行率不到一半时，产出指标没有全部得满分。
+    依据：钱基本没有花而事情全部办完，至少有一处需要说明。
+    例（好）：执行率 40%，产出指标按实际完成情况得分。
+    例（坏）：执行率 12%，五条产出指标全部满分。
+    如何改正：核对执行数和完成情况，或说明资金尚未支付的原因。
+    """
+    whole = total_of(case)
+    rate = real_rate(whole, case.rules) if whole is not None else None
+    if whole is None or rate is None or rate.high >= HARDLY_SPENT:
+        return None
+    outputs = [
+        row for row in case.indicators if "产出" in (row.level1 or "") and row.weight and row.self_score is not None
+    ]
+    if not outputs or any(row.self_score != row.weight for row in outputs):
+        return None
+    return case.at(
+        kinds.SPENT_LITTLE_DONE_ALL,
+        whole,
+        "executed",
+        touching=amount_places(whole, case.rules),
+        rate=percent_span(rate),
+        count=len(outputs),
+    )
+
+
+@check(kinds.COST_DIFFERS, over="indicator")
+def total_cost_is_the_money_spent(row: Indicator, case: Case) -> Draft | None:
+    """检查内容：成本指标里的项目总成本（总投资、总支出）等于全年执行数；带小数的按填写的位数允许四舍五入。
+    依据：项目当年的总成本就是当年花掉的钱，两处口径应当一致。
+    例（好）：项目总成本 20 万元，全年执行数 20 万元。
+    例（坏）：项目总成本 90 万元，全年执行数 89.974 万元。
+    如何改正：核对两处金额；口径不同的请说明。
+    """
+    cost = _total_cost(row)
+    if cost is None:
+        return None
+    whole = total_of(case)
+    spent = [span(whole, "executed")] if whole is not None else []
+    parts = [part for fund in case.funds if fund is not whole and (part := span(fund, "executed")) is not None]
+    if parts:
+        spent.append(Span(sum((one.low for one in parts), Decimal(0)), sum((one.high for one in parts), Decimal(0))))
+    known = [one for one in spent if one is not None]
+    amounts = [one for one in known if one.high > 0] or known  # a total left at 0 above its parts is out
+    if not amounts or any(one.meets(cost) for one in amounts):
+        return None
+    touching: list[tuple[Row, str]] = [(whole, "executed")] if whole is not None else []
+    return case.at(kinds.COST_DIFFERS, row, "actual", expected=amounts[0].low, touching=touching)
+
+
+def _total_cost(row: Indicator) -> Span | None:
+    """The total cost that a row states as its result, in 万元; a number without a unit takes the target's."""
+    if "成本" not in (row.level2 or row.level1 or "") or not _TOTAL_COST.search(row.name or ""):
+        return None
+    actual, target = row.actual_value, row.target_value
+    factor = Decimal(10000)  # 元 in a 万元
+    if actual.value is None or actual.base is None:
+        return None
+    if actual.dimension == "money":
+        value = actual.base / factor
+        step = actual.base / actual.value / factor if actual.value else Decimal(1)
+    elif not actual.unit and target.dimension == "money" and target.value and target.base is not None:
+        step = target.base / target.value / factor
+        value = actual.value * step
+    else:
+        return None
+    exponent = actual.value.as_tuple().exponent
+    decimals = -exponent if isinstance(exponent, int) and exponent < 0 else 0
+    slack = step.scaleb(-decimals) / 2 if decimals else Decimal(0)
+    return Span(value - slack, value + slack)
+
+
+# ------------------------------------------------------------------------------------------ sums, over the batch
+
+
+@check(kinds.PARTS_MISMATCH, over="batch")
+def parts_make_up_the_total(batch: Batch) -> Iterator[Draft]:
+    """检查内容：年初预算数、全年预算数、全年执行数三列，资金总额都等于各来源之和；三列一起报告。
+    依据：资金总额由当年财政拨款、上年结转资金、其他资金等相加得到。
+    例（好）：总额 100，当年财政拨款 80，其他资金 20。
+    例（坏）：总额 0，当年财政拨款 90。
+    如何改正：核对总额与各分项。
+    """
+    for form_id, sums in _part_sums(batch).items():
+        case = batch.cases[form_id]
+        whole = total_of(case)
+        if whole is None:
+            continue
+        wrong: list[tuple[str, Span]] = []
+        for field in AMOUNTS:
+            stated = span(whole, field)
+            candidates = [one[field] for one in sums if field in one]
+            if stated is not None and candidates and not any(stated.meets(one) for one in candidates):
+                wrong.append((field, candidates[-1]))
+        if wrong:
+            yield _parts_draft(case, whole, wrong)
+
+
+def _parts_draft(case: Case, whole: Fund, wrong: list[tuple[str, Span]]) -> Draft:
+    fields = [field for field, _ in wrong]
+    columns = "；".join(
+        f"{words.field_word(field, fund=True)}总额为 {words.said(whole, field)}，各来源之和为 {plain(sums.low)}"
+        for field, sums in wrong
+    )
+    stated, short = span(whole, fields[0]), wrong[0][1]
+    may_be_incomplete = (
+        stated is not None and short.high < stated.low and all(fund.source != "other" for fund in case.funds)
+    )
+    return case.at(
+        kinds.PARTS_MISMATCH,
+        whole,
+        fields[0],
+        expected=wrong[0][1].low,
+        severity=Severity.WARNING if may_be_incomplete else None,
+        touching=[(fund, field) for fund in case.funds for field in fields],
+        columns=columns,
+        total=words.fund_name(whole),
+    )
+
+
+@check(kinds.TOTAL_BLANK, over="batch")
+def total_is_given(batch: Batch) -> Iterator[Draft]:
+    """检查内容：分项资金填了金额时，资金总额一行也已填写。
+    依据：执行率和预算执行得分都按资金总额计算。
+    例（好）：年度资金总额 90，其中：当年财政拨款 90。
+    例（坏）：年度资金总额空白，其中：当年财政拨款 90。
+    如何改正：填写总额。
+    """
+    for form_id, sums in _part_sums(batch).items():
+        case = batch.cases[form_id]
+        whole = total_of(case)
+        if whole is None:
+            continue
+        blank = [field for field in AMOUNTS if is_blank(whole, field) and field in sums[0] and sums[0][field].high > 0]
+        if blank:
+            columns = "、".join(words.field_word(field, fund=True) for field in blank)
+            yield case.at(
+                kinds.TOTAL_BLANK,
+                whole,
+                blank[0],
+                stated="空白",
+                touching=[*((whole, field) for field in blank), *follows_from_amounts(whole)],
+                name=words.fund_name(whole),
+                columns=columns,
+            )
+
+
+def _part_sums(batch: Batch) -> dict[str, list[dict[str, Span]]]:
+    """Sums of the parts by form: over all parts, and over those that stand directly under the total (last)."""
+    return batch.once("part_sums", lambda: _make_part_sums(batch.filings.funds))
+
+
+def _make_part_sums(funds: pd.DataFrame) -> dict[str, list[dict[str, Span]]]:
+    parts = funds[funds["source"] != "total"]
+    sums: dict[str, list[dict[str, Span]]] = {}
+    for group in (parts, parts[parts["source"].isin(_DIRECT)]):
+        by_form: dict[str, dict[str, Span]] = {}
+        for field in AMOUNTS:
+            for form_id, total in sums_by(group, ["form_id"], field).items():
+                by_form.setdefault(form_id, {})[field] = total
+        for form_id, columns in by_form.items():
+            sums.setdefault(form_id, []).append(columns)
+    return sums

@@ -1,0 +1,1 @@
+"""Checks of the family S: scores, totals, grade and reasons."""

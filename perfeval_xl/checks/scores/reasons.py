@@ -1,0 +1,108 @@
+"""Checks of the family S on the reasons for points lost."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from perfeval_xl.checks.catalogue import scores as kinds
+from perfeval_xl.checks.kit.registry import Case, Draft, check
+from perfeval_xl.checks.kit.relation import is_given, reason_of, says_nothing, tells_of_deviation
+from perfeval_xl.checks.kit.rows import own_score
+from perfeval_xl.checks.scores.rows import row_places
+from perfeval_xl.form import Indicator, Severity
+
+
+def _loss(row: Indicator, case: Case) -> dict[str, Any] | None:
+    """Points lost, for the templates; None where none are. A blank score that `process` fills in counts as filled."""
+    if row.is_breakdown or row.weight is None or row.score_rows > 1:
+        return None
+    computed = case.score_of(row) if case.filling else None
+    score = row.self_score if row.self_score is not None or computed is None else computed.points
+    if score is None or score >= row.weight:
+        return None
+    return {"weight": row.weight, "score": score, "lost": row.weight - score}
+
+
+@check(kinds.REASON_BLANK, over="indicator")
+def lost_points_have_a_reason(row: Indicator, case: Case) -> Draft | None:
+    """检查内容：得分低于分值的指标填写了偏差原因（“无”“/”不算）。表内没有原因栏的，只作提醒。
+    依据：指标未完成时，偏差原因分析及改进措施为必填。
+    例（好）：分值 2，得分 1.95，原因：部分儿童随父母外出，未能按时接种。
+    例（坏）：分值 2，得分 1.95，原因空白。
+    如何改正：填写原因和改进措施。
+    """
+    loss = _loss(row, case)
+    if loss is None or not case.rules.reasons.points_lost.value or is_given(reason_of(row, case)):
+        return None
+    severity = Severity.WARNING if row.reason_cell is None else None
+    return case.at(
+        kinds.REASON_BLANK,
+        row,
+        "reason",
+        stated=row.reason or "空白",
+        severity=severity,
+        touching=row_places(row),
+        source=case.rules.cite("reasons.points_lost"),
+        **loss,
+    )
+
+
+# How the scoring of a row without points says that its target was missed.
+_MISSED = frozenset({"ratio", "reverse_ratio", "zero", "late"})
+
+
+@check(kinds.MISSED_WITHOUT_REASON, over="indicator")
+def missed_targets_have_a_reason(row: Indicator, case: Case) -> Draft | None:
+    """检查内容：不打分的自评表里，没有完成目标的指标填写了原因（打分的表看扣分，见 S512、S504）。
+    依据：指标未完成时，偏差原因分析及改进措施为必填。
+    例（好）：目标 ≥1000人，完成 900人，原因：部分对象外出务工。
+    例（坏）：目标 ≥1000人，完成 900人，原因空白。
+    如何改正：填写原因和改进措施。
+    """
+    form, score = case.form, own_score(row, case)
+    if form.has_weights or form.has_scores or row.is_breakdown or row.reason_cell is None or score is None:
+        return None
+    if row.level1_points is not None or score.method not in _MISSED or is_given(reason_of(row, case)):
+        return None
+    if not case.rules.reasons.points_lost.value:
+        return None
+    return case.at(
+        kinds.MISSED_WITHOUT_REASON,
+        row,
+        "reason",
+        stated=row.reason or "空白",
+        touching=row_places(row),
+        source=case.rules.cite("reasons.points_lost"),
+        target=row.target or "",
+        actual=row.actual or "",
+    )
+
+
+@check(kinds.REASON_EMPTY_WORDS, over="indicator")
+def reason_says_something(row: Indicator, case: Case) -> Draft | None:
+    """检查内容：扣分原因有实际内容，不是“已完成”“正常”，也不是上一行没有原因的“同上”。
+    依据：原因要能说明为什么没有得满分。
+    例（好）：原因：雨季推迟开工，验收顺延至次年 1 月，已调整进度计划。
+    例（坏）：原因：已完成。
+    如何改正：写明具体原因和改进措施。
+    """
+    loss = _loss(row, case)
+    if loss is None or not says_nothing(row, case):
+        return None
+    return case.at(kinds.REASON_EMPTY_WORDS, row, "reason", touching=row_places(row), **loss)
+
+
+@check(kinds.REASON_WITHOUT_LOSS, over="indicator")
+def reason_goes_with_a_loss(row: Indicator, case: Case) -> Draft | None:
+    """检查内容：得满分的指标没有写偏差原因；写“无偏差”“已完成”“超额完成”等说明的不算。
+    依据：有偏差而不扣分，或没有偏差而写原因，至少一处需要看一眼；只作建议。
+    例（好）：得满分，原因栏空白。
+    例（坏）：得满分，原因：特困人员实行动态管理，人数减少。
+    如何改正：看是否应当扣分，或清空原因栏。
+    """
+    if row.weight is None or row.self_score != row.weight or row.is_breakdown:
+        return None
+    score = case.score_of(row)
+    if not tells_of_deviation(row.reason or "") or (score is not None and "over_achieved" in score.flags):
+        return None
+    return case.at(kinds.REASON_WITHOUT_LOSS, row, "reason", touching=row_places(row))

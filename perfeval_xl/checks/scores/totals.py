@@ -1,0 +1,282 @@
+"""Checks of the family S on the form as a whole: total, grade, and scores against headings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from perfeval_xl.checks.catalogue import scores as kinds
+from perfeval_xl.checks.kit.registry import Batch, Case, Draft, check
+from perfeval_xl.checks.kit.spans import Span, span
+from perfeval_xl.checks.money.source import scored_fund
+from perfeval_xl.checks.scores.rows import should_have_score
+from perfeval_xl.checks.sums import sums_by
+from perfeval_xl.checks.weights.sums import is_subtotal, weight_sums
+from perfeval_xl.form import Fund, Indicator, MeaningKind, SaidKind, Severity, Status
+from perfeval_xl.units import plain
+
+_GRADES = {"优秀": "优", "良好": "良", "中等": "中", "一般": "中", "合格": "中", "较差": "差", "不合格": "差"}
+_ZERO = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreSum:
+    """What the rows' own scores add up to: `given` the ones there are, `missing` the most that blank ones could add,
+    `computed` what the rule-set gives the blank ones."""
+
+    execution: Decimal | None
+    indicators: Span
+    given: Span  # of what the total row counts
+    missing: Decimal | None  # None: cannot be told
+    complete: bool
+    computed: Decimal | None = None  # None: not all of them decided
+    is_subtotal: bool = False  # the total row counts the indicators alone
+
+
+def score_sums(batch: Batch) -> dict[str, ScoreSum]:
+    """Sums of self-scores of every form that has any, computed once for the batch."""
+    return batch.once("score_sums", lambda: _make_sums(batch))
+
+
+def _make_sums(batch: Batch) -> dict[str, ScoreSum]:
+    rows = batch.filings.indicators
+    rows = rows[~rows["is_breakdown"].astype(bool)]
+    sums = sums_by(rows, ["form_id"], "self_score")
+    weights = weight_sums(batch)
+    return {
+        form_id: _sum_of(case, sums.get(form_id), is_subtotal(case, weights[form_id]))
+        for form_id, case in batch.cases.items()
+    }
+
+
+def _sum_of(case: Case, indicators: Span | None, subtotal: bool) -> ScoreSum:
+    fund = None if subtotal else scored_fund(case)
+    execution = span(fund, "self_score") if fund is not None else None
+    rows = indicators or Span(_ZERO, _ZERO)
+    given = Span(rows.low + execution.low, rows.high + execution.high) if execution is not None else rows
+    missing: Decimal | None = _ZERO
+    complete = indicators is not None
+    blanks: list[Fund | Indicator] = [
+        row for row in case.indicators if row.self_score is None and (should_have_score(row) or _unread(row))
+    ]
+    if fund is not None and fund.self_score is None:
+        blanks.append(fund)
+    computed: Decimal | None = _ZERO
+    for row in blanks:
+        complete = False
+        missing = missing + row.weight if missing is not None and row.weight is not None else None
+        points = _computed(case, row)
+        computed = computed + points if computed is not None and points is not None else None
+    paid = execution.low if execution is not None else None
+    return ScoreSum(paid, rows, given, missing, complete, computed if blanks else None, subtotal)
+
+
+def _computed(case: Case, row: Fund | Indicator) -> Decimal | None:
+    """What `process` writes into a blank 得分; None where it stays open."""
+    score = case.score_of(row)
+    is_open = row.self_score_said.kind in (SaidKind.BLANK, SaidKind.NOT_APPLICABLE)
+    if score is None or not is_open or score.status is not Status.SCORED or score.rows != 1:
+        return None
+    return score.points if row.self_score_cell is not None else None
+
+
+def _unread(row: Indicator) -> bool:
+    return row.self_score_said.kind in (SaidKind.TEXT, SaidKind.ERROR, SaidKind.NO_RESULT)
+
+
+@check(kinds.TOTAL_OFF, over="batch")
+def total_is_the_sum(batch: Batch) -> Iterator[Draft]:
+    """检查内容：总分等于预算执行得分与各指标得分之和；有得分空白的，只看总分是否可能成立
+    （process 按补算的得分核对）。
+    依据：总分为各项得分之和，包括预算执行得分。
+    例（好）：预算执行 9，指标得分合计 84，总分 93。
+    例（坏）：预算执行 9，指标得分合计 84，总分 94。
+    如何改正：核对各项得分，改正总分。
+    """
+    for form_id, sums in score_sums(batch).items():
+        case = batch.cases[form_id]
+        stated = span(case.form, "total_self_score")
+        if stated is None or _total_is_adjusted(case):
+            continue
+        if case.filling and sums.computed is not None:
+            if _adds_up(case, stated, sums.given):
+                continue
+            if stated.high < sums.given.low + sums.computed or stated.low > sums.given.high + sums.computed:
+                yield _total_draft(case, sums, sums.computed)
+            continue
+        if not sums.complete and sums.given.high == 0:
+            continue
+        most = None if sums.missing is None else sums.given.high + sums.missing
+        if stated.high < sums.given.low or (most is not None and stated.low > most):
+            yield _total_draft(case, sums)
+
+
+def _adds_up(case: Case, stated: Span, given: Span) -> bool:
+    """The total is a formula that comes to what the rows have so far: it will count what is filled in, too."""
+    return case.form.total_self_score_said.formula is not None and stated.low <= given.high and stated.high >= given.low
+
+
+def _total_is_adjusted(case: Case) -> bool:
+    """The rule-set caps this total, or rescales it for rows that do not apply: then it is no plain sum."""
+    score, rules = case.result.score, case.rules
+    capped = score is not None and any("total_capped" in one.flags for one in score.scores)
+    left_out = any(row.target_value.kind is MeaningKind.NOT_APPLICABLE for row in case.indicators)
+    return capped or (left_out and rules.points.rescale_not_applicable.value)
+
+
+def _total_draft(case: Case, sums: ScoreSum, computed: Decimal | None = None) -> Draft:
+    low = sums.given.low + (computed or _ZERO)
+    rest = "" if sums.complete else "，另有得分未填" if computed is None else f" + 程序补算 {plain(computed)}"
+    parts = f"预算执行 {plain(sums.execution)} + " if sums.execution is not None else ""
+    return case.at(
+        kinds.TOTAL_OFF,
+        case.form,
+        "total_self_score",
+        expected=plain(low) if sums.complete or computed is not None else f"{plain(low)} 起",
+        parts=f"{parts}绩效指标 {plain(sums.indicators.low)}{rest}",
+    )
+
+
+@check(kinds.TOTAL_BLANK, over="batch")
+def total_is_given(batch: Batch) -> Iterator[Draft]:
+    """检查内容：各项得分都填了时，总分也已填写（process 会在评分件中算好，不再提示）。
+    依据：总分是自评的结果。
+    例（好）：各项得分合计 96，总分 96。
+    例（坏）：各项得分都有，总分空白。
+    如何改正：填写总分。
+    """
+    for form_id, sums in score_sums(batch).items():
+        case = batch.cases[form_id]
+        form = case.form
+        blank = form.total_self_score_said.kind in (SaidKind.BLANK, SaidKind.NOT_APPLICABLE)
+        if case.filling or form.total_self_score_cell is None or form.total_self_score is not None or not blank:
+            continue
+        if sums.complete and form.has_total:
+            yield case.at(kinds.TOTAL_BLANK, form, "total_self_score", stated="空白", expected=plain(sums.given.low))
+
+
+@check(kinds.GROUP_OVER_HEADING, over="batch")
+def group_is_within_its_heading(batch: Batch) -> Iterator[Draft]:
+    """检查内容：没有“分值”栏的表，一级指标下各行得分之和不超过标题写明的分值。
+    依据：标题分值是该类指标的满分。
+    例（好）：产出指标（40分），其下得分合计 40。
+    例（坏）：产出指标（40分），其下得分合计 50。
+    如何改正：核对标题分值和各行得分。
+    """
+    rows = batch.filings.indicators
+    headed = rows[rows["level1_points"].notna() & ~rows["is_breakdown"].astype(bool)]
+    sums = sums_by(headed, ["form_id", "level1_cell"], "self_score")
+    for case in batch.cases.values():
+        seen: set[str | None] = set()
+        for row in case.indicators if not case.form.has_weights else ():
+            total = sums.get((row.form_id, row.level1_cell))
+            if row.level1_points is None or row.level1_cell in seen or total is None:
+                continue
+            seen.add(row.level1_cell)
+            if total.low > row.level1_points:
+                yield case.at(
+                    kinds.GROUP_OVER_HEADING,
+                    row,
+                    "level1",
+                    stated=total.low,
+                    expected=row.level1_points,
+                    name=row.level1 or "",
+                )
+
+
+# -------------------------------------------------------------------------------------------------------- grade
+
+
+def grade_word(written: str) -> str:
+    """A grade as the scale has it: 等级：优秀 -> 优."""
+    bare = re.sub(r"[\s“”\"「」【】()（）。:：]|等级|自评|评价|结果", "", written)
+    return _GRADES.get(bare, bare)
+
+
+def _grade_total(case: Case, sums: ScoreSum | None) -> Decimal | None:
+    if sums is not None and sums.is_subtotal:
+        fund = scored_fund(case)
+        return sums.given.low + fund.self_score if sums.complete and fund and fund.self_score is not None else None
+    if case.form.total_self_score is not None:
+        return case.form.total_self_score
+    return sums.given.low if sums is not None and sums.complete else None
+
+
+def _may_reach(word: str, total: Decimal, sums: ScoreSum | None, case: Case) -> bool:
+    """Whether the grade could be right once the blank scores are given: then what is blank is the fault, told there."""
+    if sums is None or sums.complete:
+        return False
+    if sums.missing is None:
+        return True
+    names = [band.name for band in case.rules.grades.bands.value]
+    reached = case.rules.grade_of(total + sums.missing)
+    return names.index(reached) <= names.index(word) <= names.index(case.rules.grade_of(total))
+
+
+@check(kinds.GRADE_OFF, over="batch")
+def grade_fits_the_total(batch: Batch) -> Iterator[Draft]:
+    """检查内容：等级与总分相符。评分规则的等级分数线没有见过原文的，只作提醒。
+    依据：评分规则 grades.bands（一般为 90、80、60 分，下限包含在内），来源见提示。
+    例（好）：总分 96，等级“优”。
+    例（坏）：总分 86，等级“优”。
+    如何改正：改正等级，或核对总分。
+    """
+    for form_id, sums in score_sums(batch).items():
+        case = batch.cases[form_id]
+        total, bands = _grade_total(case, sums), case.rules.grades.bands
+        word = grade_word(case.form.grade or "")
+        if total is None or word not in {band.name for band in bands.value}:
+            continue
+        expected = case.rules.grade_of(total)
+        if word != expected and not _may_reach(word, total, sums, case):
+            yield case.at(
+                kinds.GRADE_OFF,
+                case.form,
+                "grade",
+                expected=expected,
+                severity=None if bands.confirmed else Severity.WARNING,
+                touching=[(case.form, "total_self_score")],
+                total=total,
+                source=case.rules.cite("grades.bands"),
+            )
+
+
+@check(kinds.GRADE_BLANK, over="batch")
+def grade_is_given(batch: Batch) -> Iterator[Draft]:
+    """检查内容：有“等级”一栏而总分已填的，等级也已填写（process 会在评分件中填好，不再提示）。
+    依据：等级是自评结论的一部分。
+    例（好）：总分 96，等级“优”。
+    例（坏）：总分 96，等级空白。
+    如何改正：填写等级。
+    """
+    for form_id, sums in score_sums(batch).items():
+        case = batch.cases[form_id]
+        total = _grade_total(case, sums)
+        if case.filling or case.form.grade_cell is None or (case.form.grade or "").strip() or total is None:
+            continue
+        yield case.at(
+            kinds.GRADE_BLANK,
+            case.form,
+            "grade",
+            stated="空白",
+            expected=case.rules.grade_of(total),
+            total=total,
+            source=case.rules.cite("grades.bands"),
+        )
+
+
+@check(kinds.GRADE_UNKNOWN, over="form")
+def grade_is_one_of_the_scale(case: Case) -> Draft | None:
+    """检查内容：等级用的是评分规则的等级用词（“优秀”“良好”等通用写法也认）。
+    依据：评分规则 grades.bands。
+    例（好）：等级“优”。
+    例（坏）：等级“A”。
+    如何改正：按规定的等级填写。
+    """
+    names = [band.name for band in case.rules.grades.bands.value]
+    word = grade_word(case.form.grade or "")
+    if not word or word in names:
+        return None
+    return case.at(kinds.GRADE_UNKNOWN, case.form, "grade", expected="、".join(names))

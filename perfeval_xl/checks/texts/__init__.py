@@ -1,0 +1,1 @@
+"""Checks of the family N: narrative texts against the form."""

@@ -1,0 +1,196 @@
+"""Checks of the family N on what the texts claim: goals, scores, grade, all done, problems, years."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from perfeval_xl.checks.catalogue import narrative as kinds
+from perfeval_xl.checks.kit import words
+from perfeval_xl.checks.kit.registry import Case, Draft, check
+from perfeval_xl.checks.kit.rows import own_score, pattern
+from perfeval_xl.checks.kit.spans import Span, span
+from perfeval_xl.form import Indicator, Severity, Text
+
+MOST_NAMES = 3  # indicators named in one finding
+LONGEST_SENTENCE = 160  # characters looked back over for words such as 上年
+_MISSED = frozenset({"ratio", "reverse_ratio", "late"})
+_TITLES = r"《[^》]*》|[〔\[【（(]\s*\d{4}\s*[〕\]】）)]"
+_OWN_SCORE = (
+    r"(?<!执行)(?<!执行率)(?<!部分)(?<!方面)(?<!本项)(?<!产出)(?<!效益)(?<!满意度)(?<!成本)(?<!指标)"
+    r"自评(?:综合|最终)?(?:得分|总分|分)(?:合计)?[为是:：]?\s*(\d{1,3}(?:\.\d+)?)\s*分"
+)
+_OWN_GRADE = r"自评(?:结果|等级|等次)[为是:：]*\s*[“\"‘']?(优秀?|良好?|中等?|差)(?![一-鿿])"
+_DONE = "(?:完成|达成|达到|实现|达标)(?!情况|率|值|时间|进度|度|后|的)"
+_AIMS = "(?:本?年度|年初|绩效|预期|既定|设定|产出|效益)*(?:目标|指标|任务)"
+# It must say 全部, 各项, 均: 超额完成目标任务 may speak of one thing only.
+_ALL_DONE = (
+    f"(?:全部|各项|所有){_AIMS}值?(?:任务)?(?:均|都|全部|已经?)*{_DONE}"
+    f"|{_AIMS}值?(?:均|都|全部)(?:已经?)?{_DONE}"
+    f"|(?:全部|全面|圆满|超额)?完成了?(?:本?年度|年初)?(?:各项|全部|所有){_AIMS}(?!的)"
+    f"|全部完成了?(?:本?年度|年初|绩效|预期|既定|设定){_AIMS}(?!的)"
+)
+
+
+def texts_of(case: Case, *keys: str) -> list[Text]:
+    """The form's texts of these kinds."""
+    return [text for text in case.result.texts if text.key in keys]
+
+
+def sentence_before(text: str, at: int) -> str:
+    """What stands before a place, back to the last full stop, but not endlessly far."""
+    start = max(0, at - LONGEST_SENTENCE)
+    return text[max(start, max(text.rfind(stop, start, at) for stop in "。；;\n") + 1) : at]
+
+
+@check(kinds.GOALS_IDENTICAL, over="form")
+def result_is_told_in_its_own_words(case: Case) -> Draft | None:
+    """检查内容：年度总体目标的“实际完成情况”不是把“预期目标”照抄一遍（空格、标点不计）。
+    依据：实际完成情况要对照预期目标说明完成了什么，照抄等于没有填写。
+    例（好）：预期目标：改善学生营养；实际完成情况：为 735 名学生提供营养餐，覆盖率 100%。
+    例（坏）：两栏都写“确保每一个学生都能享受到国家政策福利，改善学生体质”。
+    如何改正：写明实际做了什么、做了多少、效果如何。
+    """
+    expected, actual = texts_of(case, "goal_expected"), texts_of(case, "goal_actual")
+    if not expected or not actual:
+        return None
+    told, done = (_bare("".join(one.text for one in group)) for group in (expected, actual))
+    return case.at_text(kinds.GOALS_IDENTICAL, actual[0]) if len(told) >= 4 and told == done else None
+
+
+def _bare(text: str) -> str:
+    return pattern(r"[\s，,。.；;：:、！!]").sub("", text)
+
+
+# ------------------------------------------------------------------------------------------------ scores and grade
+
+
+@check(kinds.SCORE_IN_TEXT, over="form")
+def score_in_text_is_the_total(case: Case) -> Iterator[Draft]:
+    """检查内容：文字中写的自评得分与表中总分相同；写的是某一类指标得分的不算。
+    依据：同一个得分写了两处，两处应当一致。
+    例（好）：总分 96，文中“自评得分 96 分”。
+    例（坏）：总分 96，文中“自评得分 98 分”。
+    如何改正：核对得分，改正其中一处。
+    """
+    total = span(case.form, "total_self_score")
+    if total is None:
+        return
+    for text in case.result.texts:
+        if "自评" not in text.text:
+            continue
+        for found in pattern(_OWN_SCORE).finditer(text.text):
+            told = Decimal(found[1])
+            if not _of_another_year(text.text, found.start(), case) and not Span(told, told).meets(total):
+                yield case.at_text(kinds.SCORE_IN_TEXT, text, stated=found.group(), expected=total.low)
+
+
+@check(kinds.GRADE_IN_TEXT, over="form")
+def grade_in_text_is_the_grade(case: Case) -> Iterator[Draft]:
+    """检查内容：文字中写的自评等级与表中等级相同（优秀即优，良好即良）。
+    依据：同一个等级写了两处，两处应当一致。
+    例（好）：等级“优”，文中“自评等级为优”。
+    例（坏）：等级“优”，文中“自评等级为良”。
+    如何改正：核对等级，改正其中一处。
+    """
+    grade = (case.form.grade or "").strip()
+    if grade[:1] not in ("优", "良", "中", "差"):
+        return
+    for text in case.result.texts:
+        if "自评" not in text.text:
+            continue
+        for found in pattern(_OWN_GRADE).finditer(text.text):
+            if found[1][0] != grade[0] and not _of_another_year(text.text, found.start(), case):
+                yield case.at_text(kinds.GRADE_IN_TEXT, text, stated=found.group(), expected=grade)
+
+
+def _of_another_year(text: str, at: int, case: Case) -> bool:
+    return speaks_of_another_time(sentence_before(text, at), case.form.year)
+
+
+def speaks_of_another_time(said: str, year: int | None) -> bool:
+    """Words that lead to a figure of another year, or of a part of this one."""
+    if pattern(
+        "上年|去年|往年|历年|以前年度|上一年|[上下]半年|季度|截[至止]|每[年月季]|一期|二期|三年|累计|规划"
+    ).search(said):
+        return True
+    return any(int(one) != year for one in pattern(r"((?:19|20)\d\d)\s*年").findall(said))
+
+
+# ---------------------------------------------------------------------------------------------- done, or not done
+
+
+@check(kinds.ALL_DONE_CLAIMED, over="form")
+def all_done_means_all(case: Case) -> Draft | None:
+    """检查内容：“实际完成情况”写明全部（各项）目标、指标均已完成的，指标表里没有未达到目标值的指标。
+    依据：文字和指标表说的是同一件事。
+    例（好）：除个案服务外，各项任务均已完成（个案服务 76 个，目标 80 个）。
+    例（坏）：各项指标均已完成（个案服务 76 个，目标 80 个）。
+    如何改正：如实说明未完成的指标，或核对完成值。
+    """
+    for text in texts_of(case, "goal_actual"):
+        found = pattern(_ALL_DONE).search(text.text) if "完成" in text.text or "达" in text.text else None
+        if found is None or pattern("除|未|没有|尚|[略稍]低|不足").search(text.text):
+            continue
+        missed = [row for row in case.indicators if _is_missed(row, case)]
+        if missed:
+            return case.at_text(kinds.ALL_DONE_CLAIMED, text, stated=found.group(), rows=_names(missed))
+    return None
+
+
+def _is_missed(row: Indicator, case: Case) -> bool:
+    score = own_score(row, case)
+    return score is not None and score.method in _MISSED
+
+
+def _names(rows: list[Indicator]) -> str:
+    names = "、".join(f"“{words.name_of(row)}”" for row in rows[:MOST_NAMES])
+    return names if len(rows) <= MOST_NAMES else f"{names}等 {len(rows)} 条"
+
+
+@check(kinds.PROBLEMS_BESIDE_FULL_POINTS, over="form")
+def problems_leave_a_trace(case: Case) -> Draft | None:
+    """检查内容：写了存在问题的，或者有扣分，或者有整改措施。
+    依据：有问题而分毫不扣、又不整改，自评就没有反映问题；只作建议。
+    例（好）：存在问题：需求调研不够全面；整改清单写明措施和时限。
+    例（坏）：存在问题写了两条，总分 100，没有整改措施。
+    如何改正：看有关指标是否应当扣分，补充整改措施。
+    """
+    total, full = span(case.form, "total_self_score"), case.form.total_weight or case.rules.weights.total.value
+    if total is None or total.low < full or texts_of(case, "rectification"):
+        return None
+    problems = [text for text in texts_of(case, "problems") if len(text.text) >= 10]
+    problems = [text for text in problems if not pattern(r"^\W*\d*\W*(?:暂?无|没有|未发现|不存在)").match(text.text)]
+    return case.at_text(kinds.PROBLEMS_BESIDE_FULL_POINTS, problems[0], total=total.low) if problems else None
+
+
+# ----------------------------------------------------------------------------------------------------------- years
+
+
+@check(kinds.YEAR_DIFFERS, over="form")
+def years_are_the_forms(case: Case) -> Iterator[Draft]:
+    """检查内容：标题的年份与自评年度相同；预期目标、实际完成情况里写到的年份不全是以前年度（书名号和文号里的不算）。
+    依据：沿用往年的表格时，年份常常漏改。
+    例（好）：标题 2023 年度，文中“2023年完成……”。
+    例（坏）：自评年度 2023，标题写“2022年度”；2023 年度的表，实际完成情况只写“2022年完成……”。
+    如何改正：核对年份。
+    """
+    year, form = case.form.year, case.form
+    if year is None:
+        return
+    told = pattern(r"(?<!\d)(20\d\d)\s*年").findall(form.title or "")
+    if form.year_cell != form.title_cell and told and all(int(one) != year for one in told):
+        yield case.at(kinds.YEAR_DIFFERS, form, "title", expected=year, where="标题", stated=told[0])
+    for text in texts_of(case, "goal_expected", "goal_actual"):
+        years = pattern(r"(?<!\d)(20\d\d)\s*年(?:度|全年|共|实际|完成|我)").findall(pattern(_TITLES).sub("", text.text))
+        every = pattern(r"(?<!\d)(20\d\d)").findall(text.text)
+        if years and all(int(one) < year for one in every):
+            told_year = max(years)
+            yield case.at_text(
+                kinds.YEAR_DIFFERS,
+                text,
+                severity=Severity.HINT,
+                where="文中",
+                stated=told_year,
+                expected=year,
+            )

@@ -1,0 +1,338 @@
+"""Checks of the family N on figures in texts: amounts, the rate and counts against the table, sums in a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from perfeval_xl.checks.catalogue import narrative as kinds
+from perfeval_xl.checks.kit import words
+from perfeval_xl.checks.kit.quantities import Quantity, before, quantities, quoted
+from perfeval_xl.checks.kit.registry import Case, Draft, check
+from perfeval_xl.checks.kit.rows import pattern, subject
+from perfeval_xl.checks.kit.spans import Span, percent_span, span
+from perfeval_xl.checks.money.source import real_rate, total_of
+from perfeval_xl.checks.texts.claims import sentence_before, speaks_of_another_time
+from perfeval_xl.form import Indicator, Meaning, MeaningKind, Severity, Text
+from perfeval_xl.units import plain
+
+_TEN_THOUSAND = Decimal(10000)
+_GENERAL = (
+    "(?:本|该|此|项目|年度|全年|当年|本年|实际|共计?|总计?|合计|财政|专项|经费|资金|已|完成|金额|总额|累计|数额|了|年)*"
+)
+_SPENT = (
+    f"{_GENERAL}(?:预算执行数?|执行数|执行金额|支出|支付|使用|完成预算)"
+    "(?:数|总额|金额|资金|经费|共计|合计|总计|达到?|共)*"
+)
+_WHOLE = "全年|年度|实际|共|总|预算|项目|执行"  # one of these must be there: 支出80万元 alone may be any item
+_SET = (
+    f"{_GENERAL}(?:申请|安排|下达|批复|核定)*(?:年初|全年|年度)*预算"
+    "(?:数|总额|总数|金额|资金总额|资金|安排|批复|共计?|合计|为|达)*"
+)
+_RATE = "(?:本|该|项目|年度|全年|资金|预算|财政|总体|整体|经费)*执行率(?:达到?|已达|为|是)*"
+# Texts about this year's work; others speak of plans, rules and the past.
+_FIGURE_KEYS = frozenset({"goal_expected", "goal_actual", "fund_use", "experience", "other"})
+_AROUND = "(?:达到了?|已达|达|为|共计?|有|是|共有|完成|数量?|人数|次数|场次|人次|率为)$"
+_VERB = "^(?:开展|完成|举办|组织|提供|建设|实施)"
+_COUNTED = "(?:人次数|场次|次数|人数|人次|户数|件数|个数|数量|数)$"
+_OTHER_MATTERS = (
+    *("实际", "支出", "支付", "执行", "使用", "结余", "剩余", "收回", "到位", "拨付", "比", "增", "减", "人均", "累计"),
+    *("完成", "产值", "收入", "实现", "带动", "节约"),
+)
+_LEAD = "(?:完成|开展|举办|组织|提供|建设|建成|实施|实现|全年|年度|本年|共|其中|了|购置|发放)$"
+
+
+def figures_of(case: Case) -> list[tuple[Text, Quantity, str]]:
+    """Figures of the form's texts with the words before them, approximate ones and those of another time left out."""
+    return case.once(("figures",), lambda: list(_figures(case)))
+
+
+def _figures(case: Case) -> Iterator[tuple[Text, Quantity, str]]:
+    for text in case.result.texts:
+        if text.key not in _FIGURE_KEYS:
+            continue
+        for one in quantities(text.text):
+            if one.about or speaks_of_another_time(sentence_before(text.text, one.start), case.form.year):
+                continue
+            yield text, one, before(text.text, one)
+
+
+# ------------------------------------------------------------------------------------------------------------ money
+
+
+@check(kinds.AMOUNT_IN_TEXT, over="form")
+def amounts_in_texts_are_the_tables(case: Case) -> Iterator[Draft]:
+    """检查内容：文字中写明的全年预算数、全年执行数（实际支出）与资金部分相同；元、万元换算后比较，按写出的位数允许四舍五入，
+    与总额、任一来源或其合计相同都算相同。分项支出、其他年度的金额不看。
+    依据：同一笔金额写了两处，两处应当一致。
+    例（好）：全年执行数 89.974 万元，文中“完成预算资金89.97万元”。
+    例（坏）：全年执行数 118.8 万元，文中“全年实际支出128.8万元”。
+    如何改正：核对金额及其单位，改正其中一处。
+    """
+    for text, one, said in figures_of(case):
+        if one.dimension != "money":
+            continue
+        if pattern(_SPENT).fullmatch(said) and pattern(_WHOLE).search(said):
+            fields, column = ("executed",), "全年执行数"
+        elif pattern(_SET).fullmatch(said):
+            fields, column = ("annual_budget", "initial_budget"), "预算数"
+        else:
+            continue
+        if pattern("^.{0,4}用于").match(text.text[one.end :]):
+            continue
+        amounts = _amounts(case, fields)
+        if amounts and not any(one.may_be(each.low * _TEN_THOUSAND, each.high * _TEN_THOUSAND) for each in amounts):
+            shown = f"{plain(amounts[0].low)} 万元"
+            yield case.at_text(kinds.AMOUNT_IN_TEXT, text, stated=quoted(text.text, one), column=column, expected=shown)
+
+
+def _amounts(case: Case, fields: tuple[str, ...]) -> list[Span]:
+    """Amounts of these columns in 万元: the total's first, then each source's, then what the sources add up to."""
+    whole = total_of(case)
+    found: list[Span] = []
+    for field in fields:
+        total = span(whole, field) if whole is not None else None
+        parts = [one for fund in case.funds if fund is not whole and (one := span(fund, field)) is not None]
+        found += [total] if total is not None else []
+        found += parts
+        if parts:
+            found.append(
+                Span(sum((one.low for one in parts), Decimal(0)), sum((one.high for one in parts), Decimal(0)))
+            )
+    return [one for one in found if one.high > 0]
+
+
+@check(kinds.RATE_IN_TEXT, over="form")
+def rate_in_text_is_the_tables(case: Case) -> Iterator[Draft]:
+    """检查内容：文字中写明的预算执行率与资金部分的执行率（填写的或按金额算出的）相同；按写出的位数允许四舍五入。
+    依据：同一个执行率写了两处，两处应当一致。
+    例（好）：执行率 99.1%，文中“预算执行率99%”。
+    例（坏）：执行率 96%，文中“预算执行率为100%”。
+    如何改正：核对执行率，改正其中一处。
+    """
+    whole = total_of(case)
+    funds = [whole] if whole is not None and real_rate(whole, case.rules) is not None else case.funds
+    whole = total_of(case)
+    funds = [whole] if whole is not None and real_rate(whole, case.rules) is not None else case.funds
+    real = [one for fund in funds if (one := real_rate(fund, case.rules)) is not None]
+    rates = [*real, *(Span(fund.rate, fund.rate) for fund in funds if fund.rate is not None)]
+    if not rates:
+        return
+    for text, one, said in figures_of(case):
+        if one.dimension != "ratio" or not pattern(_RATE).fullmatch(said):
+            continue
+        if not any(one.may_be(each.low, each.high) for each in rates):
+            stated, expected = quoted(text.text, one), percent_span(rates[0])
+            yield case.at_text(kinds.RATE_IN_TEXT, text, stated=stated, expected=expected)
+
+
+_COMPARED = (
+    r"(?:执行数|支出(?:数|额|金额)?)[与和同]?(?:本年度?|全年|年度)?(?:(年初)预算|预算)数?(持平|相等|一致|相同)"
+    r"|(?:执行数|支出(?:数|额|金额)?)(大于|高于|超过|超出|小于|低于|少于|等于)(?:了)?(?:本年度?|全年|年度)?(?:(年初)预算|预算)"
+)
+
+
+@check(kinds.COMPARISON_IN_TEXT, over="form")
+def comparison_in_text_is_true(case: Case) -> Iterator[Draft]:
+    """检查内容：文字中写明执行数（支出）大于、小于、等于预算数或与预算数持平的，与资金部分的金额相符。
+    依据：文字和金额说的是同一件事。
+    例（好）：预算 120 万元，执行 118.8 万元，文中“实际支出低于预算”。
+    例（坏）：预算 120 万元，执行 118.8 万元，文中“支出与预算持平”。
+    如何改正：核对文字和金额。
+    """
+    whole = total_of(case)
+    executed = span(whole, "executed") if whole is not None else None
+    if whole is None or executed is None:
+        return
+    for text in case.result.texts:
+        if text.key not in _FIGURE_KEYS or "预算" not in text.text:
+            continue
+        for found in pattern(_COMPARED).finditer(text.text):
+            field = "initial_budget" if found[1] or found[4] else "annual_budget"
+            budget = span(whole, field)
+            earlier = text.text[max(0, found.start() - 2) : found.start()] + sentence_before(text.text, found.start())
+            if (
+                budget is None
+                or speaks_of_another_time(earlier, case.form.year)
+                or pattern("[未不没]").search(earlier[-2:])
+            ):
+                continue
+            if not _may_be_so(found[2] or found[3], executed, budget):
+                yield case.at_text(
+                    kinds.COMPARISON_IN_TEXT,
+                    text,
+                    stated=found.group(),
+                    executed=words.said(whole, "executed"),
+                    column=words.field_word(field, fund=True),
+                    budget=words.said(whole, field),
+                )
+
+
+def _may_be_so(word: str, executed: Span, budget: Span) -> bool:
+    """Whether 大于, 低于, 持平 … can be true of the two amounts."""
+    if word in ("大于", "高于", "超过", "超出"):
+        return executed.high > budget.low
+    if word in ("小于", "低于", "少于"):
+        return executed.low < budget.high
+    return executed.meets(budget)
+
+
+# ----------------------------------------------------------------------------------------------------------- counts
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """What an indicator counts, as a text would call it."""
+
+    thing: str
+    row: Indicator
+
+
+def _named(case: Case) -> list[_Named]:
+    """The indicators that a text can be held against, longest names first."""
+    found: list[_Named] = []
+    for row in case.indicators:
+        actual = row.actual_value
+        if actual.kind is not MeaningKind.EQUAL or not actual.dimension or actual.base is None or row.is_execution:
+            continue
+        thing = subject(row.name)
+        if actual.dimension != "ratio":
+            thing = pattern(_COUNTED).sub("", pattern(_VERB).sub("", thing))
+        shortest = 4 if actual.dimension == "ratio" else 3  # 完成率 alone may be of anything
+        if len(thing) >= shortest and not pattern(r"\d").search(thing):
+            found.append(_Named(thing, row))
+    return sorted(found, key=lambda one: -len(one.thing))
+
+
+@check(kinds.COUNT_IN_TEXT, over="form")
+def counts_in_texts_are_the_tables(case: Case) -> Iterator[Draft]:
+    """检查内容：文字中紧跟在指标名称后面的数字，与指标表的实际完成值相同（预期目标里的，与年度指标值或实际完成值相同）。
+    名称、单位都对得上的才比较；约数、其他时期的数字不看。
+    依据：同一件事写了两处，两处应当一致。
+    例（好）：个案服务 76 个，文中“完成个案服务76个”。
+    例（坏）：个案服务 76 个，文中“完成个案服务86个”。
+    如何改正：核对数字，改正其中一处。
+    """
+    figures = [one for one in figures_of(case) if one[0].key != "fund_use"]
+    if not figures:
+        return
+    named = case.once(("named indicators",), lambda: _named(case))
+    for text, one, said in figures:
+        rows = _meant(said, one, named)
+        if not rows or pattern("计划|目标|预期|拟").search(said):
+            continue
+        columns = ("target", "actual") if text.key == "goal_expected" else ("actual",)
+        if any(_agrees(one, getattr(row, f"{column}_value")) for row in rows for column in columns):
+            continue
+        column = columns[0]
+        if text.key == "goal_expected" and rows[0].target_value.dimension != one.dimension:
+            continue
+        yield case.at_text(
+            kinds.COUNT_IN_TEXT,
+            text,
+            stated=quoted(text.text, one),
+            name=words.name_of(rows[0]),
+            column=words.field_word(column),
+            expected=getattr(rows[0], column) or "",
+            place=getattr(rows[0], f"{column}_cell") or "",
+        )
+
+
+def _meant(said: str, one: Quantity, named: list[_Named]) -> list[Indicator]:
+    """The indicators whose name ends what stands before a figure, in the figure's unit; the longest name only."""
+    bare = said
+    while (shorter := pattern(_AROUND).sub("", bare)) != bare:
+        bare = shorter
+    for ending in (said, bare):
+        found = [each for each in named if ending.endswith(each.thing)]
+        if found:
+            thing = found[0].thing
+            if not _stands_alone(ending, thing):
+                return []
+            same = [each.row for each in found if each.thing == thing]
+            return same if all(row.actual_value.dimension == one.dimension for row in same) else []
+    return []
+
+
+def _stands_alone(ending: str, thing: str) -> bool:
+    """Before the name there is nothing, or a word that does not narrow it (完成专业个案, but not 青年志愿者)."""
+    lead = ending[: -len(thing)]
+    return not lead or pattern(_LEAD).search(lead) is not None
+
+
+def _agrees(one: Quantity, meaning: Meaning) -> bool:
+    if meaning.base is None:
+        return False
+    low = meaning.low if meaning.low is not None else meaning.base
+    high = meaning.high if meaning.high is not None else meaning.base
+    return one.dimension == meaning.dimension and one.may_be(min(low, meaning.base), max(high, meaning.base))
+
+
+# ------------------------------------------------------------------------------------------------- sums in a sentence
+
+
+@check(kinds.PARTS_IN_TEXT, over="form")
+def parts_in_texts_add_up(case: Case) -> Iterator[Draft]:
+    """检查内容：文字中“共……万元。其中：……万元；……万元”的各分项相加等于合计，按写出的位数允许四舍五入。
+    分项之和超过合计的，以及用分号逐项列出三项以上而不到合计的，为提醒；其他不到合计的（可能没有列全）三项以上作建议。
+    场次、件数等数量的分项只看之和是否超过合计，作建议；人、户（分类常有重叠）不看。
+    依据：分项不能多于合计。
+    例（好）：共90万元。其中：30万元用于编制；30万元用于审计；30万元用于设计。
+    例（坏）：共89.97万元。其中：30万元用于编制；30万元用于审计；29.99万元用于设计。
+    如何改正：核对合计和各分项。
+    """
+    for text in case.result.texts:
+        lists = list(pattern("其中|(?<=元)[:：]").finditer(text.text))
+        figures = quantities(text.text) if lists else ()
+        for found in lists if len(figures) > 2 else []:
+            draft = _parts(text, found.start(), found.end(), figures, case)
+            if draft is not None:
+                yield draft
+
+
+def _parts(text: Text, at: int, start: int, figures: Sequence[Quantity], case: Case) -> Draft | None:
+    whole = next((one for one in reversed(figures) if one.end <= at), None)
+    if (
+        whole is None
+        or pattern("ratio|人|户|家").search(whole.dimension)
+        or not pattern(r"[，,。；;：:、（(\s元]*").fullmatch(text.text[whole.end : at])
+        or whole.about
+    ):
+        return None
+    rest = _listed(text.text[start:], quoted(text.text, whole))
+    kind, is_money = whole.dimension, whole.dimension == "money"
+    parts = [one for one in figures if one.dimension == kind and start <= one.start < start + len(rest)]
+    clauses = pattern("[；;，,、]").split(rest)
+    amounts = [sum(1 for one in quantities(clause) if one.dimension == kind) for clause in clauses]
+    if len(parts) < 2 or any(one.about for one in parts) or max(amounts) > 1 or pattern("每|人均|标准").search(rest):
+        return None
+    total = sum((one.base for one in parts), Decimal(0))
+    step = min(one.step for one in (whole, *parts))
+    slack = step if not is_money and step == 1 else step * (len(parts) + 1) / 2  # events are counted
+    gap = total - whole.base
+    too_little = gap <= -slack
+    if gap < slack and not (is_money and too_little and len(parts) >= 3 and not pattern("等|主要|包括").search(rest)):
+        return None
+    return case.at_text(
+        kinds.PARTS_IN_TEXT,
+        text,
+        severity=Severity.HINT if not is_money or (too_little and not pattern("[；;]").search(rest)) else None,
+        stated=whole.text,
+        parts=" + ".join(one.text for one in parts),
+        sum=f"{plain(total / whole.factor)}{whole.unit}",
+        complete="；没有列全的，可以不改" if too_little else "" if is_money else "；各项有重叠的，可以不改",
+    )
+
+
+def _listed(rest: str, about: str) -> str:
+    """What is listed after 其中: up to the full stop, to a clause without an amount, or to one that turns to another
+    matter (预算120万元，其中……，实际支出118万元)."""
+    rest = pattern("[。\n）)]|其中").split(rest, maxsplit=1)[0]
+    listed = ""
+    for clause in pattern("(?<=[；;，,])").split(rest):
+        turns = [word for word in _OTHER_MATTERS if word in clause and word not in about]
+        if turns or not (pattern(r"\d").search(clause) or not listed.strip(" ：:，,")):
+            break
+        listed += clause
+    return listed

@@ -1,0 +1,1 @@
+"""Checks of the family W: the points that the rows can give."""

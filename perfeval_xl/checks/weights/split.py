@@ -1,0 +1,133 @@
+"""Checks of the family W: the split of the points against the rule-set."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from perfeval_xl.checks.catalogue import Kind
+from perfeval_xl.checks.catalogue import weights as kinds
+from perfeval_xl.checks.kit.registry import Batch, Case, Draft, check
+from perfeval_xl.checks.money.source import scored_fund
+from perfeval_xl.checks.weights.sums import Sums, sum_off, weight_sums
+from perfeval_xl.form import Severity
+from perfeval_xl.units import plain
+
+if TYPE_CHECKING:
+    from perfeval_xl.rules.ruleset import RuleSet
+
+
+def _split(sums: Sums, rules: RuleSet) -> dict[str, Decimal] | None:
+    """Points by the rule-set's own first-level names; None where it cannot be told."""
+    split: dict[str, Decimal] = {}
+    for group in sums.level1:
+        name = rules.level1(group.first.level1)
+        points = group.total.low if group.total is not None else group.points
+        if name is None or points is None:
+            return None
+        split[name] = split.get(name, Decimal(0)) + points
+    return split
+
+
+def _fits(case: Case, sums: Sums, rules: RuleSet) -> bool | None:
+    """Whether the form's points are split as the rule-set has it; None where it cannot be told."""
+    split = _split(sums, rules)
+    fund = scored_fund(case)
+    if split is None or not rules.points.given.value:
+        return None
+    if fund is not None and fund.weight is not None and fund.weight != rules.execution.weight.value:
+        return False
+    if is_free(rules):
+        return sum(split.values(), Decimal(0)) == rules.weights.indicators.value
+    wanted = [rules.weights.first_level.value, *rules.weights.alternatives.value]
+    return any(split == {name: points for name, points in one.items() if points} for one in wanted)
+
+
+def is_free(rules: RuleSet) -> bool:
+    """The rule-set leaves the split to the unit, or lays none down."""
+    return rules.weights.free.value or not (rules.weights.first_level.value or rules.weights.alternatives.value)
+
+
+def _wanted(rules: RuleSet, execution: Decimal | None) -> str:
+    if is_free(rules):
+        return _in_words({"绩效指标合计": rules.weights.indicators.value}, execution)
+    return _in_words({name: points for name, points in rules.weights.first_level.value.items() if points}, execution)
+
+
+def _in_words(split: dict[str, Decimal], execution: Decimal | None) -> str:
+    parts = [f"预算执行 {plain(execution)}"] if execution is not None else []
+    return "、".join([*parts, *(f"{name.removesuffix('指标')} {plain(points)}" for name, points in split.items())])
+
+
+def _misfit(case: Case, sums: Sums) -> dict[str, Decimal] | None:
+    """The split of a whole form that is not the rule-set's, else None."""
+    if not sums.level1 or not case.form.has_total or not sums.complete or sum_off(case, sums) is not None:
+        return None
+    return _split(sums, case.rules) if _fits(case, sums, case.rules) is False else None
+
+
+def _other_rules(case: Case, sums: Sums) -> RuleSet | None:
+    from perfeval_xl.rules import ruleset
+
+    fund = scored_fund(case)
+    split: dict[str, Decimal] = {}
+    for group in sums.level1:
+        points = group.total.low if group.total is not None else group.points
+        if points is None:
+            return None
+        heading = group.first.level1 or ""
+        split[heading] = split.get(heading, Decimal(0)) + points
+    found = ruleset.matching(fund.weight if fund is not None else None, split)
+    return next((one for one in found if one.id != case.rules.id), None)
+
+
+@check(kinds.SPLIT_DIFFERS, over="batch")
+def split_is_the_rule_sets(batch: Batch) -> Iterator[Draft]:
+    """检查内容：预算执行和各一级指标的分值与所用评分规则一致。没有指定规则时只提醒；指定了规则且规则已见原文的为错误。
+    依据：评分规则 weights.first_level，来源见提示；各地可以调整，所以没有指定规则时不算错。
+    例（好）：预算执行 10、产出 50、效益 30、满意度 10。
+    例（坏）：预算执行 10、产出 70、效益 10、满意度 10。
+    如何改正：核对分值设置，或用 --rules 指定本地的评分规则。
+    """
+    for form_id, sums in weight_sums(batch).items():
+        case = batch.cases[form_id]
+        split = _misfit(case, sums)
+        if split is not None:
+            yield _split_draft(case, sums, split, kinds.SPLIT_DIFFERS)
+
+
+@check(kinds.SPLIT_OF_OTHER_RULES, over="batch")
+def split_is_not_anothers(batch: Batch) -> Iterator[Draft]:
+    """检查内容：分值结构与所用评分规则不同时，看它是否正好符合另一套随程序提供的规则。
+    依据：分值结构最能说明该表按哪套规则填写；只提示，不自动换用。
+    例（好）：按 guangzhou-baiyun-2023 填写的表，也按它核对。
+    例（坏）：预算执行 20、产出 40、效益 30、满意度 10 的表，按 10/50/30/10 核对。
+    如何改正：确认规则，需要时用 --rules 指定。
+    """
+    for form_id, sums in weight_sums(batch).items():
+        case = batch.cases[form_id]
+        split = _misfit(case, sums)
+        other = _other_rules(case, sums) if split is not None else None
+        if split is not None and other is not None:
+            yield _split_draft(case, sums, split, kinds.SPLIT_OF_OTHER_RULES, other)
+
+
+def _split_draft(case: Case, sums: Sums, split: dict[str, Decimal], kind: Kind, other: RuleSet | None = None) -> Draft:
+    rules = case.rules
+    fund = scored_fund(case)
+    strict = case.context.chosen and rules.weights.first_level.confirmed and other is None
+    first = sums.level1[0].first
+    return case.at(
+        kind,
+        first,
+        "level1",
+        stated=_in_words(split, fund.weight if fund is not None else None),
+        expected=_wanted(rules, rules.execution.weight.value if fund is not None and fund.weight is not None else None),
+        severity=Severity.ERROR if strict else None,
+        touching=[(case.form, "total_weight")],
+        rules=rules.title,
+        source=rules.cite("weights.first_level"),
+        other=other.title if other is not None else "",
+        other_id=other.id if other is not None else "",
+    )

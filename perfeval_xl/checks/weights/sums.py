@@ -1,0 +1,375 @@
+"""Checks of the family W: weights of rows, of headings and of the whole form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from perfeval_xl.checks.catalogue import Kind
+from perfeval_xl.checks.catalogue import weights as kinds
+from perfeval_xl.checks.kit import words
+from perfeval_xl.checks.kit.registry import Batch, Case, Draft, check
+from perfeval_xl.checks.kit.spans import Span, span
+from perfeval_xl.checks.money.source import scored_fund
+from perfeval_xl.checks.sums import sums_by
+from perfeval_xl.form import Form, Indicator, MeaningKind, SaidKind, Severity
+from perfeval_xl.units import percent, plain
+
+NEARLY_ALL = Decimal("0.8")  # of the indicators' points in one row
+_NOTHING = (MeaningKind.BLANK, MeaningKind.NOT_APPLICABLE)
+
+
+# ------------------------------------------------------------------------------------------------------ one row
+
+
+def carries_points(row: Indicator) -> bool:
+    """A row that has its own points (an 其中 row has none)."""
+    return not row.is_breakdown
+
+
+def has_content(row: Indicator) -> bool:
+    """A target, a result or a score is there: more than a name or a dash."""
+    return row.target_value.kind not in _NOTHING or row.actual_value.kind not in _NOTHING or row.self_score is not None
+
+
+def lacks_weight(row: Indicator) -> bool:
+    """A row that should have points of its own and whose 分值 is empty."""
+    return (
+        row.weight is None
+        and row.weight_cell is not None
+        and row.weight_said.kind is SaidKind.BLANK
+        and carries_points(row)
+        and row.score_rows != 0
+        and has_content(row)
+    )
+
+
+def any_weight(case: Case) -> bool:
+    """Somebody has filled in a 分值 among the indicators."""
+    return case.once(("any_weight",), lambda: any(row.weight is not None for row in case.indicators))
+
+
+@check(kinds.WEIGHT_BLANK, over="indicator")
+def weight_is_given(row: Indicator, case: Case) -> Draft | None:
+    """检查内容：其他指标有分值时，这一条有内容的指标也填了分值（“其中”行和不适用的行除外）。
+    依据：没有分值就没有得分的上限，也无法核对合计。
+    例（好）：每条指标都有分值，合计 90 分。
+    例（坏）：六条指标中有一条分值空白。
+    如何改正：填写分值，并核对合计。
+    """
+    if not lacks_weight(row) or not any_weight(case):
+        return None
+    return case.at(kinds.WEIGHT_BLANK, row, "weight", stated="空白", touching=[(case.form, "total_weight")])
+
+
+@check(kinds.WEIGHT_NOT_POSITIVE, over="indicator")
+def weight_is_positive(row: Indicator, case: Case) -> Draft | None:
+    """检查内容：分值大于 0；负数为错误，填 0 的只提醒。
+    依据：分值是这条指标得分的上限，0 分的指标不起作用，负分没有意义。
+    例（好）：分值 10。
+    例（坏）：分值 -10。
+    如何改正：填写大于 0 的分值；不参加评分的行填“—”。
+    """
+    if row.weight is None or row.weight > 0 or not carries_points(row):
+        return None
+    if row.weight == 0 and not has_content(row):
+        return None
+    negative = row.weight < 0
+    why = "分值不能是负数" if negative else "分值为 0 的指标不影响总分"
+    return case.at(
+        kinds.WEIGHT_NOT_POSITIVE,
+        row,
+        "weight",
+        why=why,
+        severity=None if negative else Severity.WARNING,
+        touching=[(case.form, "total_weight")] if negative else [],
+    )
+
+
+# ------------------------------------------------------------------------------------------------- the whole form
+
+
+@check(kinds.WEIGHTS_ALL_BLANK, over="form")
+def some_weights_are_given(case: Case) -> Draft | None:
+    """检查内容：有“分值”一栏的表，分值不是全部空白。一级指标标题写明了分值的，只作提醒。
+    依据：没有逐条分值就不能逐条评分。
+    例（好）：每条指标都有分值。
+    例（坏）：分值一栏全部空白。
+    如何改正：把分值分配到每一条指标。
+    """
+    blank = [row for row in case.indicators if row.weight_said.kind is SaidKind.BLANK and carries_points(row)]
+    if not case.form.has_weights or not blank or any_weight(case) or not case.rules.points.given.value:
+        return None
+    if any(row.weight_said.kind not in (SaidKind.BLANK, SaidKind.NOT_APPLICABLE) for row in case.indicators):
+        return None  # words or errors stand there: said by the reading checks
+    grouped = any(row.level1_points is not None for row in case.indicators)
+    return case.at(
+        kinds.WEIGHTS_ALL_BLANK,
+        blank[0],
+        "weight",
+        stated="空白",
+        severity=Severity.WARNING if grouped else None,
+        count=len(blank),
+        groups="（一级指标标题有分值）" if grouped else "",
+    )
+
+
+@check(kinds.EXECUTION_WEIGHT_BLANK, over="form")
+def execution_weight_is_given(case: Case) -> Draft | None:
+    """检查内容：指标分值合计不足总分时，预算执行一行填了分值。
+    依据：预算执行率是计分项，其分值与指标分值合计为总分。
+    例（好）：预算执行 10 分，指标 90 分。
+    例（坏）：预算执行分值空白，指标 90 分，总分 100。
+    如何改正：填写预算执行的分值。
+    """
+    whole = next((fund for fund in case.funds if fund.source == "total"), None)
+    rules = case.rules
+    if whole is None or whole.weight is not None or whole.weight_cell is None or scored_fund(case) not in (None, whole):
+        return None
+    if not rules.execution.scored.value or whole.weight_said.kind not in (SaidKind.BLANK, SaidKind.NOT_APPLICABLE):
+        return None
+    others = sum((row.weight for row in case.indicators if row.weight is not None), Decimal(0))
+    full = case.form.total_weight or rules.weights.total.value
+    if not any_weight(case) or others >= full or not case.form.has_total:
+        return None
+    return case.at(
+        kinds.EXECUTION_WEIGHT_BLANK,
+        whole,
+        "weight",
+        stated="空白",
+        expected=full - others if not any(map(lacks_weight, case.indicators)) else rules.execution.weight.value,
+        touching=[(case.form, "total_weight")],
+        name=words.fund_name(whole),
+        others=others,
+    )
+
+
+# ------------------------------------------------------------------------------------------ sums, over the batch
+
+
+@dataclass(slots=True)
+class Group:
+    """The rows under one heading."""
+
+    rows: list[Indicator]
+    points: Decimal | None  # of the heading
+    total: Span | None  # of the rows' weights, None where no row has one
+    complete: bool  # no row of it lacks a weight, and the table does not break off in it
+
+    @property
+    def first(self) -> Indicator:
+        """The row beside the heading."""
+        return self.rows[0]
+
+
+@dataclass(slots=True)
+class Sums:
+    """Sums of weights of one form."""
+
+    level1: list[Group] = field(default_factory=list[Group])
+    level2: list[Group] = field(default_factory=list[Group])
+    indicators: Span | None = None  # rows, and headings where their rows have none
+    complete: bool = True
+
+
+def weight_sums(batch: Batch) -> dict[str, Sums]:
+    """Sums of weights of every form, computed once for the batch."""
+    return batch.once("weight_sums", lambda: _make_sums(batch))
+
+
+def _make_sums(batch: Batch) -> dict[str, Sums]:
+    rows = batch.filings.indicators
+    rows = rows[~rows["is_breakdown"].astype(bool)]
+    by_level1 = sums_by(rows, ["form_id", "level1_cell"], "weight")
+    by_level2 = sums_by(rows, ["form_id", "level2_cell"], "weight")
+    return {form_id: _sums_of(case, by_level1, by_level2) for form_id, case in batch.cases.items()}
+
+
+def _sums_of(
+    case: Case,
+    by_level1: dict[tuple[str, str | None], Span],
+    by_level2: dict[tuple[str, str | None], Span],
+) -> Sums:
+    sums = Sums(level1=_groups(case, "level1", by_level1), level2=_groups(case, "level2", by_level2))
+    given = [one.total or (Span(one.points, one.points) if one.points is not None else None) for one in sums.level1]
+    known = [one for one in given if one is not None]
+    if known:
+        sums.indicators = Span(
+            sum((one.low for one in known), Decimal(0)), sum((one.high for one in known), Decimal(0))
+        )
+    no_points = all(one.points is None for one in sums.level1)
+    sums.complete = not any(
+        (lacks_weight(row) and (no_points or any_weight(case))) or row.weight_said.kind in _UNREAD
+        for row in case.indicators
+    )
+    return sums
+
+
+_UNREAD = (SaidKind.TEXT, SaidKind.ERROR, SaidKind.NO_RESULT)
+
+
+def _groups(case: Case, level: str, totals: dict[tuple[str, str | None], Span]) -> list[Group]:
+    groups: dict[str | None, list[Indicator]] = {}
+    for row in case.indicators:
+        if carries_points(row):
+            groups.setdefault(getattr(row, f"{level}_cell"), []).append(row)
+    found: list[Group] = []
+    for index, (cell, rows) in enumerate(groups.items(), 1):
+        breaks_off = index == len(groups) and not case.form.has_total
+        lacking = any(lacks_weight(row) or row.weight_said.kind in _UNREAD for row in rows)
+        points = next((one for row in rows if (one := getattr(row, f"{level}_points")) is not None), None)
+        found.append(Group(rows, points, totals.get((case.form.form_id, cell)), not breaks_off and not lacking))
+    return found
+
+
+def _heading_off(case: Case, groups: list[Group], level: str, kind: Kind) -> Iterator[Draft]:
+    for group in groups:
+        if group.points is None or group.total is None:
+            continue
+        too_little = group.total.high < group.points and group.complete
+        if group.total.low > group.points or too_little:
+            yield case.at(
+                kind,
+                group.first,
+                level,
+                stated=group.points,
+                expected=group.total.low,
+                touching=[(row, "weight") for row in group.rows],
+                name=getattr(group.first, level),
+            )
+
+
+@check(kinds.LEVEL1_OFF, over="batch")
+def level1_points_are_the_sum(batch: Batch) -> Iterator[Draft]:
+    """检查内容：一级指标标题写明的分值（如“产出指标（50分）”）等于其下各行分值之和。
+    依据：标题分值就是该类指标的合计分值。
+    例（好）：产出指标（50分），其下五行各 10 分。
+    例（坏）：产出指标（50分），其下各行合计 70 分。
+    如何改正：改正标题分值，或调整各行分值。
+    """
+    for form_id, sums in weight_sums(batch).items():
+        yield from _heading_off(batch.cases[form_id], sums.level1, "level1", kinds.LEVEL1_OFF)
+
+
+@check(kinds.LEVEL2_OFF, over="batch")
+def level2_points_are_the_sum(batch: Batch) -> Iterator[Draft]:
+    """检查内容：二级指标标题写明的分值等于其下各行分值之和。
+    依据：标题分值就是该类指标的合计分值。
+    例（好）：数量指标（20分），其下两行各 10 分。
+    例（坏）：数量指标（20分），其下两行合计 15 分。
+    如何改正：改正标题分值，或调整各行分值。
+    """
+    for form_id, sums in weight_sums(batch).items():
+        yield from _heading_off(batch.cases[form_id], sums.level2, "level2", kinds.LEVEL2_OFF)
+
+
+@check(kinds.SUM_OFF, over="batch")
+def weights_add_up(batch: Batch) -> Iterator[Draft]:
+    """检查内容：预算执行与全部指标的分值之和等于总分行印的分值，也等于评分规则的满分（一般为 100）。
+    有分值缺填时，只在已填的已经超过总分时报告；没有总分行的残缺表不判断不足。
+    依据：总分等于各项得分之和，满分自然等于各项分值之和。
+    例（好）：预算执行 10 + 指标 90 = 100，总分印 100。
+    例（坏）：预算执行 10 + 指标 100 = 110，总分印 100。
+    如何改正：调整各指标分值。
+    """
+    for form_id, sums in weight_sums(batch).items():
+        draft = sum_off(batch.cases[form_id], sums)
+        if draft is not None:
+            yield draft
+
+
+def sum_off(case: Case, sums: Sums) -> Draft | None:
+    """What is wrong with the sum of one form's weights, None where nothing is."""
+    form, full = case.form, case.rules.weights.total.value
+    if sums.indicators is None or not case.rules.points.given.value or is_subtotal(case, sums):
+        return None
+    fund = scored_fund(case)
+    own = span(fund, "weight") if fund is not None else None
+    execution = own or Span(Decimal(0), Decimal(0))
+    total = Span(sums.indicators.low + execution.low, sums.indicators.high + execution.high)
+    printed = span(form, "total_weight")
+    target = printed or Span(full, full)
+    unseen = case.rules.execution.weight.value  # an execution score that the form counts without showing its points
+    allowed = [total]
+    if own is None:
+        allowed.append(Span(total.low + unseen, total.high + unseen))
+    agrees = any(one.meets(target) for one in allowed)
+    open_ended = not sums.complete or not form.has_total
+    if agrees and (printed is None or _is_whole(case, printed, own)):
+        return None
+    if (not agrees and open_ended and total.low <= target.high) or (agrees and open_ended):
+        return None
+    if not agrees and printed is None and own is None and total.meets(_indicators_only(case)):
+        return None
+    expected = full if printed is None or agrees else printed.low
+    against = f"总分栏的分值为 {plain(printed.low)} 分" if printed is not None else f"满分应为 {plain(full)} 分"
+    if agrees:
+        against += f"，满分应为 {plain(full)} 分"
+    parts = (
+        f"预算执行 {plain(execution.low)} + " if own is not None else ""
+    ) + f"绩效指标 {plain(sums.indicators.low)}"
+    return case.at(
+        kinds.SUM_OFF,
+        form,
+        "total_weight" if form.total_weight_cell else "total_self_score",
+        stated=printed.low if printed is not None else total.low,
+        expected=expected,
+        touching=_same_excess(case, total, printed),
+        sum=total.low,
+        parts=parts,
+        against=against,
+    )
+
+
+def is_subtotal(case: Case, sums: Sums) -> bool:
+    """The last row adds up the indicators alone, the execution beside them makes up the whole (90 and 10)."""
+    fund, printed = scored_fund(case), span(case.form, "total_weight")
+    own = span(fund, "weight") if fund is not None else None
+    if own is None or own.high <= 0 or printed is None or sums.indicators is None or not sums.complete:
+        return False
+    full = case.rules.weights.total.value
+    scores = sum((row.self_score for row in case.indicators if row.self_score is not None), Decimal(0))
+    if case.form.total_self_score not in (None, scores):
+        return False
+    return printed.meets(sums.indicators) and printed.low + own.low <= full <= printed.high + own.high
+
+
+def _same_excess(case: Case, total: Span, printed: Span | None) -> list[tuple[Form, str]]:
+    """The printed total of the scores, where it is off by just as much: both come of the same surplus of points."""
+    form, fund = case.form, scored_fund(case)
+    if printed is None or form.total_self_score is None:
+        return []
+    scores = [row.self_score for row in (*case.indicators, *([fund] if fund else [])) if row.self_score is not None]
+    surplus = sum(scores, Decimal(0)) - form.total_self_score
+    return [(form, "total_self_score")] if surplus == total.low - printed.low else []
+
+
+def _indicators_only(case: Case) -> Span:
+    value = case.rules.weights.indicators.value
+    return Span(value, value)
+
+
+def _is_whole(case: Case, printed: Span, execution: Span | None) -> bool:
+    """The printed total is the rule-set's, or that of the indicators alone where execution carries no points here."""
+    full = case.rules.weights.total.value
+    return printed.low <= full <= printed.high or (execution is None and printed.meets(_indicators_only(case)))
+
+
+@check(kinds.ONE_ROW_CARRIES_ALL, over="batch")
+def points_are_spread(batch: Batch) -> Iterator[Draft]:
+    """检查内容：没有哪一条指标占去全部绩效指标分值的八成以上。
+    依据：分值可以自行分配，但过于集中时评分反映不了项目全貌；只作建议。
+    例（好）：九条指标，每条 10 分。
+    例（坏）：一条指标 90 分。
+    如何改正：把分值分配到更多指标。
+    """
+    for form_id, sums in weight_sums(batch).items():
+        case = batch.cases[form_id]
+        if sums.indicators is None or sums.indicators.low <= 0 or not case.form.has_total or not sums.complete:
+            continue
+        for row in case.indicators:
+            if row.weight is not None and carries_points(row) and row.weight >= sums.indicators.low * NEARLY_ALL:
+                yield case.at(
+                    kinds.ONE_ROW_CARRIES_ALL, row, "weight", share=percent(row.weight / sums.indicators.low, 0)
+                )

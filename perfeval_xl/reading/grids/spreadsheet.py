@@ -1,0 +1,185 @@
+"""Grids of cells as a person sees them: from an .xlsx package, or from an .xls file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from perfeval_xl.reading.grids.shown import Shown, exact, is_date_format, shown
+from perfeval_xl.xlsx.names import ref
+
+if TYPE_CHECKING:
+    from perfeval_xl.xlsx.limits import Limits
+    from perfeval_xl.xlsx.package import Package
+    from perfeval_xl.xlsx.read.sheetreader import RawCell
+
+Merge = tuple[int, int, int, int]  # first row, first column, last row, last column, from 1
+
+
+class GridCell:
+    """One cell as a person sees it.
+
+    `text` is what shows (98%, 65.66, 2023年12月31日), "" only if the cell is truly blank. `kind`: number, text,
+    boolean, error, no_result, date. `number` is the stored value exactly (0.98 for 98%; a date's serial),
+    `low`..`high` the closed interval that the digits shown stand for, **in the same terms as `number`** ([0.975, 0.985]
+    for 98%): equal to `number` where it was typed exactly, half a unit of the last digit shown where the format rounds,
+    and for every percentage. `day` is the day of a date cell.
+    """
+
+    __slots__ = ("column", "day", "format", "formula", "high", "kind", "low", "number", "percent", "row", "text")
+
+    def __init__(
+        self,
+        row: int,
+        column: int,
+        text: str = "",
+        kind: str = "text",
+        number: Decimal | None = None,
+        low: Decimal | None = None,
+        high: Decimal | None = None,
+        format: str = "General",
+        formula: str | None = None,
+        percent: bool = False,
+        day: date | None = None,
+    ) -> None:
+        self.row = row
+        self.column = column
+        self.text = text
+        self.kind = kind
+        self.number = number
+        self.low = low
+        self.high = high
+        self.format = format
+        self.formula = formula
+        self.percent = percent
+        self.day = day
+
+    @property
+    def address(self) -> str:
+        """A1 address."""
+        return ref(self.row, self.column)
+
+    def __repr__(self) -> str:
+        return f"GridCell({self.address}, {self.text!r}, {self.kind})"
+
+
+@dataclass(slots=True)
+class Grid:
+    """One sheet: its cells with content, merged areas, what is hidden."""
+
+    name: str
+    cells: dict[tuple[int, int], GridCell]
+    merges: list[Merge] = field(default_factory=list[Merge])
+    state: str = "visible"  # visible | hidden | veryHidden
+    hidden_rows: set[int] = field(default_factory=set[int])
+    hidden_columns: set[int] = field(default_factory=set[int])
+
+    @property
+    def is_hidden(self) -> bool:
+        return self.state != "visible"
+
+
+@dataclass(slots=True)
+class Book:
+    """A workbook as it is read: its sheets in order, document properties of its own, and the package if it was one."""
+
+    name: str
+    grids: list[Grid]
+    properties: dict[str, str] = field(default_factory=dict[str, str])
+    package: Package | None = None
+
+
+# ----------------------------------------------------------------------------------------------------- cells of a kind
+
+
+def number_cell(row: int, column: int, value: Decimal, code: str, formula: str | None, date_1904: bool) -> GridCell:
+    """A cell that holds a number, as its format shows it."""
+    seen: Shown = shown(value, code, date_1904)
+    kind = "number" if seen.day is None else "date"
+    return GridCell(row, column, seen.text, kind, value, seen.low, seen.high, code, formula, seen.percent, seen.day)
+
+
+def boolean_cell(row: int, column: int, value: bool, formula: str | None = None) -> GridCell:
+    """TRUE or FALSE, as Excel shows it."""
+    return GridCell(row, column, "TRUE" if value else "FALSE", "boolean", formula=formula)
+
+
+# --------------------------------------------------------------------------------------------------------- packages
+
+
+def book_of(package: Package, name: str) -> Book:
+    """The workbook of an .xlsx or .xlsm package; formulas without a stored result are computed where simple."""
+    from perfeval_xl.xlsx.read.sheetreader import read_sheet
+    from perfeval_xl.xlsx.read.styles_read import number_format
+
+    grids: list[Grid] = []
+    formats: dict[int, str] = {}
+    date_1904 = package.date_1904
+    missing = False
+    for sheet in package.sheets:
+        raw = read_sheet(package, sheet)
+        cells: dict[tuple[int, int], GridCell] = {}
+        for place, one in raw.cells.items():
+            code = formats.get(one.style)
+            if code is None:
+                code = formats[one.style] = number_format(package, one.style)
+            cell = _from_raw(one, code, date_1904)
+            if cell is not None:
+                cells[place] = cell
+                missing = missing or cell.kind == "no_result"
+        grids.append(
+            Grid(
+                name=sheet.name,
+                cells=cells,
+                merges=list(raw.merges),
+                state=sheet.state,
+                hidden_rows=set(raw.hidden_rows),
+                hidden_columns=set(raw.hidden_columns),
+            )
+        )
+    if missing:
+        from perfeval_xl.reading.grids.formulas import compute_missing
+
+        compute_missing(grids, date_1904)
+    return Book(name, grids, dict(package.custom_properties), package)
+
+
+def _from_raw(raw: RawCell, code: str, date_1904: bool) -> GridCell | None:
+    row, column, formula = raw.row, raw.column, raw.formula
+    if formula is not None and not raw.has_result:
+        return GridCell(row, column, f"={formula}", "no_result", format=code, formula=formula)
+    if raw.kind == "n":
+        value = exact(raw.text)
+        if value is not None:
+            return number_cell(row, column, value, code, formula, date_1904)
+    elif raw.kind == "b":
+        return boolean_cell(row, column, raw.text in ("1", "true", "TRUE"), formula)
+    elif raw.kind == "d":
+        return _iso_date(row, column, raw.text, code, formula, date_1904)
+    elif raw.kind == "e":
+        return GridCell(row, column, raw.text or "#N/A", "error", format=code, formula=formula)
+    if not raw.text or raw.text.isspace():
+        return None if formula is None else GridCell(row, column, "", "text", format=code, formula=formula)
+    return GridCell(row, column, raw.text, "text", format=code, formula=formula)
+
+
+def _iso_date(row: int, column: int, text: str, code: str, formula: str | None, date_1904: bool) -> GridCell:
+    """A date stored in words (t="d", 2023-12-31T00:00:00)."""
+    try:
+        day = date.fromisoformat(text[:10])
+    except ValueError:
+        return GridCell(row, column, text, "text", format=code, formula=formula)
+    start = date(1904, 1, 1) if date_1904 else date(1899, 12, 30)
+    code = code if is_date_format(code) else "yyyy/m/d"
+    return number_cell(row, column, Decimal((day - start).days), code, formula, date_1904)
+
+
+def open_xls(path: str | Path, limits: Limits | None = None) -> Book:
+    """The workbook of an .xls file, within limits (the usual ones by default). Raises FileError."""
+    from perfeval_xl.reading.grids.xls import read_xls
+    from perfeval_xl.xlsx.limits import DEFAULT
+
+    return read_xls(Path(path), limits or DEFAULT)

@@ -1,0 +1,87 @@
+"""Opens .xls workbooks (by xlrd with formatting_info) as grids: formats, merged areas, hidden parts, 1904 dates."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import Any
+
+from perfeval_xl.problems import FileError
+from perfeval_xl.reading.grids.shown import exact, tidy_number
+from perfeval_xl.reading.grids.spreadsheet import Book, Grid, GridCell, boolean_cell, number_cell
+from perfeval_xl.xlsx.filekind import encrypted, read_file
+from perfeval_xl.xlsx.limits import DEFAULT, Limits
+from perfeval_xl.xlsx.read.styles_read import BUILT_IN, GENERAL
+
+_STATES = {0: "visible", 1: "hidden", 2: "veryHidden"}
+_TEXT, _NUMBER, _DATE, _BOOLEAN, _ERROR = 1, 2, 3, 4, 5
+
+
+def read_xls(path: Path, limits: Limits = DEFAULT) -> Book:
+    """The workbook's sheets. R903 when it is encrypted, R904 when it is damaged, R905 when it is too large."""
+    import xlrd
+
+    data = read_file(path, limits)
+    try:
+        workbook = xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=io.StringIO())
+        return Book(path.name, [_grid(workbook, sheet, limits) for sheet in workbook.sheets()])
+    except FileError:
+        raise
+    except xlrd.biffh.XLRDError as problem:
+        if "encrypted" in str(problem).lower():
+            raise encrypted() from problem
+        raise _damaged(path) from problem
+    except Exception as problem:  # xlrd meets damaged files with whatever its parsing stumbles over
+        raise _damaged(path) from problem
+
+
+def _damaged(path: Path) -> FileError:
+    return FileError("R904", f"“{path.name}”已损坏，无法读取。请用 Excel 或 WPS 打开后另存为 .xlsx 再试。")
+
+
+def _grid(workbook: Any, sheet: Any, limits: Limits) -> Grid:  # xlrd has no types
+    cells: dict[tuple[int, int], GridCell] = {}
+    for row in range(sheet.nrows):
+        kinds, values = sheet.row_types(row), sheet.row_values(row)
+        for column, kind in enumerate(kinds):
+            if kind in (_TEXT, _NUMBER, _DATE, _BOOLEAN, _ERROR):
+                cell = _cell(workbook, sheet, row, column, kind, values[column])
+                if cell is not None:
+                    cells[row + 1, column + 1] = cell
+        limits.check_cells(len(cells))
+    return Grid(
+        name=sheet.name,
+        cells=cells,
+        merges=[(top + 1, left + 1, bottom, right) for top, bottom, left, right in sheet.merged_cells],
+        state=_STATES.get(sheet.visibility, "hidden"),
+        hidden_rows={row + 1 for row, info in sheet.rowinfo_map.items() if info.hidden},
+        hidden_columns={
+            column + 1 for column, info in sheet.colinfo_map.items() if info.hidden and column < sheet.ncols
+        },
+    )
+
+
+def _cell(workbook: Any, sheet: Any, row: int, column: int, kind: int, value: Any) -> GridCell | None:
+    place = row + 1, column + 1
+    if kind == _TEXT:
+        return GridCell(*place, str(value)) if str(value).strip() else None
+    if kind == _BOOLEAN:
+        return boolean_cell(*place, bool(value))
+    if kind == _ERROR:
+        import xlrd
+
+        return GridCell(*place, xlrd.error_text_from_code.get(value, "#N/A"), "error")
+    number = exact(repr(float(value)))
+    if number is None:
+        return GridCell(*place, str(value))
+    code = _format(workbook, sheet.cell_xf_index(row, column))
+    return number_cell(*place, tidy_number(number), code, None, workbook.datemode == 1)
+
+
+def _format(workbook: Any, style: int) -> str:
+    """The format code of a cell; built-in ones as .xlsx files have them (14 is yyyy/m/d): both read alike."""
+    key = workbook.xf_list[style].format_key
+    known = workbook.format_map.get(key)
+    if key in BUILT_IN and (known is None or key < 49):
+        return BUILT_IN[key]
+    return known.format_str if known is not None else GENERAL

@@ -1,0 +1,1 @@
+"""Where the fields of a form stand: headings, labels, places."""

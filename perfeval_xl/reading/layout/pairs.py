@@ -1,0 +1,349 @@
+"""Rows outside the two tables: title, year line, labels with their values beside or below them, goals, texts."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from perfeval_xl.reading.layout.labels import LONGEST_LABEL, concept_of, label, nearest, plain_text
+from perfeval_xl.reading.layout.places import FormPlaces, Pair
+from perfeval_xl.reading.layout.synonyms import (
+    BLOCK_LABEL,
+    FOOTNOTE,
+    FUND_COLUMNS,
+    GOALS,
+    GRADE,
+    HEAD,
+    INDICATOR_COLUMNS,
+    SIGNATURE,
+    SOURCES,
+    TEXTS,
+    TITLE,
+)
+from perfeval_xl.reading.layout.view import Item, View
+from perfeval_xl.reading.records.remarks import is_prompt
+
+_MONEY = frozenset(("initial_budget", "annual_budget", "executed", "rate"))
+YEAR_LINE = re.compile(r"^[(\[]?(?:\d{4}|[〇零一二三四五六七八九]{4})年度?[)\]]?$|^[(\[]年度?[)\]]$")
+_ANNEX = re.compile(r"^附[件表录]?[\d一二三四五六七八九十]*(?:-\d+)?[:.、]")
+_INLINE_LABELS = re.compile(r"([\u4e00-\u9fff]{2,10})\s*(?:[(（][^()（）:：]{0,8}[)）])?\s*[:：]")
+_NOTE_TEXT = re.compile(r"\d[、.]|^[(（]?\d")
+
+
+def read_loose_row(places: FormPlaces, row: int, after_table: bool) -> None:
+    """Takes what is understood of a row that belongs to no table; the rest stays unplaced."""
+    view = places.view
+    items = view.starts(row)
+    if len(items) == 1 and _single_line(places, items[0], after_table):
+        return
+    if _headings_of_texts(places, row, items):
+        return
+    for item in items:
+        if (item.top, item.left) in places.used or not item.is_words:
+            continue
+        _label(places, item, after_table)
+
+
+def _single_line(places: FormPlaces, item: Item, after_table: bool) -> bool:
+    """A row of one cell: title, year line, unit line, note."""
+    text = plain_text(item.text)
+    if not item.is_words and not YEAR_LINE.match(text):  # a number may show as （2023年度）
+        return False
+    core = item.label.core
+    if YEAR_LINE.match(text) and places.year_line is None:
+        places.year_line = item
+    elif core == "单位" and item.label.unit:
+        places.unit_line = item
+    elif _is_title(text, core) and places.title is None and not places.indicators:
+        places.title = item
+    elif after_table and (FOOTNOTE.match(text) or SIGNATURE.search(text)) and not concept_of(TEXTS, core):
+        pass
+    else:
+        return False
+    places.use(item)
+    return True
+
+
+def _is_title(text: str, core: str) -> bool:
+    text = _ANNEX.sub("", text)
+    return len(text) < 60 and bool(TITLE.fullmatch(text)) and concept_of(HEAD, core) is None and ":" not in text
+
+
+def _label(places: FormPlaces, item: Item, after_table: bool) -> None:
+    """Reads one cell as a label with its value, if it is one."""
+    view = places.view
+    core = item.label.core
+    text = plain_text(item.text)
+    if _unit_or_year(places, item, text) or _inline(places, item, text):
+        return
+    goal = concept_of(GOALS, core)
+    if goal:
+        _goal(places, item, goal)
+        return
+    head = concept_of(HEAD, core)
+    if head and (head != "project" or core not in ("项目", "名称") or view.right_of(item)):
+        _pair(places, item, head)
+        return
+    if _money_pair(places, item, core):
+        return
+    narrative = concept_of(TEXTS, core)
+    if narrative and len(core) <= 24:
+        _narrative(places, item, narrative)
+        return
+    if places.title is None and not places.indicators and _is_title(text, core):
+        places.title = item
+        places.use(item)
+    elif (
+        BLOCK_LABEL.fullmatch(core)
+        or _nearly(places, item)
+        or (after_table and (SIGNATURE.search(text) or FOOTNOTE.match(text)))
+        or (SIGNATURE.search(text) and len(text) < 60 and (text.endswith(":") or SIGNATURE.match(text)))
+    ):
+        places.use(item)
+
+
+def _nearly(places: FormPlaces, item: Item) -> bool:
+    """A label of the head with a slip in it (主官部门): read as the one it nearly is, and said to be."""
+    near = nearest(HEAD, item.label.core) if 4 <= len(item.label.core) <= 12 else None
+    if near is None or any(pair.concept == near[0] and pair.value for pair in places.pairs):
+        return False
+    if _beside(places.view, item) is None:
+        return False
+    places.near.append((item, near[1]))
+    _pair(places, item, near[0])
+    return True
+
+
+def _narrative(places: FormPlaces, item: Item, concept: str) -> None:
+    """A label with its text beside it (and more texts further right), or below it where nothing stands beside."""
+    view = places.view
+    places.use(item)
+    following = view.right_of(item)
+    found = 0
+    while (
+        following is not None
+        and following.top <= item.bottom
+        and not (is_label(following) or _is_text_label(following))
+    ):
+        places.use(following)
+        places.texts.append(Pair(concept, item, following, (following.top, following.left)))
+        _inline(places, following, plain_text(following.text), only=("total", "grade"))
+        found += 1
+        following = view.right_of(following)
+    if found or item.bottom > item.top:
+        return
+    below = _below(view, item)
+    if below is not None and not _is_text_label(below):
+        places.use(below)
+        places.texts.append(Pair(concept, item, below, (below.top, below.left)))
+
+
+def _is_text_label(item: Item) -> bool:
+    core = item.label.core
+    return item.is_words and 0 < len(core) <= 14 and concept_of(TEXTS, core) is not None
+
+
+def _headings_of_texts(places: FormPlaces, row: int, items: list[Item]) -> bool:
+    """情况说明 | 存在问题和改进措施 over rows that each begin with a label of their own: headings, no fields."""
+    view = places.view
+    columns = [item for item in items if item.bottom == item.top]
+    if len(columns) < 2 or not all(_is_text_label(item) for item in columns):
+        return False
+    below = view.starts(row + 1)
+    if len(below) < 2 or not _is_text_label(below[0]) or below[0].left >= columns[0].left:
+        return False
+    for item in items:
+        places.use(item)
+    return True
+
+
+def _unit_or_year(places: FormPlaces, item: Item, text: str) -> bool:
+    if item.label.core == "单位" and item.label.unit:
+        places.unit_line = item
+    elif YEAR_LINE.match(text) and places.year_line is None:
+        places.year_line = item
+    else:
+        return False
+    places.use(item)
+    return True
+
+
+def is_label(item: Item, of_goals: bool = True) -> bool:
+    """True where a cell is one of the labels that may stand beside another label (so it is not that one's value)."""
+    if not item.is_words:
+        return False
+    core = item.label.core
+    if not core or len(core) > 16 or is_prompt(item.text):
+        return False
+    return (
+        concept_of(HEAD, core) is not None
+        or (of_goals and concept_of(GOALS, core) is not None)
+        or concept_of(FUND_COLUMNS, core) in _MONEY
+        or concept_of(INDICATOR_COLUMNS, core) in ("weight", "self_score")
+    )
+
+
+def _beside(view: View, item: Item) -> Item | None:
+    value = view.right_of(item)
+    return value if value is not None and value.top <= item.bottom and not is_label(value) else None
+
+
+def _below(view: View, item: Item, of_goals: bool = True) -> Item | None:
+    """The text under a label, within its columns."""
+    for row in range(item.bottom + 1, item.bottom + 3):
+        found = view.within(row, item.left, max(item.right, item.left))
+        if found is not None:
+            core = found.label.core
+            heading = concept_of(INDICATOR_COLUMNS, core) or concept_of(FUND_COLUMNS, core) in _MONEY
+            inline = found.is_words and _inline_goal(plain_text(found.text))
+            fits = found.top == row and found.left >= item.left and not (found.is_words and heading) and not inline
+            return found if fits and not is_label(found, of_goals) else None
+        if view.starts(row):
+            return None
+    return None
+
+
+def _pair(places: FormPlaces, item: Item, concept: str) -> None:
+    view = places.view
+    value = _beside(view, item)
+    place = item.beside
+    if value is None and _only_labels(view, item):
+        below = _below(view, item)  # labels side by side: their values stand in the row below
+        if below is not None:
+            value, place = below, (below.top, below.left)
+    if (
+        concept == "grade"
+        and value is not None
+        and value.cell.kind == "text"  # not a formula without its result
+        and not GRADE.fullmatch(plain_text(value.text))
+        and len(value.text) > 30
+    ):
+        value = None
+    places.use(item)
+    if value is not None:
+        places.use(value)
+        place = (value.top, value.left)
+    places.pairs.append(Pair(concept, item, value, place))
+    if concept == "total" and value is not None:
+        _grade_behind(places, item, value)
+
+
+def _grade_behind(places: FormPlaces, item: Item, total: Item) -> None:
+    """自评总分 | 96 | 优: the grade word beside the total, without a label of its own."""
+    beside = places.view.right_of(total)
+    if beside is not None and beside.top == total.top and beside.is_words and GRADE.fullmatch(plain_text(beside.text)):
+        places.use(beside)
+        places.pairs.append(Pair("grade", item, beside, (beside.top, beside.left)))
+
+
+def _only_labels(view: View, item: Item) -> bool:
+    """True in a row of nothing but labels side by side, without room for values between them."""
+    items = view.starts(item.top)
+    together = all(right.left == left.right + 1 for left, right in pairwise(items))
+    return len(items) > 1 and together and all(is_label(one) for one in items)
+
+
+def _money_pair(places: FormPlaces, item: Item, core: str) -> bool:
+    """全年预算数 | 120 | 全年执行数 | 120: money written as labels with their value at the right."""
+    concept = concept_of(FUND_COLUMNS, core)
+    if concept not in _MONEY and not (concept in ("weight", "self_score") and places.money_pairs):
+        if (concept_of(SOURCES, core) == "total" and "资金" in core) or core in ("预算总额",):
+            concept = "annual_budget"
+        else:
+            return False
+    value = places.view.right_of(item)
+    if value is None or value.left != item.right + 1 or is_label(value) or value.top != item.top:
+        return False
+    if value.cell.kind != "number" and not re.match(r"^[\d.,]+(万|亿)?(元|%)?$", plain_text(value.text)):
+        return False
+    places.use(item)
+    places.use(value)
+    places.money_pairs.append(Pair(concept or "", item, value, (value.top, value.left)))
+    return True
+
+
+def _goal(places: FormPlaces, item: Item, concept: str) -> None:
+    """年度总体目标: 预期目标 | 实际完成情况 side by side over their texts, or each beside its text."""
+    view = places.view
+    places.use(item)
+    following = view.right_of(item)
+    named = concept_of(GOALS, following.label.core) if following is not None and is_label(following) else None
+    beside = following if following is not None and not is_label(following) else None
+    if named and item.bottom > item.top:
+        return  # a label of the whole block: 总体目标完成情况, with 总体目标 | 全年实际完成情况 beside it
+    if concept == "goal" and named == "goal_actual":
+        concept = "goal_expected"
+    if beside is not None and _is_text_label(beside) and item.bottom > item.top:
+        return
+    if concept == "goal":
+        if beside is not None and beside.is_words and item.top == beside.top:
+            places.use(beside)
+            places.pairs.append(Pair("goal_expected", item, beside, (beside.top, beside.left)))
+        return
+    value = beside if beside is not None and beside.top == item.top else None
+    if value is None:
+        value = _below(view, item, of_goals=concept_of(GOALS, item.label.core) == "goal")
+        value = None if value is not None and _is_text_label(value) else value
+        place = (item.bottom + 1, item.left)
+    else:
+        place = (value.top, value.left)
+    if value is not None:
+        places.use(value)
+        place = (value.top, value.left)
+    more = _rest_of_goal(places, item, value) if value is not None and value.top > item.bottom else None
+    places.pairs.append(Pair(concept, item, value, place, more))
+
+
+def _rest_of_goal(places: FormPlaces, item: Item, value: Item) -> str | None:
+    """Goals in several rows beside one block label: their texts together; None where there is one row only."""
+    view = places.view
+    last = max((one.bottom for one in view.showing(item.top) if one.right < item.left), default=item.bottom)
+    first = min(
+        one.left for one in view.starts(item.top) if concept_of(GOALS, one.label.core) and one.bottom == item.bottom
+    )
+    texts = [value.text.strip()]
+    for row in range(value.bottom + 1, last + 1):
+        found = view.within(row, item.left, item.right)
+        if any(one.left < first for one in view.starts(row)):
+            break  # a label of something else
+        if found is not None and found.top == row and found.is_words and not is_label(found, of_goals=False):
+            texts.append(found.text.strip())
+            places.use(found)
+    return "\n".join(texts) if len(texts) > 1 else None
+
+
+def _inline_goal(text: str) -> str | None:
+    """The concept of a goal's label that shares its cell with the text (预期目标：建成); 目标1： numbers a text."""
+    before, colon, after = text.partition(":")
+    core = label(before).core if colon and after else ""
+    return concept_of(GOALS, core) if core and not core.startswith("目标") else None
+
+
+def _inline(places: FormPlaces, item: Item, text: str, only: tuple[str, ...] = ()) -> bool:
+    """Labels with their values in one cell: 项目名称：某项目　　主管部门：某局."""
+    if ":" not in text or len(text) > 4 * LONGEST_LABEL:
+        return False
+    goal = _inline_goal(text) if not only else None
+    if goal:
+        value = re.split("[:：]", item.text, maxsplit=1)[1].strip()
+        concept = "goal_actual" if goal == "goal_actual" else "goal_expected"
+        places.pairs.append(Pair(concept, item, None, (item.top, item.left), inline=value))
+        places.use(item)
+        return True
+    found = list(_INLINE_LABELS.finditer(item.text))
+    if not found or plain_text(item.text[: found[0].start()]) not in ("", "(", "1.", "2.", "3."):
+        return False
+    taken = False
+    for index, one in enumerate(found):
+        concept = concept_of(HEAD, plain_text(one.group(1)))
+        if concept is None or (only and concept not in only):
+            continue
+        end = found[index + 1].start() if index + 1 < len(found) else len(item.text)
+        value = item.text[one.end() : end].strip()
+        if not value and len(found) == 1 and places.view.right_of(item) is not None:
+            return False  # 项目名称： with its value in the next cell
+        places.pairs.append(Pair(concept, item, None, (item.top, item.left), value or "", one.group(1)))
+        taken = True
+    if taken:
+        places.use(item)
+    return taken

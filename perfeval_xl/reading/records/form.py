@@ -1,0 +1,305 @@
+"""Grid + places -> the records of one form, each value with its cell."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from perfeval_xl.form import Form, FormResult, Indicator, Said, SaidKind, Text
+from perfeval_xl.reading.layout.headings import names_total
+from perfeval_xl.reading.layout.labels import concept_of, plain_text
+from perfeval_xl.reading.layout.places import FormPlaces, IndicatorBlock, Pair
+from perfeval_xl.reading.layout.synonyms import GRADE, GRADE_INLINE, HEAD, TICKED_BEFORE, TICKED_BEHIND
+from perfeval_xl.reading.layout.view import Item
+from perfeval_xl.reading.meaning import parse
+from perfeval_xl.reading.records.funds import amount_unit, funds_of
+from perfeval_xl.reading.records.indicators import Rows
+from perfeval_xl.reading.records.leftovers import note_the_rest
+from perfeval_xl.reading.records.remarks import Remarks, short
+from perfeval_xl.reading.records.slips import note_unit_slips
+from perfeval_xl.xlsx.names import column_letters, ref
+
+_YEARS = (re.compile(r"((?:20|19)\d\d)年"), re.compile(r"(?<!\d)(20\d\d)(?!\d)"))
+_CHINESE_YEAR = re.compile(r"[二][〇零○o0一二三四五六七八九]{3}(?=年)")
+_CHINESE_DIGITS = str.maketrans("〇零○o一二三四五六七八九", "0000123456789")
+_INLINE_TOTAL = re.compile(r"[:：](\d+(?:\.\d+)?)分?$")
+_WITH_GRADE = re.compile(r"(\d+(?:\.\d+)?)分?[(,，、/]?(?:等级:?)?(优秀?|良好?|中等?|较?差|合格|不合格)[)]?")
+_TOTAL_WEIGHT = re.compile(r"(?:总|满)(?:分值|分|权重)?(?:值)?|分值(?:合计)?|总分值|权重(?:合计)?")
+_TOTAL_SCORE = re.compile(r"(?:总|自评|合计|综合|自评总)*(?:得分|评分)(?:合计)?")
+_BOXES = frozenset("□○☐☑✓✔√■▣☒")
+_UNITS = ("unit", "unit_using", "unit_filing")
+_DEPARTMENTS = ("department", "local_department", "central_department")
+
+
+def form_result(places: FormPlaces, file: str, form_id: str, own_template: bool) -> FormResult:
+    """The records of one form; scores and findings come later."""
+    grid = places.view.grid
+    remarks = Remarks(form_id, grid.name)
+    form = Form(form_id, file, grid.name, _range(places), is_hidden=grid.is_hidden, is_own_template=own_template)
+    if places.title is not None:
+        form.title, form.title_cell = places.title.text.strip(), places.title.address
+    _year(form, places)
+    form.project, form.project_cell = _head_text(places, ("project",), remarks, "项目名称")
+    form.department, form.department_cell = _head_text(places, _DEPARTMENTS, remarks, "主管部门")
+    form.unit, form.unit_cell = _head_text(places, _UNITS, remarks, "实施单位")
+    form.goal_expected, form.goal_expected_cell = _head_text(places, ("goal_expected",), remarks, "预期目标")
+    form.goal_actual, form.goal_actual_cell = _head_text(places, ("goal_actual",), remarks, "实际完成情况")
+    form.amount_unit, form.amount_unit_cell = amount_unit(places)
+    funds = funds_of(places, form_id, form.amount_unit, remarks)
+    indicators: list[Indicator] = []
+    for block in places.indicators:
+        if block.kind == "actual":
+            made = Rows(places, block, form_id, form.year, remarks, own_template).records(len(indicators))
+            indicators += made
+    form.has_funds = bool(funds)
+    blocks = [block for block in places.indicators if block.kind == "actual"]
+    form.has_weights = any(block.columns.has("weight") for block in blocks)
+    form.has_scores = any(block.columns.has("self_score") for block in blocks)
+    _total(form, places, remarks)
+    texts = _texts(places, form, remarks)
+    note_unit_slips(form, funds, indicators, remarks)
+    note_the_rest(places, remarks)
+    return FormResult(form, funds, indicators, [], texts, remarks.notes)
+
+
+def _range(places: FormPlaces) -> str:
+    rows = list(places.view.between(places.first_row, places.last_row))
+    items = [item for row in rows for item in places.view.starts(row)]
+    if not items:
+        return "A1"
+    left, right = min(item.left for item in items), max(item.right for item in items)
+    right = min(right, places.view.last_column + 1) if right > places.view.last_column + 1 else right
+    return f"{column_letters(left)}{rows[0]}:{column_letters(right)}{max(item.bottom for item in items)}"
+
+
+# ------------------------------------------------------------------------------------------------------------ head
+
+
+def year_of(text: str) -> int | None:
+    """2023 of a text such as （2023年度） or 二〇二三年度."""
+    plain = plain_text(text)
+    found = _YEARS[0].search(plain) or _YEARS[1].search(plain)
+    if found:
+        return int(found.group(1))
+    words = _CHINESE_YEAR.search(plain)
+    return int(words.group().translate(_CHINESE_DIGITS)) if words else None
+
+
+def _year(form: Form, places: FormPlaces) -> None:
+    for pair in places.pairs:
+        if pair.concept == "year":
+            text = pair.inline if pair.inline is not None else pair.value.text if pair.value else ""
+            form.year, form.year_cell = year_of(text), ref(*pair.place)
+            if form.year is not None:
+                return
+    for item in (places.year_line, places.title):
+        if item is not None and (year := year_of(item.text)) is not None:
+            form.year, form.year_cell = year, item.address
+            return
+    if form.year_cell is None and places.year_line is not None:
+        form.year_cell = places.year_line.address
+
+
+def _head_text(
+    places: FormPlaces, concepts: tuple[str, ...], remarks: Remarks, label: str
+) -> tuple[str | None, str | None]:
+    """The first of these fields that says something; else None and the place where it should."""
+    blank: str | None = None
+    for concept in concepts:
+        for pair in places.pairs:
+            if pair.concept != concept:
+                continue
+            place = ref(*pair.place)
+            text = pair.inline if pair.inline is not None else pair.value.text.strip() if pair.value else ""
+            if text and not remarks.prompt(pair.value, label):
+                return text, place
+            blank = blank or place
+    return None, blank
+
+
+# ----------------------------------------------------------------------------------------------------------- total
+
+
+def _total(form: Form, places: FormPlaces, remarks: Remarks) -> None:
+    """总分: the last total row that says 总分 (else 合计), else a label with its value anywhere on the form."""
+    rows = [(block, row) for block in places.indicators if block.kind == "actual" for row in block.total_rows]
+    rows.sort(key=lambda one: ("总" in _total_label(places, one[1]), one[1]))
+    for block, row in reversed(rows):
+        if not form.has_total:
+            _total_row(form, places, block, row, remarks)
+        _use_row(places, block, row)
+    for pair in places.pairs:
+        if pair.concept == "total" and (not form.has_total or form.total_self_score_said.text == ""):
+            _total_pair(form, pair, remarks)
+        elif pair.concept == "grade" and form.grade is None:
+            text = pair.inline if pair.inline is not None else pair.value.text if pair.value else ""
+            form.grade, form.grade_cell = _grade(text), ref(*pair.place)
+
+
+def _total_label(places: FormPlaces, row: int) -> str:
+    return next((item.label.core for item in places.view.starts(row) if names_total(item)), "")
+
+
+def _use_row(places: FormPlaces, block: IndicatorBlock, row: int) -> None:
+    for item in places.view.starts(row):
+        beside = any(item.covers(span[0]) for span in block.columns.other)
+        if beside or item.cell.kind == "number" or names_total(item):
+            places.use(item)
+
+
+def _total_row(form: Form, places: FormPlaces, block: IndicatorBlock, row: int, remarks: Remarks) -> None:
+    view, columns = places.view, block.columns
+    form.has_total = True
+    label = next((item for item in view.starts(row) if names_total(item)), None)
+    taken: list[Item] = [label] if label else []
+    found = _labelled_total(form, places, row, taken, remarks)
+    inline = _INLINE_TOTAL.search(plain_text(label.text)) if label else None
+    if label is not None and inline:
+        form.total_self_score, form.total_self_score_cell = Decimal(inline.group(1)), label.address
+        form.total_self_score_said = Said(
+            label.text.strip(), SaidKind.NUMBER, Decimal(inline.group(1)), Decimal(inline.group(1))
+        )
+        found["self_score"] = label
+    for concept in ("self_score", "weight"):
+        if not columns.has(concept) or concept in found or "label" in found:
+            continue
+        item = view.within(row, *columns.spans[concept])
+        place = (item.top, item.left) if item else view.area(row, columns.spans[concept][0])[:2]
+        if item is not None and item in taken:
+            item, place = None, (row, columns.spans[concept][0])
+        _set_total(form, concept, item, ref(*place), remarks)
+        if item is not None:
+            found[concept] = item
+            taken.append(item)
+            places.use(item)
+    rest = [item for item in view.starts(row) if item not in taken]
+    if not found:
+        _loose_total(form, places, rest, taken, remarks)
+    if form.total_weight is None and label is not None and label.label.points is not None and not inline:
+        value = form.total_weight = label.label.points
+        form.total_weight_cell = label.address
+        form.total_weight_said = Said(label.text.strip(), SaidKind.NUMBER, value, value)
+    _grade_beside(form, places, [item for item in rest if item not in taken])
+
+
+def _labelled_total(form: Form, places: FormPlaces, row: int, taken: list[Item], remarks: Remarks) -> dict[str, Item]:
+    """总分 | 总分值 | 100 | 总得分 | 96: figures of a total row that have labels of their own beside them."""
+    found: dict[str, Item] = {}
+    for item in places.view.starts(row):
+        if item in taken or not item.is_words:
+            continue
+        core = item.label.core
+        if concept_of(HEAD, core) == "grade":
+            _grade_beside(form, places, [item])
+            value = places.view.right_of(item)
+            taken += [item, *([value] if value else [])]
+            continue
+        concept = "weight" if _TOTAL_WEIGHT.fullmatch(core) else "self_score" if _TOTAL_SCORE.fullmatch(core) else None
+        if concept is None or concept in found:
+            continue
+        value = places.view.right_of(item)
+        if value is not None and value.is_words and value.label.core and not value.label.core[:1].isdigit():
+            value = None
+        place = value.address if value else ref(*item.beside)
+        _set_total(form, concept, value, place, remarks)
+        found[concept] = found["label"] = item
+        taken.append(item)
+        places.use(item)
+        if value is not None:
+            taken.append(value)
+            places.use(value)
+    return found
+
+
+def _set_total(form: Form, concept: str, item: Item | None, place: str, remarks: Remarks) -> None:
+    cell = item.cell if item else None
+    value, said = parse.points(cell)
+    with_grade = _WITH_GRADE.fullmatch(plain_text(item.text)) if item is not None and value is None else None
+    if item is not None and with_grade:
+        value = Decimal(with_grade.group(1))
+        said = Said(item.text.strip(), SaidKind.NUMBER, value, value)
+        form.grade, form.grade_cell = with_grade.group(2), item.address
+    name = "total_weight" if concept == "weight" else "total_self_score"
+    remarks.figure(said, cell, "总分·分值" if concept == "weight" else "总分·得分")
+    if item is not None and said.kind is SaidKind.TEXT and concept == "self_score" and form.grade is None:
+        form.grade = _grade(item.text)
+        if form.grade:
+            form.grade_cell = item.address
+    setattr(form, name, value)
+    setattr(form, f"{name}_cell", place)
+    setattr(form, f"{name}_said", said)
+
+
+def _loose_total(form: Form, places: FormPlaces, rest: list[Item], taken: list[Item], remarks: Remarks) -> None:
+    """Figures of a total row outside the points' columns: the last is the score, one before it the weight."""
+    figures = [item for item in rest if parse.points(item.cell)[0] is not None]
+    for concept, item in zip(("self_score", "weight"), reversed(figures), strict=False):
+        _set_total(form, concept, item, item.address, remarks)
+        taken.append(item)
+        places.use(item)
+
+
+def _grade_beside(form: Form, places: FormPlaces, rest: list[Item]) -> None:
+    for item in rest:
+        grade = _grade(item.text) if item.is_words else None
+        if grade is not None:
+            form.grade, form.grade_cell = grade, item.address
+            places.use(item)
+            return
+        if item.is_words and concept_of(HEAD, item.label.core) == "grade":
+            value = places.view.right_of(item)
+            form.grade = _grade(value.text) if value else None
+            form.grade_cell = value.address if value else ref(*item.beside)
+            places.use(item)
+            if value is not None:
+                places.use(value)
+            return
+
+
+def _grade(text: str) -> str | None:
+    """优 of 优, 等级：优, ☑优 □良."""
+    plain = plain_text(text)
+    if GRADE.fullmatch(plain):
+        return text.strip()
+    ticked = (TICKED_BEFORE if plain[:1] in _BOXES else TICKED_BEHIND).search(plain)
+    if ticked:
+        return ticked.group(1)
+    inline = GRADE_INLINE.search(plain)
+    return inline.group(1) if inline else None
+
+
+def _total_pair(form: Form, pair: Pair, remarks: Remarks) -> None:
+    if pair.inline is not None:
+        found = re.search(r"\d+(?:\.\d+)?", pair.inline)
+        value = Decimal(found.group()) if found else None
+        form.total_self_score, form.total_self_score_cell = value, ref(*pair.place)
+        form.has_total = True
+        return
+    if pair.value is not None and form.grade is None and (grade := _grade(pair.value.text)):
+        form.grade, form.grade_cell = grade, pair.value.address
+        return
+    form.has_total = True
+    _set_total(form, "self_score", pair.value, ref(*pair.place), remarks)
+
+
+# ----------------------------------------------------------------------------------------------------------- texts
+
+
+def _texts(places: FormPlaces, form: Form, remarks: Remarks) -> list[Text]:
+    out: list[Text] = []
+
+    def put(key: str, label: str, text: str | None, cell: str | None) -> None:
+        if text and cell:
+            out.append(Text(form.form_id, key, label, text, form.sheet, cell))
+
+    put("goal_expected", "预期目标", form.goal_expected, form.goal_expected_cell)
+    put("goal_actual", "实际完成情况", form.goal_actual, form.goal_actual_cell)
+    for pair in places.texts:
+        label = short(pair.label.text)
+        if pair.value is not None and not remarks.prompt(pair.value, label):
+            put(pair.concept, label, pair.value.text.strip(), ref(*pair.place))
+    for pair in places.pairs:
+        if pair.concept == "known":
+            text = pair.inline if pair.inline is not None else pair.value.text.strip() if pair.value else None
+            put("other", pair.printed or short(pair.label.text), text, ref(*pair.place))
+    return out

@@ -1,0 +1,175 @@
+"""Notes about what stands in a form but in no known field: unplaced cells, near labels, hidden parts, error cells."""
+
+from __future__ import annotations
+
+from perfeval_xl.reading.layout.labels import Table, nearest, plain_text
+from perfeval_xl.reading.layout.places import Columns, FormPlaces
+from perfeval_xl.reading.layout.synonyms import DOTS, GOALS, HEAD, INDICATOR_COLUMNS, TEXTS
+from perfeval_xl.reading.layout.view import Item
+from perfeval_xl.reading.records.remarks import Remarks, short
+from perfeval_xl.xlsx.names import column_letters, ref
+
+MOST = 30  # unplaced cells named one by one; the rest are counted
+_TABLES: tuple[Table, ...] = (HEAD, GOALS, TEXTS, INDICATOR_COLUMNS)
+
+
+def note_the_rest(places: FormPlaces, remarks: Remarks) -> None:
+    """All notes that are about cells and not about a field."""
+    for columns in _all_columns(places):
+        _headings(places, columns, remarks)
+    for item, known in places.near:
+        text = f"“{short(item.text)}”按相近的“{known}”读取，请核对。"
+        remarks.add("near_label", item.address, short(item.text), text, known)
+    _subtotals(places, remarks)
+    _unplaced(places, remarks)
+    _bad_cells(places, remarks)
+    _hidden(places, remarks)
+    _gap(places, remarks)
+
+
+def _all_columns(places: FormPlaces) -> list[Columns]:
+    return [block.columns for block in places.funds] + [block.columns for block in places.indicators]
+
+
+def _headings(places: FormPlaces, columns: Columns, remarks: Remarks) -> None:
+    view = places.view
+    for item, known in columns.near:
+        text = f"列标题“{short(item.text)}”按相近的“{known}”读取，请核对。"
+        remarks.add("near_label", item.address, short(item.text), text, known)
+    rows = _rows_of(places, columns)
+    for item in columns.unknown:
+        cells = [
+            found
+            for row in rows
+            if (found := view.within(row, item.left, item.right)) is not None
+            and found.top == row
+            and (found.top, found.left) not in places.used
+        ]
+        for found in cells:
+            places.use(found)
+        if cells:
+            text = f"“{short(item.text)}”一列不是已知的栏目，其中 {len(cells)} 个单元格的内容没有读入。"
+            remarks.add("unplaced", item.address, short(item.text), text)
+
+
+def _rows_of(places: FormPlaces, columns: Columns) -> list[int]:
+    for block in [*places.funds, *places.indicators]:
+        if block.columns is columns:
+            return block.rows
+    return []
+
+
+def _subtotals(places: FormPlaces, remarks: Remarks) -> None:
+    """小计 rows: understood, but neither indicators nor the total."""
+    for block in places.indicators:
+        for row in block.subtotal_rows:
+            items = places.view.starts(row)
+            for item in items:
+                places.use(item)
+            text = f"“{short(items[0].text)}”是小计行，没有当作指标，其分值、得分未参与核对。"
+            remarks.add("unplaced", items[0].address, short(items[0].text), text)
+
+
+def _unplaced(places: FormPlaces, remarks: Remarks) -> None:
+    view = places.view
+    left = [
+        item
+        for row in view.between(places.first_row, places.last_row)
+        for item in view.starts(row)
+        if (item.top, item.left) not in places.used
+    ]
+    left = [item for item in left if not DOTS.fullmatch(plain_text(item.text)) and item.cell.kind != "no_result"]
+    answers: set[int] = set()
+    for item in left[:MOST]:
+        if id(item) in answers:
+            continue
+        near = _near(item)
+        value = view.right_of(item)
+        if near is None and value is not None and value in left and _is_unknown_label(item):
+            answers.add(id(value))
+            text = f"“{short(item.text)}”不是已知栏目，其内容“{short(value.text)}”没有读入。"
+            remarks.add("unplaced", item.address, short(item.text), text)
+            continue
+        if near:
+            text = f"“{short(item.text)}”与已知的“{near}”相近，但没有按它读取，请核对。"
+            remarks.add("near_label", item.address, "", text, near)
+        else:
+            remarks.add("unplaced", item.address, "", f"“{short(item.text)}”不属于任何已知栏目，没有读入。")
+    if len(left) > MOST:
+        text = f"另有 {len(left) - MOST} 个单元格的内容不属于任何已知栏目，没有读入。"
+        remarks.add("unplaced", left[MOST].address, "", text)
+
+
+def _is_unknown_label(item: Item) -> bool:
+    """Short words that may be a label we do not know (with its value beside it, one note is enough)."""
+    core = item.label.core
+    return item.is_words and 2 <= len(core) <= 14 and not any(sign.isdigit() for sign in core)
+
+
+def _near(item: Item) -> str | None:
+    core = item.label.core
+    if not item.is_words or not 3 <= len(core) <= 16:
+        return None
+    for table in _TABLES:
+        found = nearest(table, core)
+        if found:
+            return found[1]
+    return None
+
+
+def _bad_cells(places: FormPlaces, remarks: Remarks) -> None:
+    for row in places.view.between(places.first_row, places.last_row):
+        for item in places.view.starts(row):
+            cell = item.cell
+            if cell.kind == "error":
+                remarks.add("error_cell", item.address, "", f"单元格是错误值 {cell.text}。")
+            elif cell.kind == "no_result":
+                text = (
+                    f"公式 ={short(cell.formula or '', 40)} 没有保存计算结果，请在 Excel 或 WPS 中打开、保存后再核对。"
+                )
+                remarks.add("no_result", item.address, "", text)
+
+
+def _hidden(places: FormPlaces, remarks: Remarks) -> None:
+    grid = places.view.grid
+    if grid.is_hidden:
+        remarks.add("hidden", None, "", f"工作表“{grid.name}”是隐藏的，已照常读取。")
+    rows = [row for row in places.view.between(places.first_row, places.last_row) if row in grid.hidden_rows]
+    for first, last in _runs(rows):
+        words = f"第 {first} 行" if first == last else f"第 {first}～{last} 行"
+        remarks.add("hidden", ref(first, places.view.first_column), "", f"{words}是隐藏的，已照常读取。")
+    columns = [
+        column
+        for column in sorted(grid.hidden_columns)
+        if any(
+            item.left == column
+            for row in places.view.between(places.first_row, places.last_row)
+            for item in places.view.starts(row)
+        )
+    ]
+    for first, last in _runs(columns):
+        words = (
+            f"{column_letters(first)} 列" if first == last else f"{column_letters(first)}～{column_letters(last)} 列"
+        )
+        remarks.add("hidden", ref(places.first_row, first), "", f"{words}是隐藏的，已照常读取。")
+
+
+def _runs(numbers: list[int]) -> list[tuple[int, int]]:
+    out: list[tuple[int, int]] = []
+    for number in numbers:
+        if out and out[-1][1] == number - 1:
+            out[-1] = (out[-1][0], number)
+        else:
+            out.append((number, number))
+    return out
+
+
+def _gap(places: FormPlaces, remarks: Remarks) -> None:
+    if places.gap is None:
+        return
+    last, following = places.gap
+    item = places.view.starts(following)[0]
+    text = (
+        f"第 {last} 行以后空了 {following - last - 1} 行才又有内容（“{short(item.text)}”），那些内容没有当作本表读取。"
+    )
+    remarks.add("long_gap", item.address, "", text)

@@ -1,0 +1,187 @@
+"""Takes our earlier marks, values and sheets out of a scored copy, so that it reads as the unit's own form again.
+
+A cell that still holds our value counts as empty; one that the unit has changed keeps theirs and loses only our
+colour. What stood in 单位说明 is carried on. Without a record inside, a workbook is left exactly as it is, even when it
+has sheets of the same names: then they are somebody else's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from perfeval_xl.problems import FileError
+from perfeval_xl.writing.copy.carried import Carried, Explanation
+from perfeval_xl.writing.copy.replies import OwnComment, own_comments
+from perfeval_xl.writing.sheets import findings_sheet, record_sheet
+from perfeval_xl.writing.sheets.findings_sheet import Written
+from perfeval_xl.writing.sheets.record_sheet import Entry, Kind, Record, from_words, holds
+from perfeval_xl.writing.sheets.traces import record_sheets
+from perfeval_xl.xlsx.edit.editor import Editor
+from perfeval_xl.xlsx.package import Package, SheetRef
+from perfeval_xl.xlsx.read.sheetreader import read_sheet
+
+__all__ = ["PROPERTY_PROGRAM", "PROPERTY_RULES", "Carried", "Explanation", "is_ours", "properties_of", "take_back"]
+
+PROPERTY_PROGRAM = "绩效评分程序"
+PROPERTY_RULES = "绩效评分规则"
+PROPERTY_DIGEST = "绩效评分规则校验码"
+PROGRAM = "perfeval-xl"
+_REPLY = "（写在批注里的说明）"
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A record and the sheet it stands on."""
+
+    sheet: SheetRef
+    record: Record
+
+
+def properties_of(version: str, rules_id: str, digest: str) -> dict[str, str | None]:
+    """The document properties that say what produced a copy."""
+    return {PROPERTY_PROGRAM: f"{PROGRAM} {version}", PROPERTY_RULES: rules_id, PROPERTY_DIGEST: digest}
+
+
+def is_ours(package: Package) -> bool:
+    """Whether this program made the workbook as a scored or clean copy (then it may replace it)."""
+    return PROPERTY_PROGRAM in package.custom_properties or _find(package) is not None
+
+
+def take_back(package: Package) -> tuple[Package, Carried]:
+    """The workbook as it was before us, with the unit's later changes; and what an earlier run hands on.
+
+    The package itself where it bears no record. Raises FileError R908 where a newer version of this program wrote it.
+    """
+    found = _find(package)
+    if found is None:
+        return package, Carried()
+    record = found.record
+    if record.format != record_sheet.FORMAT:
+        raise FileError(
+            "R908", "这份评分件由另一版本的 perfeval-xl 生成，本版本看不懂其中的评分记录；请升级本程序后再处理。"
+        )
+    own = own_comments(package, record.entries)
+    carried = _carried(package, record, own)
+    editor = Editor(package)
+    names = {one.name for one in package.sheets}
+    _undo(editor, [one for one in record.entries if one.sheet in names and one.cell])
+    editor.remove_own_comments((one.sheet, one.cell) for one in own)
+    for entry in record.entries:
+        if entry.kind is Kind.SHEET and entry.sheet in names:
+            editor.remove_sheet(entry.sheet)
+    editor.remove_sheet(found.sheet.name)
+    return Package.from_bytes(editor.build(), package.name, package.limits), carried
+
+
+def _find(package: Package) -> _Found | None:
+    for sheet in record_sheets(package):
+        content = read_sheet(package, sheet)
+        if record_sheet.is_record(content):
+            return _Found(sheet, record_sheet.record_of(content))
+    return None
+
+
+# -------------------------------------------------------------------------------------------------------- undoing
+
+
+def _undo(editor: Editor, entries: list[Entry]) -> None:
+    """Values first: whether a total follows from values of ours is known only when these are gone."""
+    emptied = {
+        (str(one.sheet), str(one.cell)) for one in entries if one.kind is Kind.VALUE and _undo_value(editor, one)
+    }
+    touched = {sheet for sheet, _ in emptied}
+    for entry in reversed(entries):  # the last change first, so that no look comes up that was not there before
+        try:
+            _undo_look_or_result(editor, entry, emptied, follows=entry.sheet in touched)
+        except (ValueError, LookupError, TypeError):  # somebody has written in the record: what it cannot tell stays
+            continue
+
+
+def _undo_look_or_result(editor: Editor, entry: Entry, emptied: set[tuple[str, str]], *, follows: bool) -> None:
+    sheet, cell = str(entry.sheet), str(entry.cell)
+    if entry.kind in (Kind.RESULT, Kind.FOLLOWING):
+        _undo_result(editor, entry, always=follows and entry.kind is Kind.FOLLOWING)
+    elif entry.kind is Kind.FILL and editor.fill_colour(sheet, cell) == entry.after:
+        editor.restore_fill(sheet, cell, entry.fill)
+    elif entry.kind is Kind.FORMAT and (sheet, cell) in emptied:
+        editor.restore_number_format(sheet, cell, entry.before)
+
+
+def _undo_value(editor: Editor, entry: Entry) -> bool:
+    """Empties a cell that still holds our value; whether it did."""
+    sheet, cell = str(entry.sheet), str(entry.cell)
+    now = editor.value_of(sheet, cell)
+    if now is None or now.formula is not None or not holds(now, entry.after):
+        return False
+    before = from_words(entry.before)
+    if isinstance(before, str):
+        editor.set_text(sheet, cell, before)
+    else:
+        editor.clear(sheet, cell)
+    return True
+
+
+def _undo_result(editor: Editor, entry: Entry, *, always: bool) -> None:
+    """Gives a formula its old result back, unless the spreadsheet program has since worked out another one."""
+    sheet, cell = str(entry.sheet), str(entry.cell)
+    now = editor.value_of(sheet, cell)
+    if now is not None and now.formula is not None and (always or holds(now, entry.after)):
+        editor.set_result(sheet, cell, from_words(entry.before))
+
+
+# ------------------------------------------------------------------------------------------------------- carrying
+
+
+def _carried(package: Package, record: Record, own: Iterable[OwnComment]) -> Carried:
+    name = next((one.sheet for one in record.entries if _is_findings(one)), None)
+    sheet = next((one for one in package.sheets if one.name == name), None)
+    written = findings_sheet.written_on(read_sheet(package, sheet)) if sheet is not None else []
+    explanations = list(_explanations(written, record.entries))
+    for one in own:
+        if one.added:
+            _add_reply(explanations, one, record.entries)
+    return Carried(tuple(explanations))
+
+
+def _is_findings(entry: Entry) -> bool:
+    return entry.kind is Kind.SHEET and entry.label == findings_sheet.NAME
+
+
+def _explanations(written: Iterable[Written], entries: Iterable[Entry]) -> Iterable[Explanation]:
+    """Each explanation with the finding it was written for, found by code and place, not by where its row stands."""
+    findings = [one for one in entries if one.kind in (Kind.FINDING, Kind.GONE)]
+    for one in written:
+        same = [entry for entry in findings if (entry.code, entry.place) == (one.code, one.place)]
+        same.sort(key=lambda entry: (entry.number != one.number, entry.message != one.message))
+        if not same:
+            yield Explanation(one.text, one.code, one.place, one.label, one.message)
+            continue
+        findings.remove(same[0])
+        yield _explanation(one.text, same[0])
+
+
+def _explanation(text: str, entry: Entry) -> Explanation:
+    return Explanation(
+        text,
+        entry.code,
+        entry.place,
+        entry.label,
+        entry.message,
+        entry.sheet,
+        None if entry.whole_sheet else entry.cell,
+        entry.stated,
+        entry.expected,
+    )
+
+
+def _add_reply(explanations: list[Explanation], comment: OwnComment, entries: Iterable[Entry]) -> None:
+    """What the unit wrote into a comment of ours is an explanation too, of the first finding at that cell."""
+    reply, place = f"{_REPLY}{comment.added}", (comment.sheet, comment.cell)
+    for number, one in enumerate(explanations):
+        if (one.sheet, one.cell) == place:
+            explanations[number] = replace(one, text=f"{one.text}\n{reply}")
+            return
+    here = (one for one in entries if one.kind is Kind.FINDING and (one.sheet, one.cell) == place)
+    explanations.extend(_explanation(reply, one) for one in islice(here, 1))

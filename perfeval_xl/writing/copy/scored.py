@@ -1,0 +1,188 @@
+"""The scored copy of a workbook: computed values in blank places, colours and comments at every finding, our sheets.
+
+Every change goes through the ledger, which notes what stood there before, for the record that the copy carries.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from decimal import Decimal
+
+from perfeval_xl import __version__
+from perfeval_xl.form import FileResult, Finding, FormResult, Severity, Status
+from perfeval_xl.problems import FileError
+from perfeval_xl.rules.model import RuleSet
+from perfeval_xl.standing import Filling, fillings_of
+from perfeval_xl.units import plain
+from perfeval_xl.writing.copy.carried import Carried
+from perfeval_xl.writing.copy.ledger import Ledger
+from perfeval_xl.writing.copy.record import PROGRAM, properties_of
+from perfeval_xl.writing.sheets import findings_sheet, look, record_sheet, summary_sheet
+from perfeval_xl.writing.sheets.findings_sheet import Line, first_cell
+from perfeval_xl.writing.sheets.record_sheet import Entry, Kind, Record
+from perfeval_xl.xlsx.edit.editor import Editor
+from perfeval_xl.xlsx.package import Package
+
+Place = tuple[str, str]  # sheet, cell
+_MOST_PLACES = 5
+
+
+def write_scored(
+    package: Package,
+    result: FileResult,
+    rules: RuleSet,
+    carried: Carried | None = None,
+    version: str = __version__,
+) -> bytes:
+    """The scored copy. `package` is the workbook without earlier marks of ours (`record.take_back`).
+
+    Raises FileError R908 where the package cannot be patched safely. The same input gives the same bytes.
+    """
+    carried = carried or Carried()
+    carried.attach(result.forms)
+    editor = Editor(package)
+    editor.set_properties(properties_of(version, rules.id, rules.digest))  # first: its part keeps its place in the file
+    ledger = Ledger(editor)
+    fillings = ledger.fill_in(_fillings(result, rules))
+    taken = {one.name for one in package.sheets}
+    uncommented = _mark(ledger, result, fillings, taken)
+    lines = findings_sheet.lines_of(_findings(result.forms), carried.gone(result.forms))
+    summary_name = free_name(summary_sheet.NAME, taken)
+    findings_name = free_name(findings_sheet.NAME, taken)
+    editor.put_sheet(summary_sheet.summary_design(result, rules, fillings, version, name=summary_name))
+    editor.put_sheet(findings_sheet.findings_design(result, lines, uncommented, name=findings_name))
+    ledger.note_sheet(summary_sheet.NAME, summary_name, summary_sheet.TITLE)
+    ledger.note_sheet(findings_sheet.NAME, findings_name, findings_sheet.TITLE)
+    for number, line in enumerate(lines, 1):
+        ledger.note(_entry_of(number, line, taken))
+    record = Record(f"{PROGRAM} {version}", rules.id, rules.digest, tuple(ledger.entries))
+    record_name = free_name(record_sheet.NAME, taken)
+    editor.put_sheet(record_sheet.record_design(record, ledger.results(), name=record_name))
+    if ledger.changed_values:
+        editor.recalculate_on_load()
+    return editor.build()
+
+
+def write_clean(
+    package: Package,
+    result: FileResult,
+    rules: RuleSet,
+    carried: Carried | None = None,
+    version: str = __version__,
+) -> bytes:
+    """The copy to send up: blank places filled, no marks, comments or sheets of ours.
+
+    Raises FileError R913 with the reasons while there are errors or points that are not decided.
+    """
+    del carried  # explanations stay with the scored copy
+    reasons = _what_bars(result)
+    if reasons:
+        raise FileError("R913", f"还不能生成报送件：{'；'.join(reasons)}。请先生成评分件，逐条处理后再试。")
+    editor = Editor(package)
+    editor.set_properties(properties_of(version, rules.id, rules.digest))
+    ledger = Ledger(editor)
+    ledger.fill_in(_fillings(result, rules))
+    if ledger.changed_values:
+        editor.recalculate_on_load()
+    return editor.build()
+
+
+def free_name(name: str, taken: Iterable[str]) -> str:
+    """`name`, or where the unit has a sheet of that name: 评分汇总（核对）, 评分汇总（核对2）…"""
+    used = {one.casefold() for one in taken}
+    tried, number = name, 1
+    while tried.casefold() in used:
+        tried = f"{name}（核对{number if number > 1 else ''}）"
+        number += 1
+    return tried
+
+
+def _fillings(result: FileResult, rules: RuleSet) -> list[Filling]:
+    return [one for form in result.forms for one in fillings_of(form, rules)]
+
+
+def _findings(forms: Iterable[FormResult]) -> list[Finding]:
+    return [one for form in forms for one in form.findings]
+
+
+# -------------------------------------------------------------------------------------------------------- marking
+
+
+def _mark(ledger: Ledger, result: FileResult, fillings: Sequence[Filling], sheets: Collection[str]) -> frozenset[Place]:
+    """Colours and comments; gives the places where somebody else's comment kept ours away."""
+    at_place: dict[Place, list[Finding]] = {}
+    for one in _findings(result.forms):
+        cell = first_cell(one.cell)
+        if cell is not None and one.sheet in sheets:
+            at_place.setdefault((one.sheet, cell), []).append(one)
+    uncommented: set[Place] = set()
+    for place, found in at_place.items():
+        found.sort(key=lambda one: list(Severity).index(one.severity))
+        if not ledger.comment(*place, comment_of(found)):
+            uncommented.add(place)
+        ledger.colour(*place, look.SEVERITY_FILLS[found[0].severity])
+    for filling in fillings:
+        if (filling.sheet, filling.cell) not in at_place:
+            ledger.colour(filling.sheet, filling.cell, look.COMPUTED_FILL)
+    return frozenset(uncommented)
+
+
+def comment_of(findings: Iterable[Finding]) -> str:
+    """One comment for all findings at a cell: 【错误 B201】…"""
+    parts: list[str] = []
+    for one in findings:
+        advice = f"\n建议：{one.suggestion}" if one.suggestion else ""
+        parts.append(f"【{one.severity.word} {one.code}】{one.message}{advice}")
+    return look.cell_text("\n\n".join(parts))
+
+
+def _entry_of(number: int, line: Line, sheets: Collection[str]) -> Entry:
+    """What the record keeps of one line of 核对意见, so that its explanation finds its finding again."""
+    finding = line.finding
+    if finding is None:
+        return Entry(
+            Kind.GONE,
+            line.sheet if line.sheet in sheets else None,
+            line.cell or "A1",
+            number=number,
+            code=line.code,
+            label=line.label,
+            message=line.message,
+            stated=line.stated,
+            expected=line.expected,
+            place=line.place,
+            whole_sheet=line.cell is None,
+        )
+    return Entry(
+        Kind.FINDING,
+        finding.sheet if finding.sheet in sheets else None,
+        first_cell(finding.cell) or "A1",
+        number=number,
+        code=finding.code,
+        label=finding.label,
+        message=finding.message,
+        stated=finding.stated,
+        expected=finding.expected,
+        place=line.place,
+        whole_sheet=first_cell(finding.cell) is None,
+    )
+
+
+# ------------------------------------------------------------------------------------------------ the copy to send up
+
+
+def _what_bars(result: FileResult) -> list[str]:
+    """Why there can be no clean copy yet, in words."""
+    reasons: list[str] = []
+    errors = [one for one in _findings(result.forms) if one.severity is Severity.ERROR]
+    if errors:
+        places = list(dict.fromkeys(findings_sheet.place_of(one.sheet, one.cell) for one in errors))
+        more = " 等" if len(places) > _MOST_PLACES else ""
+        reasons.append(f"有 {len(errors)} 处错误（{'、'.join(places[:_MOST_PLACES])}{more}）")
+    undecided = sum((form.score.open for form in result.forms if form.score), Decimal(0))
+    if undecided:
+        rows = sum(
+            one.status is Status.NEEDS_REVIEW for form in result.forms if form.score for one in form.score.scores
+        )
+        reasons.append(f"有 {rows} 行得分待复核（共 {plain(undecided)} 分）")
+    return reasons

@@ -1,0 +1,1 @@
+"""How the sheets that we add look."""

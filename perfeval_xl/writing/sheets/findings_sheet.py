@@ -1,0 +1,187 @@
+"""The sheet 核对意见: every finding with a link to its cell, what to do, and room for the unit's explanation.
+
+Pure: findings in, a SheetDesign out; and back: what a unit has written into the column 单位说明.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from perfeval_xl.form import FileResult, Finding, Severity
+from perfeval_xl.writing.sheets import look
+from perfeval_xl.writing.sheets.look import Page
+from perfeval_xl.xlsx.edit.added_sheets import PrintDesign, SheetDesign
+from perfeval_xl.xlsx.names import split_ref
+from perfeval_xl.xlsx.read.sheetreader import RawSheet
+
+NAME = "核对意见"
+TITLE = "绩效自评表核对意见"
+EXPLANATION = "单位说明"
+STALE = "【所涉内容已改动，请核对本说明】"
+GONE = "已消除"
+
+_HEADINGS = ("序号", "级别", "代码", "位置", "栏目", "问题", "填写", "应为", "建议", EXPLANATION)
+_WIDTHS = (5, 7, 7, 13, 17, 38, 12, 12, 30, 32)
+_HEAD_ROW = 4
+_THEIR_COMMENT = "（该单元格已有批注，未另加批注，只标颜色。）"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of the sheet. `finding` None: the finding is gone, the explanation is kept."""
+
+    place: str  # 自评表!G12, or the sheet's name
+    code: str
+    label: str
+    message: str
+    explanation: str
+    finding: Finding | None = None
+    sheet: str | None = None  # of a finding that is gone: where it stood; None when that cell is gone too
+    cell: str | None = None
+    stated: str | None = None
+    expected: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A row of an earlier 核对意见 in which the unit has explained something."""
+
+    number: int | None
+    code: str
+    place: str
+    label: str
+    message: str
+    text: str
+
+
+def first_cell(cell: str | None) -> str | None:
+    """The top left cell of a finding's place; None where it has none."""
+    first = (cell or "").partition(":")[0]
+    try:
+        split_ref(first)
+    except ValueError:
+        return None
+    return first
+
+
+def place_of(sheet: str, cell: str | None) -> str:
+    """Where a finding stands, as the sheet shows it."""
+    return f"{sheet}!{cell}" if cell else sheet
+
+
+def lines_of(findings: Iterable[Finding], gone: Iterable[Line]) -> list[Line]:
+    """The rows in the order of the sheet: errors, reminders, hints, then explanations whose finding is gone."""
+    ordered = sorted(findings, key=lambda one: list(Severity).index(one.severity))
+    lines = [
+        Line(place_of(one.sheet, one.cell), one.code, one.label, one.message, explained(one), one) for one in ordered
+    ]
+    return lines + list(gone)
+
+
+def explained(finding: Finding) -> str:
+    """The unit's explanation as it is shown: with a mark where what it speaks of has changed since."""
+    text = finding.explanation or ""
+    if text and finding.explanation_is_stale and not text.startswith(STALE):
+        return f"{STALE}\n{text}"
+    return text
+
+
+def findings_design(
+    result: FileResult, lines: Sequence[Line], uncommented: frozenset[tuple[str, str]], *, name: str = NAME
+) -> SheetDesign:
+    """The whole sheet. `uncommented`: (sheet, cell) where somebody else's comment kept ours away."""
+    page = Page(name, _WIDTHS)
+    _put_top(page, result, lines)
+    for column, words in enumerate(_HEADINGS, 1):
+        page.put(column, words, look.LABEL)
+    page.next_row(22)
+    for number, line in enumerate(lines, 1):
+        _put_line(page, number, line, uncommented)
+    if not lines:
+        page.put(1, "未发现问题", look.CENTRED, columns=page.last_column)
+        page.next_row(28)
+    printing = PrintDesign(landscape=True, left=0.4, right=0.4, top=0.5, bottom=0.5, repeat_rows=(_HEAD_ROW, _HEAD_ROW))
+    return page.finish(printing, frozen_rows=_HEAD_ROW)
+
+
+def _put_top(page: Page, result: FileResult, lines: Sequence[Line]) -> None:
+    page.put(1, TITLE, look.TITLE, columns=page.last_column)
+    page.next_row(28)
+    counts = Counter(one.finding.severity for one in lines if one.finding)
+    words = "、".join(f"{one.word} {counts[one]} 条" for one in Severity)
+    projects = "、".join(dict.fromkeys(one.form.project for one in result.forms if one.form.project))
+    page.put(
+        1,
+        f"文件：{look.file_words(result.file)}　　项目：{projects or '（未填写）'}　　{words}",
+        look.PLAIN,
+        columns=10,
+    )
+    page.next_row()
+    page.put(1, "颜色", replace(look.NOTE, horizontal="center"))
+    for column, severity in enumerate(Severity, 2):
+        style = replace(look.CENTRED, size=9, fill=look.SEVERITY_FILLS[severity])
+        page.put(column, severity.word, style)
+    page.put(5, "程序填入的核算结果", replace(look.CENTRED, size=9, fill=look.COMPUTED_FILL))
+    advice = f"请逐条改正，或在“{EXPLANATION}”栏说明情况；改好保存后重新核对，本表会随之更新，已写的说明保留。"
+    page.put(6, advice, look.NOTE, columns=5)
+    page.next_row(20)
+
+
+def _put_line(page: Page, number: int, line: Line, uncommented: frozenset[tuple[str, str]]) -> None:
+    finding = line.finding
+    ground = look.SEVERITY_FILLS[finding.severity] if finding else look.HEADING_FILL
+    level = finding.severity.word if finding else GONE
+    page.put(1, number, look.CENTRED)
+    page.put(2, level, look.filled(look.CENTRED, ground))
+    page.put(3, line.code, look.CENTRED)
+    _put_place(page, line)
+    page.put(5, line.label or "—", look.TEXT)
+    message = line.message
+    if finding and (finding.sheet, finding.cell) in uncommented:
+        message = f"{message}{_THEIR_COMMENT}"
+    page.put(6, message, look.TEXT)
+    page.put(7, (finding.stated if finding else line.stated) or "—", look.CENTRED)
+    page.put(8, (finding.expected if finding else line.expected) or "—", look.CENTRED)
+    advice = finding.suggestion if finding else "该问题已不再出现，原说明保留备查；不需要时可删去本行的说明。"
+    page.put(9, advice or "—", look.TEXT)
+    page.put(10, line.explanation or None, look.INPUT)
+    page.next_row(30)
+
+
+def _put_place(page: Page, line: Line) -> None:
+    finding = line.finding
+    first = first_cell(finding.cell) if finding else None
+    if finding is None or first is None or not finding.sheet:
+        page.put(4, line.place, look.CENTRED)
+        return
+    page.put(4, line.place, replace(look.CENTRED, color="0563C1", underline=True))
+    page.link(4, finding.sheet, first, f"转到 {line.place}")
+
+
+def written_on(sheet: RawSheet) -> list[Written]:
+    """What the unit wrote into 单位说明, wherever it has moved columns and rows to."""
+    texts: dict[int, dict[int, str]] = {}
+    for (row, column), cell in sorted(sheet.cells.items()):
+        texts.setdefault(row, {})[column] = cell.text.strip()
+    head = next((row for row, cells in texts.items() if {"代码", EXPLANATION} <= set(cells.values())), None)
+    if head is None:
+        return []
+    columns = {words: column for column, words in texts[head].items()}
+
+    def said(row: int, words: str) -> str:
+        return texts[row].get(columns.get(words, 0), "")
+
+    return [
+        Written(
+            int(number) if (number := said(row, "序号")).isdecimal() else None,
+            said(row, "代码"),
+            said(row, "位置"),
+            said(row, "栏目"),
+            said(row, "问题").removesuffix(_THEIR_COMMENT),
+            said(row, EXPLANATION),
+        )
+        for row in texts
+        if row > head and said(row, EXPLANATION)
+    ]

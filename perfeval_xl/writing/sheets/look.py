@@ -1,0 +1,181 @@
+"""How our sheets look: colours, words and styles they share, and a builder that lays out rows of wrapped text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from math import ceil
+from pathlib import PurePath
+
+from perfeval_xl.form import CLEAN_ENDING, SCORED_ENDING, Severity
+from perfeval_xl.writing.sheets.text_size import columns
+from perfeval_xl.xlsx.edit.added_sheets import TALLEST_ROW, CellDesign, PrintDesign, SheetDesign, StyleDesign
+from perfeval_xl.xlsx.names import ref
+
+SEVERITY_FILLS = {Severity.ERROR: "FFC9CE", Severity.WARNING: "FFEBA6", Severity.HINT: "DDEBF7"}
+COMPUTED_FILL = "E2F0D9"  # a value that this program worked out and put in
+HEADING_FILL = "F2F2F2"
+INPUT_FILL = "FFFFF2"  # where the unit writes
+
+TITLE = StyleDesign(size=16, bold=True, horizontal="center")
+SECTION = StyleDesign(size=11, bold=True, horizontal="left")
+NOTE = StyleDesign(size=9, color="595959", horizontal="left", wrap=True)
+PLAIN = StyleDesign(size=10, horizontal="left", wrap=True)
+LABEL = StyleDesign(size=10, bold=True, border="thin", fill=HEADING_FILL, horizontal="center", wrap=True)
+TEXT = StyleDesign(size=10, border="thin", horizontal="left", indent=1, wrap=True)
+CENTRED = replace(TEXT, horizontal="center", indent=0)
+POINTS = StyleDesign(size=10, border="thin", horizontal="center", number_format="0.00", wrap=True)
+DIFFERENCE = replace(POINTS, number_format="+0.00;-0.00;0.00")
+AMOUNT = StyleDesign(size=10, border="thin", horizontal="right", number_format="#,##0.00####", wrap=True)
+RATE = StyleDesign(size=10, border="thin", horizontal="center", number_format="0.00%", wrap=True)
+SMALL = StyleDesign(size=9, horizontal="left")
+SMALL_LABEL = StyleDesign(size=9, bold=True, fill=HEADING_FILL, horizontal="left")
+INPUT = StyleDesign(
+    size=10, border="thin", horizontal="left", wrap=True, fill=INPUT_FILL, number_format="@", locked=False
+)
+
+LONGEST_TEXT = 32_000  # a cell holds at most 32,767 characters
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_LINE_HEIGHT = 1.4  # points a point of font size
+_PADDING = 5.0  # points above and below a cell's text
+_A4_LONG, _A4_SHORT = 841.9, 595.3  # points
+_POINTS_PER_COLUMN, _COLUMN_MARGIN = 6.0, 3.75  # points: a character at 11 point, and what is around it
+_BODY = 10.5  # points: the size at which a character is as wide as a column's unit, in the narrowest usual font
+_MARGINS, _INDENT = 0.8, 1.4  # characters: what a cell leaves free at its sides, and what one indent takes
+# What stays together on a line: a word or number, a Chinese character; with the marks that cannot begin a line.
+_UNBROKEN = re.compile(r"(?:[!-~]+|.)[，。；：、！？）】》”％…]*\s*", re.DOTALL)
+
+
+def filled(style: StyleDesign, fill: str | None) -> StyleDesign:
+    """The same style on another ground."""
+    return replace(style, fill=fill)
+
+
+def cell_text(text: str) -> str:
+    """Text that fits into a cell: no characters that XML forbids, line ends as \\n, cut with a word where too long."""
+    text = _NOT_IN_XML.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return text if len(text) <= LONGEST_TEXT else text[:LONGEST_TEXT] + "…（以下略）"
+
+
+def file_words(file: str) -> str:
+    """The name of a unit's workbook as our sheets print it: the same for the file and for its scored copy."""
+    return PurePath(file.replace("\\", "/")).stem.removesuffix(SCORED_ENDING).removesuffix(CLEAN_ENDING)
+
+
+def _lines(text: str, room: float) -> int:
+    """Lines that one paragraph takes in a cell with room for so many columns."""
+    count, used = 1, 0
+    for piece in _UNBROKEN.findall(text):
+        width = columns(piece.rstrip())
+        if used and used + width > room:
+            count, used = count + 1, 0
+        used += columns(piece)
+        if used > room:  # one piece wider than the cell is broken anywhere
+            more = int(width / max(room, 1.0))
+            count, used = count + more, max(0, used - int(more * room))
+    return count
+
+
+def pages_tall(design: SheetDesign) -> float:
+    """How many A4 pages a landscape sheet takes, fitted to one page's width."""
+    printing = design.printing
+    wide = _A4_LONG - (printing.left + printing.right) * 72
+    tall = _A4_SHORT - (printing.top + printing.bottom) * 72
+    width = sum(one * _POINTS_PER_COLUMN + _COLUMN_MARGIN for one in design.column_widths.values())
+    return sum(design.row_heights.values()) * min(1.0, wide / width) / tall
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """One placed value with the columns and rows it spans."""
+
+    row: int
+    column: int
+    rows: int
+    columns: int
+    text: str
+    style: StyleDesign
+
+
+class Page:
+    """Lays out a sheet top down. `widths` are the columns' widths in characters; `row` is the next free row."""
+
+    def __init__(self, name: str, widths: tuple[float, ...]) -> None:
+        self.row = 1
+        self._widths = widths
+        self._design = SheetDesign(name, column_widths=dict(enumerate(widths, 1)))
+        self._blocks: list[_Block] = []
+        self._least: dict[int, float] = {}
+        self._links: dict[str, tuple[str, str, str]] = {}
+
+    @property
+    def last_column(self) -> int:
+        return len(self._widths)
+
+    def put(
+        self,
+        column: int,
+        value: str | Decimal | int | None,
+        style: StyleDesign,
+        *,
+        columns: int = 1,
+        rows: int = 1,
+        row: int | None = None,
+        formula: str | None = None,
+    ) -> None:
+        """Puts a value into the current row (or `row`), merged over so many columns and rows.
+
+        With a `formula` (no leading "="), the value is its stored result.
+        """
+        top = self.row if row is None else row
+        value = cell_text(value) if isinstance(value, str) else value
+        for below in range(rows):
+            for beside in range(columns):
+                here = value if not below and not beside else None
+                if here is not None or style.border or style.fill:
+                    own = None if below or beside else formula
+                    self._design.cells.append(CellDesign(top + below, column + beside, here, style, own))
+        if rows > 1 or columns > 1:
+            self._design.merges.append((top, column, top + rows - 1, column + columns - 1))
+        self._blocks.append(_Block(top, column, rows, columns, "" if value is None else str(value), style))
+
+    def link(self, column: int, sheet: str, address: str, tooltip: str) -> None:
+        """Makes this column's cell of the current row lead to a cell of the workbook."""
+        self._links[ref(self.row, column)] = (sheet, address, tooltip)
+
+    def next_row(self, least: float = 18.0) -> None:
+        """Ends the current row, at least so many points high."""
+        self._least[self.row] = least
+        self.row += 1
+
+    def end_page(self) -> None:
+        """The rows so far end a printed page."""
+        self._design.row_breaks.append(self.row - 1)
+
+    def finish(self, printing: PrintDesign, *, frozen_rows: int = 0, state: str = "visible") -> SheetDesign:
+        """The design, with row heights that let every text be read whole."""
+        self._design.state = state
+        self._design.row_heights = self._heights()
+        self._design.links = self._links
+        self._design.printing = printing
+        self._design.frozen_rows = frozen_rows
+        return self._design
+
+    def _heights(self) -> dict[int, float]:
+        heights = dict(self._least)
+        for block in sorted(self._blocks, key=lambda one: one.rows):
+            needed = self._height_of(block)
+            spanned = range(block.row, block.row + block.rows)
+            missing = needed - sum(heights.get(row, 0) for row in spanned)
+            if missing > 0:
+                for row in spanned:
+                    heights[row] = heights.get(row, 0) + missing / block.rows
+        return {row: min(TALLEST_ROW, float(ceil(height))) for row, height in heights.items()}
+
+    def _height_of(self, block: _Block) -> float:
+        size = block.style.size
+        width = sum(self._widths[block.column - 1 : block.column - 1 + block.columns])
+        room = width * _BODY / size - _MARGINS - _INDENT * block.style.indent
+        count = sum(_lines(line, room) for line in block.text.split("\n")) if block.style.wrap else 1
+        return count * size * _LINE_HEIGHT + _PADDING

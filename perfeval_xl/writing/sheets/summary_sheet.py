@@ -1,0 +1,236 @@
+"""The sheet 评分汇总: every form's scores beside its own, each point derived in words; made to be printed and signed.
+
+One block a form, each on pages of its own. Pure: results in, a SheetDesign out.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from perfeval_xl.form import FileResult, FormResult, Score, Severity, Status
+from perfeval_xl.rules.model import RuleSet
+from perfeval_xl.standing import Filling, scored_rows, standing_of
+from perfeval_xl.units import plain
+from perfeval_xl.writing.sheets import look
+from perfeval_xl.writing.sheets.look import Page
+from perfeval_xl.writing.sheets.summary_tables import (
+    WEIGHT,
+    Rules,
+    difference_of,
+    differing,
+    ground,
+    number_mark,
+    open_ground,
+    put_funds,
+    put_indicators,
+)
+from perfeval_xl.xlsx.edit.added_sheets import PrintDesign, SheetDesign
+
+NAME = "评分汇总"
+TITLE = "项目支出绩效自评评分汇总"
+PROGRAM = "perfeval-xl"
+
+# 序号, 一级, 二级, 三级 (two columns), 指标值, 完成值, 分值, 自评, 核算, 差异, 过程, 规则
+_WIDTHS = (5, 12, 15, 12, 12, 14, 14, 8, 9, 9, 8, 42, 6)
+_SQUEEZED = 1.2  # a form that takes so many pages is printed on one
+
+
+def summary_design(
+    result: FileResult, rules: RuleSet, fillings: Sequence[Filling], version: str, *, name: str = NAME
+) -> SheetDesign:
+    """The whole sheet for one file. `fillings` are the places that the copy fills (shown on green ground)."""
+    page = Page(name, _widths(result))
+    _put_top(page, rules, version)
+    repeated = (1, 2)
+    for number, form in enumerate(result.forms, 1):
+        if number > 1:
+            page.end_page()
+        heading = f"（{number}/{len(result.forms)}）" if len(result.forms) > 1 else ""
+        table_head = _put_form(page, result, form, rules, fillings, heading)
+        if len(result.forms) == 1 and form.indicators:
+            repeated = (table_head, table_head)
+    printing = PrintDesign(landscape=True, left=0.4, right=0.4, top=0.5, bottom=0.5, repeat_rows=repeated)
+    design = page.finish(printing)
+    if len(result.forms) == 1 and look.pages_tall(design) <= _SQUEEZED:
+        design.printing = replace(
+            printing, fit_height=1
+        )  # rather somewhat smaller than a page for the signatures alone
+    return design
+
+
+def _widths(result: FileResult) -> tuple[float, ...]:
+    """The columns' widths; those of the amounts as wide as the longest of them, which cannot be wrapped."""
+    amounts = (
+        one
+        for form in result.forms
+        for row in form.funds
+        for one in (row.initial_budget, row.annual_budget, row.executed)
+        if one is not None
+    )
+    longest = max((max(len(f"{one:,.2f}"), len(f"{one.normalize():,f}")) for one in amounts), default=0)
+    return tuple(max(width, longest + 3) if 3 <= column <= 5 else width for column, width in enumerate(_WIDTHS, 1))
+
+
+def _put_top(page: Page, rules: RuleSet, version: str) -> None:
+    page.put(1, TITLE, look.TITLE, columns=page.last_column)
+    page.next_row(28)
+    words = (
+        f"评分规则：{rules.title}（编号 {rules.id}，版本 {rules.version}，校验码 {rules.digest}）"
+        f"　　程序：{PROGRAM} {version}"
+    )
+    page.put(1, words, look.NOTE, columns=page.last_column)
+    page.next_row()
+
+
+def _put_form(
+    page: Page, result: FileResult, form: FormResult, rules: RuleSet, fillings: Sequence[Filling], heading: str
+) -> int:
+    """One form's block; gives the row of the indicator table's headings."""
+    filled = frozenset(one.cell for one in fillings if one.sheet == form.form.sheet)
+    used = Rules([])
+    _put_identity(page, result, form, heading)
+    _put_outcome(page, form, rules, filled)
+    page.put(1, "一、绩效指标得分", look.SECTION, columns=page.last_column)
+    page.next_row(22)
+    table_head = page.row
+    put_indicators(page, form, used, filled)
+    money = "二、预算执行得分（金额单位：万元）"
+    if form.form.amount_unit != "万元":
+        money = f"二、预算执行得分（金额单位：万元，由自评表的“{form.form.amount_unit}”折算）"
+    page.put(1, money, look.SECTION, columns=page.last_column)
+    page.next_row(22)
+    put_funds(page, form, rules, used, filled)
+    _put_sum(page, form)
+    _put_rules(page, used)
+    _put_signature(page)
+    return table_head
+
+
+def _put_identity(page: Page, result: FileResult, form: FormResult, heading: str) -> None:
+    head = form.form
+    year = f"{head.year} 年度" if head.year is not None else "（未填写）"
+    file = look.file_words(result.file)
+    rows = (
+        ("项目名称", f"{heading}{head.project or '（未填写）'}", "年度", year),
+        ("主管部门", head.department or "（未填写）", "实施单位", head.unit or "（未填写）"),
+        ("文件", file, "工作表", f"{head.sheet}（{head.range}）"),
+    )
+    for label, value, label2, value2 in rows:
+        page.put(1, label, look.LABEL, columns=2)
+        page.put(3, value, look.TEXT, columns=5)
+        page.put(8, label2, look.LABEL, columns=2)
+        page.put(10, value2, look.TEXT, columns=4)
+        page.next_row()
+
+
+def _put_outcome(page: Page, form: FormResult, rules: RuleSet, filled: frozenset[str]) -> None:
+    labels = ("自评总分", "核算总分", "差异", "待复核分值", "自评等级", "核算等级", "说明")
+    places = ((1, 2), (3, 1), (4, 1), (5, 1), (6, 1), (7, 1), (8, 6))
+    for label, (column, columns) in zip(labels, places, strict=True):
+        page.put(column, label, look.LABEL, columns=columns)
+    page.next_row()
+    head, score = form.form, form.score
+    stated, total = _stated_total(form), score.total if score else None
+    grade = score.grade if score else None
+    blank = "未填" if head.total_self_score_cell else "—"
+    words = "" if head.total_self_score_said.is_number else head.total_self_score_said.text
+    page.put(1, stated if stated is not None else words or blank, look.POINTS, columns=2)
+    page.put(3, total if total is not None else "不计分", ground(look.POINTS, head.total_self_score_cell, filled))
+    page.put(
+        4,
+        difference_of(stated, None if _is_open(form) else total),
+        differing(look.DIFFERENCE, form, head.total_self_score_cell),
+    )
+    page.put(5, score.open if score else "—", open_ground(look.POINTS, bool(score and score.open)))
+    page.put(6, head.grade or ("未填" if head.grade_cell else "—"), differing(look.CENTRED, form, head.grade_cell))
+    page.put(7, grade or ("待定" if total is not None else "—"), ground(look.CENTRED, head.grade_cell, filled))
+    page.put(8, _outcome_words(form, rules, filled), look.TEXT, columns=6)
+    page.next_row(22)
+
+
+def _stated_total(form: FormResult) -> Decimal | None:
+    """The total as the form states it; none where a formula adds up scores of which some are blank."""
+    is_formula = form.form.total_self_score_said.formula is not None
+    return None if is_formula and _own_sum(form) is None else form.form.total_self_score
+
+
+def _is_open(form: FormResult) -> bool:
+    """Whether points are left to be decided: then nothing can be said of the total."""
+    return form.score is not None and form.score.open > 0
+
+
+def _outcome_words(form: FormResult, rules: RuleSet, filled: frozenset[str]) -> str:
+    counts = Counter(one.severity for one in form.findings)
+    words = "、".join(f"{one.word} {counts[one]} 条" for one in Severity)
+    parts = [f"核对意见：{words}。" if form.findings else "核对未发现问题。"]
+    if form.score and form.score.open:
+        parts.append(f"有 {plain(form.score.open)} 分待人工复核。")
+    head = form.form
+    if filled:
+        parts.append("绿色底色：自评表中原为空白，已填入核算结果。")
+    blank_total = head.total_self_score_cell is not None and head.total_self_score is None
+    blank_grade = head.grade_cell is not None and head.grade is None
+    if (blank_total or blank_grade) and (why := standing_of(form, rules).why_not):
+        parts.append(f"{why}。")
+    return "".join(parts)
+
+
+# ----------------------------------------------------------------------------------------- sum, rules, signature
+
+
+def _put_sum(page: Page, form: FormResult) -> None:
+    score = form.score
+    if score is None or score.total is None:
+        return
+    strong = replace(look.POINTS, bold=True)
+    page.put(1, "合计", replace(look.LABEL, fill=None), columns=7)
+    page.put(WEIGHT, score.total_weight if score.total_weight is not None else "—", strong)
+    own = _own_sum(form)
+    page.put(WEIGHT + 1, own if own is not None else "—", strong)
+    page.put(WEIGHT + 2, score.total, open_ground(strong, bool(score.open)))
+    page.put(WEIGHT + 3, difference_of(own, None if score.open else score.total), replace(look.DIFFERENCE, bold=True))
+    page.put(WEIGHT + 4, _sum_words(score.scores, score.total, score.open), look.TEXT, columns=2)
+    page.next_row(22)
+
+
+def _own_sum(form: FormResult) -> Decimal | None:
+    """The sum of the unit's own scores; None where a row that gives points has none."""
+    own = [one.own for one in scored_rows(form) if one.score.status is not Status.NOT_SCORED]
+    known = [one for one in own if one is not None]
+    return sum(known, Decimal(0)) if known and len(known) == len(own) else None
+
+
+def _sum_words(scores: Sequence[Score], total: Decimal, undecided: Decimal) -> str:
+    if not undecided:
+        return "各行核算得分之和"
+    low = high = total
+    for one in scores:
+        if one.status is Status.NEEDS_REVIEW:
+            low += one.open_from if one.open_from is not None else Decimal(0)
+            high += one.open_to if one.open_to is not None else one.weight or Decimal(0)
+    words = plain
+    return f"已定 {words(total)} 分，另有 {words(undecided)} 分待复核；总分可在 {words(low)}～{words(high)} 分之间"
+
+
+def _put_rules(page: Page, used: Rules) -> None:
+    if used.texts:
+        page.put(1, "评分规则说明", look.SECTION, columns=page.last_column)
+        page.next_row(22)
+    for index, text in enumerate(used.texts):
+        page.put(1, f"{number_mark(index)} {text}", replace(look.NOTE, color=None), columns=page.last_column)
+        page.next_row(14)
+
+
+def _put_signature(page: Page) -> None:
+    page.next_row(12)
+    line = "＿" * 8
+    for column, columns, words in (
+        (1, 5, f"填报人：{line}"),
+        (6, 5, f"复核人：{line}"),
+        (11, 3, "日期：       年    月    日"),
+    ):
+        page.put(column, words, look.PLAIN, columns=columns)
+    page.next_row(30)

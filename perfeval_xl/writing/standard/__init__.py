@@ -1,0 +1,1 @@
+"""Our standard workbook, blank and filled."""

@@ -1,0 +1,362 @@
+"""Edits a workbook by patching its package: named cells, colours, comments, our own sheets, document properties.
+
+Everything else is copied as it lies. The rooms beside this one do the work on one kind of part each; this one knows
+which part a sheet's name means and puts the changed parts together.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from perfeval_xl.problems import FileError
+from perfeval_xl.xlsx.edit import workbook
+from perfeval_xl.xlsx.edit.added_sheets import SheetDesign, defined_names, worksheet
+from perfeval_xl.xlsx.edit.boxes import Boxes
+from perfeval_xl.xlsx.edit.calculation_chain import without_cells
+from perfeval_xl.xlsx.edit.cells import Result, SheetCells
+from perfeval_xl.xlsx.edit.comments import AUTHOR, Comment
+from perfeval_xl.xlsx.edit.parts import Parts
+from perfeval_xl.xlsx.edit.properties import set_properties
+from perfeval_xl.xlsx.edit.sheet_comments import SheetComments
+from perfeval_xl.xlsx.edit.stored_value import stored_value
+from perfeval_xl.xlsx.edit.styles import FIRST_OWN_FORMAT, NEW_PART, Styles, solid_colour, solid_fill
+from perfeval_xl.xlsx.names import split_ref
+from perfeval_xl.xlsx.package import Package
+from perfeval_xl.xlsx.read.sheetreader import RawCell
+
+__all__ = ["AUTHOR", "Editor"]
+
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+MAIN_TYPES = "application/vnd.openxmlformats-officedocument.spreadsheetml."
+NO_CELL = "-"  # instead of a fill: there was no element for the cell
+
+
+@dataclass(slots=True)
+class Sheet:
+    """One sheet of the workbook as it is to be."""
+
+    name: str
+    part: str
+    kind: str
+    relation: str
+    id: int
+    cells: SheetCells | None = None
+    comments: SheetComments | None = None
+    boxes: Boxes | None = None
+
+
+class Editor:
+    """Collects edits to one package; `build` gives the new file.
+
+    `sheet` is a sheet's name, `ref` an A1 address. In a merged area every address of the area means the area.
+    Raises FileError R908 where the package cannot be patched safely; nothing is ever written before `build` is done.
+    """
+
+    def __init__(self, package: Package) -> None:
+        _refuse_unsafe(package)
+        self.package = package
+        self._parts = Parts(package)
+        relations = {rel.target: rel.id for rel in package.relationships(package.workbook_part)}
+        self._sheets = [
+            Sheet(one.name, one.part, one.kind, relations[one.part], one.sheet_id) for one in package.sheets
+        ]
+        self._styles_part = self._needed_styles()
+        self._loaded_styles: Styles | None = None
+
+    # ------------------------------------------------------------------------------------------------------- cells
+
+    def set_number(self, sheet: str, ref: str, value: Decimal) -> bool:
+        """Puts a number there and keeps the style. False, and nothing done: the cell is part of an array formula or
+        a data table that spans several cells (a part of it cannot be changed alone). So for all set_ and clear."""
+        cells, row, column = self._place(sheet, ref)
+        if cells.is_locked_in(row, column):
+            return False
+        cells.set_number(row, column, value)
+        return True
+
+    def set_text(self, sheet: str, ref: str, text: str) -> bool:
+        """Puts a text there; it never becomes a formula. A text past 32,767 characters is a ValueError."""
+        cells, row, column = self._place(sheet, ref)
+        if cells.is_locked_in(row, column):
+            return False
+        cells.set_text(row, column, text)
+        return True
+
+    def set_formula(self, sheet: str, ref: str, formula: str, result: Result) -> bool:
+        """Puts a formula there (no leading "=") with its stored result."""
+        cells, row, column = self._place(sheet, ref)
+        if cells.is_locked_in(row, column):
+            return False
+        cells.set_formula(row, column, formula, result)
+        return True
+
+    def set_result(self, sheet: str, ref: str, result: Result) -> bool:
+        """Updates the stored result of the formula that stands there. False where there is none."""
+        cells, row, column = self._place(sheet, ref)
+        return cells.set_result(row, column, result)
+
+    def clear(self, sheet: str, ref: str) -> bool:
+        """Takes the value or formula away and keeps the style."""
+        cells, row, column = self._place(sheet, ref)
+        if cells.is_locked_in(row, column):
+            return False
+        cells.clear(row, column)
+        return True
+
+    def value_of(self, sheet: str, ref: str) -> RawCell | None:
+        """What stands there, pending edits counted in; None for a cell without value and formula."""
+        cells, row, column = self._place(sheet, ref)
+        return stored_value(self.package, cells, row, column)
+
+    # ------------------------------------------------------------------------------------------------------- fills
+
+    def fill(self, sheet: str, ref: str, colour: str) -> None:
+        """Colours the cell RRGGBB (of a merged area, all of it); other cells that share its style stay as they are."""
+        cells, row, column = self._place(sheet, ref)
+        for at in self._cells_of_area(cells, row, column):
+            cells.set_style(*at, self._styles.with_fill(cells.style(*at), solid_fill(colour)))
+
+    def fill_colour(self, sheet: str, ref: str) -> str | None:
+        """The colour RRGGBB of a solid fill given as RGB, else None."""
+        cells, row, column = self._place(sheet, ref)
+        return solid_colour(self._styles.fill(cells.style(row, column))[0])
+
+    def fill_of(self, sheet: str, ref: str) -> str:
+        """The fill of the cell or merged area, as text to be stored and given to `restore_fill`.
+
+        A JSON object: "0,0" (rows and columns from the top left) -> [fill, applyFill]; cells like the first left out.
+        """
+        cells, row, column = self._place(sheet, ref)
+        stored: dict[str, list[str | None] | str] = {}
+        for at in self._cells_of_area(cells, row, column):
+            fill, apply = self._styles.fill(cells.style(*at))
+            one = [fill.decode(), apply] if cells.exists(*at) else NO_CELL
+            if not stored or one != stored["0,0"]:
+                stored[f"{at[0] - row},{at[1] - column}"] = one
+        return json.dumps(stored, ensure_ascii=False, separators=(",", ":"))
+
+    def restore_fill(self, sheet: str, ref: str, stored: str) -> None:
+        """Gives the fill back that `fill_of` told; the rest of the style stays as it is now."""
+        cells, row, column = self._place(sheet, ref)
+        fills = json.loads(stored)
+        for at in list(self._cells_of_area(cells, row, column)):
+            one = fills.get(f"{at[0] - row},{at[1] - column}", fills["0,0"])
+            if one != NO_CELL:
+                cells.set_style(*at, self._styles.with_fill(cells.style(*at), one[0].encode(), one[1]))
+            elif stored_value(self.package, cells, *at) is None:
+                cells.drop(*at)
+            else:  # somebody filled the cell in since: it keeps its value and gets the look of its surroundings
+                cells.set_style(*at, cells.inherited_style(*at))
+
+    def _cells_of_area(self, cells: SheetCells, row: int, column: int) -> list[tuple[int, int]]:
+        """The top left cell, and those of its merged area that have an element."""
+        area = cells.area(row, column)
+        if area[:2] == area[2:]:
+            return [(row, column)]
+        return [(row, column), *(at for at in cells.cells_in(area) if at != (row, column))]
+
+    # ---------------------------------------------------------------------------------------------- number formats
+
+    def number_format(self, sheet: str, ref: str) -> str:
+        """The format code that the cell's number is (or would be) shown in."""
+        cells, row, column = self._place(sheet, ref)
+        return self._styles.number_format(cells.style(row, column))[0]
+
+    def set_number_format(self, sheet: str, ref: str, code: str) -> None:
+        """Shows the cell's number in another format; other cells that share its style stay as they are."""
+        cells, row, column = self._place(sheet, ref)
+        cells.set_style(row, column, self._styles.with_number_format(cells.style(row, column), code))
+
+    def number_format_of(self, sheet: str, ref: str) -> str:
+        """The number format as text to be stored and given to `restore_number_format`.
+
+        JSON, [format, applyNumberFormat]; a built-in format is told by its number, as it depends on the language.
+        """
+        cells, row, column = self._place(sheet, ref)
+        code, number, apply = self._styles.number_format(cells.style(row, column))
+        return json.dumps([number if number < FIRST_OWN_FORMAT else code, apply], ensure_ascii=False)
+
+    def restore_number_format(self, sheet: str, ref: str, stored: str) -> None:
+        """Gives the number format back that `number_format_of` told; nothing for a cell that is gone by now."""
+        cells, row, column = self._place(sheet, ref)
+        code, apply = json.loads(stored)
+        if cells.exists(row, column):
+            cells.set_style(row, column, self._styles.with_number_format(cells.style(row, column), code, apply))
+
+    # ---------------------------------------------------------------------------------------------------- comments
+
+    def comment(self, sheet: str, ref: str, text: str) -> bool:
+        """Adds our comment, or replaces our own. False, and nothing done: somebody else's comment is there."""
+        cells, row, column = self._place(sheet, ref)
+        area = cells.area(row, column)
+        owner = self._sheet(sheet)
+        comments = self._comments(owner)
+        if comments.has_theirs(area):
+            return False
+        owner.boxes = owner.boxes or Boxes(cells)
+        comments.add(Comment(row, column, text, owner.boxes.anchor(row, area[3], text)))
+        return True
+
+    def remove_own_comments(self, known: Iterable[tuple[str, str]] = ()) -> None:
+        """Takes away every comment of ours, in all sheets.
+
+        `known`: sheets and addresses of comments that are ours though another program has dropped their author.
+        """
+        for name, ref in known:
+            sheet = self._sheet(name)
+            if self._parts.related(sheet.part, "comments"):
+                self._comments(sheet).claim(ref)
+        for sheet in self._sheets:
+            if sheet.kind == "worksheet" and self._parts.related(sheet.part, "comments"):
+                self._comments(sheet).remove_own()
+
+    def _comments(self, sheet: Sheet) -> SheetComments:
+        if sheet.comments is None:
+            sheet.comments = SheetComments(self._parts, sheet.part, self._cells(sheet))
+        return sheet.comments
+
+    # --------------------------------------------------------------------------------------- sheets and properties
+
+    def put_sheet(self, design: SheetDesign) -> None:
+        """Adds the sheet at the end, or replaces the sheet of this name in place."""
+        place = next((n for n, one in enumerate(self._sheets) if one.name.lower() == design.name.lower()), None)
+        if place is None:
+            part = self._parts.free_name("xl/worksheets/sheet{}.xml")
+            relation = self._parts.relate(self.package.workbook_part, OFFICE + "worksheet", part)
+            self._parts.declare(part, MAIN_TYPES + "worksheet+xml")
+            place = len(self._sheets)
+            self._workbook, number = workbook.with_sheet(self._workbook, design.name, design.state, relation)
+            self._sheets.append(Sheet(design.name, part, "worksheet", relation, number))
+        else:
+            self._drop_belongings(self._sheets[place])
+            self._forget_formulas(self._sheets[place], None)
+            self._workbook = workbook.with_state(self._workbook, place, design.state)
+        sheet = self._sheets[place]
+        sheet.cells = sheet.comments = sheet.boxes = None
+        self._parts.put(sheet.part, worksheet(design, self._styles.of_design))
+        self._workbook = workbook.with_names(self._workbook, place, defined_names(design))
+
+    def remove_sheet(self, name: str) -> bool:
+        """Removes the sheet with its parts and names. False where there is none."""
+        place = next((n for n, one in enumerate(self._sheets) if one.name.lower() == name.lower()), None)
+        if place is None:
+            return False
+        sheet = self._sheets.pop(place)
+        self._workbook = workbook.without_sheet(self._workbook, place)
+        self._drop_belongings(sheet)
+        self._parts.remove(sheet.part)
+        self._parts.unrelate(self.package.workbook_part, sheet.relation)
+        self._forget_formulas(sheet, None)
+        return True
+
+    def _drop_belongings(self, sheet: Sheet) -> None:
+        """What only this sheet refers to (printer settings, comments, drawings) goes with it."""
+        for rel in self._parts.relationships(sheet.part):
+            self._parts.unrelate(sheet.part, rel.id)
+            if not rel.external and not self._is_used(rel.target):
+                self._parts.remove(rel.target)
+
+    def _is_used(self, part: str) -> bool:
+        owners = [self.package.workbook_part, *(sheet.part for sheet in self._sheets)]
+        return any(rel.target == part for owner in owners for rel in self._parts.relationships(owner))
+
+    def set_properties(self, properties: Mapping[str, str | None]) -> None:
+        """Sets custom document properties; None takes one away."""
+        set_properties(self._parts, properties)
+
+    def recalculate_on_load(self) -> None:
+        """Tells the spreadsheet program to recompute all formulas when it opens the file."""
+        self._workbook = workbook.recalculating(self._workbook)
+
+    # ------------------------------------------------------------------------------------------------------ result
+
+    def build(self) -> bytes:
+        """The new file. The same input and the same edits give the same bytes. To be called once, last."""
+        for sheet in self._sheets:
+            if sheet.cells is not None:
+                lost = sheet.cells.apply()
+                if lost:
+                    self._forget_formulas(sheet, lost)
+                if sheet.comments is not None:
+                    sheet.comments.store()
+                self._parts.put(sheet.part, sheet.cells.markup.result())
+        if self._loaded_styles is not None and self._loaded_styles.is_changed:
+            self._parts.put(self._styles_part, self._loaded_styles.result())
+        return self._parts.build()
+
+    # ----------------------------------------------------------------------------------------------------- helpers
+
+    def _sheet(self, name: str) -> Sheet:
+        sheet = next((one for one in self._sheets if one.name == name), None)
+        if sheet is None:
+            raise KeyError(name)
+        return sheet
+
+    def _place(self, name: str, ref: str) -> tuple[SheetCells, int, int]:
+        """The sheet's cells, and the row and column that an address means (of a merged area, its top left)."""
+        cells = self._cells(self._sheet(name))
+        row, column, _, _ = cells.area(*split_ref(ref))
+        return cells, row, column
+
+    def _cells(self, sheet: Sheet) -> SheetCells:
+        if sheet.cells is None:
+            sheet.cells = SheetCells(self._parts.get(sheet.part))
+        return sheet.cells
+
+    @property
+    def _workbook(self) -> bytes:
+        return self._parts.get(self.package.workbook_part)
+
+    @_workbook.setter
+    def _workbook(self, data: bytes) -> None:
+        self._parts.put(self.package.workbook_part, data)
+
+    @property
+    def _styles(self) -> Styles:
+        if self._loaded_styles is None:
+            self._loaded_styles = Styles(self._parts.get(self._styles_part))
+        return self._loaded_styles
+
+    def _needed_styles(self) -> str:
+        """The name of the styles part. Made at once where it is missing, so that it comes before all that we add."""
+        rel = self._parts.related(self.package.workbook_part, "styles")
+        if rel is not None and self._parts.has(rel.target):
+            return rel.target
+        free = self._parts.free_name("xl/styles{}.xml") if self._parts.has("xl/styles.xml") else "xl/styles.xml"
+        name = rel.target if rel is not None else free
+        self._parts.put(name, NEW_PART)
+        self._parts.declare(name, MAIN_TYPES + "styles+xml")
+        if rel is None:
+            self._parts.relate(self.package.workbook_part, OFFICE + "styles", name)
+        return name
+
+    def _forget_formulas(self, sheet: Sheet, addresses: set[str] | None) -> None:
+        """Keeps the calculation chain true: these cells (None: all) of the sheet have no formula any more."""
+        rel = self._parts.related(self.package.workbook_part, "calcChain")
+        if rel is None or not self._parts.has(rel.target):
+            return
+        data = without_cells(self._parts.get(rel.target), sheet.id, addresses)
+        if data is not None:
+            self._parts.put(rel.target, data)
+        else:
+            self._parts.remove(rel.target)
+            self._parts.unrelate(self.package.workbook_part, rel.id)
+
+
+def _refuse_unsafe(package: Package) -> None:
+    """R908 for packages that no edit may touch."""
+    if package.is_signed:
+        raise FileError(
+            "R908",
+            "工作簿带有数字签名，改写会使签名失效，因此没有处理。"
+            "请用未签名的工作簿，或在 Excel 中另存一份（去掉签名）后重试。",
+        )
+    if package.is_strict:
+        raise FileError(
+            "R908",
+            "工作簿是“严格 Open XML 电子表格”格式，不能安全改写。"
+            "请在 Excel 中另存为普通的“Excel 工作簿 (*.xlsx)”后重试。",
+        )

@@ -1,0 +1,285 @@
+"""Reads a sheet in one pass: its cells with content, merged areas, hidden rows and columns.
+
+ECMA-376 part 1, 18.3.1: sheetData, row (18.3.1.73), c (18.3.1.4), f (18.3.1.40), v, is, cols, mergeCells; 18.18.11
+ST_CellType. The declared dimension is not believed. Cells and rows without content, of which a formatted sheet may
+hold millions, are taken out of the bytes before a tree is built (`sparse`), and cells in the plain shape are read
+without one (`plain_cells`); what remains, whatever its shape, is read from the tree.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import chain
+
+from perfeval_xl.problems import FileError
+from perfeval_xl.xlsx.formulas import shift
+from perfeval_xl.xlsx.names import LAST_COLUMN, LAST_ROW, column_number, ref, split_area, split_ref
+from perfeval_xl.xlsx.package import Package, SheetRef
+from perfeval_xl.xlsx.read import sparse
+from perfeval_xl.xlsx.read.plain_cells import PlainCell, taken_out
+from perfeval_xl.xlsx.read.shared_strings import shared_strings, text_of, unescaped
+from perfeval_xl.xlsx.xml import (
+    MAIN,
+    MAIN_STRICT,
+    TREE_AT_ONCE,
+    Element,
+    damaged,
+    elements,
+    is_true,
+    local_name,
+    namespace,
+    parse,
+    whole_number,
+)
+
+_NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
+
+
+@dataclass(slots=True)
+class RawCell:
+    """A cell with content. `kind`: n number, s text, b boolean, e error, str text of a formula, d ISO date.
+
+    `text`: the text; for n the number as stored (0.98999999999999999), for b TRUE or FALSE, for e the error (#REF!) or
+    what stood where a number should; "" without result. `formula` without "=" (shared ones as of this cell; "" for a
+    data table). `style` is an index of cellXfs.
+    """
+
+    row: int
+    column: int
+    kind: str
+    text: str
+    formula: str | None
+    has_result: bool
+    style: int
+
+    @property
+    def ref(self) -> str:
+        """G12."""
+        return ref(self.row, self.column)
+
+
+@dataclass(slots=True)
+class RawSheet:
+    """What a sheet holds. Rows and columns count from 1; areas are (first row, first column, last row, last column)."""
+
+    cells: dict[tuple[int, int], RawCell] = field(default_factory=dict)
+    merges: list[tuple[int, int, int, int]] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_column_spans: list[tuple[int, int]] = field(default_factory=list)
+
+    @property
+    def hidden_columns(self) -> set[int]:
+        """The hidden columns one by one, up to the last one with content."""
+        last = max((column for _, column in self.cells), default=0)
+        return {column for first, end in self.hidden_column_spans for column in range(first, min(end, last) + 1)}
+
+
+def read_sheet(package: Package, sheet: SheetRef) -> RawSheet:
+    """The sheet's content. R904 when the part is damaged or contradicts itself, R905 when it has too many cells."""
+    reading = _Reading(package, sheet.part)
+    pieces = sparse.without_empty(package.pieces(sheet.part), package.size(sheet.part))
+    start = list(_up_to(pieces, TREE_AT_ONCE))
+    if sum(map(len, start)) <= TREE_AT_ONCE:
+        rest, cells = taken_out(b"".join(start))
+        root = parse(rest, sheet.part)
+        reading.take_plain(cells)
+        taken = len(reading.sheet.cells)
+        inside = namespace(root)
+        for row in root.iterfind(f"{inside}sheetData/{inside}row"):
+            reading.take_row(row)
+        reading.take_rest(root)
+        if 0 < taken < len(reading.sheet.cells):
+            reading.sheet.cells = dict(sorted(reading.sheet.cells.items()))
+    else:
+        for element in elements(chain(start, pieces), sheet.part, _names("row", "mergeCell")):
+            if element.getparent() is None:
+                reading.take_rest(element)
+            elif local_name(element) == "row":
+                reading.take_row(element)
+            else:
+                reading.take_merge(element)
+    return reading.sheet
+
+
+def _names(*names: str) -> list[str]:
+    return [f"{{{space}}}{name}" for space in (MAIN, MAIN_STRICT) for name in names]
+
+
+def _up_to(pieces: Iterator[bytes], size: int) -> Iterator[bytes]:
+    """Pieces until there are more bytes than `size`; the rest stays where it is."""
+    while size >= 0 and (piece := next(pieces, None)) is not None:
+        size -= len(piece)
+        yield piece
+
+
+class _Reading:
+    """One pass over a sheet: where the last row and cell stood, the shared formulas met, what was found."""
+
+    def __init__(self, package: Package, part: str) -> None:
+        self.package = package
+        self.part = part
+        self.sheet = RawSheet()
+        self.row = 0
+        self.column = 0
+        self.strings: list[str] | None = None
+        self.masters: dict[str, tuple[str, int, int]] = {}
+        self.expanded = 0  # characters of formulas that the file has once and cells have again
+        self.styles: dict[str | None, int] = {None: 0}
+        self.tags = ("", "", "", "")  # c, v, f, is; with the sheet's namespace once a row is met
+
+    def take_row(self, row: Element) -> None:
+        """18.3.1.73: `r` may be absent, then it is the next row."""
+        if not self.tags[0]:
+            inside = namespace(row)
+            self.tags = (inside + "c", inside + "v", inside + "f", inside + "is")
+        number = row.get("r")
+        self.row = self.row + 1 if number is None else self._number(number, LAST_ROW)
+        self.column = 0
+        if is_true(row.get("hidden")) or _is_zero(row.get("ht")):
+            self.sheet.hidden_rows.add(self.row)
+        for cell in row:
+            if cell.tag == self.tags[0]:
+                self._take_cell(cell)
+
+    def _take_cell(self, cell: Element) -> None:
+        """18.3.1.4: `r` may be absent, then it is the next column."""
+        place = cell.get("r")
+        self.column = self.column + 1 if place is None else self._column(place)
+        value = formula = None
+        _, v, f, inline = self.tags
+        for child in cell:
+            tag = child.tag
+            if tag == v:
+                value = child.text or ""
+            elif tag == f:
+                formula = self._formula(child)
+            elif tag == inline:
+                value = text_of(child)
+        self._put(cell.get("t", "n"), value, formula, cell.get("s"))
+
+    def take_plain(self, cells: list[PlainCell]) -> None:
+        """Cells with content that were taken out of the text; `take_row` does not meet them."""
+        for row, column, style, kind, formula, value, inline in cells:
+            self.row = row
+            try:
+                self.column = column_number(column)
+            except ValueError as problem:
+                raise damaged(self.part) from problem
+            if inline is not None:
+                value = unescaped(inline)
+            if formula is not None:
+                formula = unescaped(formula).removeprefix("=")
+            self._put(kind or "n", value, formula, style)
+        self.row = 0
+
+    def _put(self, declared: str, value: str | None, formula: str | None, style: str | None) -> None:
+        """Keeps the cell that stands here, when it has a value or a formula."""
+        if value is None and formula is None:
+            return
+        kind, text = self._value(declared, value or "")
+        has_result = value is not None and (text != "" or kind in ("s", "str"))
+        if has_result or formula is not None:
+            self._keep(RawCell(self.row, self.column, kind, text, formula, has_result, self._style(style)))
+
+    def _column(self, place: str) -> int:
+        try:
+            row, column = split_ref(place)
+        except ValueError as problem:
+            raise damaged(self.part) from problem
+        if row != self.row:  # Excel refuses it too: nobody can say which row is meant
+            raise damaged(self.part)
+        return column
+
+    def _style(self, text: str | None) -> int:
+        style = self.styles.get(text)
+        if style is None:
+            style = self.styles[text] = self._number(text or "", 0xFFFFFF)
+        return style
+
+    def _keep(self, cell: RawCell) -> None:
+        cells = self.sheet.cells
+        if cell.column > LAST_COLUMN or cell.row > LAST_ROW or (cell.row, cell.column) in cells:
+            raise damaged(self.part)
+        cells[cell.row, cell.column] = cell
+        if len(cells) > self.package.limits.cells:
+            self.package.limits.check_cells(len(cells))
+
+    def _value(self, declared: str, value: str) -> tuple[str, str]:
+        """Kind and text of what stands in `v` or `is`."""
+        if declared == "s":
+            return ("s", self._shared(value)) if value.strip() else ("n", "")
+        if declared == "n":
+            value = value.strip()
+            return ("n" if not value or _NUMBER.fullmatch(value) else "e"), value
+        if declared == "inlineStr":
+            return "s", value
+        if declared == "str":
+            return "str", unescaped(value)
+        value = value.strip()
+        if declared == "b":
+            return "b", {"1": "TRUE", "true": "TRUE", "0": "FALSE", "false": "FALSE"}.get(value, value)
+        if declared in ("e", "d"):
+            return declared, value
+        raise damaged(self.part)
+
+    def _shared(self, value: str) -> str:
+        """R904 for an index that is not there: the text is lost, and nobody may take the cell for empty."""
+        if self.strings is None:
+            self.strings = shared_strings(self.package)
+        index = value.strip()
+        if index.isdecimal() and len(index) < 10 and int(index) < len(self.strings):
+            return self.strings[int(index)]
+        place = ref(self.row, self.column)
+        raise FileError(
+            "R904",
+            f"单元格 {place} 的文字在文件中找不到，文件已损坏；请用 Excel 或 WPS 打开，核对后另存为 .xlsx 再试。",
+        )
+
+    def _formula(self, element: Element) -> str:
+        """18.3.1.40: the first cell of a shared formula has its text, the others are as if it had been filled down."""
+        text = unescaped(element.text or "").removeprefix("=")
+        number = element.get("si")
+        if element.get("t") != "shared" or number is None:
+            return text
+        if text:
+            self.masters[number] = (text, self.row, self.column)
+            return text
+        master = self.masters.get(number)
+        if master is None:
+            return ""
+        self.expanded += len(master[0])
+        self.package.limits.check_formulas(self.expanded)
+        return shift(master[0], self.row - master[1], self.column - master[2])
+
+    def take_rest(self, root: Element) -> None:
+        """What stands beside the cells: hidden columns, merged areas."""
+        if not local_name(root).endswith("sheet"):  # worksheet, chartsheet, dialogsheet, macrosheet
+            raise damaged(self.part)
+        inside = namespace(root)
+        for column in root.iterfind(f"{inside}cols/{inside}col"):
+            if is_true(column.get("hidden")) or _is_zero(column.get("width")):
+                first = self._number(column.get("min", ""), LAST_COLUMN)
+                self.sheet.hidden_column_spans.append((first, self._number(column.get("max", ""), LAST_COLUMN)))
+        for area in root.iterfind(f"{inside}mergeCells/{inside}mergeCell"):
+            self.take_merge(area)
+
+    def take_merge(self, area: Element) -> None:
+        """18.3.1.55."""
+        self.package.limits.check_merges(len(self.sheet.merges))
+        try:
+            self.sheet.merges.append(split_area(area.get("ref", "")))
+        except ValueError as problem:
+            raise damaged(self.part) from problem
+
+    def _number(self, text: str, most: int) -> int:
+        number = whole_number(text, most)
+        if number is None:
+            raise damaged(self.part)
+        return number
+
+
+def _is_zero(size: str | None) -> bool:
+    """A height or width of nothing."""
+    return size is not None and size.strip("0.") == "" and "0" in size

@@ -1,0 +1,109 @@
+"""Old workbooks (.xls).
+
+1. Each published table, written as .xls with the same values, formats and merged areas, reads as its .xlsx twin.
+2. What shows as 98% is 98% here too; dates, booleans, error cells, hidden sheets, rows and columns likewise.
+3. A damaged file says so (R904); one that is not there too (R901).
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+import xlwt
+
+from perfeval_xl.problems import FileError
+from perfeval_xl.reading import read_book
+from perfeval_xl.reading.grids.spreadsheet import Book, book_of, open_xls
+from perfeval_xl.xlsx.limits import Limits
+from perfeval_xl.xlsx.package import Package
+from tests.reading.meaning.compare import NAMES, TABLES
+
+
+def written_as_xls(book: Book, path: Path) -> None:
+    """The same cells, formats and merged areas as an .xls file."""
+    workbook = xlwt.Workbook(encoding="utf-8")
+    for grid in book.grids:
+        sheet = workbook.add_sheet(grid.name)
+        areas = {(top, left): (bottom, right) for top, left, bottom, right in grid.merges}
+        for (row, column), cell in grid.cells.items():
+            style = xlwt.easyxf(num_format_str=cell.format)
+            value = cell.text if cell.number is None else float(cell.number)
+            if (row, column) in areas:
+                bottom, right = areas.pop((row, column))
+                sheet.write_merge(row - 1, bottom - 1, column - 1, right - 1, value, style)
+            else:
+                sheet.write(row - 1, column - 1, value, style)
+        for (row, column), (bottom, right) in areas.items():
+            sheet.merge(row - 1, bottom - 1, column - 1, right - 1)
+    workbook.save(str(path))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_reads_as_its_twin(name: str, tmp_path: Path) -> None:  # 1
+    book = book_of(Package.open(TABLES / f"{name}.xlsx"), "x")
+    written_as_xls(book, tmp_path / "x.xls")
+    twins = read_book(open_xls(tmp_path / "x.xls"), "x"), read_book(book, "x")
+    assert [asdict(one) for one in twins[0]] == [asdict(one) for one in twins[1]]
+
+
+def test_cells_as_a_person_sees_them(tmp_path: Path) -> None:  # 2
+    workbook = xlwt.Workbook()
+    sheet = workbook.add_sheet("表")
+    sheet.write(0, 0, 0.98, xlwt.easyxf(num_format_str="0%"))
+    sheet.write(0, 1, date(2023, 12, 31), xlwt.easyxf(num_format_str='yyyy"年"m"月"d"日"'))
+    sheet.write(0, 2, True)
+    sheet.write(0, 3, 387664.62, xlwt.easyxf(num_format_str="#,##0.00"))
+    sheet.row(1).hidden = True
+    sheet.write(1, 0, "藏")
+    sheet.col(4).hidden = True
+    sheet.write(1, 4, "藏")
+    other = workbook.add_sheet("隐")
+    other.visibility = 1
+    other.write(0, 0, "藏")
+    workbook.save(str(tmp_path / "x.xls"))
+    first, second = open_xls(tmp_path / "x.xls").grids
+    percent, day = first.cells[1, 1], first.cells[1, 2]
+    assert (percent.text, percent.number, percent.percent) == ("98%", Decimal("0.98"), True)
+    assert (percent.low, percent.high) == (Decimal("0.975"), Decimal("0.985"))
+    assert (day.text, day.kind, day.day) == ("2023年12月31日", "date", date(2023, 12, 31))
+    assert first.cells[1, 3].text == "TRUE"
+    assert first.cells[1, 4].text == "387,664.62"
+    assert (first.hidden_rows, first.hidden_columns, second.is_hidden) == ({2}, {5}, True)
+
+
+def test_damaged(tmp_path: Path) -> None:  # 3
+    path = tmp_path / "x.xls"
+    path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600)
+    with pytest.raises(FileError) as problem:
+        open_xls(path)
+    assert problem.value.code == "R904"
+    with pytest.raises(FileError) as problem:
+        open_xls(tmp_path / "none.xls")
+    assert problem.value.code == "R901"
+
+
+def test_limits(tmp_path: Path) -> None:  # 3
+    workbook = xlwt.Workbook()
+    workbook.add_sheet("表").write(0, 0, "字")
+    workbook.save(str(tmp_path / "x.xls"))
+    with pytest.raises(FileError) as problem:
+        open_xls(tmp_path / "x.xls", Limits(file_bytes=100))
+    assert problem.value.code == "R905"
+
+
+def test_truncated(tmp_path: Path) -> None:  # 3
+    workbook = xlwt.Workbook()
+    sheet = workbook.add_sheet("表")
+    for row in range(200):
+        sheet.write(row, 0, "字" * row)
+    workbook.save(str(tmp_path / "x.xls"))
+    data = (tmp_path / "x.xls").read_bytes()
+    for part in (3, 10, 50, 90):
+        (tmp_path / "y.xls").write_bytes(data[: len(data) * part // 100])
+        with pytest.raises(FileError) as problem:
+            open_xls(tmp_path / "y.xls")
+        assert problem.value.code in ("R904", "R903")

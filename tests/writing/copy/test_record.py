@@ -1,0 +1,368 @@
+"""Taking our marks, values and sheets back, so that a second run starts where the first one did.
+
+1. Processed again, a scored copy does not change by a byte.
+2. Taken back, the unit's sheets hold what they held before: values, colours, formats, no comments, no sheets of ours.
+3. What the unit has changed since stays; only our colour goes.
+4. After a correction, only what follows from it changes.
+5. References follow moved rows and renamed sheets; a cell that is gone is passed over.
+6. Numbers are found again as Excel writes them; results that follow from our values go with them.
+7. Without a record the package itself comes back; a record of another format is refused with a sentence.
+8. Contents in words, references and whole records come back as they were written.
+9. A copy of ours is known by its record or its properties.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl.comments import Comment
+from openpyxl.styles import PatternFill
+
+from perfeval_xl.problems import FileError
+from perfeval_xl.writing.copy import record
+from perfeval_xl.writing.sheets import look
+from perfeval_xl.writing.sheets.record_sheet import (
+    Entry,
+    Kind,
+    Record,
+    from_words,
+    holds,
+    record_design,
+    record_of,
+    reference,
+    value_in_words,
+)
+from perfeval_xl.writing.sheets.traces import record_sheets
+from perfeval_xl.xlsx.package import Package
+from perfeval_xl.xlsx.read.sheetreader import RawCell, RawSheet, read_sheet
+from tests.samples import SAMPLES
+from tests.writing.process import (
+    MONEY_SCORE,
+    RATE,
+    SCORES,
+    TOTAL,
+    edited,
+    fill_of,
+    form_bytes,
+    form_workbook,
+    opened,
+    process,
+    saved,
+    values_of,
+)
+
+ROOT = Path(__file__).parents[3]
+REAL = sorted((ROOT / "tests/fixtures/real_forms").glob("*.xlsx"))
+WRONG = {RATE: "98%", SCORES[1]: 10}
+
+
+def taken_back(data: bytes) -> Package:
+    return record.take_back(Package.from_bytes(data))[0]
+
+
+def bytes_of(package: Package) -> bytes:
+    """The file that a package was made of, written anew."""
+    from perfeval_xl.xlsx.edit.editor import Editor
+
+    return Editor(package).build()
+
+
+# ------------------------------------------------------------------------------------------------- 1 processed again
+
+
+@pytest.mark.parametrize("path", [*REAL, *SAMPLES], ids=lambda path: path.stem)
+def test_1_published_forms_and_samples(path: Path) -> None:
+    first = process(path.read_bytes())
+    assert process(first) == first
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        {},
+        WRONG,
+        {TOTAL: f"=SUM({MONEY_SCORE},{SCORES[0]}:{SCORES[-1]})"},
+        {RATE: "=E6/D6"},
+        {"H12": "  "},
+        {"E14": "效果明显", "F14": "效果明显"},
+    ],
+    ids=["clean", "wrong", "total", "rate", "spaces", "open"],
+)
+def test_1_small_forms(cells: dict[str, object]) -> None:
+    first = process(form_bytes(**cells))
+    assert process(first) == first
+    assert process(process(first)) == first
+
+
+def test_1_with_comments_and_colours_of_theirs() -> None:
+    book = form_workbook(**WRONG)
+    sheet = book["自评表"]
+    sheet[RATE].comment = Comment("财务已核", "李某")
+    sheet["A1"].comment = Comment("初稿", "李某")
+    for cell in (RATE, SCORES[1], SCORES[2]):
+        sheet[cell].fill = PatternFill("solid", fgColor="FF00B050")
+        sheet[cell].number_format = "0"
+    first = process(saved(book))
+    assert process(first) == first
+
+
+# ---------------------------------------------------------------------------------------------- 2 as it was before us
+
+
+def test_2_all_as_before() -> None:
+    book = form_workbook(**WRONG)
+    sheet = book["自评表"]
+    sheet[SCORES[2]].fill = PatternFill("solid", fgColor="FF00B050")
+    sheet[SCORES[1]].number_format = "0"
+    data = saved(book)
+    after = bytes_of(taken_back(process(data)))
+    assert opened(after).sheetnames == ["自评表"]
+    assert values_of(after) == values_of(data)
+    before, now = opened(data)["自评表"], opened(after)["自评表"]
+    for row in now.iter_rows():
+        for cell in row:
+            was = before[cell.coordinate]
+            assert (cell.number_format, cell.comment) == (was.number_format, None)
+            assert (cell.fill.fill_type, cell.fill.fgColor.rgb) == (was.fill.fill_type, was.fill.fgColor.rgb)
+
+
+def test_2_text_that_looked_empty_comes_back() -> None:
+    after = bytes_of(taken_back(process(form_bytes(H12="  "))))
+    assert values_of(after)["H12"] == "  "
+
+
+# ---------------------------------------------------------------------------------------- 3, 4 what the unit changed
+
+
+def test_3_their_changes_stay() -> None:
+    copy = edited(process(form_bytes()), **{SCORES[0]: 28, TOTAL: None})
+    package = bytes_of(taken_back(copy))
+    assert values_of(package)[SCORES[0]] == 28
+    assert SCORES[1] not in values_of(package)
+    assert fill_of(package, SCORES[0]) is None
+
+
+def test_3_their_colour_stays() -> None:
+    book = opened(process(form_bytes()))
+    book["自评表"][SCORES[0]].fill = PatternFill("solid", fgColor="FF00B050")
+    assert fill_of(bytes_of(taken_back(saved(book))), SCORES[0]) == "00B050"
+
+
+def test_4_only_what_follows_changes() -> None:
+    first = process(form_bytes())
+    second = process(edited(first, F12="95%"))
+    before, after = values_of(first), values_of(second)
+    assert {cell for cell in before if before[cell] != after[cell]} == {"F12", "H12", TOTAL}
+    assert (after["H12"], after[TOTAL]) == (10, Decimal("99.96").__float__())
+
+
+def test_4_a_corrected_error_loses_its_marks() -> None:
+    second = process(edited(process(form_bytes(**WRONG)), **{RATE: "99.58%"}))
+    sheet = opened(second)["自评表"]
+    assert sheet[RATE].comment is None
+    assert fill_of(second, RATE) is None
+    assert fill_of(second, SCORES[1]) is not None
+    assert "B201" not in {cell.value for cell in opened(second)["核对意见"]["C"]}
+
+
+def test_4_same_as_if_it_had_been_right_from_the_start() -> None:
+    corrected = process(edited(process(form_bytes(**WRONG)), **{RATE: "99.58%", SCORES[1]: None}))
+    right = process(edited(form_bytes(**WRONG), **{RATE: "99.58%", SCORES[1]: None}))
+    for sheet in ("自评表", "评分汇总", "核对意见"):
+        assert values_of(corrected, sheet) == values_of(right, sheet)
+
+
+# -------------------------------------------------------------------------------------------------------- 5 references
+
+
+def repointed(data: bytes, change: dict[str, str]) -> bytes:
+    """The record's references as a spreadsheet program would adjust them."""
+    book = opened(data)
+    for row in book["评分记录"].iter_rows():
+        for cell in row:
+            if isinstance(cell.value, str) and cell.value.startswith("="):
+                for old, new in change.items():
+                    cell.value = re.sub(old, new, cell.value)
+    return saved(book)
+
+
+def test_5_moved_rows() -> None:
+    book = opened(process(form_bytes()))
+    book["自评表"].insert_rows(3)
+    for row in book["评分记录"].iter_rows(min_col=3, max_col=3):
+        cell = row[0]
+        if isinstance(cell.value, str) and cell.value.startswith("='自评表'"):
+            cell.value = re.sub(r"\d+$", lambda found: str(int(found[0]) + (int(found[0]) >= 3)), cell.value)
+    after = bytes_of(taken_back(saved(book)))
+    assert {"H7", "H12", "H13", "H17"}.isdisjoint(values_of(after))
+    assert fill_of(after, "H12") is None
+
+
+def test_5_renamed_sheet() -> None:
+    book = opened(process(form_bytes()))
+    book["自评表"].title = "2023年 (终稿)"
+    book["评分汇总"].title = "汇总"
+    renamed = {"'自评表'": "'2023年 (终稿)'", "'评分汇总'": "汇总"}
+    after = bytes_of(taken_back(repointed(saved(book), renamed)))
+    assert opened(after).sheetnames == ["2023年 (终稿)"]
+    assert SCORES[0] not in values_of(after, "2023年 (终稿)")
+
+
+def test_5_a_cell_that_is_gone() -> None:
+    data = repointed(process(form_bytes()), {r".*\$H\$11$": "=#REF!"})
+    after = values_of(bytes_of(taken_back(data)))
+    assert after["H11"] == 30
+    assert "H12" not in after
+
+
+def test_5_a_sheet_that_is_gone() -> None:
+    book = opened(process(form_bytes()))
+    del book["评分汇总"]
+    assert opened(bytes_of(taken_back(saved(book)))).sheetnames == ["自评表"]
+
+
+# ------------------------------------------------------------------------------------------------------------- 6 values
+
+
+@pytest.mark.parametrize("stored", ["9.4700000000000006", "9.47", "9.4700", "947e-2"])
+def test_6_numbers_as_other_programs_write_them(stored: str) -> None:
+    assert holds(RawCell(12, 8, "n", stored, None, True, 0), "数字 9.47")
+
+
+@pytest.mark.parametrize(
+    ("kind", "stored", "words"), [("n", "9.48", "数字 9.47"), ("s", "9.47", "数字 9.47"), ("n", "0", '文本 "优"')]
+)
+def test_6_others_are_not_ours(kind: str, stored: str, words: str) -> None:
+    assert not holds(RawCell(12, 8, kind, stored, None, True, 0), words)
+
+
+def test_6_a_total_recomputed_from_our_values_goes_with_them() -> None:
+    formula = f"=SUM({MONEY_SCORE},{SCORES[0]}:{SCORES[-1]})"
+    data = form_bytes(**{TOTAL: formula})
+    copy = process(data).replace(b"", b"")
+    changed = _with_result(copy, TOTAL, "99.96")
+    package = taken_back(changed)
+    sheet = package.part("xl/worksheets/sheet1.xml").decode()
+    assert "99.96" not in sheet
+    assert "99.43" not in sheet
+
+
+def _with_result(data: bytes, cell: str, result: str) -> bytes:
+    from perfeval_xl.xlsx.edit.editor import Editor
+
+    editor = Editor(Package.from_bytes(data))
+    assert editor.set_result("自评表", cell, Decimal(result))
+    return editor.build()
+
+
+# ----------------------------------------------------------------------------------------------- 7 no or other record
+
+
+def test_7_no_record() -> None:
+    package = Package.from_bytes(form_bytes())
+    same, carried = record.take_back(package)
+    assert same is package
+    assert (record.is_ours(package), carried.explanations) == (False, ())
+
+
+def test_7_other_format() -> None:
+    book = opened(process(form_bytes()))
+    book["评分记录"]["C2"] = "2"
+    with pytest.raises(FileError) as problem:
+        record.take_back(Package.from_bytes(saved(book)))
+    assert problem.value.code == "R908"
+
+
+@pytest.mark.parametrize("column", range(1, 13))
+def test_7_a_record_that_was_written_in(column: int) -> None:
+    book = opened(process(form_bytes(**WRONG)))
+    for row in book["评分记录"].iter_rows(min_row=7, min_col=column, max_col=column):
+        row[0].value = "改"
+    again = process(saved(book))
+    assert [name for name in opened(again).sheetnames if name.startswith("自评表")] == ["自评表"]
+
+
+def test_7_what_made_it() -> None:
+    copy = Package.from_bytes(process(form_bytes(), version="1.5"))
+    (sheet,) = record_sheets(copy)
+    kept = record_of(read_sheet(copy, sheet))
+    assert record.is_ours(copy)
+    assert (kept.program, kept.rules_id) == ("perfeval-xl 1.5", "mof-2020")
+
+
+# ------------------------------------------------------------------------------------------------------- 8 round trips
+
+TEXTS = st.text(st.characters(exclude_categories=("Cs", "Cc"), include_characters="\n\t"), max_size=40)
+NAMES = st.text(st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="[]:*?/\\"), min_size=1, max_size=31)
+CELLS = st.tuples(st.integers(1, 16_384), st.integers(1, 1_048_576))
+
+
+@given(st.one_of(st.decimals(allow_nan=False, allow_infinity=False, places=4), TEXTS))
+def test_8_contents(value: Decimal | str) -> None:
+    assert from_words(value_in_words(value)) == value
+
+
+@given(st.text(max_size=20))
+def test_8_words_that_mean_nothing(words: str) -> None:
+    from_words(words)
+    holds(None, words)
+
+
+@given(
+    st.lists(
+        st.builds(
+            Entry,
+            st.sampled_from(Kind),
+            NAMES.filter(lambda name: name.strip() == name and name.strip("'")),
+            st.sampled_from(["A1", "H12", "XFD1048576"]),
+            before=TEXTS,
+            after=TEXTS,
+            fill=TEXTS,
+            number=st.none() | st.integers(0, 999),
+            code=TEXTS,
+            label=TEXTS,
+            message=TEXTS,
+            stated=TEXTS.map(lambda text: text or None),
+            expected=TEXTS.map(lambda text: text or None),
+            place=TEXTS,
+        ),
+        max_size=5,
+    )
+)
+def test_8_records(entries: list[Entry]) -> None:
+    written = Record("perfeval-xl 1.0", "mof-2020", "0123456789ab", tuple(entries))
+    sheet = RawSheet()
+    for one in record_design(written, ["…"] * len(entries)).cells:
+        if one.value is not None or one.formula:
+            kind = "s" if isinstance(one.value, str) else "n"
+            place = (one.row, one.column)
+            sheet.cells[place] = RawCell(*place, kind, str(one.value), one.formula, True, 0)
+    assert record_of(sheet) == written
+
+
+@pytest.mark.parametrize(
+    ("sheet", "cell", "formula"),
+    [("自评表", "G12", "'自评表'!$G$12"), ("it's", "XFD1", "'it''s'!$XFD$1"), ("a!b", "A1", "'a!b'!$A$1")],
+)
+def test_8_references(sheet: str, cell: str, formula: str) -> None:
+    assert reference(sheet, cell) == formula
+
+
+# ------------------------------------------------------------------------------------------------------- 9 known again
+
+
+def test_9_known_by_record_or_properties() -> None:
+    copy = process(form_bytes())
+    assert record.is_ours(Package.from_bytes(copy))
+    assert record.is_ours(Package.from_bytes(process(form_bytes(), clean=True)))
+    assert record.is_ours(Package.from_bytes(edited(copy, A1="改了标题")))
+    assert not record.is_ours(Package.from_bytes(form_bytes()))
+
+
+def test_9_marks_are_of_the_published_colours() -> None:
+    assert {"FFC9CE", "FFEBA6", "DDEBF7", "E2F0D9"} == {*look.SEVERITY_FILLS.values(), look.COMPUTED_FILL}

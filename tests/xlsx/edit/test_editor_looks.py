@@ -1,0 +1,190 @@
+"""Fills and number formats: derived from the cell's own, given back, and nobody else's touched.
+
+1. A fill changes the fill alone: font, border, number format, alignment and protection stay.
+2. Other cells that share the style keep it.
+3. A merged area is coloured in all its cells that there are, and gets all its fills back.
+4. What `fill_of` told, `restore_fill` gives back, also into a file that another program has saved since.
+5. A cell that was not there goes again, unless somebody filled it in.
+6. The same look is found again, not added twice.
+7. Number formats likewise; built-in ones come back by their number.
+8. A colour is told only where it is a solid fill given as RGB.
+"""
+
+from __future__ import annotations
+
+import io
+from decimal import Decimal
+
+import openpyxl
+import pytest
+
+from perfeval_xl.problems import FileError
+from perfeval_xl.xlsx.edit import styles
+from perfeval_xl.xlsx.edit.editor import Editor
+from perfeval_xl.xlsx.package import Package
+from tests.xlsx.fixtures import MAKERS, SHEET, base, changed, parts_of, zipped
+
+
+def editor_of(data: bytes) -> Editor:
+    return Editor(Package.from_bytes(data))
+
+
+def read(data: bytes) -> openpyxl.worksheet.worksheet.Worksheet:
+    return openpyxl.load_workbook(io.BytesIO(data))[SHEET]
+
+
+def formats(data: bytes) -> bytes:
+    return parts_of(data)["xl/styles.xml"]
+
+
+def test_1_and_2_only_this_cell_and_only_its_fill() -> None:
+    data = base()
+    editor = editor_of(data)
+    editor.fill(SHEET, "G12", "E2F0D9")
+    before, after = read(data), read(editor.build())
+    was, now = before["G12"], after["G12"]
+    assert now.fill.fgColor.rgb == "FFE2F0D9"
+    for look in ("font", "border", "number_format", "alignment", "protection"):
+        assert repr(getattr(now, look)) == repr(getattr(was, look))
+    for at in ("G11", "G13", "B12", "A1"):
+        assert repr(after[at].fill) == repr(before[at].fill)
+
+
+def test_3_merged_areas() -> None:
+    data = base()
+    editor = editor_of(data)
+    stored = editor.fill_of(SHEET, "C1")
+    editor.fill(SHEET, "C1", "FFC9CE")
+    coloured = editor.build()
+    sheet = openpyxl.load_workbook(io.BytesIO(coloured))[SHEET]
+    sheet.unmerge_cells("A1:H1")
+    again = parts_of(coloured)["xl/worksheets/sheet1.xml"].decode()
+    style = again[again.index('<c r="A1" s="') :][13:].split('"')[0]
+    assert all(f'<c r="{letter}1" s="{style}"' in again for letter in "ABCDEFGH")
+    back = editor_of(coloured)
+    back.restore_fill(SHEET, "A1", stored)
+    assert parts_of(back.build())["xl/worksheets/sheet1.xml"] == parts_of(data)["xl/worksheets/sheet1.xml"]
+
+
+def test_3_a_merged_area_of_several_looks() -> None:
+    parts = parts_of(base())
+    changed(parts, "xl/worksheets/sheet1.xml", '<c r="D1" s="', '<c r="D1" s="3" x="')
+    data = zipped(parts)
+    editor = editor_of(data)
+    stored = editor.fill_of(SHEET, "A1")
+    editor.fill(SHEET, "A1", "FFC9CE")
+    back = editor_of(editor.build())
+    back.restore_fill(SHEET, "A1", stored)
+    assert parts_of(back.build())["xl/worksheets/sheet1.xml"] == parts["xl/worksheets/sheet1.xml"]
+
+
+@pytest.mark.parametrize("at", ["G12", "B3", "A1", "F6", "M40"])
+def test_4_given_back_after_openpyxl_saved_it(at: str) -> None:
+    data = base()
+    editor = editor_of(data)
+    stored = editor.fill_of(SHEET, at)
+    editor.fill(SHEET, at, "FFEBA6")
+    buffer = io.BytesIO()
+    openpyxl.load_workbook(io.BytesIO(editor.build())).save(buffer)
+    back = editor_of(buffer.getvalue())
+    assert back.fill_colour(SHEET, at) == "FFEBA6"
+    back.restore_fill(SHEET, at, stored)
+    before, after = read(data)[at], read(back.build())[at]
+    assert (after.fill.fill_type, after.fill.fgColor.rgb) == (before.fill.fill_type, before.fill.fgColor.rgb)
+    assert after.border.left.style == before.border.left.style
+
+
+def test_4_a_gradient_comes_back() -> None:
+    parts = parts_of(base())
+    gradient = '<gradientFill degree="90"><stop position="0"><color theme="0"/></stop></gradientFill>'
+    styles_part = parts["xl/styles.xml"].decode()
+    grey = '<patternFill patternType="solid"><fgColor rgb="FFF2F2F2"/><bgColor indexed="64"/></patternFill>'
+    parts["xl/styles.xml"] = styles_part.replace(grey, gradient).encode()
+    assert grey in styles_part
+    editor = editor_of(zipped(parts))
+    stored = editor.fill_of(SHEET, "G12")
+    assert editor.fill_colour(SHEET, "G12") is None
+    editor.fill(SHEET, "G12", "FFEBA6")
+    back = editor_of(editor.build())
+    back.restore_fill(SHEET, "G12", stored)
+    assert parts_of(back.build())["xl/worksheets/sheet1.xml"] == parts["xl/worksheets/sheet1.xml"]
+
+
+def test_5_a_cell_that_was_not_there() -> None:
+    data = base()
+    editor = editor_of(data)
+    stored = editor.fill_of(SHEET, "K9")
+    editor.fill(SHEET, "K9", "FFEBA6")
+    coloured = editor.build()
+    back = editor_of(coloured)
+    back.restore_fill(SHEET, "K9", stored)
+    assert b'"K9"' not in parts_of(back.build())["xl/worksheets/sheet1.xml"]
+    filled_in = editor_of(coloured)
+    filled_in.set_text(SHEET, "K9", "我填的")
+    later = editor_of(filled_in.build())
+    later.restore_fill(SHEET, "K9", stored)
+    cell = read(later.build())["K9"]
+    assert (cell.value, cell.fill.fill_type) == ("我填的", None)
+
+
+def test_6_found_again() -> None:
+    editor = editor_of(base())
+    for at in ("G12", "G13", "G14", "B3"):
+        editor.fill(SHEET, at, "E2F0D9")
+    once = editor.build()
+    more = editor_of(once)
+    for at in ("G15", "B4"):
+        more.fill(SHEET, at, "E2F0D9")
+    assert formats(more.build()) == formats(once)
+    assert formats(once).count(b"FFE2F0D9") == 1
+
+
+def test_6_too_many_formats_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(styles, "MOST_FORMATS", 4)
+    editor = editor_of(base())  # it has four
+    with pytest.raises(FileError) as problem:
+        editor.fill(SHEET, "B3", "E2F0D9")
+    assert problem.value.code == "R908"
+
+
+def test_7_number_formats() -> None:
+    data = base()
+    editor = editor_of(data)
+    assert editor.number_format(SHEET, "G12") == "0.00"
+    stored = editor.number_format_of(SHEET, "G12")
+    editor.set_number_format(SHEET, "G12", '0.000"分"')
+    editor.set_number_format(SHEET, "G13", "0.00%")
+    editor.set_number(SHEET, "G13", Decimal("0.98"))
+    after = editor.build()
+    seen = read(after)
+    assert (seen["G12"].number_format, seen["G13"].number_format, seen["G14"].number_format) == (
+        '0.000"分"',
+        "0.00%",
+        "0.00",
+    )
+    back = editor_of(after)
+    back.restore_number_format(SHEET, "G12", stored)
+    text = parts_of(back.build())["xl/worksheets/sheet1.xml"]
+    assert text.count(b'<c r="G12" s="3">') == parts_of(data)["xl/worksheets/sheet1.xml"].count(b'<c r="G12" s="3">')
+
+
+def test_7_a_built_in_format_comes_back_by_its_number() -> None:
+    parts = parts_of(base())
+    parts["xl/styles.xml"] = parts["xl/styles.xml"].replace(b'"164" fontId', b'"57" fontId')
+    editor = editor_of(zipped(parts))
+    stored = editor.number_format_of(SHEET, "G12")
+    editor.set_number_format(SHEET, "G12", "0.00")
+    back = editor_of(editor.build())
+    back.restore_number_format(SHEET, "G12", stored)
+    assert parts_of(back.build())["xl/worksheets/sheet1.xml"] == parts["xl/worksheets/sheet1.xml"]
+
+
+def test_8_colours() -> None:
+    editor = editor_of(base())
+    assert editor.fill_colour(SHEET, "G12") == "F2F2F2"
+    assert editor.fill_colour(SHEET, "B3") is None
+    assert editor.fill_colour(SHEET, "Z99") is None
+    plain = editor_of(MAKERS["with_bare_parts"]())
+    assert plain.fill_colour(SHEET, "G12") is None
+    plain.fill(SHEET, "G12", "DDEBF7")
+    assert plain.fill_colour(SHEET, "G12") == "DDEBF7"
