@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from perfeval_xl.checks import check_forms
@@ -70,7 +70,7 @@ def judged(forms: list[FormResult], *, filling: bool) -> None:
 
 
 @given(books(), st.booleans())
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150)
 def test_1_nothing_crashes(book: Book, filling: bool) -> None:
     forms = read(book)
     judged(forms, filling=filling)
@@ -83,7 +83,7 @@ def test_1_nothing_crashes(book: Book, filling: bool) -> None:
 
 
 @given(st.lists(books(), min_size=2, max_size=4))
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15)
 def test_2_together_and_one_by_one(several: list[Book]) -> None:
     forms = [form for index, book in enumerate(several) for form in read(book, f"{index}:")]
     judged(forms, filling=False)

@@ -11,14 +11,14 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from perfeval_xl.form import FormResult, Severity, Status
 from perfeval_xl.units import plain
 from tests.checks.sampling import checked, codes, rules_of, told
 
-QUIET = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+QUIET = settings(max_examples=60)
 LEVELS = (
     ("产出指标（50分）", 50, (("数量指标", "场"), ("质量指标", "%"), ("时效指标", "日"), ("成本指标", "元"))),
     ("效益指标（30分）", 30, (("社会效益指标", "人次"), ("可持续影响指标", "判断"))),

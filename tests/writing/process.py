@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from io import BytesIO
 
 import openpyxl
@@ -56,8 +57,9 @@ def form_workbook(**cells: object) -> Workbook:
     return book
 
 
+@cache
 def form_bytes(**cells: object) -> bytes:
-    """The same as a file."""
+    """The same as a file; asked twice, the very same bytes (openpyxl stamps the second into what it saves)."""
     return saved(form_workbook(**cells))
 
 
@@ -73,6 +75,7 @@ def opened(data: bytes, *, results: bool = False) -> Workbook:
     return openpyxl.load_workbook(BytesIO(data), data_only=results)
 
 
+@cache
 def edited(data: bytes, sheet: str = "自评表", **cells: object) -> bytes:
     """The workbook after a unit has put values in and saved it with another program (None empties a cell)."""
     book = opened(data)

@@ -123,14 +123,14 @@ def edited(data: bytes, edits: Sequence[Edit]) -> bytes:
     return editor.build()
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(BOOKS, st.lists(VALUES, max_size=12))
 def test_1_values(contents: dict[str, Value], edits: list[Edit]) -> None:
     after = edited(workbook(contents), edits)
     assert by_openpyxl(after) == by_calamine(after) == expected(contents, edits)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(BOOKS, st.lists(VALUES | LOOKS, max_size=12))
 def test_2_looks_change_no_value(contents: dict[str, Value], edits: list[Edit]) -> None:
     after = edited(workbook(contents), edits)
@@ -145,7 +145,7 @@ def test_2_looks_change_no_value(contents: dict[str, Value], edits: list[Edit]) 
     assert {at: cell.comment.text for at, cell in shown.items() if cell.comment} == comments
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(BOOKS, st.lists(VALUES | LOOKS, max_size=10), st.integers(0, 10))
 def test_3_in_several_saves(contents: dict[str, Value], edits: list[Edit], cut: int) -> None:
     data = workbook(contents)
