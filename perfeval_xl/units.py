@@ -8,6 +8,9 @@ from functools import lru_cache
 
 from perfeval_xl.patterns import lazy
 
+ZERO = Decimal(0)
+ONE = Decimal(1)
+
 # ------------------------------------------------------------------------------------------------- the table of units
 
 # dimension -> (name of the base unit, {unit: factor}). The base of each is chosen so that every factor is an exact

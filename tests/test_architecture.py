@@ -3,7 +3,7 @@
 1. Imports go downwards only; rooms on one level do not import each other.
 2. Heavy libraries are not loaded for --help and --version.
 3. Every module says in its first line what it is.
-4. One file is checked and scored without what only other work needs: pydantic, the makers of workbooks, the network;
+4. One file is checked and scored without what only other work needs: the makers of workbooks, the network;
    checked without the editor, too.
 """
 
@@ -90,7 +90,7 @@ def loaded_by(*words: str) -> set[str]:
 
 @pytest.mark.parametrize("words", ["--help", "--version", "process --help"])
 def test_2_light_start(words: str) -> None:
-    assert not loaded_by(*words.split()) & {"pandas", "lxml", "openpyxl", "xlsxwriter", "pydantic", "rich"}
+    assert not loaded_by(*words.split()) & {"pandas", "lxml", "openpyxl", "xlsxwriter", "rich"}
 
 
 @pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(ROOT)))
@@ -107,7 +107,7 @@ def loaded_anyway() -> set[str]:
     return set(subprocess.run([sys.executable, "-c", program], capture_output=True, text=True).stdout.split())
 
 
-OTHER_WORK = {"pydantic", "openpyxl", "xlsxwriter", "xlrd", "urllib.request", "ssl", "rich.table", "rich.progress"}
+OTHER_WORK = {"openpyxl", "xlsxwriter", "xlrd", "urllib.request", "ssl", "rich.table", "rich.progress"}
 
 
 @pytest.mark.parametrize("command", ["check", "process"])

@@ -1,122 +1,28 @@
-"""What a rule-set says: its parameters, each with its source. The one description of them, for both ways to load one.
+"""What a rule-set says: its parameters, each with its source, described once; `content` holds files to it."""
 
-Plain dataclasses, so that a run on a shipped rule-set need not load pydantic (see `plain`); what a user's own file
-must keep to stands beside each type (`Asked`) and is held by pydantic (see `strict`).
-"""
-
-# Without `from __future__ import annotations`: both ways to load a rule-set read the types themselves.
+# Without `from __future__ import annotations`: the loader reads the types themselves.
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import MISSING, dataclass, field, fields
+from collections.abc import Iterator
+from dataclasses import fields
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from functools import cache, cached_property
 from itertools import pairwise
-from typing import Annotated, Any, ClassVar, Generic, Literal, TypeVar, dataclass_transform
+from typing import Annotated, Any, ClassVar, Generic, Literal, TypeVar
 
+from perfeval_xl.rules.asked import Asked, Decimals, Factor, Id, Points, Share, Words, YesNo, described, titled
 from perfeval_xl.rules.digest import digest_of
+from perfeval_xl.rules.sentences import Rule, sentences_of
+from perfeval_xl.units import ONE
 
 COMMON_PRACTICE = "通行做法（未见原文，仅供参考）"
 
-_ID = re.compile(r"[a-z0-9][a-z0-9.\-]*")
-
 T = TypeVar("T")
-Check = Callable[[Any], Any]  # gives the value back, perhaps in its right type; ValueError with what is allowed
-
-
-class Asked:
-    """What is asked of a value besides its type: checks made before and after it has it, exact type, least length."""
-
-    def __init__(
-        self, *, before: Check | None = None, after: Check | None = None, strict: bool = False, least: int = 0
-    ) -> None:
-        self.before, self.after, self.strict, self.least = before, after, strict, least
-
-    def __get_pydantic_core_schema__(self, source: Any, handler: Callable[[Any], Any]) -> Any:
-        """The same in pydantic's words; called only when a file is validated."""
-        from pydantic_core import core_schema
-
-        schema = handler(source)
-        if self.strict:
-            schema["strict"] = True
-        if self.least:
-            schema["min_length"] = self.least
-        if self.before is not None:
-            schema = core_schema.no_info_before_validator_function(self.before, schema)
-        if self.after is not None:
-            schema = core_schema.no_info_after_validator_function(self.after, schema)
-        return schema
-
-
-def _number(value: object) -> Decimal:
-    """Numbers must be written as numbers: no "10", no true, no inf."""
-    if isinstance(value, Decimal | int) and not isinstance(value, bool) and Decimal(value).is_finite():
-        return Decimal(value)
-    raise ValueError("应写成数字，不加引号，例如 10 或 0.9")
-
-
-def _share(value: object) -> Decimal:
-    number = _number(value)
-    if not 0 <= number <= 1:
-        raise ValueError("应为 0 到 1 之间的比例，例如 90% 写成 0.9")
-    return number
-
-
-def _points(value: object) -> Decimal:
-    number = _number(value)
-    if not 0 <= number <= 1000:
-        raise ValueError("应为 0 到 1000 之间的分数")
-    return number
-
-
-def _factor(value: object) -> Decimal:
-    number = _number(value)
-    if number < 1:
-        raise ValueError("应为不小于 1 的倍数，例如 120% 写成 1.2")
-    return number
-
-
-def _id(value: str) -> str:
-    if _ID.fullmatch(value) is None:
-        raise ValueError("只能用小写字母、数字、点和连字符，例如 my-district-2024")
-    return value
-
-
-def _decimals(value: object) -> int:
-    number = _number(value)
-    if number != number.to_integral_value() or not 0 <= number <= 6:
-        raise ValueError("应为 0 到 6 之间的整数（小数位数）")
-    return int(number)
-
-
-Share = Annotated[Decimal, Asked(before=_share)]
-Points = Annotated[Decimal, Asked(before=_points)]
-Factor = Annotated[Decimal, Asked(before=_factor)]
-Decimals = Annotated[int, Asked(before=_decimals)]
-Words = Annotated[str, Asked(strict=True, least=1)]
-YesNo = Annotated[bool, Asked(strict=True)]
-
-
-def titled(title: str, *, default: Any = MISSING, key: str | None = None) -> Any:
-    """A parameter with its Chinese title; `key` in the file where it is another than its name here."""
-    return field(default=default, metadata={"title": title, **({"alias": key} if key else {})})
-
-
-@dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(titled,))
-def described(cls: type[T]) -> type[T]:
-    """A frozen dataclass of parameters."""
-    return dataclass(frozen=True, kw_only=True)(cls)
-
-
-class Strict:
-    """Base of all parts: a file may hold no other keys than these."""
-
-    __pydantic_config__: ClassVar = {"extra": "forbid"}
 
 
 @described
-class Source(Strict):
+class Source:
     """Where values come from: a document, a form's printed notes, a published configuration."""
 
     title: Words = titled("名称")
@@ -132,7 +38,7 @@ class Source(Strict):
 
 
 @described
-class Value(Strict, Generic[T]):
+class Value(Generic[T]):
     """One parameter: what it says, where that comes from, whether somebody read it there, and since when."""
 
     value: T = titled("取值")
@@ -150,7 +56,7 @@ class Value(Strict, Generic[T]):
 
 
 @described
-class RateStep(Strict):
+class RateStep:
     """Execution points by steps: from this rate on, this share of the points."""
 
     rate_from: Share
@@ -158,7 +64,7 @@ class RateStep(Strict):
 
 
 @described
-class TotalCap(Strict):
+class TotalCap:
     """Below this rate, the total is at most so much."""
 
     rate_below: Share
@@ -166,7 +72,7 @@ class TotalCap(Strict):
 
 
 @described
-class Band(Strict):
+class Band:
     """One verdict: its words, and the share of the points it may earn (lower bound included)."""
 
     words: Annotated[tuple[Words, ...], Asked(least=1)]
@@ -175,7 +81,7 @@ class Band(Strict):
 
 
 @described
-class Grade(Strict):
+class Grade:
     """From this total on (included), this grade."""
 
     name: Words
@@ -183,7 +89,7 @@ class Grade(Strict):
 
 
 @described
-class OverStep(Strict):
+class OverStep:
     """From this multiple of the target on, this share of the points is deducted."""
 
     factor_from: Factor
@@ -221,14 +127,14 @@ def _over_steps(steps: tuple[OverStep, ...]) -> tuple[OverStep, ...]:
     return steps
 
 
-Bands = Annotated[tuple[Band, Band, Band], Asked(after=_bands)]
-Grades = Annotated[tuple[Grade, ...], Asked(least=2), Asked(after=_grades)]
-RateSteps = Annotated[tuple[RateStep, ...], Asked(after=_rate_steps)]
-OverSteps = Annotated[tuple[OverStep, ...], Asked(after=_over_steps)]
+Bands = Annotated[tuple[Band, Band, Band], Asked(_bands)]
+Grades = Annotated[tuple[Grade, ...], Asked(_grades, least=2)]
+RateSteps = Annotated[tuple[RateStep, ...], Asked(_rate_steps)]
+OverSteps = Annotated[tuple[OverStep, ...], Asked(_over_steps)]
 
 
 @described
-class PointsPart(Strict):
+class PointsPart:
     """打分方式"""
 
     given: Value[YesNo] = titled("自评表是否打分")
@@ -236,7 +142,7 @@ class PointsPart(Strict):
 
 
 @described
-class WeightsPart(Strict):
+class WeightsPart:
     """分值设置"""
 
     total: Value[Points] = titled("总分")
@@ -247,7 +153,7 @@ class WeightsPart(Strict):
 
 
 @described
-class ExecutionPart(Strict):
+class ExecutionPart:
     """预算执行率"""
 
     scored: Value[YesNo] = titled("预算执行率是否计分")
@@ -257,9 +163,19 @@ class ExecutionPart(Strict):
     steps: Value[RateSteps] = titled("分档计分表")
     total_caps: Value[tuple[TotalCap, ...]] = titled("执行率偏低时的总分上限")
 
+    @property
+    def by_steps(self) -> bool:
+        return self.method.value == "steps"
+
+    def step_share(self, rate: Decimal) -> Decimal | None:
+        """The share of the points that the table of steps gives at a rate; None where the points are linear."""
+        if not self.by_steps:
+            return None
+        return next((step.share for step in self.steps.value if rate >= step.rate_from), Decimal(0))
+
 
 @described
-class QuantitativePart(Strict):
+class QuantitativePart:
     """定量指标"""
 
     positive_missed: Value[Literal["ratio", "zero", "by_hand"]] = titled("正向指标（≥）未完成")
@@ -273,7 +189,7 @@ class QuantitativePart(Strict):
 
 
 @described
-class OverPart(Strict):
+class OverPart:
     """超额完成"""
 
     flag_from: Value[Factor] = titled("达到目标值多少倍时提示")
@@ -281,22 +197,44 @@ class OverPart(Strict):
 
 
 @described
-class QualitativePart(Strict):
+class QualitativePart:
     """定性指标"""
 
     bands: Value[Bands] = titled("定性指标三档得分")
 
 
 @described
-class RoundingPart(Strict):
+class RoundingPart:
     """小数位数"""
 
     decimals: Value[Decimals] = titled("得分保留小数位数")
     mode: Value[Literal["half_up", "down"]] = titled("取舍方法")
 
+    @cached_property
+    def unit(self) -> Decimal:
+        """The last decimal of a score: 0.01."""
+        return ONE.scaleb(-self.decimals.value)
+
+    @cached_property
+    def finer(self) -> Decimal:
+        """Half a unit of one decimal more: what a finer rounding may differ by."""
+        return self.unit / 20
+
+    def round(self, points: Decimal) -> Decimal:
+        """Points as the rule-set rounds them."""
+        return points.quantize(self.unit, ROUND_HALF_UP if self.mode.value == "half_up" else ROUND_DOWN)
+
+    def share(self, weight: Decimal, share: Decimal) -> Decimal:
+        """A share of a row's points, rounded; never more than them (22.5 rounded to 23), and all of them unrounded."""
+        return weight if share == ONE else min(self.round(weight * share), weight)
+
+    def floor(self, points: Decimal) -> Decimal:
+        """Points cut off at the rule-set's decimals."""
+        return points.quantize(self.unit, ROUND_DOWN)
+
 
 @described
-class ReasonsPart(Strict):
+class ReasonsPart:
     """偏差原因"""
 
     points_lost: Value[YesNo] = titled("得分低于分值时须填写原因")
@@ -306,7 +244,7 @@ class ReasonsPart(Strict):
 
 
 @described
-class IndicatorsPart(Strict):
+class IndicatorsPart:
     """指标名称"""
 
     first_level: Value[dict[Words, tuple[Words, ...]]] = titled("一级指标的其他写法")
@@ -314,7 +252,7 @@ class IndicatorsPart(Strict):
 
 
 @described
-class GradesPart(Strict):
+class GradesPart:
     """评价等级"""
 
     bands: Value[Grades] = titled("等级分数线")
@@ -333,12 +271,12 @@ def bare_heading(printed: str | None) -> str:
 
 
 @described
-class RuleSet(Strict):
+class RuleSet:
     """One rule-set, resolved (`extends` already worked in). See `ruleset.py` for the list of parameters."""
 
     file: ClassVar[str] = ""  # where it was loaded from: said by the loader of each one, no part of what it says
 
-    id: Annotated[str, Asked(strict=True, after=_id)] = titled("编号")
+    id: Id = titled("编号")
     title: Words = titled("名称")
     version: Words = titled("版本")
     note: Words | None = titled("说明", default=None)
@@ -393,6 +331,14 @@ class RuleSet(Strict):
         if not value.confirmed:
             return COMMON_PRACTICE
         return self.sources[value.source].phrase(value.article)
+
+    @cached_property
+    def _sentences(self) -> dict[str, Rule]:
+        return sentences_of(self)
+
+    def rule(self, key: str) -> Rule:
+        """One rule of scoring in words, with its source; see `sentences` for the keys."""
+        return self._sentences[key]
 
     def grade_of(self, total: Decimal) -> str:
         """The grade of a total in 分."""

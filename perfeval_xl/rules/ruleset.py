@@ -47,9 +47,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from perfeval_xl.problems import FileError
+from perfeval_xl.rules.content import Fault, Raw, raw_of
+from perfeval_xl.rules.faults import validated
 from perfeval_xl.rules.model import (
     COMMON_PRACTICE,
     Band,
@@ -62,11 +64,7 @@ from perfeval_xl.rules.model import (
     Value,
     bare_heading,
 )
-from perfeval_xl.rules.plain import Raw, built, raw_of
 from perfeval_xl.units import plain, whole_percent
-
-if TYPE_CHECKING:
-    from perfeval_xl.rules.faults import Fault
 
 __all__ = [
     "COMMON_PRACTICE",
@@ -112,7 +110,7 @@ def shipped() -> list[RuleSet]:
 @cache
 def _load_shipped(name: str) -> RuleSet:
     path = _shipped_path(name)
-    return _of_file(built(_resolved(path, ())), str(path))
+    return _build(_resolved(path, ()), str(path), _own(path))
 
 
 def _shipped_path(name: str) -> Path:
@@ -192,15 +190,9 @@ def _resolved(path: Path, seen: tuple[Path, ...]) -> Raw:
 
 def _build(raw: Raw, file: str, own: Raw) -> RuleSet:
     """The rule-set of resolved content; `own` is what the file itself says, to tell whose fault a fault is."""
-    from perfeval_xl.rules.faults import validated
-
     rules, found = validated(raw)
-    if rules is None or found:
+    if rules is None:
         raise FileError("R912", _report(found, file, own, str(raw.get("extends", ""))))
-    return _of_file(rules, file)
-
-
-def _of_file(rules: RuleSet, file: str) -> RuleSet:
     object.__setattr__(rules, "file", file)  # frozen for everybody else
     return rules
 

@@ -1,7 +1,7 @@
 """Scores of one form under a rule-set: every row with its derivation, the total, what stays open, the grade.
 
 `score_form(form, rules)` is pure: it reads the form's records and changes nothing. What each room does:
-law (the rule-set made ready), rows (which method), quantitative, qualitative, execution (the methods), compare and
+rules (the rule-set made ready), rows (which method), quantitative, qualitative, execution (the methods), compare and
 names (units and directions), judgement (shares into points), groups (several rows under one score), phrases (words).
 
 `Score.accept_low`..`accept_high`: a self-score within is not contradicted by the rule. It holds what other roundings
@@ -24,24 +24,22 @@ from perfeval_xl.scoring import rows as row_rules
 from perfeval_xl.scoring.execution import amounts_of, score_funds, total_row
 from perfeval_xl.scoring.groups import Group, score_group
 from perfeval_xl.scoring.judgement import Judgement, settle
-from perfeval_xl.scoring.law import ZERO, Law, law_of
-from perfeval_xl.units import plain
+from perfeval_xl.units import ZERO, plain
 
 __all__ = ["score_form"]
 
 
 def score_form(form: FormResult, rules: RuleSet) -> FormScore:
     """The scores of a form, in 分; see form.Score for what each says."""
-    law = law_of(rules)
-    gives_points = law.given and _gives_points(form)
+    gives_points = rules.points.given.value and _gives_points(form)
     fund = total_row(form.funds)
-    rate = amounts_of(fund, law).rate if fund is not None else None
-    judged = [row_rules.judge(row, law, rate) for row in form.indicators]
+    rate = amounts_of(fund, rules).rate if fund is not None else None
+    judged = [row_rules.judge(row, rules, rate) for row in form.indicators]
     known = _indicator_points(form.indicators)
-    funds = score_funds(form, law, gives_points, known)
+    funds = score_funds(form, rules, gives_points, known)
     execution = next((score.weight for score in funds if score.weight is not None), ZERO)
-    scores = [*funds, *_score_rows(form, judged, law, gives_points, execution)]
-    return _form_score(form, scores, law, gives_points, rate)
+    scores = [*funds, *_score_rows(form, judged, rules, gives_points, execution)]
+    return _form_score(form, scores, rules, gives_points, rate)
 
 
 def _gives_points(form: FormResult) -> bool:
@@ -71,21 +69,21 @@ def _indicator_points(rows: list[Indicator]) -> Decimal | None:
 
 
 def _score_rows(
-    form: FormResult, judged: list[Judgement], law: Law, gives_points: bool, execution: Decimal
+    form: FormResult, judged: list[Judgement], rules: RuleSet, gives_points: bool, execution: Decimal
 ) -> list[Score]:
     rows = form.indicators
     if not gives_points:
-        return [_without_points(row, one, law, "本表不打分") for row, one in zip(rows, judged, strict=True)]
+        return [_without_points(row, one, rules, "本表不打分") for row, one in zip(rows, judged, strict=True)]
     if rows and all(row.weight is None for row in rows):
-        return _weightless(form, judged, law, execution)
+        return _weightless(form, judged, rules, execution)
     scores: list[Score] = []
     at = 0
     while at < len(rows):
         count = _merged(rows, at)
         if count > 1:
-            scores.append(_merged_score(rows[at : at + count], judged[at : at + count], law))
+            scores.append(_merged_score(rows[at : at + count], judged[at : at + count], rules))
         else:
-            scores.append(_single(rows[at], judged[at], law))
+            scores.append(_single(rows[at], judged[at], rules))
         at += max(count, 1)
     return scores
 
@@ -98,23 +96,23 @@ def _merged(rows: list[Indicator], at: int) -> int:
     return count
 
 
-def _merged_score(rows: list[Indicator], judged: list[Judgement], law: Law) -> Score:
+def _merged_score(rows: list[Indicator], judged: list[Judgement], rules: RuleSet) -> Score:
     weights = [row.weight for row in rows if row.weight is not None]
     why = f"{len(rows)} 条指标合用一个得分"
     weight = sum(weights, ZERO) if weights else None
-    return score_group(Group(tuple(rows), tuple(judged), weight, why if weights else f"{why}，没有分值"), law)
+    return score_group(Group(tuple(rows), tuple(judged), weight, why if weights else f"{why}，没有分值"), rules)
 
 
-def _single(row: Indicator, judged: Judgement, law: Law) -> Score:
+def _single(row: Indicator, judged: Judgement, rules: RuleSet) -> Score:
     if row.weight is None:
         why = "其中项，不单独计分" if row.is_breakdown else "分值没有填写，不能计分"
         if row_rules.is_not_applicable(row):
             why = "不适用，不计分"
-        return _without_points(row, judged, law, why)
-    if law.rescale and row_rules.is_not_applicable(row):
-        return _without_points(row, judged, law, f"不适用，不计分，其分值 {plain(row.weight)} 分由其余指标按比例折算")
-    rule = law.rule(judged.rule)
-    settled = settle(judged, row.weight, row.self_score, law)
+        return _without_points(row, judged, rules, why)
+    if rules.points.rescale_not_applicable.value and row_rules.is_not_applicable(row):
+        return _without_points(row, judged, rules, f"不适用，不计分，其分值 {plain(row.weight)} 分由其余指标按比例折算")
+    rule = rules.rule(judged.rule)
+    settled = settle(judged, row.weight, row.self_score, rules)
     return Score(
         row.form_id,
         "indicators",
@@ -136,9 +134,9 @@ def _single(row: Indicator, judged: Judgement, law: Law) -> Score:
     )
 
 
-def _without_points(row: Indicator, judged: Judgement, law: Law, why: str) -> Score:
+def _without_points(row: Indicator, judged: Judgement, rules: RuleSet, why: str) -> Score:
     """A row that carries no points: what its figures say all the same."""
-    rule = law.rule(judged.rule)
+    rule = rules.rule(judged.rule)
     return Score(
         row.form_id,
         "indicators",
@@ -169,34 +167,34 @@ def _blocks(rows: list[Indicator]) -> list[list[Indicator]]:
     return blocks
 
 
-def _weightless(form: FormResult, judged: list[Judgement], law: Law, execution: Decimal) -> list[Score]:
+def _weightless(form: FormResult, judged: list[Judgement], rules: RuleSet, execution: Decimal) -> list[Score]:
     """No row has points of its own: those of the headings, else what the execution rate leaves of the total."""
     by_row = {id(row): one for row, one in zip(form.indicators, judged, strict=True)}
     blocks = _blocks(form.indicators)
     if all(block[0].level1_points is not None for block in blocks):
-        return [score for block in blocks for score in _headed(block, by_row, law)]
-    total = form.form.total_weight or law.total
+        return [score for block in blocks for score in _headed(block, by_row, rules)]
+    total = form.form.total_weight or rules.weights.total.value
     if form.form.has_weights:
         why = "各行分值都没有填写，不能确定每条指标的得分"
     else:
         why = f"本表没有“分值”栏，绩效指标合计 {plain(total - execution)} 分"
-    return [_block_score(form.indicators, by_row, total - execution, why, not form.form.has_weights, law)]
+    return [_block_score(form.indicators, by_row, total - execution, why, not form.form.has_weights, rules)]
 
 
-def _headed(block: list[Indicator], by_row: dict[int, Judgement], law: Law) -> list[Score]:
+def _headed(block: list[Indicator], by_row: dict[int, Judgement], rules: RuleSet) -> list[Score]:
     """Rows under a first-level heading with points; by second level where its headings share out the same points."""
     seconds = [list(rows) for _, rows in groupby(block, key=lambda row: (row.level2_cell, row.level2))]
     points = [rows[0].level2_points for rows in seconds]
     known = [one for one in points if one is not None]
     if len(known) < len(points) or sum(known, ZERO) != block[0].level1_points:
         why = _heading_why(block[0].level1, block[0].level1_points)
-        return [_block_score(block, by_row, block[0].level1_points, why, True, law)]
+        return [_block_score(block, by_row, block[0].level1_points, why, True, rules)]
     scores: list[Score] = []
     for rows, share in zip(seconds, known, strict=True):
         if len(rows) == 1:
-            scores.append(_single(replace(rows[0], weight=share), by_row[id(rows[0])], law))
+            scores.append(_single(replace(rows[0], weight=share), by_row[id(rows[0])], rules))
         else:
-            scores.append(_block_score(rows, by_row, share, _heading_why(rows[0].level2, share), True, law))
+            scores.append(_block_score(rows, by_row, share, _heading_why(rows[0].level2, share), True, rules))
     return scores
 
 
@@ -211,44 +209,48 @@ def _block_score(
     weight: Decimal | None,
     why: str,
     may_be_full: bool,
-    law: Law,
+    rules: RuleSet,
 ) -> Score:
-    return score_group(Group(tuple(block), tuple(by_row[id(row)] for row in block), weight, why, may_be_full), law)
+    return score_group(Group(tuple(block), tuple(by_row[id(row)] for row in block), weight, why, may_be_full), rules)
 
 
 # --------------------------------------------------------------------------------------------------- the whole form
 
 
-def _form_score(form: FormResult, scores: list[Score], law: Law, gives_points: bool, rate: Decimal | None) -> FormScore:
+def _form_score(
+    form: FormResult, scores: list[Score], rules: RuleSet, gives_points: bool, rate: Decimal | None
+) -> FormScore:
     form_id = form.form.form_id
     if not gives_points:
         return FormScore(form_id, scores, None, None, ZERO, None)
     total = sum((score.points for score in scores if score.points is not None), ZERO)
     weight = sum((score.weight for score in scores if score.weight is not None), ZERO)
     open_points = sum((score.weight or ZERO for score in scores if score.status is Status.NEEDS_REVIEW), ZERO)
-    total, weight = _rescaled(form, scores, total, weight, law)
-    total = _capped(scores, total, rate, law)
-    return FormScore(form_id, scores, total, weight, open_points, _grade(form, scores, total, weight, open_points, law))
+    total, weight = _rescaled(form, scores, total, weight, rules)
+    total = _capped(scores, total, rate, rules)
+    return FormScore(
+        form_id, scores, total, weight, open_points, _grade(form, scores, total, weight, open_points, rules)
+    )
 
 
 def _rescaled(
-    form: FormResult, scores: list[Score], total: Decimal, weight: Decimal, law: Law
+    form: FormResult, scores: list[Score], total: Decimal, weight: Decimal, rules: RuleSet
 ) -> tuple[Decimal, Decimal]:
     """Where 不适用 rows are left out, the other indicators stand for their points too."""
     left_out = [row for row in form.indicators if row.weight is not None and row_rules.is_not_applicable(row)]
     gone = sum((row.weight or ZERO for row in left_out), ZERO)
     rest = sum((score.weight or ZERO for score in scores if score.table == "indicators"), ZERO)
-    if not law.rescale or not gone or not rest:
+    if not rules.points.rescale_not_applicable.value or not gone or not rest:
         return total, weight
     earned = sum((score.points or ZERO for score in scores if score.table == "indicators"), ZERO)
-    return law.round(total - earned + earned * (rest + gone) / rest), weight + gone
+    return rules.rounding.round(total - earned + earned * (rest + gone) / rest), weight + gone
 
 
-def _capped(scores: list[Score], total: Decimal, rate: Decimal | None, law: Law) -> Decimal:
+def _capped(scores: list[Score], total: Decimal, rate: Decimal | None, rules: RuleSet) -> Decimal:
     """The cap of the total where the execution rate is low; said on the row of the execution rate."""
     if rate is None:
         return total
-    caps = [most for below, most in law.total_caps if rate < below]
+    caps = [cap.total_at_most for cap in rules.execution.total_caps.value if rate < cap.rate_below]
     if not caps or total <= min(caps):
         return total
     for score in scores:
@@ -259,16 +261,16 @@ def _capped(scores: list[Score], total: Decimal, rate: Decimal | None, law: Law)
 
 
 def _grade(
-    form: FormResult, scores: list[Score], total: Decimal, weight: Decimal, open_points: Decimal, law: Law
+    form: FormResult, scores: list[Score], total: Decimal, weight: Decimal, open_points: Decimal, rules: RuleSet
 ) -> str | None:
     """The grade of a form whose every point is decided and whose points add up to the rule-set's total."""
     lacks = any(
         score.table == "indicators" and score.weight is None and not _carries_none(form.indicators, score)
         for score in scores
     )
-    if open_points or lacks or weight != law.total:
+    if open_points or lacks or weight != rules.weights.total.value:
         return None
-    return law.rules.grade_of(total)
+    return rules.grade_of(total)
 
 
 def _carries_none(rows: list[Indicator], score: Score) -> bool:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from perfeval_xl.form import FormResult, Fund, Said, SaidKind, Score
+from perfeval_xl.rules.ruleset import RuleSet
 from perfeval_xl.scoring.judgement import Judgement, settle, undecided
-from perfeval_xl.scoring.law import ONE, ZERO, Law
-from perfeval_xl.units import percent, plain
+from perfeval_xl.units import ONE, ZERO, percent, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +40,13 @@ def total_row(funds: list[Fund]) -> Fund | None:
     return None
 
 
-def amounts_of(fund: Fund, law: Law) -> Amounts:
+def amounts_of(fund: Fund, rules: RuleSet) -> Amounts:
     """The two amounts that the rule-set divides."""
-    if law.denominator == "arrived":
+    if rules.execution.denominator.value == "arrived":
         why = "评分规则以实际到位资金为分母，本表没有这一栏"
         return Amounts(fund.executed, None, Said(), why)
     budget, said, name = fund.annual_budget, fund.annual_budget_said, "全年预算数"
-    if law.denominator == "initial_budget" or fund.annual_budget_cell is None:
+    if rules.execution.denominator.value == "initial_budget" or fund.annual_budget_cell is None:
         budget, said, name = fund.initial_budget, fund.initial_budget_said, "年初预算数"
     why = _why_not(name, budget, said) or _why_not("全年执行数", fund.executed, fund.executed_said)
     if not why and budget is not None and budget <= 0:
@@ -66,7 +66,7 @@ def _why_not(name: str, amount: Decimal | None, said: Said) -> str:
     return f"{name}没有填写"
 
 
-def score_funds(form: FormResult, law: Law, gives_points: bool, indicator_points: Decimal | None) -> list[Score]:
+def score_funds(form: FormResult, rules: RuleSet, gives_points: bool, indicator_points: Decimal | None) -> list[Score]:
     """One score a fund row. `indicator_points`: the sum of the indicators' weights, None where unknown."""
     total = total_row(form.funds)
     scores: list[Score] = []
@@ -75,15 +75,17 @@ def score_funds(form: FormResult, law: Law, gives_points: bool, indicator_points
             why = "总额之下的资金明细，不单独计分" if total is not None else "资金部分没有总额行，不能计分"
             scores.append(Score(fund.form_id, "funds", fund.row, why=why))
         else:
-            scores.append(_score_total(form, fund, law, gives_points, indicator_points))
+            scores.append(_score_total(form, fund, rules, gives_points, indicator_points))
     return scores
 
 
-def _score_total(form: FormResult, fund: Fund, law: Law, gives_points: bool, indicator_points: Decimal | None) -> Score:
-    amounts = amounts_of(fund, law)
-    weight, note, why = _weight(form, fund, law, gives_points, indicator_points)
-    judged = _judge(fund, amounts, law)
-    rule = law.rule(judged.rule)
+def _score_total(
+    form: FormResult, fund: Fund, rules: RuleSet, gives_points: bool, indicator_points: Decimal | None
+) -> Score:
+    amounts = amounts_of(fund, rules)
+    weight, note, why = _weight(form, fund, rules, gives_points, indicator_points)
+    judged = _judge(fund, amounts, rules)
+    rule = rules.rule(judged.rule)
     if weight is None:
         return Score(
             fund.form_id,
@@ -94,9 +96,9 @@ def _score_total(form: FormResult, fund: Fund, law: Law, gives_points: bool, ind
             why=why,
             flags=judged.flags,
         )
-    settled = settle(judged, weight, fund.self_score, law)
+    settled = settle(judged, weight, fund.self_score, rules)
     low, high = settled.accept_low, settled.accept_high
-    if judged.decided and not law.steps:
+    if judged.decided and not rules.execution.by_steps:
         low, high = _by_stated_rate(fund, amounts, weight, low, high)
     return Score(
         fund.form_id,
@@ -120,7 +122,7 @@ def _score_total(form: FormResult, fund: Fund, law: Law, gives_points: bool, ind
 
 
 def _weight(
-    form: FormResult, fund: Fund, law: Law, gives_points: bool, indicator_points: Decimal | None
+    form: FormResult, fund: Fund, rules: RuleSet, gives_points: bool, indicator_points: Decimal | None
 ) -> tuple[Decimal | None, str, str]:
     """Points of the execution rate: the form's, else the rule-set's where they fit; a remark; why there are none."""
     if not gives_points:
@@ -129,22 +131,27 @@ def _weight(
         return fund.weight, "", ""
     if any(row.is_execution and row.weight is not None for row in form.indicators):
         return None, "", "预算执行率已作为绩效指标计分"
-    if not law.execution_scored:
+    if not rules.execution.scored.value:
         return None, "", "评分规则不对预算执行率计分"
-    if indicator_points is not None and indicator_points + law.execution_weight > law.total:
+    if indicator_points is not None and indicator_points + rules.execution.weight.value > rules.weights.total.value:
         return None, "", f"本表没有预算执行率的分值，绩效指标分值合计已有 {plain(indicator_points)} 分"
-    return law.execution_weight, f"（本表没有写预算执行率的分值，按评分规则的 {plain(law.execution_weight)} 分计）", ""
+    return (
+        rules.execution.weight.value,
+        f"（本表没有写预算执行率的分值，按评分规则的 {plain(rules.execution.weight.value)} 分计）",
+        "",
+    )
 
 
-def _judge(fund: Fund, amounts: Amounts, law: Law) -> Judgement:
+def _judge(fund: Fund, amounts: Amounts, rules: RuleSet) -> Judgement:
     rate = amounts.rate
     if amounts.why or rate is None:
         return undecided("rate", amounts.why, rule="rate")
     executed, budget = amounts.executed or ZERO, amounts.budget or ONE
     flags = ("over_budget",) if executed > budget else ()
     division = f"{plain(executed)} ÷ {plain(budget)}"
-    if law.steps:
-        return _by_steps(division, rate, law, flags)
+    share = rules.execution.step_share(rate)
+    if share is not None:
+        return _by_steps(division, rate, share, flags)
     if executed >= budget:
         over = "，最高按 100% 计" if executed > budget else ""
         return Judgement("rate", "rate", f"执行率 {division} = {percent(rate)}{over}", completion=rate, flags=flags)
@@ -165,8 +172,7 @@ def _digits(said: Said, amount: Decimal) -> tuple[Decimal, Decimal]:
     return said.low, said.high
 
 
-def _by_steps(division: str, rate: Decimal, law: Law, flags: tuple[str, ...]) -> Judgement:
-    share = next((share for start, share in law.steps if rate >= start), ZERO)
+def _by_steps(division: str, rate: Decimal, share: Decimal, flags: tuple[str, ...]) -> Judgement:
     head = f"执行率 {division} = {percent(rate)}，按分档得分值的 {percent(share)}"
     if share not in (ONE, ZERO):
         head += f"：{percent(share)}"

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from perfeval_xl.form import Indicator, Score, Status
+from perfeval_xl.rules.ruleset import RuleSet
 from perfeval_xl.scoring.judgement import Judgement, settle
-from perfeval_xl.scoring.law import ZERO, Law
-from perfeval_xl.units import plain
+from perfeval_xl.units import ZERO, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +23,11 @@ class Group:
     may_be_full: bool = True  # False: the points themselves are in doubt
 
 
-def score_group(group: Group, law: Law) -> Score:
+def score_group(group: Group, rules: RuleSet) -> Score:
     """One score over the rows of a group, with what each row says by itself in `parts`."""
-    parts = tuple(part_of(row, judged, law) for row, judged in zip(group.rows, group.judged, strict=True))
+    parts = tuple(part_of(row, judged, rules) for row, judged in zip(group.rows, group.judged, strict=True))
     first = group.rows[0]
-    rule = law.rule(next((one.rule for one in group.judged if not one.is_full), group.judged[0].rule))
+    rule = rules.rule(next((one.rule for one in group.judged if not one.is_full), group.judged[0].rule))
     score = Score(
         first.form_id,
         "indicators",
@@ -43,27 +43,31 @@ def score_group(group: Group, law: Law) -> Score:
     if group.weight is None:
         score.why = group.why_one
         return score
-    _fill(score, group, group.weight, law)
+    _fill(score, group, group.weight, rules)
     return score
 
 
-def _fill(score: Score, group: Group, weight: Decimal, law: Law) -> None:
+def _fill(score: Score, group: Group, weight: Decimal, rules: RuleSet) -> None:
     said = _self_score(group.rows)
     scored = [pair for pair in zip(group.rows, group.judged, strict=True) if not pair[0].is_breakdown]
-    low, high = _span(scored, weight, law)
+    low, high = _span(scored, weight, rules)
     all_full = all(judged.is_full for _, judged in scored)
     can_be_full = all(judged.is_full or judged.full_if_blank for _, judged in scored)
-    singly = _sum_of_decided(scored, law)
+    singly = _sum_of_decided(scored, rules)
     score.accept_low, score.accept_high = low, high
     missed = any(judged.missed or (judged.decided and not judged.is_full) for _, judged in scored)
-    top = max(weight - law.unit, ZERO) if missed else high
+    top = max(weight - rules.rounding.unit, ZERO) if missed else high
     if all_full and group.may_be_full:
         _decide(score, weight, f"{group.why_one}；各行均已完成，得满分 {plain(weight)} 分")
         score.accept_low = weight
     elif singly is not None and group.may_be_full:
         _decide(score, singly[0], f"{group.why_one}；{singly[1]} = {plain(singly[0])} 分")
     elif group.may_be_full and _only_bands(scored) and said is not None and low <= said <= min(high, top):
-        _decide(score, law.round(said), f"{group.why_one}；得分应在 {plain(low)}～{plain(high)} 分之间，自评在此范围内")
+        _decide(
+            score,
+            rules.rounding.round(said),
+            f"{group.why_one}；得分应在 {plain(low)}～{plain(high)} 分之间，自评在此范围内",
+        )
     elif group.may_be_full and can_be_full:
         _decide(score, weight, f"{group.why_one}；各行均已完成，得满分 {plain(weight)} 分")
     else:
@@ -95,25 +99,25 @@ def _name(row: Indicator) -> str:
     return f"“{''.join(row.name.split())}”" if row.name else ""
 
 
-def _span(scored: Sequence[tuple[Indicator, Judgement]], weight: Decimal, law: Law) -> tuple[Decimal, Decimal]:
+def _span(scored: Sequence[tuple[Indicator, Judgement]], weight: Decimal, rules: RuleSet) -> tuple[Decimal, Decimal]:
     """The lowest and highest score of the group. Without row weights any split of them is possible."""
     spans = [(row.weight, *judged.span) for row, judged in scored]
     if spans and all(own is not None for own, _, _ in spans):
-        low = sum((law.of(own or ZERO, least) for own, least, _ in spans), ZERO)
-        high = sum((law.of(own or ZERO, most) for own, _, most in spans), ZERO)
+        low = sum((rules.rounding.share(own or ZERO, least) for own, least, _ in spans), ZERO)
+        high = sum((rules.rounding.share(own or ZERO, most) for own, _, most in spans), ZERO)
         return low, high
     least = min((one for _, one, _ in spans), default=ZERO)
     most = max((one for _, _, one in spans), default=ZERO)
-    return law.of(weight, least), law.of(weight, most)
+    return rules.rounding.share(weight, least), rules.rounding.share(weight, most)
 
 
-def _sum_of_decided(scored: Sequence[tuple[Indicator, Judgement]], law: Law) -> tuple[Decimal, str] | None:
+def _sum_of_decided(scored: Sequence[tuple[Indicator, Judgement]], rules: RuleSet) -> tuple[Decimal, str] | None:
     """The sum where every row is decided and has a weight of its own."""
     points: list[Decimal] = []
     for row, judged in scored:
         if row.weight is None or not judged.decided:
             return None
-        points.append(min(law.round(row.weight * judged.share_of / judged.share_to), row.weight))
+        points.append(min(rules.rounding.round(row.weight * judged.share_of / judged.share_to), row.weight))
     return sum(points, ZERO), " + ".join(plain(one) for one in points)
 
 
@@ -129,11 +133,11 @@ def _self_score(rows: Sequence[Indicator]) -> Decimal | None:
     return sum((row.self_score or ZERO for row in wanted), ZERO)
 
 
-def part_of(row: Indicator, judged: Judgement, law: Law) -> Score:
+def part_of(row: Indicator, judged: Judgement, rules: RuleSet) -> Score:
     """What one row says by itself where it has no points of its own."""
-    rule = law.rule(judged.rule)
+    rule = rules.rule(judged.rule)
     if row.weight is not None:
-        settled = settle(judged, row.weight, None, law)
+        settled = settle(judged, row.weight, None, rules)
         derivation, points, weight = settled.derivation, settled.points, row.weight
     else:
         derivation, points, weight = judged.head or judged.why, None, None

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from perfeval_xl.form import Status
-from perfeval_xl.scoring.law import ONE, ZERO, Law
-from perfeval_xl.units import plain
+from perfeval_xl.rules.ruleset import RuleSet
+from perfeval_xl.units import ONE, ZERO, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,34 +93,34 @@ class Settled:
     derivation: str
 
 
-def settle(judged: Judgement, weight: Decimal, self_score: Decimal | None, law: Law) -> Settled:
+def settle(judged: Judgement, weight: Decimal, self_score: Decimal | None, rules: RuleSet) -> Settled:
     """The points of a judgement for a row of `weight` 分, beside the unit's own score."""
     if judged.decided:
-        return _decided(judged, weight, law)
-    low, high = law.of(weight, judged.low), law.of(weight, judged.high)
+        return _decided(judged, weight, rules)
+    low, high = rules.rounding.share(weight, judged.low), rules.rounding.share(weight, judged.high)
     if judged.band:
-        return _in_band(judged, weight, self_score, low, high, law)
+        return _in_band(judged, weight, self_score, low, high, rules)
     accept_low, accept_high = judged.accept or (judged.low, judged.high)
     top = weight * accept_high
     if judged.missed:
-        top = min(top, weight - law.unit) if weight > law.unit else ZERO
+        top = min(top, weight - rules.rounding.unit) if weight > rules.rounding.unit else ZERO
     said = f"{judged.head}；" if judged.head else ""
     short = f"（不含 {plain(high)} 分）" if judged.missed and high == weight else ""
     derivation = f"{said}{judged.why}，得分在 {plain(low)}～{plain(high)} 分之间{short}"
-    return Settled(Status.NEEDS_REVIEW, None, low, high, law.floor(weight * accept_low), top, derivation)
+    return Settled(Status.NEEDS_REVIEW, None, low, high, rules.rounding.floor(weight * accept_low), top, derivation)
 
 
-def _decided(judged: Judgement, weight: Decimal, law: Law) -> Settled:
+def _decided(judged: Judgement, weight: Decimal, rules: RuleSet) -> Settled:
     exact = weight * judged.share_of / judged.share_to
-    points = min(law.round(exact), weight)
+    points = min(rules.rounding.round(exact), weight)
     low, high = points, points
     if exact not in (weight, ZERO):
         # A score cut off instead of rounded, or given with more decimals, says the same.
-        low, high = min(points, law.floor(exact)), max(points, min(exact + law.finer, weight))
+        low, high = min(points, rules.rounding.floor(exact)), max(points, min(exact + rules.rounding.finer, weight))
     if judged.accept is not None:
-        low = min(low, law.floor(weight * judged.accept[0]))
+        low = min(low, rules.rounding.floor(weight * judged.accept[0]))
         top = weight * judged.accept[1]
-        high = min(max(high, top + law.finer, law.round(top)), weight)
+        high = min(max(high, top + rules.rounding.finer, rules.rounding.round(top)), weight)
     return Settled(Status.SCORED, points, None, None, low, high, _sum(judged, weight, points))
 
 
@@ -133,11 +133,11 @@ def _sum(judged: Judgement, weight: Decimal, points: Decimal) -> str:
 
 
 def _in_band(
-    judged: Judgement, weight: Decimal, self_score: Decimal | None, low: Decimal, high: Decimal, law: Law
+    judged: Judgement, weight: Decimal, self_score: Decimal | None, low: Decimal, high: Decimal, rules: RuleSet
 ) -> Settled:
     span = f"{judged.head}，得分应在 {plain(low)}～{plain(high)} 分之间"
     if self_score is not None and low <= self_score <= high:
-        points = weight if self_score == weight else min(law.round(self_score), weight)
+        points = weight if self_score == weight else min(rules.rounding.round(self_score), weight)
         text = f"{span}；自评 {plain(self_score)} 分在此范围内，照此计分"
         return Settled(Status.SCORED, points, None, None, low, high, text)
     if judged.full_if_blank:

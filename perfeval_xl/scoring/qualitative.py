@@ -6,10 +6,11 @@ from datetime import date
 
 from perfeval_xl.form import Meaning, MeaningKind, VerdictFamily
 from perfeval_xl.patterns import lazy
+from perfeval_xl.rules.ruleset import RuleSet
 from perfeval_xl.scoring.judgement import Judgement, met, undecided
-from perfeval_xl.scoring.law import ZERO, Law
 from perfeval_xl.scoring.phrases import stated
 from perfeval_xl.scoring.quantitative import NUMERIC
+from perfeval_xl.units import ZERO
 
 _K = MeaningKind
 _WHOLE_SCALE = "整个等级"  # how reading marks 好坏, 优良中差 where one word of it belongs
@@ -20,23 +21,23 @@ _DELAY = lazy("(?<![未无不])(?<!没有)(?:逾期|推迟|延期|延后|延迟|
 _SPACE_AND_MARKS = str.maketrans("", "", " \t\r\n\u3000。；;，,、.")
 
 
-def judge(target: Meaning, actual: Meaning, law: Law) -> Judgement:
+def judge(target: Meaning, actual: Meaning, rules: RuleSet) -> Judgement:
     """A row of which target or result is not a figure."""
     if target.kind in (_K.DEADLINE, _K.DATE) and actual.kind in (_K.DEADLINE, _K.DATE):
-        return _by_day(target, actual, law)
+        return _by_day(target, actual, rules)
     if target.kind is _K.YES_NO and actual.kind is _K.YES_NO:
-        return _yes_no(target, actual, law)
+        return _yes_no(target, actual, rules)
     if actual.kind is _K.VERDICT and actual.tier is not None:
-        return _by_verdict(target, actual, law)
+        return _by_verdict(target, actual, rules)
     if actual.kind is _K.TEXT and actual.remark == _WHOLE_SCALE:
         return undecided("scale", f"实际完成值“{actual.text}”是整个等级，没有写明是哪一档")
     if same_words(target, actual):
-        return _same(target, law)
+        return _same(target, rules)
     if _tells_of_delay(target, actual):
-        return _late(f"目标“{target.text}”，实际“{actual.text}”", law)
+        return _late(f"目标“{target.text}”，实际“{actual.text}”", rules)
     if _denies(target, actual):
         head = f"实际完成值“{actual.text}”与目标“{target.text}”相反，属{_TIERS[2]}"
-        return band(3, head, law, rule="bands", full_if_blank=False)
+        return band(3, head, rules, rule="bands", full_if_blank=False)
     return _other_words(target, actual)
 
 
@@ -61,7 +62,7 @@ def _denies(target: Meaning, actual: Meaning) -> bool:
 def band(
     tier: int,
     head: str,
-    law: Law,
+    rules: RuleSet,
     *,
     rule: str,
     full_if_blank: bool,
@@ -69,7 +70,8 @@ def band(
     method: str = "verdict_band",
 ) -> Judgement:
     """The band of a tier: a self-score inside it stands."""
-    low, high = law.bands[min(tier, 3) - 1]
+    band = rules.qualitative.bands.value[min(tier, 3) - 1]
+    low, high = band.share_from, band.share_to
     return Judgement(
         method,
         rule,
@@ -84,7 +86,7 @@ def band(
     )
 
 
-def _by_verdict(target: Meaning, actual: Meaning, law: Law) -> Judgement:
+def _by_verdict(target: Meaning, actual: Meaning, rules: RuleSet) -> Judgement:
     """达成预期指标, 完成, 优 as the result."""
     assert actual.tier is not None
     flags = ("unmeasurable",) if _is_vague(target) else ()
@@ -95,7 +97,7 @@ def _by_verdict(target: Meaning, actual: Meaning, law: Law) -> Judgement:
         flags = (*flags, "words_for_number")
     head = f"实际完成值“{actual.text}”属{_TIERS[min(actual.tier, 3) - 1]}"
     rule = "words" if numeric or target.kind in (_K.DEADLINE, _K.DATE) else "bands"
-    return band(actual.tier, head, law, rule=rule, full_if_blank=not numeric, flags=flags)
+    return band(actual.tier, head, rules, rule=rule, full_if_blank=not numeric, flags=flags)
 
 
 def _by_grade(target: Meaning, actual: Meaning, flags: tuple[str, ...]) -> Judgement:
@@ -112,12 +114,12 @@ def _by_grade(target: Meaning, actual: Meaning, flags: tuple[str, ...]) -> Judge
     return undecided("words", why, flags=flags)
 
 
-def _same(target: Meaning, law: Law) -> Judgement:
+def _same(target: Meaning, rules: RuleSet) -> Judgement:
     flags = ("same_words", "unmeasurable") if _is_vague(target) else ("same_words",)
     if target.kind is _K.VERDICT and target.family is VerdictFamily.GRADE:
         return met(f"实际完成值与目标“{target.text}”一致", "bands", None, flags)
     head = f"实际完成值与目标“{target.text}”一致，属{_TIERS[0]}"
-    return band(1, head, law, rule="bands", full_if_blank=True, flags=flags, method="same_words")
+    return band(1, head, rules, rule="bands", full_if_blank=True, flags=flags, method="same_words")
 
 
 def _is_vague(target: Meaning) -> bool:
@@ -143,7 +145,7 @@ def _other_words(target: Meaning, actual: Meaning) -> Judgement:
 # --------------------------------------------------------------------------------------------- days, yes and no
 
 
-def _by_day(target: Meaning, actual: Meaning, law: Law) -> Judgement:
+def _by_day(target: Meaning, actual: Meaning, rules: RuleSet) -> Judgement:
     """A deadline is on or before its day."""
     if target.day is None or actual.day is None:
         if same_words(target, actual):
@@ -160,11 +162,11 @@ def _by_day(target: Meaning, actual: Meaning, law: Law) -> Judgement:
         return undecided("deadline", why)
     days = (start - target.day).days
     head = f"实际“{actual.text}”晚于目标“{target.text}”"
-    return _late(head, law, f"（至少晚 {days} 天）")
+    return _late(head, rules, f"（至少晚 {days} 天）")
 
 
-def _late(head: str, law: Law, by: str = "") -> Judgement:
-    if law.late == "zero":
+def _late(head: str, rules: RuleSet, by: str = "") -> Judgement:
+    if rules.quantitative.late.value == "zero":
         return Judgement("late", "late", head, share_of=ZERO)
     why = f"{head}{by}，逾期扣多少分没有统一规定，不能得满分"
     return undecided("late", why, rule="late", missed=True, flags=("late",))
@@ -174,8 +176,8 @@ def _within(target: Meaning, day: date) -> bool:
     return target.day_from is not None and target.day_from <= day
 
 
-def _yes_no(target: Meaning, actual: Meaning, law: Law) -> Judgement:
+def _yes_no(target: Meaning, actual: Meaning, rules: RuleSet) -> Judgement:
     if target.yes == actual.yes:
         return met(f"实际“{actual.text}”与目标“{target.text}”一致", "bands", None)
     head = f"目标“{target.text}”、实际“{actual.text}”，属{_TIERS[2]}"
-    return band(3, head, law, rule="bands", full_if_blank=False, method="yes_no")
+    return band(3, head, rules, rule="bands", full_if_blank=False, method="yes_no")

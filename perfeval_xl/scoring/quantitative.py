@@ -6,12 +6,12 @@ from dataclasses import replace
 from decimal import Decimal
 
 from perfeval_xl.form import Indicator, Meaning, MeaningKind
+from perfeval_xl.rules.ruleset import RuleSet
 from perfeval_xl.scoring.compare import Pair, compare
 from perfeval_xl.scoring.judgement import Judgement, met, undecided
-from perfeval_xl.scoring.law import ONE, ZERO, Law
 from perfeval_xl.scoring.names import Direction, direction, is_bad
 from perfeval_xl.scoring.phrases import stated
-from perfeval_xl.units import percent
+from perfeval_xl.units import ONE, ZERO, percent
 
 _WITH_OPERATOR = frozenset(
     {MeaningKind.AT_LEAST, MeaningKind.MORE_THAN, MeaningKind.AT_MOST, MeaningKind.LESS_THAN, MeaningKind.BETWEEN}
@@ -20,23 +20,23 @@ _ABOUT = frozenset({"左右", "上下", "约", "约为", "大约"})
 NUMERIC = _WITH_OPERATOR | {MeaningKind.EQUAL}
 
 
-def judge(row: Indicator, target: Meaning, actual: Meaning, law: Law) -> Judgement:
+def judge(row: Indicator, target: Meaning, actual: Meaning, rules: RuleSet) -> Judgement:
     """A numeric target against a numeric result."""
     pair = compare(row, target, actual)
     if isinstance(pair, str):
-        return _cannot_compare(row, target, actual, pair, law)
+        return _cannot_compare(row, target, actual, pair, rules)
     if actual.kind in _WITH_OPERATOR:
-        judged = _against_bounds(row, target, actual, pair, law)
+        judged = _against_bounds(row, target, actual, pair, rules)
     elif target.kind is MeaningKind.BETWEEN:
         judged = _in_range(direction(row, target), pair)
     else:
-        judged = _against_figure(row, target, pair, law)
+        judged = _against_figure(row, target, pair, rules)
     judged = _own_standard(row, judged)
     flags = pair.flags + (("repeats_operator",) if actual.kind in _WITH_OPERATOR else ())
     return _with_flags(judged, flags) if flags else judged
 
 
-def _cannot_compare(row: Indicator, target: Meaning, actual: Meaning, why: str, law: Law) -> Judgement:
+def _cannot_compare(row: Indicator, target: Meaning, actual: Meaning, why: str, rules: RuleSet) -> Judgement:
     """0.75 for ≥80% may be 75% or 0.75%; where it is missed either way, the better reading bounds the points."""
     way, goal, value = direction(row, target), target.base, actual.value
     bare_share = not actual.dimension and actual.kind is MeaningKind.EQUAL and value is not None and 0 < value <= 1
@@ -47,7 +47,7 @@ def _cannot_compare(row: Indicator, target: Meaning, actual: Meaning, why: str, 
         return undecided("not_comparable", why)
     why += f"，都没有达到目标 {stated(target)}"
     rule = "positive" if way is Direction.UP else "negative"
-    return undecided("not_comparable", why, rule=rule, high=_share_at(way, best, goal, law), missed=True)
+    return undecided("not_comparable", why, rule=rule, high=_share_at(way, best, goal, rules), missed=True)
 
 
 def _with_flags(judged: Judgement, flags: tuple[str, ...]) -> Judgement:
@@ -66,18 +66,18 @@ def _own_standard(row: Indicator, judged: Judgement) -> Judgement:
 # ------------------------------------------------------------------------------------------------ a plain figure
 
 
-def _against_figure(row: Indicator, target: Meaning, pair: Pair, law: Law) -> Judgement:
+def _against_figure(row: Indicator, target: Meaning, pair: Pair, rules: RuleSet) -> Judgement:
     way = direction(row, target)
     if pair.goal == 0:
-        return _zero_goal(row, target, pair, law)
+        return _zero_goal(row, target, pair, rules)
     if pair.goal < 0:
         return _negative_goal(way, target, pair)
     if way in (Direction.DOWN, Direction.UP):
-        judged = _at_most(target, pair, law) if way is Direction.DOWN else _at_least(target, pair, law)
+        judged = _at_most(target, pair, rules) if way is Direction.DOWN else _at_least(target, pair, rules)
         return _about(target, pair, judged) if target.remark in _ABOUT else judged
     if pair.actual == pair.goal:
         return met(f"实际 {pair.actual_text} 与目标 {pair.goal_text} 一致", "equal_met", ONE)
-    return _unclear(way, target, pair, law)
+    return _unclear(way, target, pair, rules)
 
 
 def _about(target: Meaning, pair: Pair, judged: Judgement) -> Judgement:
@@ -89,25 +89,34 @@ def _about(target: Meaning, pair: Pair, judged: Judgement) -> Judgement:
     return undecided("about", why, rule=judged.rule, low=share, completion=judged.completion)
 
 
-def _at_least(target: Meaning, pair: Pair, law: Law) -> Judgement:
+def _at_least(target: Meaning, pair: Pair, rules: RuleSet) -> Judgement:
     completion = pair.actual / pair.goal
     is_equal = target.kind is MeaningKind.EQUAL
     is_met = pair.actual > pair.goal or (pair.actual == pair.goal and target.kind is not MeaningKind.MORE_THAN)
     if is_met:
-        if is_equal and target.operator and pair.actual > pair.goal and law.equal_exceeded == "by_hand":
+        if (
+            is_equal
+            and target.operator
+            and pair.actual > pair.goal
+            and rules.quantitative.equal_exceeded.value == "by_hand"
+        ):
             why = f"实际 {pair.actual_text} 超过目标 {stated(target)}，由人工判断"
             return undecided("over_equal", why, rule="equal_exceeded", completion=completion)
-        return _reached(target, pair, law, completion, "equal_met" if is_equal else "met")
-    missed, rule = (law.equal_missed, "equal") if is_equal and target.operator else (law.positive_missed, "positive")
+        return _reached(target, pair, rules, completion, "equal_met" if is_equal else "met")
+    quantity = rules.quantitative
+    missed, rule = quantity.positive_missed.value, "positive"
+    if is_equal and target.operator:
+        missed, rule = quantity.equal_missed.value, "equal"
     if pair.actual < 0:
         return _none(f"实际 {pair.actual_text} 为负数，按 0 计", rule, ZERO)
-    return _missed(missed, rule, pair, completion, law)
+    return _missed(missed, rule, pair, completion, rules)
 
 
-def _reached(target: Meaning, pair: Pair, law: Law, completion: Decimal, rule: str) -> Judgement:
-    flags = ("over_achieved",) if completion >= law.over_from else ()
-    for factor, share in law.over_deductions:
-        if completion >= factor:
+def _reached(target: Meaning, pair: Pair, rules: RuleSet, completion: Decimal, rule: str) -> Judgement:
+    flags = ("over_achieved",) if completion >= rules.over.flag_from.value else ()
+    for step in rules.over.deductions.value:
+        if completion >= step.factor_from:
+            share = step.deduct_share
             head = f"实际 {pair.actual_text} 为目标 {stated(target)} 的 {percent(completion)}，扣 {percent(share)}："
             head += f"{percent(ONE - share)}"
             return Judgement(
@@ -131,15 +140,17 @@ def _rounded_to_goal(judged: Judgement, pair: Pair) -> Judgement:
     return replace(judged, accept=(pair.low / pair.goal, ONE))
 
 
-def _missed(how: str, rule: str, pair: Pair, completion: Decimal, law: Law) -> Judgement:
+def _missed(how: str, rule: str, pair: Pair, completion: Decimal, rules: RuleSet) -> Judgement:
     head = f"{pair.actual_text} ÷ {pair.goal_text}"
     if how == "by_hand":
         why = f"实际 {pair.actual_text} 未达到目标 {pair.goal_text}，评分规则规定由人工判断"
         return undecided("by_hand", why, rule=rule, completion=completion, missed=True)
     if how == "zero":
         return _none(f"实际 {pair.actual_text} 未达到目标 {pair.goal_text}", rule, completion)
-    if completion < law.ratio_floor:
-        return _none(f"{head} = {percent(completion)}，低于 {percent(law.ratio_floor)}", rule, completion)
+    if completion < rules.quantitative.ratio_floor.value:
+        return _none(
+            f"{head} = {percent(completion)}，低于 {percent(rules.quantitative.ratio_floor.value)}", rule, completion
+        )
     accept = None
     if pair.low != pair.high:
         accept = (max(pair.low, ZERO) / pair.goal, min(pair.high / pair.goal, _just_below_full(pair)))
@@ -159,12 +170,12 @@ def _none(head: str, rule: str, completion: Decimal | None) -> Judgement:
     return Judgement("zero", rule, head, share_of=ZERO, completion=completion)
 
 
-def _at_most(target: Meaning, pair: Pair, law: Law) -> Judgement:
+def _at_most(target: Meaning, pair: Pair, rules: RuleSet) -> Judgement:
     limit, actual = pair.goal, pair.actual
     completion = actual / limit
     if actual < limit or (actual == limit and target.kind is not MeaningKind.LESS_THAN):
         return met(f"实际 {pair.actual_text} 未超过上限 {pair.goal_text}", "kept", completion)
-    how = law.negative_missed
+    how = rules.quantitative.negative_missed.value
     if how == "by_hand":
         why = f"实际 {pair.actual_text} 超过上限 {pair.goal_text}，评分规则规定由人工判断"
         return undecided("by_hand", why, rule="negative", completion=completion, missed=actual != limit)
@@ -194,7 +205,7 @@ def _accept_at_most(pair: Pair, how: str) -> tuple[Decimal, Decimal]:
 # ----------------------------------------------------------------------------------------- what is not plain
 
 
-def _unclear(way: Direction, target: Meaning, pair: Pair, law: Law) -> Judgement:
+def _unclear(way: Direction, target: Meaning, pair: Pair, rules: RuleSet) -> Judgement:
     said = f"实际 {pair.actual_text}，目标 {stated(target)}"
     completion = pair.actual / pair.goal
     if way is Direction.STANDARD:
@@ -202,7 +213,7 @@ def _unclear(way: Direction, target: Meaning, pair: Pair, law: Law) -> Judgement
         return undecided("standard", why, completion=completion)
     if way is Direction.COST_FIXED:
         if pair.actual > pair.goal:
-            return _at_most(target, pair, law)
+            return _at_most(target, pair, rules)
         why = f"{said}：成本低于目标，节约不应扣分，但目标写的是“{target.operator}”，需要人工判断"
         low = max(completion, ZERO)
         return undecided("cost", why, completion=completion, low=low, accept=(low, ONE))
@@ -210,7 +221,7 @@ def _unclear(way: Direction, target: Meaning, pair: Pair, law: Law) -> Judgement
     return undecided("direction", why, completion=completion)
 
 
-def _zero_goal(row: Indicator, target: Meaning, pair: Pair, law: Law) -> Judgement:
+def _zero_goal(row: Indicator, target: Meaning, pair: Pair, rules: RuleSet) -> Judgement:
     if target.kind is MeaningKind.AT_LEAST:
         if pair.actual >= 0:
             return met(f"实际 {pair.actual_text} 达到目标 {stated(target)}", "met", None, ("target_zero",))
@@ -224,7 +235,7 @@ def _zero_goal(row: Indicator, target: Meaning, pair: Pair, law: Law) -> Judgeme
     if target.kind is MeaningKind.EQUAL and not target.operator and not is_bad(row.name):
         why = f"目标值为 0，实际为 {pair.actual_text}：看不出是多好还是少好，请写明“≤0”或改正目标值"
         return undecided("target_zero", why, flags=("target_zero",))
-    if target.kind is not MeaningKind.EQUAL and law.negative_missed == "by_hand":
+    if target.kind is not MeaningKind.EQUAL and rules.quantitative.negative_missed.value == "by_hand":
         why = f"实际 {pair.actual_text} 超过上限 {pair.goal_text}，评分规则规定由人工判断"
         return undecided("by_hand", why, rule="negative", missed=True, flags=("target_zero",))
     head = f"实际 {pair.actual_text}，目标 {stated(target)}"
@@ -259,7 +270,7 @@ def _in_range(way: Direction, pair: Pair) -> Judgement:
 # ------------------------------------------------------------------------------ a result that is a bound itself
 
 
-def _against_bounds(row: Indicator, target: Meaning, actual: Meaning, pair: Pair, law: Law) -> Judgement:
+def _against_bounds(row: Indicator, target: Meaning, actual: Meaning, pair: Pair, rules: RuleSet) -> Judgement:
     """≥266米 for ≥266米: what the bound proves; the figure itself is unknown."""
     way = direction(row, target)
     said = f"实际完成值写的是 {stated(actual)}，没有写出实际数"
@@ -268,13 +279,15 @@ def _against_bounds(row: Indicator, target: Meaning, actual: Meaning, pair: Pair
             return met(f"实际 {stated(actual)} 在目标 {pair.goal_text} 之内", "met", None)
         return undecided("bound", f"{said}，不能确定是否在目标 {pair.goal_text} 之内")
     if way in (Direction.UP, Direction.DOWN):
-        return _bound_one_way(way, target, actual, pair, law, said)
+        return _bound_one_way(way, target, actual, pair, rules, said)
     if actual.kind is target.kind and pair.actual == pair.goal:
         return met(f"实际 {stated(actual)} 与目标 {stated(target)} 一致", "equal_met", None)
     return undecided("bound", f"{said}，不能与目标 {stated(target)} 比较")
 
 
-def _bound_one_way(way: Direction, target: Meaning, actual: Meaning, pair: Pair, law: Law, said: str) -> Judgement:
+def _bound_one_way(
+    way: Direction, target: Meaning, actual: Meaning, pair: Pair, rules: RuleSet, said: str
+) -> Judgement:
     near, far = (pair.least, pair.most) if way is Direction.UP else (pair.most, pair.least)
 
     def good(end: Decimal | None) -> bool:
@@ -285,22 +298,22 @@ def _bound_one_way(way: Direction, target: Meaning, actual: Meaning, pair: Pair,
         return met(f"实际 {stated(actual)} 满足目标 {stated(target)}", rule, None)
     rule = "positive" if way is Direction.UP else "negative"
     if far is not None and not good(far):
-        top = _share_at(way, far, pair.goal, law)
+        top = _share_at(way, far, pair.goal, rules)
         why = f"{said}，但一定未达到目标 {stated(target)}"
         return undecided("bound", why, rule=rule, high=top, missed=True)
-    bottom = _share_at(way, near, pair.goal, law) if near is not None else ZERO
+    bottom = _share_at(way, near, pair.goal, rules) if near is not None else ZERO
     return undecided("bound", f"{said}，不能确定是否达到目标 {stated(target)}", rule=rule, low=bottom)
 
 
-def _share_at(way: Direction, value: Decimal, goal: Decimal, law: Law) -> Decimal:
+def _share_at(way: Direction, value: Decimal, goal: Decimal, rules: RuleSet) -> Decimal:
     """The share that a figure at this end of the bound would earn."""
     if goal <= 0:
         return ZERO
     if way is Direction.UP:
-        how = law.positive_missed
-        share = value / goal if how == "ratio" and value / goal >= law.ratio_floor else ZERO
-    elif law.negative_missed == "limit_over_actual":
+        how = rules.quantitative.positive_missed.value
+        share = value / goal if how == "ratio" and value / goal >= rules.quantitative.ratio_floor.value else ZERO
+    elif rules.quantitative.negative_missed.value == "limit_over_actual":
         share = goal / value if value > 0 else ONE
     else:
-        share = 2 - value / goal if law.negative_missed == "one_minus_excess" else ZERO
+        share = 2 - value / goal if rules.quantitative.negative_missed.value == "one_minus_excess" else ZERO
     return min(max(share, ZERO), ONE)

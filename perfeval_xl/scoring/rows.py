@@ -6,12 +6,12 @@ from dataclasses import replace
 from decimal import Decimal
 
 from perfeval_xl.form import Indicator, Meaning, MeaningKind, VerdictFamily
+from perfeval_xl.rules.ruleset import RuleSet
 from perfeval_xl.scoring import qualitative, quantitative
 from perfeval_xl.scoring.judgement import Judgement, met, undecided
-from perfeval_xl.scoring.law import ONE, ZERO, Law
 from perfeval_xl.scoring.names import is_bad
 from perfeval_xl.scoring.phrases import stated
-from perfeval_xl.units import percent
+from perfeval_xl.units import ONE, ZERO, percent
 
 _K = MeaningKind
 _EMPTY = frozenset({_K.BLANK, _K.NOT_APPLICABLE})
@@ -25,11 +25,11 @@ def is_not_applicable(row: Indicator) -> bool:
     return kinds <= _EMPTY and row.target_value.kind is _K.NOT_APPLICABLE
 
 
-def judge(row: Indicator, law: Law, rate: Decimal | None) -> Judgement:
+def judge(row: Indicator, rules: RuleSet, rate: Decimal | None) -> Judgement:
     """One row judged; `rate` is the budget execution rate of the money block, None where it cannot be computed."""
     target, actual = row.target_value, row.actual_value
     if row.is_execution and actual.kind is _K.BLANK and rate is not None:
-        return _execution_as_indicator(row, rate, law)
+        return _execution_as_indicator(row, rate, rules)
     if is_bad(row.name) and actual.text.strip() == "无":
         return _nothing_bad(target)
     missing = _missing(target, actual)
@@ -38,8 +38,8 @@ def judge(row: Indicator, law: Law, rate: Decimal | None) -> Judgement:
     if target.kind in quantitative.NUMERIC:
         figure = _figure_of(target, actual)
         if figure is not None:
-            return quantitative.judge(row, target, figure, law)
-    return qualitative.judge(target, actual, law)
+            return quantitative.judge(row, target, figure, rules)
+    return qualitative.judge(target, actual, rules)
 
 
 def _figure_of(target: Meaning, actual: Meaning) -> Meaning | None:
@@ -77,15 +77,15 @@ def _missing(target: Meaning, actual: Meaning) -> Judgement | None:
     return None
 
 
-def _execution_as_indicator(row: Indicator, rate: Decimal, law: Law) -> Judgement:
+def _execution_as_indicator(row: Indicator, rate: Decimal, rules: RuleSet) -> Judgement:
     """The execution rate written as an ordinary indicator, its result left to the money block."""
     target = row.target_value
     goal = target.base if target.dimension == "ratio" and target.base else ONE
     shown = f"资金部分执行率 {percent(rate)}"
     if rate >= goal:
         return Judgement("rate", "rate", f"{shown}，达到目标 {percent(goal)}", completion=rate)
-    if law.steps:
-        share = next((share for start, share in law.steps if rate >= start), ZERO)
+    share = rules.execution.step_share(rate)
+    if share is not None:
         return Judgement(
             "rate_steps", "rate_steps", f"{shown}，得分值的 {percent(share)}", share_of=share, completion=rate
         )

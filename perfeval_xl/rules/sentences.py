@@ -1,0 +1,83 @@
+"""The rules of a rule-set in words, as scores and findings cite them: each a sentence with its source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from perfeval_xl.units import percent, plain
+
+if TYPE_CHECKING:
+    from perfeval_xl.rules.model import RuleSet
+
+_NEGATIVE = {
+    "limit_over_actual": "超出上限的反向指标，得分 = 分值 × 上限 ÷ 实际值",
+    "one_minus_excess": "超出上限的反向指标，得分 = 分值 ×〔1 −（实际值 − 上限）÷ 上限〕，达到上限 2 倍不得分",
+    "zero": "超出上限的反向指标不得分",
+    "by_hand": "超出上限的反向指标由人工判断",
+}
+_MISSED = {
+    "ratio": "得分 = 分值 × 实际值 ÷ 目标值",
+    "zero": "不得分",
+    "by_hand": "由人工判断",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule in words, with its source, and whether it was read there."""
+
+    text: str
+    confirmed: bool
+
+
+def sentences_of(rules: RuleSet) -> dict[str, Rule]:
+    """Every rule by its key."""
+    return {key: _rule(rules, path, text) for key, (path, text) in _sentences(rules).items()}
+
+
+def _rule(rules: RuleSet, path: str, text: str) -> Rule:
+    confirmed = bool(path) and rules.parameter(path).confirmed
+    source = rules.cite(path) if path else ""
+    return Rule(f"{text}。{'依据：' if confirmed else ''}{source}" if source else text, confirmed)
+
+
+def _sentences(rules: RuleSet) -> dict[str, tuple[str, str]]:
+    """Rule key -> (key path of the parameter it follows, the rule in words)."""
+    quantity = rules.quantitative
+    bands = "、".join(
+        f"{word} {percent(band.share_to)}～{percent(band.share_from)}"
+        for word, band in zip(("达成", "部分达成", "未达成"), rules.qualitative.bands.value, strict=True)
+    )
+    base = {"annual_budget": "全年预算数", "initial_budget": "年初预算数", "arrived": "实际到位资金"}
+    denominator = base[rules.execution.denominator.value]
+    linear = f"得分 = 分值 × 全年执行数 ÷ {denominator}，最高为分值"
+    steps = "；".join(
+        f"执行率 {percent(step.rate_from)} 起得分值的 {percent(step.share)}" for step in rules.execution.steps.value
+    )
+    floor = quantity.ratio_floor.value
+    positive = "未完成的定量指标，" + _MISSED[quantity.positive_missed.value]
+    if floor and quantity.positive_missed.value == "ratio":
+        positive += f"，完成比例低于 {percent(floor)} 不得分"
+    over = "；".join(
+        f"达到目标 {plain(step.factor_from)} 倍起扣分值的 {percent(step.deduct_share)}"
+        for step in rules.over.deductions.value
+    )
+    return {
+        "rate": ("execution.method", linear),
+        "rate_steps": ("execution.steps", f"预算执行率按分档计分：{steps}"),
+        "met": ("quantitative.positive_missed", "完成目标的定量指标得满分"),
+        "kept": ("quantitative.negative_missed", "未超过上限的反向指标得满分"),
+        "equal_met": ("quantitative.equal_missed", "达到目标的等于指标得满分"),
+        "positive": ("quantitative.positive_missed", positive),
+        "negative": ("quantitative.negative_missed", _NEGATIVE[quantity.negative_missed.value]),
+        "equal": ("quantitative.equal_missed", "未达到的等于指标，" + _MISSED[quantity.equal_missed.value]),
+        "equal_zero": ("quantitative.equal_missed", "目标为 0 的指标，实际为 0 得满分，否则不得分"),
+        "equal_exceeded": ("quantitative.equal_exceeded", "超过目标的等于指标由人工判断"),
+        "over": ("over.deductions", f"超额完成的扣分：{over}"),
+        "late": ("quantitative.late", "逾期完成的时限指标" + _MISSED[quantity.late.value]),
+        "bands": ("qualitative.bands", f"定性指标按三档给分：{bands}（下限包含在内）"),
+        "words": ("qualitative.bands", f"完成情况用文字表示时按三档给分：{bands}（下限包含在内）"),
+        "own": ("", "本表自带的评分标准"),
+        "none": ("", ""),
+    }
