@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from perfeval_xl.form import Approved, FormResult, Text
+from perfeval_xl.form_words import year_of
 from perfeval_xl.problems import FileError
 from perfeval_xl.reading.grids.spreadsheet import Book
 from perfeval_xl.reading.layout.labels import plain_text
@@ -10,7 +11,7 @@ from perfeval_xl.reading.layout.locate import Segment, places_of, segments
 from perfeval_xl.reading.layout.places import FormPlaces
 from perfeval_xl.reading.layout.synonyms import TITLE
 from perfeval_xl.reading.layout.view import View
-from perfeval_xl.reading.records.form import form_result, year_of
+from perfeval_xl.reading.records.form import form_result
 from perfeval_xl.reading.records.remarks import Remarks, short
 from perfeval_xl.reading.records.sheets_beside import approved_of, declared_rules, narrative
 

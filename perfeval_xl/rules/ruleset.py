@@ -49,6 +49,7 @@ from functools import cache
 from pathlib import Path
 from typing import cast
 
+from perfeval_xl.form_words import FUND_WORDS
 from perfeval_xl.problems import FileError
 from perfeval_xl.rules.content import Fault, Raw, raw_of
 from perfeval_xl.rules.faults import validated
@@ -224,10 +225,7 @@ def variant(rules: RuleSet, changes: Mapping[str, object]) -> RuleSet:
     return _build(raw, rules.file, raw)
 
 
-_MEANS = {
-    "annual_budget": "全年预算数",
-    "initial_budget": "年初预算数",
-    "arrived": "实际到位资金",
+_MEANS = FUND_WORDS | {
     "linear": "分值 × 执行率，最高为分值",
     "steps": "按分档表",
     "ratio": "按完成比例",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from perfeval_xl.form_words import FUND_WORDS
 from perfeval_xl.units import percent, plain
 
 if TYPE_CHECKING:
@@ -49,8 +50,7 @@ def _sentences(rules: RuleSet) -> dict[str, tuple[str, str]]:
         f"{word} {percent(band.share_to)}～{percent(band.share_from)}"
         for word, band in zip(("达成", "部分达成", "未达成"), rules.qualitative.bands.value, strict=True)
     )
-    base = {"annual_budget": "全年预算数", "initial_budget": "年初预算数", "arrived": "实际到位资金"}
-    denominator = base[rules.execution.denominator.value]
+    denominator = FUND_WORDS[rules.execution.denominator.value]
     linear = f"得分 = 分值 × 全年执行数 ÷ {denominator}，最高为分值"
     steps = "；".join(
         f"执行率 {percent(step.rate_from)} 起得分值的 {percent(step.share)}" for step in rules.execution.steps.value

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from perfeval_xl.form import Indicator, Meaning, MeaningKind
-from perfeval_xl.scoring.names import is_rate
+from perfeval_xl.form_words import is_rate
 from perfeval_xl.scoring.phrases import figure, number
 from perfeval_xl.units import normalise, plain
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from perfeval_xl.form import FormResult, Fund, Said, SaidKind, Score
+from perfeval_xl.form_words import FUND_WORDS
 from perfeval_xl.rules.ruleset import RuleSet
 from perfeval_xl.scoring.judgement import Judgement, settle, undecided
 from perfeval_xl.units import ONE, ZERO, percent, plain
@@ -45,9 +46,9 @@ def amounts_of(fund: Fund, rules: RuleSet) -> Amounts:
     if rules.execution.denominator.value == "arrived":
         why = "评分规则以实际到位资金为分母，本表没有这一栏"
         return Amounts(fund.executed, None, Said(), why)
-    budget, said, name = fund.annual_budget, fund.annual_budget_said, "全年预算数"
+    budget, said, name = fund.annual_budget, fund.annual_budget_said, FUND_WORDS["annual_budget"]
     if rules.execution.denominator.value == "initial_budget" or fund.annual_budget_cell is None:
-        budget, said, name = fund.initial_budget, fund.initial_budget_said, "年初预算数"
+        budget, said, name = fund.initial_budget, fund.initial_budget_said, FUND_WORDS["initial_budget"]
     why = _why_not(name, budget, said) or _why_not("全年执行数", fund.executed, fund.executed_said)
     if not why and budget is not None and budget <= 0:
         why = f"{name}为 {plain(budget)}，无法计算执行率"

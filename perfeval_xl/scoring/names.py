@@ -98,11 +98,3 @@ def is_bad(name: str | None) -> bool:
     if _NOT_GOOD.search(name):
         name = _NOT_GOOD.sub("差错", name)
     return _BAD.search(name) is not None and _GOOD_OF_BAD.search(name) is None
-
-
-_RATE = lazy("率|比例|占比|比重|满意度|知晓度|覆盖面|百分比|完成度")
-
-
-def is_rate(name: str | None) -> bool:
-    """Whether an indicator's name says that it is a rate."""
-    return bool(name and _RATE.search(name))

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from perfeval_xl.form_words import YEAR_LINE
 from perfeval_xl.reading.layout.headings import (
     fund_columns,
     indicator_columns,
@@ -32,7 +31,6 @@ from perfeval_xl.reading.layout.view import Item, View
 
 LONGEST_GAP = 40  # empty rows after which a form is over
 _MONEY = frozenset(("initial_budget", "annual_budget", "executed", "rate"))
-_YEAR_LINE = re.compile(r"^[(\[]?\d{0,4}年度?[)\]]?$|^[(\[]?[〇零一二三四五六七八九]{4}年度?[)\]]?$")
 
 
 class Segment:
@@ -94,7 +92,7 @@ def _row_kind(view: View, row: int) -> str:
     if len(items) == 1:
         text = plain_text(first.text)
         if len(text) < 60 and first.is_words:
-            if _YEAR_LINE.match(text) or (first.label.core == "单位" and first.label.unit):
+            if YEAR_LINE.match(text) or (first.label.core == "单位" and first.label.unit):
                 return "line"
             concept = concept_of(HEAD, first.label.core)
             if concept is None and TITLE.fullmatch(text) and len(text) < 40:

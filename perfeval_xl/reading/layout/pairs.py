@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from perfeval_xl.form_words import YEAR_LINE, is_grade
 from perfeval_xl.reading.layout.labels import LONGEST_LABEL, concept_of, label, nearest, plain_text
 from perfeval_xl.reading.layout.places import FormPlaces, Pair
 from perfeval_xl.reading.layout.synonyms import (
@@ -12,7 +13,6 @@ from perfeval_xl.reading.layout.synonyms import (
     FOOTNOTE,
     FUND_COLUMNS,
     GOALS,
-    GRADE,
     HEAD,
     INDICATOR_COLUMNS,
     SIGNATURE,
@@ -24,7 +24,6 @@ from perfeval_xl.reading.layout.view import Item, View
 from perfeval_xl.reading.records.remarks import is_prompt
 
 _MONEY = frozenset(("initial_budget", "annual_budget", "executed", "rate"))
-YEAR_LINE = re.compile(r"^[(\[]?(?:\d{4}|[〇零一二三四五六七八九]{4})年度?[)\]]?$|^[(\[]年度?[)\]]$")
 _ANNEX = re.compile(r"^附[件表录]?[\d一二三四五六七八九十]*(?:-\d+)?[:.、]")
 _INLINE_LABELS = re.compile(r"([\u4e00-\u9fff]{2,10})\s*(?:[(（][^()（）:：]{0,8}[)）])?\s*[:：]")
 _NOTE_TEXT = re.compile(r"\d[、.]|^[(（]?\d")
@@ -215,7 +214,7 @@ def _pair(places: FormPlaces, item: Item, concept: str) -> None:
         concept == "grade"
         and value is not None
         and value.cell.kind == "text"  # not a formula without its result
-        and not GRADE.fullmatch(plain_text(value.text))
+        and not is_grade(value.text)
         and len(value.text) > 30
     ):
         value = None
@@ -231,7 +230,7 @@ def _pair(places: FormPlaces, item: Item, concept: str) -> None:
 def _grade_behind(places: FormPlaces, item: Item, total: Item) -> None:
     """自评总分 | 96 | 优: the grade word beside the total, without a label of its own."""
     beside = places.view.right_of(total)
-    if beside is not None and beside.top == total.top and beside.is_words and GRADE.fullmatch(plain_text(beside.text)):
+    if beside is not None and beside.top == total.top and beside.is_words and is_grade(beside.text):
         places.use(beside)
         places.pairs.append(Pair("grade", item, beside, (beside.top, beside.left)))
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from perfeval_xl.form_words import GRADE_WORD
 from perfeval_xl.reading.layout.labels import Table, concept
 
 # --------------------------------------------------------------------------------------------- columns of indicators
@@ -351,13 +352,10 @@ LEFTOVER_NAME = re.compile(
     r"(?:三级)?(?:指标\s*(?:\d+|[一二三四五六七八九十]+)?)?\s*[:.]?\s*(?:[.…·。/\\—\-_*×x]+|无|\(.{0,8}\))?"
 )
 DOTS = re.compile(r"[.…·。/\\—\-_、]+")
-NOTHING = re.compile(r"[./\\…·—\-_*]*|无|不适用|n/a|-{2,}")
-GRADE = re.compile(r"(?:优秀?|良好?|中等?|差|较差|合格|不合格|基本合格|低|一般|[一二三四五]级|[a-d])(?:等|级|档)?")
-GRADE_INLINE = re.compile(r"(?:等级|等次|评级|级别)(?:评定)?[:为](优秀?|良好?|中等?|较?差|合格|不合格|低|一般)")
-_GRADES = "(优秀?|良好?|中等?|较?差|合格|不合格|低|一般)"
+GRADE_INLINE = re.compile(f"(?:等级|等次|评级|级别)(?:评定)?[:为]({GRADE_WORD})")
 _TICKS = "[☑✓✔√■▣☒]"
-TICKED_BEFORE = re.compile(_TICKS + _GRADES)  # ☑优 □良
-TICKED_BEHIND = re.compile(_GRADES + _TICKS)  # 优☑ 良□
+TICKED_BEFORE = re.compile(f"{_TICKS}({GRADE_WORD})")  # ☑优 □良
+TICKED_BEHIND = re.compile(f"({GRADE_WORD}){_TICKS}")  # 优☑ 良□
 BREAKDOWN = re.compile(r"^(?:[★☆*\s]*)其中[:,]?|^(?:其中)$")
 EXECUTION = re.compile(
     r"(?:预算|资金|经费|项目|专项).{0,6}执行(?:率|进度)|^执行(?:率|进度)|(?:预算|资金)支出(?:率|进度)$|^预算执行$"

@@ -7,11 +7,11 @@ from decimal import Decimal
 from functools import lru_cache
 
 from perfeval_xl.form import Said, SaidKind
+from perfeval_xl.form_words import is_no_money
 from perfeval_xl.reading.meaning.numerals import Numeral, exponent_of, numeral_at
 from perfeval_xl.reading.meaning.text import compact
 from perfeval_xl.units import read_unit
 
-_NOTHING = re.compile(r"[-—/\\_*]+(?: ?[-—/\\_*]+)*|无|不适用|不涉及|[nN]/?[aA]")
 _ERRORS = re.compile(r"#(?:REF!?|DIV/0!?|N/A|VALUE!?|NAME\??|NUM!?|NULL!?|SPILL!|CALC!)")
 _CURRENCY = re.compile("^(?:人民币|RMB|CNY|¥)")
 _MONEY = re.compile("((?:万亿|[十百千]?[万亿]|[百千])?(?:元|圆)?)(?:人民币|整)?")
@@ -165,5 +165,5 @@ def _no_number(text: str, said: str) -> Said:
     elif _ERRORS.fullmatch(said):
         kind = SaidKind.ERROR
     else:
-        kind = SaidKind.NOT_APPLICABLE if _NOTHING.fullmatch(said) else SaidKind.TEXT
+        kind = SaidKind.NOT_APPLICABLE if is_no_money(said) else SaidKind.TEXT
     return Said(text, kind)

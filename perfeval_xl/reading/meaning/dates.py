@@ -7,6 +7,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
+from perfeval_xl.form_words import years_in_digits
 from perfeval_xl.patterns import lazy
 from perfeval_xl.reading.meaning.chinese_numbers import read_chinese
 
@@ -33,7 +34,6 @@ _FULL = lazy(
 _MONTH = lazy(r"((?:19|20)[0-9]{2})[-/](0?[1-9]|1[0-2])(?![0-9/年月日-])")
 _RUN_TOGETHER = lazy(r"([0-9]{4})(?:\.(0?[1-9]|1[0-2])|(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])?)(?![0-9.%/万亿元-])")
 _MONTH_DOT = lazy(r"((?:19|20)[0-9]{2})\.(0?[1-9]|1[0-2])(?=[底末前之以内])")
-_WORD_YEAR = lazy("[二一][〇零九一二三四五六七八]{3}(?=年)")
 _WORD_PART = lazy("[一二三四五六七八九十]{1,3}(?=[月日号])")
 
 _POINT = r"""
@@ -101,7 +101,7 @@ def _in_one_form(text: str) -> str:
     text = _FULL.sub(r"\1年\2月\3日", text)
     text = _MONTH.sub(r"\1年\2月", text)
     text = _MONTH_DOT.sub(r"\1年\2月", text)
-    text = _WORD_YEAR.sub(_digits, text)
+    text = years_in_digits(text)
     text = _WORD_PART.sub(_digits, text)
     text = _MONTHS.sub(r"\1\2月", text)
     return _YEARS.sub(r"\1年", text)

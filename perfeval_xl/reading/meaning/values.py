@@ -22,6 +22,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from perfeval_xl.form import Meaning, MeaningKind, VerdictFamily
+from perfeval_xl.form_words import is_nothing
 from perfeval_xl.patterns import lazy
 from perfeval_xl.reading.meaning.amounts import parse_amount, parse_points, parse_rate
 from perfeval_xl.reading.meaning.dates import read_date, spell_out
@@ -48,9 +49,6 @@ _HUNDRED = Decimal(100)
 _BIGGEST = 30  # digits beyond which a stored number is no figure of a form
 _LONGEST = 60  # characters; what is longer is a sentence
 
-_NOT_APPLICABLE = lazy(
-    r"[-—/\\_]+(?: ?[-—/\\_]+)*|无|无此项|不适用|不涉及|未涉及|暂无|无需填写|[nN]/?[aA]|None|NULL|null|nan"
-)
 _ERROR = lazy(r"#(?:REF|DIV/0|VALUE|NAME|NUM|NULL|N/A|SPILL|CALC)[!?]?")
 _YES = {"是", "有", "√", "✓", "✔", "TRUE", "True", "true"}
 _NO = {"否", "没有", "×", "✗", "✘", "FALSE", "False", "false"}
@@ -108,7 +106,7 @@ class _Asked:
 def _column_unit(text: str) -> Unit:
     """The unit of a column of its own; what no table and no grammar knows (个(只)) is kept as it is."""
     word = compact(text)
-    if not word or _NOT_APPLICABLE.fullmatch(word):
+    if is_nothing(word):
         return NO_UNIT
     return read_unit(word) or Unit(word, Decimal(1), word, Decimal(1), known=False)
 
@@ -125,10 +123,10 @@ def _read(text: str, asked: _Asked) -> Meaning:
         return Meaning(text=asked.text)
     if _ERROR.fullmatch(text):
         return Meaning(_K.ERROR, asked.text)
-    if _NOT_APPLICABLE.fullmatch(text):
-        return Meaning(_K.NOT_APPLICABLE, asked.text)
     if text in _YES or text in _NO:
         return Meaning(_K.YES_NO, asked.text, yes=text in _YES)
+    if is_nothing(text):
+        return Meaning(_K.NOT_APPLICABLE, asked.text)
     if is_scale(text):
         return Meaning(_K.TEXT, asked.text, remark="整个等级")
     return (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from perfeval_xl.form import VerdictFamily
+from perfeval_xl.form_words import TIERS, one_of
 from perfeval_xl.patterns import lazy
 
 
@@ -14,7 +15,7 @@ def _words(*lines: str) -> frozenset[str]:
 
 def _any(*lists: str) -> str:
     """One alternation of all words, each once and the longest first, so that matching stays linear."""
-    return "|".join(sorted({word for words in lists for word in words.split("|")}, key=lambda word: (-len(word), word)))
+    return one_of({word for words in lists for word in words.split("|")})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,20 +39,7 @@ _OFFICIAL = [
     (1, lazy(f"已?(?:全部|全面|完全|均|已)?{_REACHES}")),
 ]
 
-_TIER_OF = {
-    "优秀": 1,
-    "优等": 1,
-    "优": 1,
-    "良好": 2,
-    "优良": 2,
-    "良等": 2,
-    "良": 2,
-    "中等": 3,
-    "中": 3,
-    "差等": 4,
-    "差": 4,
-}
-_GRADE = lazy(f"({'|'.join(_TIER_OF)})(?:等?级)?((?:及|或)?以上)?")
+_GRADE = lazy(f"({one_of(TIERS)})(?:等?级)?((?:及|或)?以上)?")
 _RESULT_IS = lazy("(.{0,16}(?:结果|等级|评价|评定|评级|等次))(?:为|是|达到|达|:)")
 
 _HOW = (
@@ -170,7 +158,7 @@ def _grade(text: str) -> Verdict | None:
         return Verdict(VerdictFamily.MET, 1, remark=prefix[1])
     if found is None:
         return None
-    return Verdict(VerdictFamily.GRADE, _TIER_OF[found[1]], found[2] or "", prefix[1] if prefix else "")
+    return Verdict(VerdictFamily.GRADE, TIERS[found[1]], found[2] or "", prefix[1] if prefix else "")
 
 
 def _is_vague(text: str) -> bool:

@@ -6,10 +6,11 @@ import re
 from decimal import Decimal
 
 from perfeval_xl.form import Form, FormResult, Indicator, Said, SaidKind, Text
+from perfeval_xl.form_words import GRADE_WORD, is_grade, year_of
 from perfeval_xl.reading.layout.headings import names_total
 from perfeval_xl.reading.layout.labels import concept_of, plain_text
 from perfeval_xl.reading.layout.places import FormPlaces, IndicatorBlock, Pair
-from perfeval_xl.reading.layout.synonyms import GRADE, GRADE_INLINE, HEAD, TICKED_BEFORE, TICKED_BEHIND
+from perfeval_xl.reading.layout.synonyms import GRADE_INLINE, HEAD, TICKED_BEFORE, TICKED_BEHIND
 from perfeval_xl.reading.layout.view import Item
 from perfeval_xl.reading.meaning import parse
 from perfeval_xl.reading.records.funds import amount_unit, funds_of
@@ -19,11 +20,8 @@ from perfeval_xl.reading.records.remarks import Remarks, short
 from perfeval_xl.reading.records.slips import note_unit_slips
 from perfeval_xl.xlsx.names import column_letters, ref
 
-_YEARS = (re.compile(r"((?:20|19)\d\d)年"), re.compile(r"(?<!\d)(20\d\d)(?!\d)"))
-_CHINESE_YEAR = re.compile(r"[二][〇零○o0一二三四五六七八九]{3}(?=年)")
-_CHINESE_DIGITS = str.maketrans("〇零○o一二三四五六七八九", "0000123456789")
 _INLINE_TOTAL = re.compile(r"[:：](\d+(?:\.\d+)?)分?$")
-_WITH_GRADE = re.compile(r"(\d+(?:\.\d+)?)分?[(,，、/]?(?:等级:?)?(优秀?|良好?|中等?|较?差|合格|不合格)[)]?")
+_WITH_GRADE = re.compile(rf"(\d+(?:\.\d+)?)分?[(,，、/]?(?:等级:?)?({GRADE_WORD})[)]?")
 _TOTAL_WEIGHT = re.compile(r"(?:总|满)(?:分值|分|权重)?(?:值)?|分值(?:合计)?|总分值|权重(?:合计)?")
 _TOTAL_SCORE = re.compile(r"(?:总|自评|合计|综合|自评总)*(?:得分|评分)(?:合计)?")
 _BOXES = frozenset("□○☐☑✓✔√■▣☒")
@@ -73,16 +71,6 @@ def _range(places: FormPlaces) -> str:
 
 
 # ------------------------------------------------------------------------------------------------------------ head
-
-
-def year_of(text: str) -> int | None:
-    """2023 of a text such as （2023年度） or 二〇二三年度."""
-    plain = plain_text(text)
-    found = _YEARS[0].search(plain) or _YEARS[1].search(plain)
-    if found:
-        return int(found.group(1))
-    words = _CHINESE_YEAR.search(plain)
-    return int(words.group().translate(_CHINESE_DIGITS)) if words else None
 
 
 def _year(form: Form, places: FormPlaces) -> None:
@@ -259,7 +247,7 @@ def _grade_beside(form: Form, places: FormPlaces, rest: list[Item]) -> None:
 def _grade(text: str) -> str | None:
     """优 of 优, 等级：优, ☑优 □良."""
     plain = plain_text(text)
-    if GRADE.fullmatch(plain):
+    if is_grade(plain):
         return text.strip()
     ticked = (TICKED_BEFORE if plain[:1] in _BOXES else TICKED_BEHIND).search(plain)
     if ticked:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from perfeval_xl.form import BLANK, Fund, Said, SaidKind
+from perfeval_xl.form_words import FUND_WORDS
 from perfeval_xl.reading.layout.labels import concept_of, plain_text
 from perfeval_xl.reading.layout.locate import fund_label
 from perfeval_xl.reading.layout.places import CrossFunds, FormPlaces, FundBlock, Pair
@@ -14,15 +15,8 @@ from perfeval_xl.reading.meaning import parse
 from perfeval_xl.reading.records.remarks import Remarks
 from perfeval_xl.xlsx.names import ref
 
-WORDS = {
-    "initial_budget": "年初预算数",
-    "annual_budget": "全年预算数",
-    "executed": "全年执行数",
-    "rate": "执行率",
-    "weight": "分值",
-    "self_score": "得分",
-}
 _AMOUNTS = ("initial_budget", "annual_budget", "executed")
+FIGURES = (*_AMOUNTS, "rate", "weight", "self_score")
 
 
 def amount_unit(places: FormPlaces) -> tuple[str, str | None]:
@@ -122,7 +116,7 @@ def _put(fund: Fund, concept: str, item: Item | None, place: str, unit: str, rem
         value, said = parse.rate(cell)
     else:
         value, said = parse.points(cell)
-    name = f"{label}·{WORDS[concept]}" if label else WORDS[concept]
+    name = f"{label}·{FUND_WORDS[concept]}" if label else FUND_WORDS[concept]
     remarks.figure(said, cell, name, "金额" if concept in _AMOUNTS else "数字")
     if concept in _AMOUNTS and value is not None and value < 0:
         remarks.add("negative", place, name, f"金额为负数：{said.text}。")
@@ -157,7 +151,7 @@ def _crossed(
         text = item.text.strip()
         fund = Fund(form_id, before + len(out), source_of(text, item.label.core), text, item.address)
         for concept, label in cross.rows.items():
-            if concept not in WORDS:
+            if concept not in FIGURES:
                 continue
             found = view.within(label.top, item.left, item.right)
             place = found.address if found else ref(label.top, item.left)
@@ -173,6 +167,6 @@ def _paired(pairs: list[Pair], form_id: str, unit: str, remarks: Remarks) -> Fun
     first = pairs[0].label
     fund = Fund(form_id, 0, "total", first.text.strip(), first.address)
     for pair in pairs:
-        if pair.concept in WORDS and getattr(fund, f"{pair.concept}_said") is BLANK:
+        if pair.concept in FIGURES and getattr(fund, f"{pair.concept}_said") is BLANK:
             _put(fund, pair.concept, pair.value, ref(*pair.place), pair.label.label.unit or unit, remarks, "")
     return fund

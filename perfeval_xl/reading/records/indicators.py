@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from perfeval_xl.form import Indicator, Said, SaidKind
+from perfeval_xl.form_words import is_nothing
 from perfeval_xl.reading.layout.labels import concept_of, plain_text
 from perfeval_xl.reading.layout.places import FormPlaces, IndicatorBlock
 from perfeval_xl.reading.layout.synonyms import (
@@ -17,7 +18,6 @@ from perfeval_xl.reading.layout.synonyms import (
     LEFTOVER_NAME,
     LEVEL1,
     LEVEL2,
-    NOTHING,
 )
 from perfeval_xl.reading.layout.view import Item, View
 from perfeval_xl.reading.meaning import parse
@@ -91,7 +91,7 @@ class Rows:
             if item is not None:
                 self.places.use(item)
         adjusted = row.cells.get("adjusted_target")
-        if adjusted is not None and not NOTHING.fullmatch(plain_text(adjusted.text)):
+        if adjusted is not None and not is_nothing(adjusted.text):
             row.cells["target"] = adjusted
         self._levels(row)
         name = row.cells.get("name")
@@ -155,7 +155,7 @@ class Rows:
                 continue
             if item.cell.kind == "number" and item.cell.number:
                 return False
-            if not (NOTHING.fullmatch(plain_text(item.text)) or item.cell.kind == "number"):
+            if not (is_nothing(item.text) or item.cell.kind == "number"):
                 return False
         begun = [row.cells[one] for one in ("level2", "level1") if one in row.cells and row.cells[one].top == row.row]
         shown = name or next(iter(begun), None) or next((one for one in row.cells.values() if one.top == row.row), None)
@@ -324,7 +324,7 @@ def put_together(value: str, nature: str, unit: str) -> str:
     nature, unit = nature.strip(), unit.strip()
     out = value
     folded = plain_text(value)
-    if unit and any(sign.isdigit() for sign in folded) and not _is_nothing(unit):
+    if unit and any(sign.isdigit() for sign in folded) and not is_nothing(unit):
         bare = plain_text(unit).split("(")[0]
         if not folded.endswith((plain_text(unit), bare)) and folded[-1:].isdigit():
             out += unit
@@ -339,7 +339,3 @@ def put_together(value: str, nature: str, unit: str) -> str:
 _SIGN_WORDS = frozenset(
     ("大于", "小于", "等于", "大于等于", "小于等于", "大于或等于", "小于或等于", "不少于", "不低于", "不超过", "不高于")
 )
-
-
-def _is_nothing(text: str) -> bool:
-    return bool(NOTHING.fullmatch(plain_text(text)))

@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 
 from perfeval_xl.form import Form, Fund, Indicator
+from perfeval_xl.form_words import FUND_WORDS
 from perfeval_xl.reading.layout.labels import plain_text
 from perfeval_xl.reading.records.remarks import Remarks
 from perfeval_xl.units import plain
@@ -14,7 +15,7 @@ _SLIP = Decimal(10_000)
 _AMOUNT = re.compile(r"(?<![\d.,])(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(亿元|万元|元)(?!/|每|[\u4e00-\u9fff]?/)")
 _PER_HEAD = re.compile("每|均|标准|单价")  # 每人补助120元 is no sum of the project
 _TIMES = {"亿元": Decimal(10_000), "万元": Decimal(1), "元": Decimal("0.0001")}
-_COLUMNS = (("annual_budget", "全年预算数"), ("executed", "全年执行数"), ("initial_budget", "年初预算数"))
+_COLUMNS = tuple((column, FUND_WORDS[column]) for column in ("annual_budget", "executed", "initial_budget"))
 _NEAR = Decimal("0.02")  # how far from exactly 10,000 two figures of one thing may be
 _WIDE = (Decimal("0.3"), Decimal("1.2"))  # executed against budget: anything that could be a rate of spending
 
@@ -57,7 +58,7 @@ def _within_row(total: Fund, remarks: Remarks) -> bool:
         return False  # so little was spent, and the form says so
     if _is_slip(ratio, *_WIDE):
         text = "执行数与预算数相差约一万倍，疑似元与万元混用，请核对单位；程序未作改动。"
-        remarks.add("unit_slip", total.executed_cell, f"{total.label}·全年执行数", text)
+        remarks.add("unit_slip", total.executed_cell, f"{total.label}·{FUND_WORDS['executed']}", text)
         return True
     return False
 

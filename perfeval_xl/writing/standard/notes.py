@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from perfeval_xl.form_words import FUND_WORDS
 from perfeval_xl.units import plain, whole_percent
 from perfeval_xl.writing.sheets.text_size import text_height
 from perfeval_xl.writing.standard.layout import NOTES, Plan
@@ -118,8 +119,7 @@ def _execution(rules: RuleSet) -> list[tuple[str, str, str, str]]:
     part = rules.execution
     if not part.scored.value:
         return [("预算执行率", "—", "不计分，只核对执行率与金额是否一致。", rules.cite("execution.scored"))]
-    denominator = {"annual_budget": "全年预算数", "initial_budget": "年初预算数", "arrived": "实际到位资金"}
-    text = f"执行率＝全年执行数÷{denominator[part.denominator.value]}。"
+    text = f"执行率＝全年执行数÷{FUND_WORDS[part.denominator.value]}。"
     if part.method.value == "linear":
         text += "得分＝分值×执行率，最高为分值。"
     else:

@@ -187,7 +187,7 @@ def test_a_prompt_merged_over_several_rows_is_noted_once() -> None:
 
 
 def test_bad_cells() -> None:
-    form = money("| ^ | 年度资金总额 | 待定 | -5 | #REF! | 10 | =VLOOKUP(A1) | 暂无 |\n")
+    form = money("| ^ | 年度资金总额 | 待定 | -5 | #REF! | 10 | =VLOOKUP(A1) | 待评 |\n")
     fund = form.funds[0]
     assert (fund.initial_budget, fund.annual_budget, fund.executed, fund.rate) == (None, Decimal(-5), None, None)
     assert (fund.executed_said.kind, fund.rate_said.kind) == (SaidKind.ERROR, SaidKind.NO_RESULT)

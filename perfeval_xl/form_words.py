@@ -1,0 +1,191 @@
+"""The form's own words, said once: grades, words for nothing, years, what a place is called, an indicator's bare name.
+
+Whoever asks about one of these asks here; tests/test_said_once.py finds a second list.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+
+from perfeval_xl.patterns import lazy
+
+# ------------------------------------------------------------------------------------------------------- grades
+
+# Words that are a grade wherever they stand, and the band of the national scale that they mean.
+GRADES = {
+    **dict.fromkeys(("优秀", "优等", "优"), "优"),
+    **dict.fromkeys(("优良", "良好", "良等", "良"), "良"),
+    **dict.fromkeys(("中等", "中"), "中"),
+    **dict.fromkeys(("差等", "差"), "差"),
+}
+# Words that are one only where a grade is asked for: elsewhere they judge (合格) or describe (一般).
+GRADES_WHERE_ASKED = {
+    **dict.fromkeys(("合格", "基本合格", "一般"), "中"),
+    **dict.fromkeys(("不合格", "较差", "低"), "差"),
+}
+ANY_GRADE = {**GRADES, **GRADES_WHERE_ASKED}
+TIERS = {word: "优良中差".index(band) + 1 for word, band in GRADES.items()}
+
+
+def one_of(words: Iterable[str]) -> str:
+    """An alternation for a pattern, the longest word first."""
+    return "|".join(sorted(words, key=lambda word: (-len(word), word)))
+
+
+GRADE_WORD = one_of(ANY_GRADE)
+_GRADE_CELL = lazy(f"(?:{GRADE_WORD}|[一二三四五]级|[a-d])(?:等级|等|级|档)?")
+_ABOUT_A_GRADE = lazy(r"[\s“”\"「」【】()（）。:：]|等级|等次|自评|评价|评定|结果")
+
+
+def is_grade(text: str) -> bool:
+    """Whether a whole cell is a grade, of whatever scale: 优, 良好, 一级, A."""
+    return _GRADE_CELL.fullmatch(_folded(text)) is not None
+
+
+def bare_grade(text: str) -> str:
+    """The grade's own word: 等级：优秀 -> 优秀."""
+    return _ABOUT_A_GRADE.sub("", text)
+
+
+def folded_grade(text: str) -> str:
+    """The band of the national scale that a grade means (等级：优秀 -> 优); a word of another scale as it is."""
+    word = bare_grade(text)
+    return ANY_GRADE.get(word, word)
+
+
+# --------------------------------------------------------------------------------------------- words for nothing
+
+_SIGNS = frozenset("-—–―─/\\_*.…·。")
+_THING = "此|该|这|本|其他|其它|相关|项|类|项目|资金|内容|指标|情况|部分|支出|预算|经费|安排|填写"
+_NOTHING = lazy(
+    f"(?:不适用|(?:不|未|没有|无)涉及|(?:无需|无须|不需|不用|不必)填写|不填)(?:{_THING})*"
+    f"|(?:暂无|暂没有|没有|无)(?:{_THING})*|n/?a|none|null|nan"
+)
+_NO_MONEY = lazy("(?:本年度?|当年|今年)?(?:未|没有|无)(?:安排|发生|产生|下达|支出|拨付)(?:资金|支出|预算|经费)?")
+_BETWEEN = lazy(r"[\s,，、;；.。]+")
+
+
+def is_nothing(text: str) -> bool:
+    """Whether a cell says that there is nothing to say: blank, —, /, ***, 无, 无此项, 不适用, 未涉及, N/A."""
+    word = _folded(text)
+    return _SIGNS.issuperset(word) or (len(word) <= 16 and _NOTHING.fullmatch(word) is not None)
+
+
+def is_no_money(text: str) -> bool:
+    """The same of a cell for an amount, where 未安排 says it, too."""
+    return is_nothing(text) or (len(text) <= 16 and _NO_MONEY.fullmatch(text) is not None)
+
+
+def all_nothing(text: str) -> bool:
+    """The same of a sentence: 无，不适用。"""
+    return is_nothing(text) or all(is_nothing(part) for part in _BETWEEN.split(text))
+
+
+# --------------------------------------------------------------------------------------------------------- years
+
+_ZEROS = "〇零○◯o0"
+_YEAR_SIGNS = f"{_ZEROS}一二三四五六七八九"
+_TO_DIGITS = str.maketrans(_YEAR_SIGNS, "0" * len(_ZEROS) + "123456789")
+_IN_WORDS = f"(?:二[{_ZEROS}]|一九)[{_YEAR_SIGNS}]{{2}}"
+_YEAR_IN_WORDS = lazy(f"{_IN_WORDS}(?=年|$|[)\\]])")
+_YEARS = (lazy(r"((?:20|19)[0-9]{2})年"), lazy(r"(?<![0-9])(20[0-9]{2})(?![0-9])"), lazy(r"(?<![0-9])([12][0-9])年度"))
+_MONTHS = r"(?:1月?(?:1日)?[-—~至到]+12月(?:31日)?)?"
+YEAR_LINE = lazy(rf"^[(\[]?(?:[0-9]{{4}}|{_IN_WORDS}|[12][0-9](?=年度))年度?{_MONTHS}[)\]]?$|^[(\[]年度?[)\]]$")
+
+
+def years_in_digits(text: str) -> str:
+    """二○二三年 -> 2023年, whatever the sign for zero."""
+    return _YEAR_IN_WORDS.sub(lambda found: found.group().translate(_TO_DIGITS), text)
+
+
+def year_of(text: str) -> int | None:
+    """The year of a text such as （2023年度）, 二○二三年度, （23年度）, 2023."""
+    plain = years_in_digits(_folded(text))
+    for pattern in _YEARS:
+        found = pattern.search(plain)
+        if found is not None:
+            return int(found[1]) if len(found[1]) == 4 else 2000 + int(found[1])
+    return None
+
+
+# ------------------------------------------------------------------------------------------ what a place is called
+
+FUND_WORDS = {
+    "label": "资金来源",
+    "initial_budget": "年初预算数",
+    "annual_budget": "全年预算数",
+    "arrived": "实际到位资金",
+    "executed": "全年执行数",
+    "rate": "执行率",
+    "weight": "分值",
+    "self_score": "得分",
+    "reason": "原因",
+}
+INDICATOR_WORDS = {
+    "level1": "一级指标",
+    "level2": "二级指标",
+    "name": "三级指标",
+    "target": "年度指标值",
+    "actual": "实际完成值",
+    "weight": "分值",
+    "self_score": "得分",
+    "review_score": "复核分",
+    "reason": "偏差原因分析及改进措施",
+}
+FORM_WORDS = {
+    "title": "标题",
+    "year": "年度",
+    "project": "项目名称",
+    "department": "主管部门",
+    "unit": "实施单位",
+    "amount_unit": "金额单位",
+    "goal_expected": "年度总体目标·预期目标",
+    "goal_actual": "年度总体目标·实际完成情况",
+    "total_weight": "总分·分值",
+    "total_self_score": "总分·得分",
+    "grade": "等级",
+    "declared_rules": "评分规则编号",
+}
+
+# ------------------------------------------------------------------------------------------- an indicator's name
+
+_NUMBERED = lazy(r"[★☆*※]{0,9}(?:指标[0-9]{1,4}[:：.、)）]?|[0-9]{1,2}[、.．)）:：](?![0-9]))?")
+_REMARK = lazy("[（(][^（()）]*[)）]")
+_NO_SHARE = ("分辨", "容积", "密度", "压缩", "曝光", "点击", "采样", *"效频功速汇倍费概税利")  # 效率 is no share
+_SHARE = "|".join(
+    (
+        *("满意度", "知晓度", "认可度", "支持度", "完成度", "占比", "比例", "比重", "百分比", "覆盖面"),
+        "".join(f"(?<!{one})" for one in _NO_SHARE) + "率",
+    )
+)
+_IS_RATE = lazy(f"(?:{_SHARE})(?:指标|情况|水平|值)?(?:$|[达为不≥≤<>=＞＜＝:：0-9])")
+
+
+@lru_cache(maxsize=8192)
+def whole_name(name: str | None) -> str:
+    """An indicator's name without its number, the marks before it and spaces: ★指标1：培训（一期） -> 培训（一期）."""
+    bare = "".join((name or "").split())
+    numbered = _NUMBERED.match(bare)
+    return bare[numbered.end() :] if numbered else bare
+
+
+@lru_cache(maxsize=8192)
+def bare_name(name: str | None) -> str:
+    """The same without remarks in brackets: 指标1：满意度（%） -> 满意度; a name that is all bracket stays."""
+    whole = whole_name(name)
+    return _REMARK.sub("", whole) or whole
+
+
+@lru_cache(maxsize=8192)
+def is_rate(name: str | None) -> bool:
+    """A name that means a share of something: 合格率, 合格率达到95%, 满意度; not 效率, 频率, 满意度调查次数."""
+    bare = bare_name(name)
+    return _IS_RATE.search(bare) is not None
+
+
+@lru_cache(maxsize=8192)
+def _folded(text: str) -> str:
+    """Width folded, no spaces, lower case."""
+    return "".join(unicodedata.normalize("NFKC", text).split()).lower()
