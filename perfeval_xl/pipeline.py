@@ -124,7 +124,7 @@ def _guarded(one: Opened, step: Callable[[], None]) -> None:
 def _read(one: Opened, first_id: str, options: Options) -> None:
     from perfeval_xl.reading import read_book
     from perfeval_xl.reading.grids.spreadsheet import book_of, open_xls
-    from perfeval_xl.writing.sheets.traces import record_sheets
+    from perfeval_xl.writing.sheets.record_name import record_sheets
     from perfeval_xl.xlsx.filekind import sniff
     from perfeval_xl.xlsx.limits import limits_for
     from perfeval_xl.xlsx.package import Package

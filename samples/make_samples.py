@@ -156,14 +156,16 @@ FILLED_GOAL = (
     "服务对象满意度96%，年度目标已完成。"
 )
 RECTIFY = (
-    "需求调研的内容覆盖面不够广、人群覆盖不够全面\t分人群开展线上问卷和线下访谈，每半年更新一次服务对象需求档案\t项目负责人\t2024年6月30日",
-    "社工站与外部合作单位之间缺乏资源共享机制\t建立合作单位资源清单，每季度召开一次联动工作会议\t公共服务办公室经办人\t2024年9月30日",
+    "问题：需求调研的内容覆盖面不够广、人群覆盖不够全面；措施：分人群开展线上问卷和线下访谈，每半年更新一次服务对象需求档案；"
+    "责任岗位：项目负责人；时限：2024年6月30日",
+    "问题：社工站与外部合作单位之间缺乏资源共享机制；措施：建立合作单位资源清单，每季度召开一次联动工作会议；"
+    "责任岗位：公共服务办公室经办人；时限：2024年9月30日",
 )
 # Of the two versions of one document that the report cites, only the one in force.
 FILLED_TEXTS = (
     *((key, text) for key, text in TEXTS if key != "policy"),
     ("policy", "\n".join(one for one in POLICIES if "〔2018〕" not in one)),
-    ("rectification", "\n".join(RECTIFY)),
+    *(("rectification", one) for one in RECTIFY),
 )
 
 

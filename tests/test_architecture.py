@@ -34,6 +34,9 @@ LEVELS = [
     {"xlsx", "form", "form_words", "units", "whole_files"},
     {"problems", "patterns", "__init__"},
 ]
+# Inside writing: copy builds on the looks of sheets; the blank form and what is told know neither, nor each other.
+WRITING = {"copy": {"sheets"}, "sheets": set[str](), "standard": set[str](), "telling": set[str]()}
+WRITING_SHARED = {"colours", "text_size"}
 TOGETHER = [{"cli", "cli_words"}, {"inputs", "outputs"}, {"form", "units"}]  # may know each other
 LEVEL = {room: depth for depth, rooms in enumerate(LEVELS) for room in rooms}
 
@@ -69,6 +72,17 @@ def test_1_imports_go_downwards(path: Path) -> None:
 
 def test_1_every_room_has_a_level() -> None:
     assert {room_of(path) for path in modules()} <= set(LEVEL)
+
+
+def test_1_rooms_of_writing() -> None:
+    for path in modules():
+        parts = path.relative_to(ROOT).with_suffix("").parts
+        if parts[0] != "writing" or len(parts) < 3:
+            continue
+        for name in imported(path):
+            theirs = name.split(".")[2:] if name.startswith("perfeval_xl.writing.") else []
+            if theirs and theirs[0] not in WRITING_SHARED | {parts[1]}:
+                assert theirs[0] in WRITING[parts[1]], f"{path.name} ({parts[1]}) imports {name}"
 
 
 def loaded_by(*words: str) -> set[str]:

@@ -14,7 +14,7 @@ from perfeval_xl.reading import read_book
 from perfeval_xl.reading.grids.spreadsheet import book_of
 from perfeval_xl.scoring import score_form
 from perfeval_xl.writing.copy import record, scored
-from perfeval_xl.writing.copy.carried import Carried
+from perfeval_xl.writing.copy.explanations import Carried
 from perfeval_xl.xlsx.package import Package
 from tests.writing.judged import RULES
 

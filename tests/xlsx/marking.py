@@ -38,7 +38,7 @@ def summary(name: str = "评分汇总") -> SheetDesign:
         links={"A4": (SHEET, "G12", "转到该单元格")},
         row_breaks=[5],
         frozen_rows=3,
-        printing=PrintDesign(landscape=True, repeat_rows=(1, 3), area="A1:B9"),
+        printing=PrintDesign(landscape=True, repeat_rows=(1, 3)),
     )
 
 

@@ -12,12 +12,12 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from perfeval_xl.problems import FileError
-from perfeval_xl.writing.copy.carried import Carried, Explanation
-from perfeval_xl.writing.copy.replies import OwnComment, own_comments
+from perfeval_xl.writing.copy.explanations import Carried, Explanation
+from perfeval_xl.writing.copy.own_comments import OwnComment, own_comments
 from perfeval_xl.writing.sheets import findings_sheet, record_sheet
 from perfeval_xl.writing.sheets.findings_sheet import Written
+from perfeval_xl.writing.sheets.record_name import record_sheets
 from perfeval_xl.writing.sheets.record_sheet import Entry, Kind, Record, from_words, holds
-from perfeval_xl.writing.sheets.traces import record_sheets
 from perfeval_xl.xlsx.edit.editor import Editor
 from perfeval_xl.xlsx.package import Package, SheetRef
 from perfeval_xl.xlsx.read.sheetreader import read_sheet

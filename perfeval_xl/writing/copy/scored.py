@@ -14,7 +14,8 @@ from perfeval_xl.problems import FileError
 from perfeval_xl.rules.model import RuleSet
 from perfeval_xl.standing import Filling, fillings_of
 from perfeval_xl.units import plain
-from perfeval_xl.writing.copy.carried import Carried
+from perfeval_xl.writing import colours
+from perfeval_xl.writing.copy.explanations import Carried
 from perfeval_xl.writing.copy.ledger import Ledger
 from perfeval_xl.writing.copy.record import PROGRAM, properties_of
 from perfeval_xl.writing.sheets import findings_sheet, look, record_sheet, summary_sheet
@@ -120,10 +121,10 @@ def _mark(ledger: Ledger, result: FileResult, fillings: Sequence[Filling], sheet
         found.sort(key=lambda one: list(Severity).index(one.severity))
         if not ledger.comment(*place, comment_of(found)):
             uncommented.add(place)
-        ledger.colour(*place, look.SEVERITY_FILLS[found[0].severity])
+        ledger.colour(*place, colours.SEVERITY_FILLS[found[0].severity])
     for filling in fillings:
         if (filling.sheet, filling.cell) not in at_place:
-            ledger.colour(filling.sheet, filling.cell, look.COMPUTED_FILL)
+            ledger.colour(filling.sheet, filling.cell, colours.COMPUTED_FILL)
     return frozenset(uncommented)
 
 

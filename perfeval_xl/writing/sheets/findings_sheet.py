@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from perfeval_xl.form import FileResult, Finding, Severity
+from perfeval_xl.writing import colours
 from perfeval_xl.writing.sheets import look
 from perfeval_xl.writing.sheets.look import Page
 from perfeval_xl.xlsx.edit.added_sheets import PrintDesign, SheetDesign
@@ -121,9 +122,9 @@ def _put_top(page: Page, result: FileResult, lines: Sequence[Line]) -> None:
     page.next_row()
     page.put(1, "颜色", replace(look.NOTE, horizontal="center"))
     for column, severity in enumerate(Severity, 2):
-        style = replace(look.CENTRED, size=9, fill=look.SEVERITY_FILLS[severity])
+        style = replace(look.CENTRED, size=9, fill=colours.SEVERITY_FILLS[severity])
         page.put(column, severity.word, style)
-    page.put(5, "程序填入的核算结果", replace(look.CENTRED, size=9, fill=look.COMPUTED_FILL))
+    page.put(5, "程序填入的核算结果", replace(look.CENTRED, size=9, fill=colours.COMPUTED_FILL))
     advice = f"请逐条改正，或在“{EXPLANATION}”栏说明情况；改好保存后重新核对，本表会随之更新，已写的说明保留。"
     page.put(6, advice, look.NOTE, columns=5)
     page.next_row(20)
@@ -131,7 +132,7 @@ def _put_top(page: Page, result: FileResult, lines: Sequence[Line]) -> None:
 
 def _put_line(page: Page, number: int, line: Line, uncommented: frozenset[tuple[str, str]]) -> None:
     finding = line.finding
-    ground = look.SEVERITY_FILLS[finding.severity] if finding else look.HEADING_FILL
+    ground = colours.SEVERITY_FILLS[finding.severity] if finding else look.HEADING_FILL
     level = finding.severity.word if finding else GONE
     page.put(1, number, look.CENTRED)
     page.put(2, level, look.filled(look.CENTRED, ground))

@@ -8,13 +8,11 @@ from decimal import Decimal
 from math import ceil
 from pathlib import PurePath
 
-from perfeval_xl.form import CLEAN_ENDING, SCORED_ENDING, Severity
-from perfeval_xl.writing.sheets.text_size import columns
-from perfeval_xl.xlsx.edit.added_sheets import TALLEST_ROW, CellDesign, PrintDesign, SheetDesign, StyleDesign
+from perfeval_xl.form import CLEAN_ENDING, SCORED_ENDING
+from perfeval_xl.writing.text_size import TALLEST, text_height
+from perfeval_xl.xlsx.edit.added_sheets import CellDesign, PrintDesign, SheetDesign, StyleDesign
 from perfeval_xl.xlsx.names import ref
 
-SEVERITY_FILLS = {Severity.ERROR: "FFC9CE", Severity.WARNING: "FFEBA6", Severity.HINT: "DDEBF7"}
-COMPUTED_FILL = "E2F0D9"  # a value that this program worked out and put in
 HEADING_FILL = "F2F2F2"
 INPUT_FILL = "FFFFF2"  # where the unit writes
 
@@ -37,14 +35,8 @@ INPUT = StyleDesign(
 
 LONGEST_TEXT = 32_000  # a cell holds at most 32,767 characters
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_LINE_HEIGHT = 1.4  # points a point of font size
-_PADDING = 5.0  # points above and below a cell's text
 _A4_LONG, _A4_SHORT = 841.9, 595.3  # points
 _POINTS_PER_COLUMN, _COLUMN_MARGIN = 6.0, 3.75  # points: a character at 11 point, and what is around it
-_BODY = 10.5  # points: the size at which a character is as wide as a column's unit, in the narrowest usual font
-_MARGINS, _INDENT = 0.8, 1.4  # characters: what a cell leaves free at its sides, and what one indent takes
-# What stays together on a line: a word or number, a Chinese character; with the marks that cannot begin a line.
-_UNBROKEN = re.compile(r"(?:[!-~]+|.)[，。；：、！？）】》”％…]*\s*", re.DOTALL)
 
 
 def filled(style: StyleDesign, fill: str | None) -> StyleDesign:
@@ -61,20 +53,6 @@ def cell_text(text: str) -> str:
 def file_words(file: str) -> str:
     """The name of a unit's workbook as our sheets print it: the same for the file and for its scored copy."""
     return PurePath(file.replace("\\", "/")).stem.removesuffix(SCORED_ENDING).removesuffix(CLEAN_ENDING)
-
-
-def _lines(text: str, room: float) -> int:
-    """Lines that one paragraph takes in a cell with room for so many columns."""
-    count, used = 1, 0
-    for piece in _UNBROKEN.findall(text):
-        width = columns(piece.rstrip())
-        if used and used + width > room:
-            count, used = count + 1, 0
-        used += columns(piece)
-        if used > room:  # one piece wider than the cell is broken anywhere
-            more = int(width / max(room, 1.0))
-            count, used = count + more, max(0, used - int(more * room))
-    return count
 
 
 def pages_tall(design: SheetDesign) -> float:
@@ -165,17 +143,12 @@ class Page:
     def _heights(self) -> dict[int, float]:
         heights = dict(self._least)
         for block in sorted(self._blocks, key=lambda one: one.rows):
-            needed = self._height_of(block)
+            style = block.style
+            width = sum(self._widths[block.column - 1 : block.column - 1 + block.columns])
+            needed = text_height(block.text, width, size=style.size, indent=style.indent, wrap=style.wrap)
             spanned = range(block.row, block.row + block.rows)
             missing = needed - sum(heights.get(row, 0) for row in spanned)
             if missing > 0:
                 for row in spanned:
                     heights[row] = heights.get(row, 0) + missing / block.rows
-        return {row: min(TALLEST_ROW, float(ceil(height))) for row, height in heights.items()}
-
-    def _height_of(self, block: _Block) -> float:
-        size = block.style.size
-        width = sum(self._widths[block.column - 1 : block.column - 1 + block.columns])
-        room = width * _BODY / size - _MARGINS - _INDENT * block.style.indent
-        count = sum(_lines(line, room) for line in block.text.split("\n")) if block.style.wrap else 1
-        return count * size * _LINE_HEIGHT + _PADDING
+        return {row: min(TALLEST, float(ceil(height))) for row, height in heights.items()}

@@ -16,7 +16,7 @@ from enum import StrEnum
 
 from perfeval_xl.writing.sheets import look
 from perfeval_xl.writing.sheets.look import Page
-from perfeval_xl.writing.sheets.traces import RECORD_NAME
+from perfeval_xl.writing.sheets.record_name import RECORD_NAME
 from perfeval_xl.xlsx.edit.added_sheets import PrintDesign, SheetDesign
 from perfeval_xl.xlsx.names import column_letters, split_ref
 from perfeval_xl.xlsx.read.sheetreader import RawCell, RawSheet

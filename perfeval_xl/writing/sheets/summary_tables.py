@@ -13,6 +13,7 @@ from perfeval_xl.form import FormResult, Fund, Indicator, Said, Score, Severity,
 from perfeval_xl.rules.model import COMMON_PRACTICE, RuleSet
 from perfeval_xl.standing import Row, Scored, rate_of, scored_rows
 from perfeval_xl.units import plain
+from perfeval_xl.writing import colours
 from perfeval_xl.writing.sheets import look
 from perfeval_xl.writing.sheets.look import Page
 from perfeval_xl.xlsx.edit.added_sheets import StyleDesign
@@ -186,15 +187,15 @@ def difference_of(stated: Decimal | None, computed: Decimal | None) -> Decimal |
 
 def ground(style: StyleDesign, cell: str | None, filled: frozenset[str]) -> StyleDesign:
     """Green where the copy carries this computed value."""
-    return look.filled(style, look.COMPUTED_FILL) if cell in filled else style
+    return look.filled(style, colours.COMPUTED_FILL) if cell in filled else style
 
 
 def open_ground(style: StyleDesign, is_open: bool) -> StyleDesign:
-    return look.filled(style, look.SEVERITY_FILLS[Severity.WARNING]) if is_open else style
+    return look.filled(style, colours.SEVERITY_FILLS[Severity.WARNING]) if is_open else style
 
 
 def differing(style: StyleDesign, form: FormResult, cell: str | None) -> StyleDesign:
     """On the colour of the strongest finding at the form's own cell."""
     found = {one.severity for one in form.findings if cell is not None and one.cell == cell}
     strongest = next((one for one in Severity if one in found), None)
-    return look.filled(style, look.SEVERITY_FILLS[strongest]) if strongest else style
+    return look.filled(style, colours.SEVERITY_FILLS[strongest]) if strongest else style

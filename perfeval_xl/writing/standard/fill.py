@@ -12,7 +12,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from perfeval_xl.writing.standard import layout as at
-from perfeval_xl.writing.standard.contents import SheetContents
+from perfeval_xl.writing.standard.cell_contents import SheetContents
 from perfeval_xl.writing.standard.fill_form import Stored, form_contents, nothing_stored
 from perfeval_xl.writing.standard.fill_pages import profile_contents, summary_contents, target_contents
 from perfeval_xl.writing.standard.fill_plan import plan_for

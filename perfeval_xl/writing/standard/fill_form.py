@@ -11,7 +11,7 @@ from unicodedata import normalize
 
 from perfeval_xl.form import Meaning, Said, SaidKind
 from perfeval_xl.writing.standard import layout as at
-from perfeval_xl.writing.standard.contents import NOTHING, Entry, SheetContents, entry_of
+from perfeval_xl.writing.standard.cell_contents import NOTHING, Entry, SheetContents, entry_of
 from perfeval_xl.writing.standard.fill_plan import EXTRAS, REMARK
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from perfeval_xl.writing.standard.contents import Entry, SheetContents, entry_of
-from perfeval_xl.writing.standard.fill_plan import approved_of, items
+from perfeval_xl.writing.standard.cell_contents import Entry, SheetContents, entry_of
+from perfeval_xl.writing.standard.fill_plan import approved_of, items, rectifications
 from perfeval_xl.writing.standard.pages import (
     PROFILE_FIRST,
     PROFILE_TEXTS,
@@ -60,14 +60,14 @@ def split_serial(document: str) -> tuple[str, str]:
 
 
 def summary_contents(texts: Sequence[Text], plan: Plan) -> SheetContents:
-    """总结与整改: an item a row; of a rectification, the parts (split by tabs) in their columns."""
+    """总结与整改: an item a row; a rectification's parts in their columns."""
     sheet = SheetContents()
     row = SUMMARY_FIRST
     for (key, _, _), rows in zip(SUMMARY_TEXTS, summary_rows(plan), strict=True):
         for line, item in enumerate(items(texts, key), row):
             sheet.put_text(line, 2, item)
         row += rows
-    for line, item in enumerate(items(texts, "rectification"), rectify_head(plan) + 1):
-        for column, part in enumerate(item.split("\t")[:4], 2):
-            sheet.put_text(line, column, part.strip())
+    for line, parts in enumerate(rectifications(texts), rectify_head(plan) + 1):
+        for column, part in enumerate(parts, 2):
+            sheet.put_text(line, column, part)
     return sheet

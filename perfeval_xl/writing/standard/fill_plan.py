@@ -59,7 +59,7 @@ def plan_for(rules: RuleSet, forms: Sequence[FormResult], note: str) -> FilledPl
         experience=max(base.experience, len(items(texts, "experience"))),
         problems=max(base.problems, len(items(texts, "problems"))),
         suggestions=max(base.suggestions, len(items(texts, "suggestions"))),
-        rectifications=max(base.rectifications, len(items(texts, "rectification"))),
+        rectifications=max(base.rectifications, len(rectifications(texts))),
     )
     return FilledPlan(plan, placed, targets)
 
@@ -93,6 +93,28 @@ def approved_of(forms: Iterable[FormResult]) -> list[Approved]:
 def items(texts: Iterable[Text], key: str) -> list[str]:
     """The texts of one sort, a line each."""
     return [line.strip() for text in texts if text.key == key for line in text.text.splitlines() if line.strip()]
+
+
+_RECTIFICATION = re.compile(r"(?:^|；)(问题|措施|责任岗位|时限)：")  # as reading puts the four columns into one text
+_RECTIFICATION_COLUMNS = ("问题", "措施", "责任岗位", "时限")
+
+
+def rectifications(texts: Iterable[Text]) -> list[tuple[str, str, str, str]]:
+    """The rows of a 整改清单, in its four columns; what was no list stands in the first."""
+    rows: list[tuple[str, str, str, str]] = []
+    for text in texts:
+        if text.key != "rectification":
+            continue
+        lead, *parts = _RECTIFICATION.split(text.text)
+        said: dict[str, str] = {}
+        for word, part in zip(parts[::2], parts[1::2], strict=True):  # a word that comes again is part of what is said
+            said[word] = f"{said[word]}；{word}：{part}" if word in said else part
+        if lead.strip() or not said:
+            rows += [(line.strip(), "", "", "") for line in text.text.splitlines() if line.strip()]
+            continue
+        problem, measure, post, deadline = (said.get(word, "").strip() for word in _RECTIFICATION_COLUMNS)
+        rows.append((problem, measure, post, deadline))
+    return rows
 
 
 def extra_headings(form: FormResult) -> tuple[str, ...]:

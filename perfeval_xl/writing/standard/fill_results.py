@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal, localcontext
 from typing import TYPE_CHECKING
 
 from perfeval_xl.writing.standard import layout as at
-from perfeval_xl.writing.standard.contents import Entry, SheetContents
+from perfeval_xl.writing.standard.cell_contents import Entry, SheetContents
 from perfeval_xl.writing.standard.formulas import budget_column, earned_points, rounded
 
 if TYPE_CHECKING:

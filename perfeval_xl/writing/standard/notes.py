@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from perfeval_xl.form_words import FUND_WORDS
 from perfeval_xl.units import plain, whole_percent
-from perfeval_xl.writing.sheets.text_size import text_height
 from perfeval_xl.writing.standard.layout import NOTES, Plan
+from perfeval_xl.writing.text_size import text_height
 
 if TYPE_CHECKING:
     from perfeval_xl.rules.model import RuleSet
@@ -72,7 +72,7 @@ def write_notes(page: Page, rules: RuleSet, plan: Plan) -> None:
 def _line(page: Page, row: int, label: str, text: str, style: str) -> int:
     page.text(row, 1, label, "label")
     page.area(row, 2, row, 4, text, style)
-    page.height(row, text_height(text, WIDTHS[2] + WIDTHS[3] + WIDTHS[4], least=24))
+    page.height(row, text_height(text, WIDTHS[2] + WIDTHS[3] + WIDTHS[4], indent=1, least=24))
     return row + 1
 
 
@@ -92,7 +92,8 @@ def _points(page: Page, row: int, rules: RuleSet) -> int:
         page.text(row, 2, points, "fixed")
         page.text(row, 3, method, "text_lined")
         page.text(row, 4, source, "advice")
-        page.height(row, max(text_height(method, WIDTHS[3], least=24), text_height(source, WIDTHS[4], size=9.5)))
+        needed = text_height(method, WIDTHS[3], indent=1), text_height(source, WIDTHS[4], size=9.5, indent=1)
+        page.height(row, max(24, *needed))
     return row + 1
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from perfeval_xl.form import Severity
-from perfeval_xl.writing.sheets.look import COMPUTED_FILL, SEVERITY_FILLS
-from perfeval_xl.writing.sheets.text_size import text_height
-from perfeval_xl.writing.standard.contents import Entry, SheetContents
+from perfeval_xl.writing.colours import COMPUTED_FILL, SEVERITY_FILLS
+from perfeval_xl.writing.standard.cell_contents import Entry, SheetContents
+from perfeval_xl.writing.text_size import TALLEST, text_height
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -139,7 +140,7 @@ class Page:
 
     def height(self, row: int, points: float) -> None:
         """A fixed height."""
-        self.sheet.set_row(row - 1, points)
+        self.sheet.set_row(row - 1, min(TALLEST, ceil(points)))
 
     def height_for(self, row: int, least: float, *spans: tuple[int, int]) -> None:
         """A height that shows the texts of merged cells (first column, last column) whole."""
@@ -154,7 +155,7 @@ class Page:
     def _needed(self, row: int, first: int, last: int) -> float:
         entry = self.contents.cells.get((row, first))
         width = sum(self._widths[column] for column in range(first, last + 1))
-        return text_height(entry.text, width) if entry and entry.text else 0
+        return text_height(entry.text, width, indent=1) if entry and entry.text else 0
 
     def widths(self, widths: Mapping[int, float]) -> None:
         for column, width in widths.items():

@@ -8,8 +8,8 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from perfeval_xl.writing.standard import layout as at
-from perfeval_xl.writing.standard.contents import SheetContents
-from perfeval_xl.writing.standard.finish import finish
+from perfeval_xl.writing.standard.cell_contents import SheetContents
+from perfeval_xl.writing.standard.growing_rows import finish
 from perfeval_xl.writing.standard.layout import Plan, standard_plan
 
 if TYPE_CHECKING:

@@ -182,7 +182,7 @@ class Styles:
         item = (
             f'<xf numFmtId="{number_format}" fontId="{font}" fillId="{fill}" borderId="{border}" xfId="0"'
             f' applyNumberFormat="1" applyFont="1" applyFill="1" applyBorder="1" applyAlignment="1"'
-            f' applyProtection="1"><alignment{horizontal} vertical="{design.vertical}"{wrap}{indent}/>{protection}</xf>'
+            f' applyProtection="1"><alignment{horizontal} vertical="center"{wrap}{indent}/>{protection}</xf>'
         )
         if self.prefix:
             return self._add_format(TAG_START.sub(rb"<\1" + self.prefix.encode(), item.encode()))
@@ -248,22 +248,20 @@ def _tag(item: bytes) -> bytes:
 
 
 def _font(design: StyleDesign) -> bytes:
-    # The order of the schema: b, i, …, u, …, sz, color, name, family, charset.
+    # The order of the schema: b, …, u, …, sz, color, name, family, charset.
     bold = "<b/>" if design.bold else ""
-    italic = "<i/>" if design.italic else ""
     underline = "<u/>" if design.underline else ""
     color = f'<color rgb="FF{design.color}"/>' if design.color else ""
     return (
-        f'<font>{bold}{italic}{underline}<sz val="{design.size:g}"/>{color}'
-        f'<name val="{escaped(design.font)}"/><family val="3"/><charset val="134"/></font>'
+        f'<font>{bold}{underline}<sz val="{design.size:g}"/>{color}'
+        f'<name val="宋体"/><family val="3"/><charset val="134"/></font>'
     ).encode()
 
 
 def _border(design: StyleDesign) -> bytes:
     if not design.border:
         return NO_BORDER
-    color = f'rgb="FF{design.border_color}"' if design.border_color else 'auto="1"'
     sides = "".join(
-        f'<{side} style="{design.border}"><color {color}/></{side}>' for side in ("left", "right", "top", "bottom")
+        f'<{side} style="{design.border}"><color auto="1"/></{side}>' for side in ("left", "right", "top", "bottom")
     )
     return f"<border>{sides}<diagonal/></border>".encode()

@@ -24,8 +24,9 @@ from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 
 from perfeval_xl.problems import FileError
+from perfeval_xl.writing import colours
 from perfeval_xl.writing.copy import record
-from perfeval_xl.writing.sheets import look
+from perfeval_xl.writing.sheets.record_name import record_sheets
 from perfeval_xl.writing.sheets.record_sheet import (
     Entry,
     Kind,
@@ -37,7 +38,6 @@ from perfeval_xl.writing.sheets.record_sheet import (
     reference,
     value_in_words,
 )
-from perfeval_xl.writing.sheets.traces import record_sheets
 from perfeval_xl.xlsx.package import Package
 from perfeval_xl.xlsx.read.sheetreader import RawCell, RawSheet, read_sheet
 from tests.samples import SAMPLES
@@ -365,4 +365,4 @@ def test_9_known_by_record_or_properties() -> None:
 
 
 def test_9_marks_are_of_the_published_colours() -> None:
-    assert {"FFC9CE", "FFEBA6", "DDEBF7", "E2F0D9"} == {*look.SEVERITY_FILLS.values(), look.COMPUTED_FILL}
+    assert {"FFC9CE", "FFEBA6", "DDEBF7", "E2F0D9"} == {*colours.SEVERITY_FILLS.values(), colours.COMPUTED_FILL}

@@ -24,9 +24,9 @@ from openpyxl.comments import Comment
 
 from perfeval_xl.form import Severity
 from perfeval_xl.problems import FileError
+from perfeval_xl.writing import colours
 from perfeval_xl.writing.copy import record, scored
 from perfeval_xl.writing.copy.scored import comment_of, free_name
-from perfeval_xl.writing.sheets import look
 from perfeval_xl.xlsx.edit.editor import Editor
 from perfeval_xl.xlsx.package import Package
 from tests.samples import CLEAN
@@ -72,15 +72,15 @@ def test_1_blanks_are_filled_and_marked() -> None:
     values = values_of(copy)
     assert [values[cell] for cell in (MONEY_SCORE, *SCORES, TOTAL, GRADE)] == [9.96, 30, 9.47, 10, 30, 10, 99.43, "优"]
     assert values[RATE] == pytest.approx(119.5 / 120)
-    assert {fill_of(copy, cell) for cell in (RATE, MONEY_SCORE, *SCORES, TOTAL, GRADE)} == {look.COMPUTED_FILL}
+    assert {fill_of(copy, cell) for cell in (RATE, MONEY_SCORE, *SCORES, TOTAL, GRADE)} == {colours.COMPUTED_FILL}
 
 
 def test_1_stated_ones_stay() -> None:
     own = {RATE: "98%", MONEY_SCORE: 9, SCORES[0]: 28, TOTAL: 90, GRADE: "良"}
     copy = process(form_bytes(**own))
     assert {cell: values_of(copy)[cell] for cell in own} == own
-    assert look.COMPUTED_FILL not in {fill_of(copy, cell) for cell in own}
-    assert fill_of(copy, SCORES[3]) == look.COMPUTED_FILL
+    assert colours.COMPUTED_FILL not in {fill_of(copy, cell) for cell in own}
+    assert fill_of(copy, SCORES[3]) == colours.COMPUTED_FILL
 
 
 def test_1_nothing_else_changes() -> None:
@@ -91,7 +91,7 @@ def test_1_nothing_else_changes() -> None:
 
 def test_2_findings_are_marked() -> None:
     copy = process(form_bytes(**WRONG_RATE))
-    assert fill_of(copy, RATE) == look.SEVERITY_FILLS[Severity.ERROR]
+    assert fill_of(copy, RATE) == colours.SEVERITY_FILLS[Severity.ERROR]
     text = comment_at(copy, RATE)
     assert text is not None
     assert text.startswith("【错误 B201】")
@@ -106,7 +106,7 @@ def test_2_several_findings_one_comment() -> None:
     result.forms[0].findings = [hint, error]
     copy = scored.write_scored(package, result, RULES, carried)
     assert comment_at(copy, RATE) == comment_of([error, hint])
-    assert fill_of(copy, RATE) == look.SEVERITY_FILLS[Severity.ERROR]
+    assert fill_of(copy, RATE) == colours.SEVERITY_FILLS[Severity.ERROR]
 
 
 def test_3_their_comment_stays() -> None:
@@ -114,7 +114,7 @@ def test_3_their_comment_stays() -> None:
     book["自评表"][RATE].comment = Comment("财务已核", "李某")
     copy = process(saved(book))
     assert comment_at(copy, RATE) == "财务已核"
-    assert fill_of(copy, RATE) == look.SEVERITY_FILLS[Severity.ERROR]
+    assert fill_of(copy, RATE) == colours.SEVERITY_FILLS[Severity.ERROR]
     row = next(row for row in opened(copy)["核对意见"].iter_rows(values_only=True) if row[2] == "B201")
     assert "已有批注" in str(row[5])
 
@@ -137,7 +137,7 @@ def test_5_formula_of_the_total() -> None:
     assert values_of(copy)[TOTAL] == formula
     assert f"<v>{99.43}</v>" in part(copy, "xl/worksheets/sheet1.xml")
     assert 'fullCalcOnLoad="1"' in part(copy, "xl/workbook.xml")
-    assert fill_of(copy, TOTAL) != look.COMPUTED_FILL
+    assert fill_of(copy, TOTAL) != colours.COMPUTED_FILL
 
 
 @pytest.mark.parametrize(
@@ -197,7 +197,7 @@ def test_5_our_own_form_keeps_its_formulas() -> None:
     assert {cell: after[cell] for cell in after if before.get(cell) != after[cell]} == {"H15": 3, "H16": 2, "H17": 3}
     stored = opened(copy, results=True)["自评表"]
     assert (stored["H40"].value, stored["G41"].value) == (100, "优")
-    assert fill_of(copy, "H40") != look.COMPUTED_FILL
+    assert fill_of(copy, "H40") != colours.COMPUTED_FILL
     assert process(copy) == copy
 
 
@@ -292,7 +292,7 @@ def test_10_merged_score() -> None:
     copy = process(saved(book))
     assert values_of(copy)["H13"] == 10
     assert "H14" not in values_of(copy)
-    assert fill_of(copy, "H13") == look.COMPUTED_FILL
+    assert fill_of(copy, "H13") == colours.COMPUTED_FILL
 
 
 def test_10_macro_workbook() -> None:
@@ -330,7 +330,7 @@ def test_11_other_sheet_and_no_cell() -> None:
     nowhere = finding("N801", Severity.HINT, None, "没有写存在问题")
     result.forms[0].findings = [elsewhere, nowhere]
     copy = scored.write_scored(package, result, RULES, carried)
-    assert fill_of(copy, "B2", "说明") == look.SEVERITY_FILLS[Severity.WARNING]
+    assert fill_of(copy, "B2", "说明") == colours.SEVERITY_FILLS[Severity.WARNING]
     rows = list(opened(copy)["核对意见"].iter_rows(min_row=5, values_only=True))
     assert [(row[2], row[3]) for row in rows] == [("A701", "说明!B2"), ("N801", "自评表")]
     assert explanations(copy) == {}

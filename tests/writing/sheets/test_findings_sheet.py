@@ -15,7 +15,7 @@ from __future__ import annotations
 import pytest
 
 from perfeval_xl.form import Finding, Severity
-from perfeval_xl.writing.sheets import look
+from perfeval_xl.writing import colours
 from perfeval_xl.writing.sheets.findings_sheet import STALE, Line, findings_design, lines_of, written_on
 from perfeval_xl.xlsx.edit.added_sheets import SheetDesign
 from perfeval_xl.xlsx.read.sheetreader import RawCell, RawSheet
@@ -81,7 +81,7 @@ def test_2_order() -> None:
     rows = rows_of(design_of(*found))
     assert [row[2] for row in rows] == ["X2", "X3", "X1", "X4", "X0", "X5"]
     fills = {one.value: one.style.fill for one in design_of(*found).cells if one.row > HEAD and one.column == 2}
-    assert fills == {one.word: look.SEVERITY_FILLS[one] for one in Severity}
+    assert fills == {one.word: colours.SEVERITY_FILLS[one] for one in Severity}
 
 
 def test_3_without_cell() -> None:

@@ -26,12 +26,12 @@ from perfeval_xl.form import Approved, Form, FormResult, Fund, Indicator, Meanin
 from perfeval_xl.reading import read_book
 from perfeval_xl.reading.grids.spreadsheet import Book, GridCell, book_of
 from perfeval_xl.rules import ruleset
-from perfeval_xl.writing.sheets.text_size import text_height
-from perfeval_xl.writing.standard.contents import entry_of
+from perfeval_xl.writing.standard.cell_contents import entry_of
 from perfeval_xl.writing.standard.fill import draft, fill_template
 from perfeval_xl.writing.standard.fill_form import Stored
 from perfeval_xl.writing.standard.fill_pages import split_serial
-from perfeval_xl.writing.standard.fill_plan import sheet_names
+from perfeval_xl.writing.standard.fill_plan import rectifications, sheet_names
+from perfeval_xl.writing.text_size import text_height
 from perfeval_xl.xlsx.names import split_ref
 from perfeval_xl.xlsx.package import Package
 from tests.reading.meaning.compare import NAMES, TABLES
@@ -320,9 +320,11 @@ def test_10_same_bytes_and_room() -> None:
 
 
 def test_10_height_of_a_text() -> None:
-    assert text_height("字" * 10, 43) < text_height("字" * 21, 43) < text_height("字" * 41, 43)
+    assert text_height("字" * 21, 43) < text_height("字" * 22, 43) < text_height("字" * 43, 43)
     assert text_height("一\n二\n三", 43) == text_height("字" * 60, 43)
-    assert text_height("字" * 10_000, 20) == 409
+    assert text_height("一行", 40) < text_height("一行", 40, size=20)
+    assert text_height("字" * 60, 43, wrap=False) == text_height("字", 43)
+    assert text_height("预算执行率97.52%，达到目标", 20) == text_height("字\n字", 20)  # a figure is not broken
 
 
 @pytest.mark.parametrize(
@@ -345,14 +347,28 @@ def test_4_texts_of_other_sheets_come_back() -> None:
         ("policy", "《乙协议》"),
         *(("experience", f"{number}.做法{number}。") for number in range(1, 9)),
         ("problems", "1.调研不够。"),
-        ("rectification", "调研不够\t增加调研\t社工站站长\t2024年6月"),
+        ("rectification", "问题：调研不够；措施：增加调研；责任岗位：社工站站长；时限：2024年6月"),
     ]
     form.texts = [Text("", key, "", text, "", "") for key, text in said]
     (again,) = read(fill_template(RULES, [form]))
     found = [(one.key, one.text) for one in again.texts if one.key in {key for key, _ in said}]
-    assert found[:-1] == said[:-1]
-    assert found[-1][0] == "rectification"
-    assert all(word in found[-1][1] for word in ("调研不够", "增加调研", "社工站站长", "2024年6月"))
+    assert found == said
+
+
+@pytest.mark.parametrize(
+    ("text", "columns"),
+    [
+        ("问题：摸底不够；措施：提前摸底；责任岗位：城管办；时限：6月底", ("摸底不够", "提前摸底", "城管办", "6月底")),
+        ("问题：摸底不够；时限：6月底", ("摸底不够", "", "", "6月底")),
+        (
+            "问题：人手少；措施：分两步；措施：招聘；责任岗位：综合办",
+            ("人手少", "分两步；措施：招聘", "综合办", ""),
+        ),
+        ("加强监管；措施：每月检查", ("加强监管；措施：每月检查", "", "", "")),
+    ],
+)
+def test_4_a_rectification_keeps_its_columns(text: str, columns: tuple[str, ...]) -> None:
+    assert rectifications([Text("", "rectification", "整改清单", text, "总结", "B9")]) == [columns]
 
 
 def test_1_targets_come_back() -> None:
