@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, fields
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -171,6 +171,9 @@ class Form:
     is_own_template: bool = False  # our standard workbook
 
 
+BudgetField = Literal["annual_budget", "initial_budget"]
+
+
 @dataclass(slots=True)
 class Fund:
     """One row of `Filings.funds`: one source of money. Amounts in 万元."""
@@ -201,6 +204,15 @@ class Fund:
     reason: str | None = None
     reason_cell: str | None = None
     is_hidden: bool = False
+
+    @property
+    def ceiling(self) -> BudgetField:
+        """Which budget must not be overspent: the year's as adjusted, or the only one that the form has."""
+        return "annual_budget" if self.has("annual_budget") else "initial_budget"
+
+    def has(self, field: BudgetField) -> bool:
+        """Whether the form has a column for this budget, or says it elsewhere."""
+        return getattr(self, f"{field}_cell") is not None or getattr(self, field) is not None
 
 
 @dataclass(slots=True)

@@ -161,7 +161,8 @@ def rate_of(fund: Fund, score: Score | None, rules: RuleSet) -> Decimal | None:
     """The execution rate of one source of money by the rule-set's denominator, as a ratio; None where unknown."""
     if score is not None and score.completion is not None:
         return exact_rate(score.completion)
-    budget = fund.initial_budget if rules.execution.denominator.value == "initial_budget" else fund.annual_budget
+    field = rules.budget_of(fund)
+    budget = None if field is None else getattr(fund, field)
     if fund.executed is None or not budget:
         return None
     return exact_rate(fund.executed / budget)

@@ -11,6 +11,7 @@ from functools import cache, cached_property
 from itertools import pairwise
 from typing import Annotated, Any, ClassVar, Generic, Literal, TypeVar
 
+from perfeval_xl.form import BudgetField, Fund
 from perfeval_xl.rules.asked import Asked, Decimals, Factor, Id, Points, Share, Words, YesNo, described, titled
 from perfeval_xl.rules.digest import digest_of
 from perfeval_xl.rules.sentences import Rule, sentences_of
@@ -304,6 +305,14 @@ class RuleSet:
         """The rule-set's own first-level names by their bare spellings."""
         spelt = self.indicators.first_level.value
         return {bare_heading(word): name for name, others in spelt.items() for word in (name, *others)}
+
+    def budget_of(self, fund: Fund) -> BudgetField | None:
+        """Which amount of a row of money stands below the line of its rate: the rule-set's, or the only one that the
+        form has; None where the rule-set asks for one that no form has read (实际到位资金)."""
+        wanted = self.execution.denominator.value
+        if wanted == "arrived":
+            return None
+        return wanted if fund.has(wanted) else fund.ceiling
 
     def level1(self, printed: str | None) -> str | None:
         """The rule-set's own name for a printed first-level heading (产出指标（50分） -> 产出指标), None if unknown."""

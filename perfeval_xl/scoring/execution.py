@@ -43,12 +43,11 @@ def total_row(funds: list[Fund]) -> Fund | None:
 
 def amounts_of(fund: Fund, rules: RuleSet) -> Amounts:
     """The two amounts that the rule-set divides."""
-    if rules.execution.denominator.value == "arrived":
-        why = "评分规则以实际到位资金为分母，本表没有这一栏"
-        return Amounts(fund.executed, None, Said(), why)
-    budget, said, name = fund.annual_budget, fund.annual_budget_said, FUND_WORDS["annual_budget"]
-    if rules.execution.denominator.value == "initial_budget" or fund.annual_budget_cell is None:
-        budget, said, name = fund.initial_budget, fund.initial_budget_said, FUND_WORDS["initial_budget"]
+    field = rules.budget_of(fund)
+    if field is None:
+        wanted = FUND_WORDS[rules.execution.denominator.value]
+        return Amounts(fund.executed, None, Said(), f"评分规则以{wanted}为分母，本表没有这一栏")
+    budget, said, name = getattr(fund, field), getattr(fund, f"{field}_said"), FUND_WORDS[field]
     why = _why_not(name, budget, said) or _why_not("全年执行数", fund.executed, fund.executed_said)
     if not why and budget is not None and budget <= 0:
         why = f"{name}为 {plain(budget)}，无法计算执行率"

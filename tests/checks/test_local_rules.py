@@ -43,6 +43,23 @@ def test_2_denominator() -> None:
     assert codes(under(LOOSE, **cells, **rate | {"G6": "82.5%"})) == {"B201": 1}
 
 
+def test_2_money_that_arrived_is_on_no_form(tmp_path: Path) -> None:
+    head = 'id = "x"\ntitle = "x"\nversion = "1"\nextends = "mof-2020"\n'
+    text = 'denominator = { value = "arrived", source = "办法" }'
+    (tmp_path / "x.toml").write_text(f"{head}[execution]\n{text}\n", encoding="utf-8")
+    by_what_arrived = checked(changed({"G6": "100%"}), rules=str(tmp_path / "x.toml"))
+    assert "B201" not in codes(by_what_arrived), "the rate cannot be called wrong by the budget"
+    assert "B201" in codes(checked(changed({"G6": "100%"})))
+    assert "B203" in codes(checked(changed({"E6": "121", "E7": "101"}), rules=str(tmp_path / "x.toml"))), (
+        "a budget is a budget"
+    )
+
+
+def test_2_more_than_the_initial_budget_is_no_overspending_where_it_was_raised() -> None:
+    raised = {"C6": "90", "C7": "70", "D6": "120", "D7": "100", "E6": "99", "E7": "79"}
+    assert "B203" not in codes(under(LOOSE, **raised))
+
+
 @pytest.mark.parametrize(
     ("cells", "national"),
     [

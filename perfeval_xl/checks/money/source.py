@@ -19,16 +19,13 @@ if TYPE_CHECKING:
 
 def budget_field(fund: Fund, rules: RuleSet) -> str:
     """Which column the rate is measured against: the rule-set's, or the only one that the form has."""
-    wanted = rules.execution.denominator.value
-    field = "initial_budget" if wanted == "initial_budget" else "annual_budget"
-    other = "annual_budget" if field == "initial_budget" else "initial_budget"
-    has_field = getattr(fund, f"{field}_cell") is not None or getattr(fund, field) is not None
-    return field if has_field else other
+    return rules.budget_of(fund) or fund.ceiling
 
 
 def real_rate(fund: Fund, rules: RuleSet) -> Span | None:
     """执行数 ÷ 预算数 of the amounts as they stand; None when one is missing or the budget is zero."""
-    budget, executed = span(fund, budget_field(fund, rules)), span(fund, "executed")
+    field = rules.budget_of(fund)
+    budget, executed = span(fund, field) if field is not None else None, span(fund, "executed")
     if budget is None or executed is None:
         return None
     return over(executed, budget)
@@ -86,7 +83,7 @@ def not_more_than_budget(fund: Fund, case: Case) -> Draft | None:
     例（坏）：全年预算数 100，全年执行数 102.59。
     如何改正：核对执行数，或按调整后的金额填写全年预算数。
     """
-    field = budget_field(fund, case.rules)
+    field = fund.ceiling
     budget, executed = span(fund, field), span(fund, "executed")
     if budget is None or executed is None or executed.low <= budget.high:
         return None

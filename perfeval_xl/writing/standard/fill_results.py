@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from perfeval_xl.writing.standard import layout as at
 from perfeval_xl.writing.standard.cell_contents import Entry, SheetContents
-from perfeval_xl.writing.standard.formulas import budget_column, earned_points, rounded
+from perfeval_xl.writing.standard.formulas import budget_column, earned_points
 
 if TYPE_CHECKING:
     from perfeval_xl.rules.model import RuleSet
@@ -46,8 +46,9 @@ def _number(sheet: SheetContents, row: int, column: int) -> Decimal | None:
 
 
 def _rate(rules: RuleSet, sheet: SheetContents, row: int) -> Decimal | None:
-    column = at.INITIAL if budget_column(rules) == "D" else at.BUDGET
-    budget, executed = _number(sheet, row, column), _number(sheet, row, at.EXECUTED)
+    column = {"D": at.INITIAL, "E": at.BUDGET, None: None}[budget_column(rules)]
+    budget = None if column is None else _number(sheet, row, column)
+    executed = _number(sheet, row, at.EXECUTED)
     if budget is None or executed is None or budget <= 0:
         return None
     with localcontext(prec=_DIGITS, rounding=ROUND_HALF_UP):
@@ -79,7 +80,7 @@ def _total(rules: RuleSet, layout: FormLayout, sheet: SheetContents, computed: E
         if first is None or first.number is None:
             return None
         scores.append(first.number)
-    total = rounded(rules, sum(scores, Decimal(0)))
+    total = rules.rounding.round(sum(scores, Decimal(0)))
     rate = _number(sheet, layout.fund_first, at.RATE)
     caps = [cap.total_at_most for cap in rules.execution.total_caps.value if rate is not None and rate < cap.rate_below]
     return min([total, *caps])

@@ -75,7 +75,11 @@ def _funds(page: Page, rules: RuleSet, layout: FormLayout) -> None:
         )
         for column in (at.INITIAL, at.BUDGET, at.EXECUTED):
             page.text(row, column, "", "entry_center")
-        page.formula(row, at.RATE, formulas.rate(rules, row), "rate")
+        rate = formulas.rate(rules, row)
+        if rate is None:
+            page.text(row, at.RATE, "", "rate")
+        else:
+            page.formula(row, at.RATE, rate, "rate")
         if source == "total" and rules.execution.scored.value:
             page.number(row, at.FUND_WEIGHT, rules.execution.weight.value, "fixed")
             page.formula(row, at.FUND_SCORE, formulas.rate_score(rules, row), "fixed")

@@ -8,11 +8,14 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from perfeval_xl.form import Fund
 from perfeval_xl.units import plain
 from perfeval_xl.writing.standard.layout import STANDARD_FUNDS, FormLayout
 
 if TYPE_CHECKING:
     from perfeval_xl.rules.model import RuleSet
+
+_EVERY_COLUMN = Fund("", 0, "total", "", initial_budget_cell="D", annual_budget_cell="E")
 
 
 def _round(rules: RuleSet, expression: str) -> str:
@@ -20,14 +23,18 @@ def _round(rules: RuleSet, expression: str) -> str:
     return f"{name}({expression},{rules.rounding.decimals.value})"
 
 
-def budget_column(rules: RuleSet) -> str:
-    """The column that the execution rate is taken of."""
-    return "D" if rules.execution.denominator.value == "initial_budget" else "E"
+def budget_column(rules: RuleSet) -> str | None:
+    """The column that the execution rate is taken of; None where the form has none for it (实际到位资金)."""
+    field = rules.budget_of(_EVERY_COLUMN)
+    return None if field is None else {"initial_budget": "D", "annual_budget": "E"}[field]
 
 
-def rate(rules: RuleSet, row: int) -> str:
-    """执行率 of one row of funds: executed ÷ budget; blank until both are there."""
-    budget = f"{budget_column(rules)}{row}"
+def rate(rules: RuleSet, row: int) -> str | None:
+    """执行率 of one row of funds: executed ÷ budget; blank until both are there. None: the unit's to fill in."""
+    column = budget_column(rules)
+    if column is None:
+        return None
+    budget = f"{column}{row}"
     return f'IF(AND(ISNUMBER({budget}),ISNUMBER(F{row})),IF({budget}>0,F{row}/{budget},""),"")'
 
 
@@ -84,7 +91,7 @@ def alarms(rules: RuleSet, layout: FormLayout) -> list[tuple[str, str]]:
     """(range, condition) of every conditional format; the condition is written for the first cell of the range."""
     top, bottom = layout.fund_first, layout.fund_last
     first, last, total_row, grade_row = layout.first, layout.last, layout.total_row, layout.grade_row
-    budget = budget_column(rules)
+    budget = budget_column(rules) or "E"
     out: list[tuple[str, str]] = []
     if tuple(source for source, _ in layout.funds) == tuple(source for source, _ in STANDARD_FUNDS):
         out.append(
@@ -95,12 +102,15 @@ def alarms(rules: RuleSet, layout: FormLayout) -> list[tuple[str, str]]:
         )
     out += [
         (f"F{top}:F{bottom}", f"AND(ISNUMBER(${budget}{top}),ISNUMBER($F{top}),$F{top}>${budget}{top})"),
-        (
-            f"H{top}:H{bottom}",
-            f"AND(ISNUMBER($H{top}),ISNUMBER(${budget}{top}),ISNUMBER($F{top}),"
-            f"ROUND($H{top},4)<>ROUND($F{top}/${budget}{top},4))",
-        ),
     ]
+    if budget_column(rules) is not None:
+        out.append(
+            (
+                f"H{top}:H{bottom}",
+                f"AND(ISNUMBER($H{top}),ISNUMBER(${budget}{top}),ISNUMBER($F{top}),"
+                f"ROUND($H{top},4)<>ROUND($F{top}/${budget}{top},4))",
+            )
+        )
     if rules.execution.scored.value:
         scored = _round(rules, _earned(rules, top))
         out.append((f"I{top}", f"AND(ISNUMBER(I{top}),ISNUMBER(G{top}),ISNUMBER(H{top}),I{top}<>{scored})"))
@@ -142,17 +152,5 @@ def _score_above_weight(first: int, last: int, shared: bool) -> tuple[str, str]:
 
 def earned_points(rules: RuleSet, weight: Decimal, value: Decimal) -> Decimal:
     """What `rate_score` comes to, in 分; `value` the rate as a ratio."""
-    if rules.execution.method.value == "linear":
-        points = min(weight, weight * value)
-    else:
-        share = next((step.share for step in rules.execution.steps.value if value >= step.rate_from), Decimal(0))
-        points = weight * share
-    return rounded(rules, points)
-
-
-def rounded(rules: RuleSet, points: Decimal) -> Decimal:
-    """Points as the rule-set rounds them."""
-    from decimal import ROUND_DOWN, ROUND_HALF_UP
-
-    mode = ROUND_HALF_UP if rules.rounding.mode.value == "half_up" else ROUND_DOWN
-    return points.quantize(Decimal(1).scaleb(-rules.rounding.decimals.value), rounding=mode)
+    share = rules.execution.step_share(value)
+    return rules.rounding.round(min(weight, weight * (value if share is None else share)))
