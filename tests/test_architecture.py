@@ -5,6 +5,8 @@
 3. Every module says in its first line what it is.
 4. One file is checked and scored without what only other work needs: the makers of workbooks, the network;
    checked without the editor, too.
+5. Inside reading: a grid is seen first; where fields stand and what people write do not know each other; records stand
+   above both.
 """
 
 from __future__ import annotations
@@ -83,6 +85,18 @@ def test_1_rooms_of_writing() -> None:
             theirs = name.split(".")[2:] if name.startswith("perfeval_xl.writing.") else []
             if theirs and theirs[0] not in WRITING_SHARED | {parts[1]}:
                 assert theirs[0] in WRITING[parts[1]], f"{path.name} ({parts[1]}) imports {name}"
+
+
+READING = {"grids": 0, "layout": 1, "meaning": 1, "records": 2, "__init__": 3}
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "reading").rglob("*.py")), ids=lambda path: str(path.relative_to(ROOT)))
+def test_5_rooms_of_reading(path: Path) -> None:
+    mine = path.relative_to(ROOT / "reading").parts[0].removesuffix(".py")
+    for name in imported(path):
+        parts = name.split(".")
+        if parts[:2] == ["perfeval_xl", "reading"] and len(parts) > 2:
+            assert mine == parts[2] or READING[mine] > READING[parts[2]], f"{mine} imports {parts[2]}"
 
 
 def loaded_by(*words: str) -> set[str]:

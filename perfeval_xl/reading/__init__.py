@@ -9,7 +9,7 @@ from perfeval_xl.reading.grids.spreadsheet import Book
 from perfeval_xl.reading.layout.labels import plain_text
 from perfeval_xl.reading.layout.locate import Segment, places_of, segments
 from perfeval_xl.reading.layout.places import FormPlaces
-from perfeval_xl.reading.layout.synonyms import TITLE
+from perfeval_xl.reading.layout.table_words import TITLE
 from perfeval_xl.reading.layout.view import View
 from perfeval_xl.reading.records.form import form_result
 from perfeval_xl.reading.records.remarks import Remarks, short

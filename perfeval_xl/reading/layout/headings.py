@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from perfeval_xl.reading.layout.labels import Table, concept_of, nearest, plain_text
+from perfeval_xl.reading.layout.concepts import Table, concept_of, nearest
+from perfeval_xl.reading.layout.labels import plain_text
 from perfeval_xl.reading.layout.places import Columns
-from perfeval_xl.reading.layout.synonyms import FUND_COLUMNS, GOALS, HEAD, INDICATOR_COLUMNS, LEVEL1, SOURCES, TOTAL_ROW
+from perfeval_xl.reading.layout.synonyms import FUND_COLUMNS, GOALS, HEAD, INDICATOR_COLUMNS, SOURCES
+from perfeval_xl.reading.layout.table_words import LEVEL1, TOTAL_ROW
 from perfeval_xl.reading.layout.view import Item, View
 
 _MONEY = frozenset(("initial_budget", "annual_budget", "executed", "rate"))

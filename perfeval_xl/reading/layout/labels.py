@@ -1,4 +1,4 @@
-"""Labels as they are printed, read blind to spaces, width, brackets, points and units, and looked up by their words."""
+"""Labels as they are printed, read blind to spaces, width, brackets, points and units."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from functools import lru_cache
 from typing import NamedTuple
 
 LONGEST_LABEL = 48  # characters; what is longer is text
-_MOST_KNOWN = 8192  # labels remembered a table
 
 
 class Label(NamedTuple):
@@ -19,29 +18,6 @@ class Label(NamedTuple):
     points: Decimal | None = None
     unit: str | None = None
     notes: tuple[str, ...] = ()
-
-
-class Concept(NamedTuple):
-    """One column or field of the form, and the words it goes by."""
-
-    name: str
-    words: tuple[str, ...]
-    pattern: re.Pattern[str]
-
-
-def concept(name: str, pattern: str, *words: str) -> Concept:
-    """One line of a table of synonyms."""
-    return Concept(name, words, re.compile(pattern))
-
-
-class Table:
-    """Concepts that labels of one sort are looked up in; the first whose pattern fits has the label."""
-
-    __slots__ = ("concepts", "known")
-
-    def __init__(self, *concepts: Concept) -> None:
-        self.concepts = concepts
-        self.known: dict[str, str | None] = {}  # labels looked up before
 
 
 _SPACE = re.compile(r"[\s\u200b\u200c\u200d\ufeff\u00ad]+")
@@ -110,50 +86,3 @@ def _points(notes: list[str]) -> Decimal | None:
         if _BARE_POINTS.match(note) and 0 < Decimal(note) <= 200:
             return Decimal(note)
     return None
-
-
-def concept_of(table: Table, core: str) -> str | None:
-    """The concept whose words a label's core is, in this table; None where it is none of them."""
-    if not core:
-        return None
-    known = table.known
-    if core in known:
-        return known[core]
-    if len(known) >= _MOST_KNOWN:
-        known.clear()
-    found = next((one.name for one in table.concepts if one.pattern.fullmatch(core)), None)
-    known[core] = found
-    return found
-
-
-def nearest(table: Table, core: str) -> tuple[str, str] | None:
-    """(concept, known label) that a label nearly is: one slip in four to seven characters, two in eight or more."""
-    if len(core) < 3:
-        return None
-    best: tuple[int, str, str] | None = None
-    for one in table.concepts:
-        if one.name in ("ignored", "known"):
-            continue
-        for word in one.words:
-            allowed = 2 if min(len(core), len(word)) >= 8 else 1
-            if len(word) < 3 or abs(len(core) - len(word)) > allowed:
-                continue
-            distance = _distance(core, word, allowed)
-            if distance is not None and (best is None or distance < best[0]):
-                best = (distance, one.name, word)
-    return best[1:] if best else None
-
-
-def _distance(left: str, right: str, allowed: int) -> int | None:
-    """Edit distance with swapped neighbours counting one; None where it is more than allowed."""
-    before: list[int] = []
-    last = list(range(len(right) + 1))
-    for i, a in enumerate(left, 1):
-        row = [i]
-        for j, b in enumerate(right, 1):
-            cost = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (a != b))
-            if i > 1 and j > 1 and a == right[j - 2] and left[i - 2] == b:
-                cost = min(cost, before[j - 2] + 1)
-            row.append(cost)
-        before, last = last, row
-    return last[-1] if last[-1] <= allowed else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from perfeval_xl.form_words import YEAR_LINE
+from perfeval_xl.reading.layout.concepts import concept_of
 from perfeval_xl.reading.layout.headings import (
     fund_columns,
     indicator_columns,
@@ -10,23 +11,11 @@ from perfeval_xl.reading.layout.headings import (
     is_indicator_heading,
     names_total,
 )
-from perfeval_xl.reading.layout.labels import concept_of, plain_text
+from perfeval_xl.reading.layout.labels import plain_text
 from perfeval_xl.reading.layout.pairs import read_loose_row
 from perfeval_xl.reading.layout.places import Columns, CrossFunds, FormPlaces, FundBlock, IndicatorBlock
-from perfeval_xl.reading.layout.synonyms import (
-    DOTS,
-    FOOTNOTE,
-    FUND_COLUMNS,
-    GOALS,
-    HEAD,
-    LEVEL1,
-    LEVEL2,
-    SIGNATURE,
-    SOURCES,
-    SUBTOTAL_ROW,
-    TEXTS,
-    TITLE,
-)
+from perfeval_xl.reading.layout.synonyms import FUND_COLUMNS, GOALS, HEAD, SOURCES, TEXTS
+from perfeval_xl.reading.layout.table_words import DOTS, FOOTNOTE, LEVEL1, LEVEL2, SIGNATURE, SUBTOTAL_ROW, TITLE
 from perfeval_xl.reading.layout.view import Item, View
 
 LONGEST_GAP = 40  # empty rows after which a form is over

@@ -6,22 +6,12 @@ import re
 from itertools import pairwise
 
 from perfeval_xl.form_words import YEAR_LINE, is_grade
-from perfeval_xl.reading.layout.labels import LONGEST_LABEL, concept_of, label, nearest, plain_text
+from perfeval_xl.reading.layout.concepts import concept_of, nearest
+from perfeval_xl.reading.layout.labels import LONGEST_LABEL, label, plain_text
 from perfeval_xl.reading.layout.places import FormPlaces, Pair
-from perfeval_xl.reading.layout.synonyms import (
-    BLOCK_LABEL,
-    FOOTNOTE,
-    FUND_COLUMNS,
-    GOALS,
-    HEAD,
-    INDICATOR_COLUMNS,
-    SIGNATURE,
-    SOURCES,
-    TEXTS,
-    TITLE,
-)
+from perfeval_xl.reading.layout.synonyms import FUND_COLUMNS, GOALS, HEAD, INDICATOR_COLUMNS, SOURCES, TEXTS
+from perfeval_xl.reading.layout.table_words import BLOCK_LABEL, FOOTNOTE, SIGNATURE, TITLE, is_prompt
 from perfeval_xl.reading.layout.view import Item, View
-from perfeval_xl.reading.records.remarks import is_prompt
 
 _MONEY = frozenset(("initial_budget", "annual_budget", "executed", "rate"))
 _ANNEX = re.compile(r"^附[件表录]?[\d一二三四五六七八九十]*(?:-\d+)?[:.、]")

@@ -7,10 +7,12 @@ from decimal import Decimal
 
 from perfeval_xl.form import Form, FormResult, Indicator, Said, SaidKind, Text
 from perfeval_xl.form_words import GRADE_WORD, is_grade, year_of
+from perfeval_xl.reading.layout.concepts import concept_of
 from perfeval_xl.reading.layout.headings import names_total
-from perfeval_xl.reading.layout.labels import concept_of, plain_text
+from perfeval_xl.reading.layout.labels import plain_text
 from perfeval_xl.reading.layout.places import FormPlaces, IndicatorBlock, Pair
-from perfeval_xl.reading.layout.synonyms import GRADE_INLINE, HEAD, TICKED_BEFORE, TICKED_BEHIND
+from perfeval_xl.reading.layout.synonyms import HEAD
+from perfeval_xl.reading.layout.table_words import GRADE_INLINE, TICKED_BEFORE, TICKED_BEHIND
 from perfeval_xl.reading.layout.view import Item
 from perfeval_xl.reading.meaning import parse
 from perfeval_xl.reading.records.funds import amount_unit, funds_of

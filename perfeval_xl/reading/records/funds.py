@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from perfeval_xl.form import BLANK, Fund, Said, SaidKind
 from perfeval_xl.form_words import FUND_WORDS
-from perfeval_xl.reading.layout.labels import concept_of, plain_text
+from perfeval_xl.reading.layout.concepts import concept_of
+from perfeval_xl.reading.layout.labels import plain_text
 from perfeval_xl.reading.layout.locate import fund_label
 from perfeval_xl.reading.layout.places import CrossFunds, FormPlaces, FundBlock, Pair
 from perfeval_xl.reading.layout.synonyms import SOURCES

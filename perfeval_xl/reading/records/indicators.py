@@ -8,17 +8,11 @@ from decimal import Decimal
 
 from perfeval_xl.form import Indicator, Said, SaidKind
 from perfeval_xl.form_words import is_nothing
-from perfeval_xl.reading.layout.labels import concept_of, plain_text
+from perfeval_xl.reading.layout.concepts import concept_of
+from perfeval_xl.reading.layout.labels import plain_text
 from perfeval_xl.reading.layout.places import FormPlaces, IndicatorBlock
-from perfeval_xl.reading.layout.synonyms import (
-    BREAKDOWN,
-    DOTS,
-    EXECUTION,
-    INDICATOR_COLUMNS,
-    LEFTOVER_NAME,
-    LEVEL1,
-    LEVEL2,
-)
+from perfeval_xl.reading.layout.synonyms import INDICATOR_COLUMNS
+from perfeval_xl.reading.layout.table_words import BREAKDOWN, DOTS, EXECUTION, LEFTOVER_NAME, LEVEL1, LEVEL2
 from perfeval_xl.reading.layout.view import Item, View
 from perfeval_xl.reading.meaning import parse
 from perfeval_xl.reading.records.remarks import Remarks, short

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from perfeval_xl.reading.layout.labels import Table, nearest, plain_text
+from perfeval_xl.reading.layout.concepts import Table, nearest
+from perfeval_xl.reading.layout.labels import plain_text
 from perfeval_xl.reading.layout.places import Columns, FormPlaces
-from perfeval_xl.reading.layout.synonyms import DOTS, GOALS, HEAD, INDICATOR_COLUMNS, TEXTS
+from perfeval_xl.reading.layout.synonyms import GOALS, HEAD, INDICATOR_COLUMNS, TEXTS
+from perfeval_xl.reading.layout.table_words import DOTS
 from perfeval_xl.reading.layout.view import Item
 from perfeval_xl.reading.records.remarks import Remarks, short
 from perfeval_xl.xlsx.names import column_letters, ref

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from perfeval_xl.form import Note, Said, SaidKind
 from perfeval_xl.reading.grids.spreadsheet import GridCell
-from perfeval_xl.reading.layout.labels import plain_text
-from perfeval_xl.reading.layout.synonyms import PLACEHOLDER, PROMPT
+from perfeval_xl.reading.layout.table_words import is_prompt
 from perfeval_xl.reading.layout.view import Item
 
 
@@ -34,16 +33,6 @@ class Remarks:
         if not any(note.kind == "prompt" and note.cell == item.address for note in self.notes):
             self.add("prompt", item.address, label, f"表格自带的填写提示没有替换：“{short(item.text)}”。")
         return True
-
-
-def is_prompt(text: str) -> bool:
-    """True for the form's own words of guidance (对照年度目标…（100字以内）), not for what a unit writes."""
-    plain = plain_text(text)
-    if PLACEHOLDER.match(plain):
-        return True
-    if "字以内" in plain:
-        return len(plain) <= 400
-    return 4 <= len(plain) <= 120 and bool(PROMPT.search(plain))
 
 
 def short(text: str, most: int = 24) -> str:

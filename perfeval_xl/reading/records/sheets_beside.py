@@ -7,12 +7,14 @@ from typing import NamedTuple
 
 from perfeval_xl.form import Approved, Indicator, Text
 from perfeval_xl.reading.grids.spreadsheet import Grid
-from perfeval_xl.reading.layout.labels import concept_of, plain_text
+from perfeval_xl.reading.layout.concepts import concept_of
+from perfeval_xl.reading.layout.labels import plain_text
 from perfeval_xl.reading.layout.places import FormPlaces
 from perfeval_xl.reading.layout.synonyms import HEAD, TEXTS
+from perfeval_xl.reading.layout.table_words import is_prompt
 from perfeval_xl.reading.layout.view import Item, View
 from perfeval_xl.reading.records.indicators import Rows
-from perfeval_xl.reading.records.remarks import Remarks, is_prompt
+from perfeval_xl.reading.records.remarks import Remarks
 
 RULES_LABEL = "评分规则编号"
 _RUNNING_NUMBER = ("序号", "编号")
