@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from decimal import Decimal
-from functools import partial
 
 from perfeval_xl.standing import Filling, What
-from perfeval_xl.writing.copy.sums import sum_of
+from perfeval_xl.writing.copy.results import number_of
 from perfeval_xl.writing.sheets import look
 from perfeval_xl.writing.sheets.record_sheet import Entry, Kind, holds, in_words, value_in_words
 from perfeval_xl.xlsx.edit.editor import Editor
@@ -43,20 +42,20 @@ class Ledger:
     def _fill_in(self, one: Filling) -> bool:
         now = self._editor.value_of(one.sheet, one.cell)
         if now is not None and now.formula is not None:
-            self._update(one, now, now.formula)
+            self._update(one, now)
             return False
         if one.formula_only or one.value is None or (now is not None and now.text.strip()):
             return False
         return self._put(one, now, one.value)
 
-    def _update(self, one: Filling, now: RawCell, formula: str) -> None:
+    def _update(self, one: Filling, now: RawCell) -> None:
         """Brings a formula's stored result up to date, where it is blank or follows from cells that were filled in."""
         has_result = now.has_result and now.text != ""
         if has_result and not (one.follows and self.changed_values):
             return
         value = one.value
         if one.follows and not one.known:
-            value = sum_of(formula, partial(self._editor.value_of, one.sheet))
+            value = number_of(self._editor, one.sheet, one.cell)
         elif not one.known:
             return
         if value is None and (one.known or not has_result):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from perfeval_xl.xlsx.edit.markup import attributes, closing, escaped_text, opened, unescaped, with_attribute
 from perfeval_xl.xlsx.edit.sheetmarkup import SheetMarkup
-from perfeval_xl.xlsx.formulas import shift
+from perfeval_xl.xlsx.formulas.shift import shift
 from perfeval_xl.xlsx.names import ref
 
 Place = tuple[int, int]  # row, column

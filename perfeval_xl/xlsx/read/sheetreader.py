@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from perfeval_xl.problems import FileError
-from perfeval_xl.xlsx.formulas import shift
+from perfeval_xl.xlsx.formulas.shift import shift
 from perfeval_xl.xlsx.names import LAST_COLUMN, LAST_ROW, column_number, ref, split_area, split_ref
 from perfeval_xl.xlsx.package import Package, SheetRef
 from perfeval_xl.xlsx.read import sparse

@@ -147,7 +147,8 @@ def test_5_formula_of_the_total() -> None:
         ("=H6+SUM($H$11:$H$15)", "99.43"),
         ("=ROUND(SUM(H6:H15),1)", "99.4"),
         ("=SUM(H11:H15)", "89.47"),
-        ('=IF(H6="","",SUM(H6:H15))', None),
+        ('=IF(H6="","",SUM(H6:H15))', "99.43"),
+        ("=OFFSET(H6,0,0)", None),
     ],
 )
 def test_5_a_total_is_what_its_formula_adds_up(formula: str, result: str | None) -> None:

@@ -8,44 +8,33 @@ from __future__ import annotations
 
 import re
 
+from perfeval_xl.xlsx.formulas.tokens import Token, tokens
 from perfeval_xl.xlsx.names import LAST_COLUMN, LAST_ROW, column_letters, column_number
 
-_TOKEN = re.compile(
-    r"""
-      "(?:[^"]|"")*"                                  # a text
-    | '(?:[^']|'')*'                                  # a quoted sheet name
-    | \[(?:[^\[\]]|\[[^\[\]]*\])*\]                   # another workbook, or a column of a table
-    | (?<![\w.\\$])
-      (?: (?P<column>\$?[A-Za-z]{1,3})(?P<row>\$?[1-9][0-9]{0,6})
-        | (?P<column1>\$?[A-Za-z]{1,3}):(?P<column2>\$?[A-Za-z]{1,3})
-        | (?P<row1>\$?[1-9][0-9]{0,6}):(?P<row2>\$?[1-9][0-9]{0,6})
-      )
-      (?![\w.\\(!$])                                  # else part of a name, a function, a sheet's name
-    """,
-    re.VERBOSE,
-)
+_CELL = re.compile(r"(\$?[A-Za-z]+)(\$?[0-9]+)")
 
 
 def shift(formula: str, rows: int, columns: int) -> str:
     """The formula of a cell so many rows down and columns right. What leaves the sheet becomes #REF!."""
     if not rows and not columns:
         return formula
-    return _TOKEN.sub(lambda match: _moved(match, rows, columns), formula)
+    return "".join(_moved(token, rows, columns) for token in tokens(formula))
 
 
-def _moved(match: re.Match[str], rows: int, columns: int) -> str:
+def _moved(token: Token, rows: int, columns: int) -> str:
+    text = token.text
     try:
-        if match["column"]:
-            return _column(match["column"], columns) + _row(match["row"], rows)
-        if match["column1"]:
-            return f"{_column(match['column1'], columns)}:{_column(match['column2'], columns)}"
-        if match["row1"]:
-            return f"{_row(match['row1'], rows)}:{_row(match['row2'], rows)}"
+        if token.kind == "cell" and (parts := _CELL.fullmatch(text)) is not None:
+            return _column(parts[1], columns) + _row(parts[2], rows)
+        if token.kind == "columns":
+            return ":".join(_column(one, columns) for one in text.split(":"))
+        if token.kind == "rows":
+            return ":".join(_row(one, rows) for one in text.split(":"))
     except IndexError:
         return "#REF!"
     except ValueError:  # no cell: XFE1 may be a name
         pass
-    return match[0]
+    return text
 
 
 def _column(text: str, by: int) -> str:

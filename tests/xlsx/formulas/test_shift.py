@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.formula.translate import Translator
 
-from perfeval_xl.xlsx.formulas import shift
+from perfeval_xl.xlsx.formulas.shift import shift
 from perfeval_xl.xlsx.names import column_letters, column_number, ref, split_area, split_ref
 
 MOVED = [  # moved 2 rows down, 1 column right
