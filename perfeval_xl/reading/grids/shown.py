@@ -233,7 +233,8 @@ def _as_number(value: Decimal, magnitude: Decimal, section: _Section) -> Shown:
     low, high = (rounded - half).scaleb(-shift), (rounded + half).scaleb(-shift)
     if value != magnitude:
         low, high = -high, -low
-    return Shown(text or _general(value), tidy_number(low), tidy_number(high), percent)
+    low, high = min(value, tidy_number(low)), max(value, tidy_number(high))
+    return Shown(text or _general(value), low, high, percent)
 
 
 def _lay_out(rounded: Decimal, section: _Section) -> str:
