@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from perfeval_xl.problems import FileError
+from perfeval_xl.toml_text import read_toml
 
 NAME = "perfeval-xl.toml"
 
@@ -35,12 +35,7 @@ def load(folder: Path) -> Config:
 
 
 def _read(path: Path) -> Config:
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
-        raise FileError("R912", f"配置文件 {path} 不是有效的 TOML（{fault}），请改正或删除该文件。") from None
-    except OSError as fault:
-        raise FileError("R912", f"配置文件 {path} 打不开（{fault.strerror}），请检查权限。") from None
+    data = read_toml(path, "配置文件")
     unknown = sorted(set(data) - {"rules", "select", "ignore"})
     if unknown:
         names = "、".join(unknown)

@@ -36,7 +36,7 @@ def test_2_rule_file_beside(tmp_path: Path) -> None:
         ('rule = "x"', "rule"),
         ("rules = 3", "rules"),
         ('ignore = "I301"', "ignore"),
-        ("rules = ", "TOML"),
+        ("rules = 本区.toml", "第 1 行第 9 个字符处写法有误：等号后面的取值写法不对"),
     ],
 )
 def test_3_faults(tmp_path: Path, text: str, names: str) -> None:

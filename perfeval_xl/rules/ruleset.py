@@ -41,7 +41,6 @@ Parameters (points in 分, rates and shares as ratios, 0.9 for 90%):
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -65,6 +64,7 @@ from perfeval_xl.rules.model import (
     Value,
     bare_heading,
 )
+from perfeval_xl.toml_text import read_toml
 from perfeval_xl.units import plain, whole_percent
 
 __all__ = [
@@ -89,6 +89,7 @@ __all__ = [
 ]
 
 NATIONAL = "mof-2020"
+_WHAT = "规则文件"
 SHIPPED = (NATIONAL, "mof-2021-cost", "guangzhou-baiyun-2023")
 
 
@@ -100,7 +101,7 @@ def load(which: str | Path) -> RuleSet:
     if path.suffix.lower() != ".toml" and not path.is_file():
         known = "、".join(SHIPPED)
         raise FileError("R912", f"没有编号为“{which}”的评分规则；可用的有：{known}，也可以写规则文件（.toml）的路径。")
-    return _build(_resolved(path, ()), str(path), _own(path))
+    return _build(_resolved(path, ()), str(path), read_toml(path, _WHAT))
 
 
 def shipped() -> list[RuleSet]:
@@ -111,64 +112,16 @@ def shipped() -> list[RuleSet]:
 @cache
 def _load_shipped(name: str) -> RuleSet:
     path = _shipped_path(name)
-    return _build(_resolved(path, ()), str(path), _own(path))
+    return _build(_resolved(path, ()), str(path), read_toml(path, _WHAT))
 
 
 def _shipped_path(name: str) -> Path:
     return Path(__file__).with_name(f"{name}.toml")
 
 
-def _own(path: Path) -> Raw:
-    """What one file itself says, without its base."""
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as problem:
-        raise FileError("R912", f"规则文件“{path}”不是 UTF-8 编码的文本，请在编辑器中另存为 UTF-8。") from problem
-    except FileNotFoundError as problem:
-        raise FileError("R912", f"找不到规则文件“{path}”，请检查路径。") from problem
-    except OSError as problem:
-        raise FileError(
-            "R912", f"打不开规则文件“{path}”：{problem.strerror or problem}，请检查路径和权限。"
-        ) from problem
-    try:
-        return tomllib.loads(text, parse_float=Decimal)
-    except (tomllib.TOMLDecodeError, ArithmeticError, RecursionError) as problem:
-        place, what = _toml_problem(str(problem))
-        raise FileError(
-            "R912", f"规则文件“{path}”{place}写法有误：{what}。请对照随程序提供的规则文件改正。"
-        ) from problem
-
-
-def _toml_problem(message: str) -> tuple[str, str]:
-    """tomllib's English message in Chinese: place and what is wrong."""
-    place = ""
-    if "(at line " in message:
-        message, _, at = message.rpartition(" (at line ")
-        line, _, column = at.rstrip(")").partition(", column ")
-        place = f"第 {line} 行第 {column} 个字符处"
-    elif "(at end of document)" in message:
-        place = "末尾"
-    known = (
-        ("Cannot overwrite", "同一项写了两次"),
-        ("Cannot declare", "同一项写了两次"),
-        ("Duplicate", "同一项写了两次"),
-        ("Cannot mutate", "同一项写了两次"),
-        ("Expected '='", "名称后面缺少等号"),
-        ("Unclosed", "引号或括号没有配对"),
-        ("Unterminated", "引号没有配对"),
-        ("Expected ']'", "方括号没有配对"),
-        ("Illegal character", "引号没有配对，或有不允许的字符"),
-        ("Invalid value", "等号后面的取值写法不对（文字要加英文双引号）"),
-        ("Expected newline", "一行只能写一项，或逗号、括号用了中文符号"),
-        ("Invalid statement", "名称写法不对（中文名称要加英文双引号）"),
-        ("Invalid initial character", "名称写法不对（中文名称要加英文双引号）"),
-    )
-    return place, next((chinese for english, chinese in known if english in message), "不符合 TOML 格式")
-
-
 def _resolved(path: Path, seen: tuple[Path, ...]) -> Raw:
     """What a file says with its bases worked in: a parameter of the file replaces that of its base as a whole."""
-    own = _own(path)
+    own = read_toml(path, _WHAT)
     base_name = own.get("extends")
     if not isinstance(base_name, str):
         return own
