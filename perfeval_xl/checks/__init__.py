@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from perfeval_xl.checks.catalogue import kinds
-
 if TYPE_CHECKING:
-    from perfeval_xl.checks.kit.registry import Case, Check, Draft
+    from perfeval_xl.checks.kit.kind import Kind
+    from perfeval_xl.checks.kit.registry import Check
     from perfeval_xl.form import FormResult
     from perfeval_xl.rules.ruleset import RuleSet
 
@@ -24,7 +24,7 @@ MODULES = (
 )
 CRASHED = "R199"  # reported whatever is selected: a check that did not run is never silent
 
-__all__ = ["check_forms", "explain", "load", "wanted_codes"]
+__all__ = ["check_forms", "explain", "kinds", "load", "wanted_codes"]
 
 
 def check_forms(
@@ -43,15 +43,13 @@ def check_forms(
     codes or beginnings of codes; ValueError (one Chinese sentence) for one that does not exist.
     """
     from perfeval_xl.checks.kit.causes import settle
-    from perfeval_xl.checks.kit.registry import Batch, Case, Context, run
+    from perfeval_xl.checks.kit.registry import Case, Context, run
 
     wanted = wanted_codes(select, ignore)
-    forms = list(forms)
     context = Context(filling=filling, chosen=chosen)
     checks = load()
-    by_form = settle(run(checks.values(), Batch([Case(form, rules, context) for form in forms]), _crashed))
     for form in forms:
-        drafts = by_form.get(form.form.form_id, [])
+        drafts = settle(run(checks.values(), Case(form, rules, context)))
         form.findings = [draft.finding for draft in drafts if draft.finding.code in wanted]
 
 
@@ -72,13 +70,35 @@ def _expanded(codes: Sequence[str]) -> frozenset[str]:
 
 
 def load() -> dict[str, Check]:
-    """Every check, registered, in the order of the catalogue."""
+    """Every check, registered, in the order of the families and codes."""
+    from perfeval_xl.checks.kit.registry import FAMILIES, registered
+
+    _import_all()
+    families = list(FAMILIES)
+    return dict(sorted(registered().items(), key=lambda pair: (families.index(pair[0][0]), pair[0])))
+
+
+@cache
+def _import_all() -> None:
+    """Registers every check; ValueError for a kind whose templates ask for a word that its check never gives."""
     from perfeval_xl.checks.kit.registry import registered
+    from perfeval_xl.checks.kit.templates import missing
 
     for module in MODULES:
         import_module(f"perfeval_xl.checks.{module}")
-    order = list(kinds())
-    return dict(sorted(registered().items(), key=lambda pair: order.index(pair[0])))
+    for one in registered().values():
+        if lacking := missing(one.kind, one.run):
+            raise ValueError(f"{one.kind.code}: nothing gives {sorted(lacking)} to its templates")
+
+
+@cache
+def kinds() -> dict[str, Kind]:
+    """Every kind of finding by its code, in the order of the families and codes."""
+    from perfeval_xl.checks.kit.registry import CHECK_CRASHED, FAMILIES
+
+    found = {code: one.kind for code, one in load().items()} | {CHECK_CRASHED.code: CHECK_CRASHED}
+    families = list(FAMILIES)
+    return dict(sorted(found.items(), key=lambda pair: (families.index(pair[0][0]), pair[0])))
 
 
 def explain(code: str) -> str | None:
@@ -86,16 +106,3 @@ def explain(code: str) -> str | None:
     from perfeval_xl.checks.docs import explained
 
     return explained(code)
-
-
-def _crashed(one: Check, case: Case, fault: Exception) -> Draft:
-    from perfeval_xl.checks.catalogue.reading import CHECK_CRASHED
-
-    return case.at(
-        CHECK_CRASHED,
-        case.form,
-        "title",
-        stated="",
-        check=f"{one.kind.code} {one.kind.title}",
-        fault=type(fault).__name__,
-    )

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from perfeval_xl.checks.catalogue import approved as kinds
 from perfeval_xl.checks.kit import words
+from perfeval_xl.checks.kit.kind import Kind
 from perfeval_xl.checks.kit.likeness import NEAR, bare_name, essence, likeness
 from perfeval_xl.checks.kit.registry import Case, Draft, check
-from perfeval_xl.form import Approved, Indicator, Meaning, MeaningKind
+from perfeval_xl.form import Approved, Indicator, Meaning, MeaningKind, Severity
 from perfeval_xl.rules.model import bare_heading
 
 _UP = (MeaningKind.AT_LEAST, MeaningKind.MORE_THAN)
@@ -79,84 +79,131 @@ def _in_brackets(value: str | None) -> str:
     return f"（{value}）" if value and value.strip() else ""
 
 
-@check(kinds.NEVER_REPORTED, over="form")
+NEVER_REPORTED = Kind(
+    code="A701",
+    severity=Severity.ERROR,
+    title="批复的绩效目标没有填报完成情况",
+    says="绩效目标“{name}”{target}在自评表中没有对应的指标，完成情况无从知道。",
+    do="请在自评表中补填这条指标的完成情况；目标已经批准调整的，请附批复并更新绩效目标表。",
+)
+
+
+@check(NEVER_REPORTED, over="form")
 def approved_targets_are_reported(case: Case) -> Iterator[Draft]:
     """检查内容：绩效目标表中每一条批复的目标，自评表都有对应的指标；名称不必逐字相同，按相近程度对应。
     依据：单位自评对照批复的绩效目标逐条进行。
     例（好）：批复“服务站点覆盖率 100%”，自评表有“服务站点覆盖率”。
     例（坏）：批复“服务站点覆盖率 100%”，自评表没有这一条。
-    如何改正：补填完成情况；目标已批准调整的，更新绩效目标表。
     """
     for target in pairs_of(case).unreported:
-        yield case.at(
-            kinds.NEVER_REPORTED, target, "name", name=words.name_of(target), target=_in_brackets(target.target)
-        )
+        yield case.at(NEVER_REPORTED, target, "name", name=words.name_of(target), target=_in_brackets(target.target))
 
 
-@check(kinds.NEVER_SET, over="form")
+NEVER_SET = Kind(
+    code="A702",
+    severity=Severity.WARNING,
+    title="填报的指标不在批复的绩效目标中",
+    says="自评表填报了“{name}”{actual}，批复的绩效目标中没有这一项。",
+    do="请核对：属于批复目标的，请用批复的名称填写；属于补充说明的，可以不计分。",
+)
+
+
+@check(NEVER_SET, over="form")
 def reported_rows_were_approved(case: Case) -> Iterator[Draft]:
     """检查内容：自评表的每一条指标都能在批复的绩效目标中找到（没有绩效目标表的不检查）。
     依据：自评依据批复的绩效目标；自行增加的指标不应代替批复的目标。
     例（好）：自评表的指标与绩效目标表一一对应。
     例（坏）：自评表填报“全年宣传次数 大于2次以上”，绩效目标表没有这一条。
-    如何改正：属于批复目标的改用批复名称，属于补充说明的不计分。
     """
     if not case.result.approved:
         return
     for row in pairs_of(case).unset:
-        yield case.at(kinds.NEVER_SET, row, "name", name=words.name_of(row), actual=_in_brackets(row.actual))
+        yield case.at(NEVER_SET, row, "name", name=words.name_of(row), actual=_in_brackets(row.actual))
 
 
-@check(kinds.RENAMED, over="form")
+RENAMED = Kind(
+    code="A703",
+    severity=Severity.HINT,
+    title="指标名称与批复的不同",
+    says="自评表写作“{name}”，批复的绩效目标中最接近的是“{approved}”，按同一条指标核对。",
+    do="请使用批复的指标名称；如果不是同一条指标，请分别填报。",
+)
+
+
+@check(RENAMED, over="form")
 def names_are_the_approved_ones(case: Case) -> Iterator[Draft]:
     """检查内容：对应上的指标，名称与批复的基本一致。
     依据：名称不同时只能按相近程度对应，可能对错，提请确认。
     例（好）：批复“服务对象满意度”，自评表也写“服务对象满意度”。
     例（坏）：批复“社工服务人次完成率”，自评表写“社工服务站年度服务人次”。
-    如何改正：使用批复的名称。
     """
     for target, row in pairs_of(case).matched:
         if bare_name(target.name or "") != bare_name(row.name or ""):
-            yield case.at(kinds.RENAMED, row, "name", name=words.name_of(row), approved=words.name_of(target))
+            yield case.at(RENAMED, row, "name", name=words.name_of(row), approved=words.name_of(target))
 
 
-@check(kinds.TARGET_LOWERED, over="form")
+TARGET_LOWERED = Kind(
+    code="A704",
+    severity=Severity.WARNING,
+    title="年度指标值低于批复的目标",
+    says="自评表的年度指标值为 {stated}，批复的绩效目标为 {expected}，目标被放宽了。",
+    do="请按批复的目标填写；目标已经批准调整的，请附批复。",
+    explains=("A706", "I311"),
+)
+
+
+@check(TARGET_LOWERED, over="form")
 def targets_are_not_lowered(case: Case) -> Iterator[Draft]:
     """检查内容：自评表的年度指标值没有低于批复的目标（上限类指标：没有高于批复的上限）。
     依据：年度指标值应为批复的目标，放宽目标会使得分虚高。
     例（好）：批复 ≥95%，自评表 ≥95%。
     例（坏）：批复 ≥95%，自评表 ≥90%。
-    如何改正：按批复的目标填写。
     """
     for target, row in pairs_of(case).matched:
         if _is_lowered(target.target_value, row.target_value, row):
-            yield case.at(kinds.TARGET_LOWERED, row, "target", expected=target.target or "")
+            yield case.at(TARGET_LOWERED, row, "target", expected=target.target or "")
 
 
-@check(kinds.TARGET_CHANGED, over="form")
+TARGET_CHANGED = Kind(
+    code="A706",
+    severity=Severity.HINT,
+    title="年度指标值与批复的写法不同",
+    says="自评表的年度指标值为 {stated}，批复的绩效目标为 {expected}。",
+    do="请核对是否同一目标，并按批复的写法填写。",
+)
+
+
+@check(TARGET_CHANGED, over="form")
 def targets_are_the_approved_ones(case: Case) -> Iterator[Draft]:
     """检查内容：自评表的年度指标值与批复的目标是同一个意思；写法不同而意思相同的不算。
     依据：年度指标值应为批复的目标；提高或改变目标的，提请确认。
     例（好）：批复“≥95%”，自评表“不低于95%”。
     例（坏）：批复“≥95%”，自评表“优良”。
-    如何改正：按批复的写法填写。
     """
     for target, row in pairs_of(case).matched:
         if _differs(target.target_value, row.target_value):
-            yield case.at(kinds.TARGET_CHANGED, row, "target", expected=target.target or "")
+            yield case.at(TARGET_CHANGED, row, "target", expected=target.target or "")
 
 
-@check(kinds.WEIGHT_MOVED, over="form")
+WEIGHT_MOVED = Kind(
+    code="A705",
+    severity=Severity.WARNING,
+    title="分值与批复的不同",
+    says="自评表的分值为 {stated}，批复的绩效目标为 {expected}。",
+    do="请按批复的分值填写；分值已经批准调整的，请附批复。",
+)
+
+
+@check(WEIGHT_MOVED, over="form")
 def weights_are_the_approved_ones(case: Case) -> Iterator[Draft]:
     """检查内容：绩效目标表写明分值时，自评表的分值与它相同。
     依据：分值随绩效目标一并批复，自评时不应调整。
     例（好）：批复 10 分，自评表 10 分。
     例（坏）：批复 10 分，自评表 20 分。
-    如何改正：按批复的分值填写。
     """
     for target, row in pairs_of(case).matched:
         if target.weight is not None and row.weight is not None and target.weight != row.weight:
-            yield case.at(kinds.WEIGHT_MOVED, row, "weight", expected=target.weight)
+            yield case.at(WEIGHT_MOVED, row, "weight", expected=target.weight)
 
 
 def _is_lowered(approved: Meaning, stated: Meaning, row: Indicator) -> bool:

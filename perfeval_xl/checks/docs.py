@@ -6,30 +6,41 @@ python -m perfeval_xl.checks.docs > docs/checks.md
 from __future__ import annotations
 
 import inspect
+import re
 import sys
 
-from perfeval_xl.checks import load
-from perfeval_xl.checks.catalogue import FAMILIES, Kind, kind_of, kinds
+from perfeval_xl.checks import kinds, load
+from perfeval_xl.checks.kit.kind import Kind
+from perfeval_xl.checks.kit.registry import FAMILIES
 from perfeval_xl.problems import EXPLAINED
 
-SECTIONS = ("检查内容", "依据", "例（好）", "例（坏）", "如何改正")
+SECTIONS = ("检查内容", "依据", "例（好）", "例（坏）")  # of a check's docstring
+_PLACE = re.compile(r"\{(\w+)\}")
 _CRASHED = {
     "检查内容": "每个核对项都运行完毕。",
     "依据": "没有运行完的核对项不能当作通过。",
     "例（好）": "全部核对项正常运行。",
     "例（坏）": "某个核对项遇到没有预料到的内容而中断。",
-    "如何改正": "人工核对这一项，并把文件发给维护人员。",
 }
 
 
 def sections(code: str) -> dict[str, str]:
-    """The sections of a check's docstring by their headings; empty for an unknown code."""
+    """What is explained of a code, by headings: the sections of its check's docstring, and what its kind says to do."""
+    kind = kinds()[code]
     one = load().get(code)
-    if one is None:
-        return dict(_CRASHED) if code == "R199" else {}
+    said = _CRASHED if one is None else _of_docstring(one.docs)
+    return {**said, "如何改正": _PLACE.sub(_spoken, kind.do)}
+
+
+def _spoken(place: re.Match[str]) -> str:
+    """A place of a template as a reader of the explanation sees it."""
+    return "应为的值" if place[1] == "expected" else "……"
+
+
+def _of_docstring(docs: str) -> dict[str, str]:
     found: dict[str, str] = {}
     heading = ""
-    for line in inspect.cleandoc(one.docs).splitlines():
+    for line in inspect.cleandoc(docs).splitlines():
         start = next((name for name in SECTIONS if line.startswith(f"{name}：")), None)
         if start is not None:
             heading, line = start, line[len(start) + 1 :]
@@ -40,7 +51,7 @@ def sections(code: str) -> dict[str, str]:
 
 def explained(code: str) -> str | None:
     """What `explain CODE` prints; None for an unknown code."""
-    kind = kind_of(code.strip().upper())
+    kind = kinds().get(code.strip().upper())
     if kind is None:
         return None
     lines = [f"{kind.code}　{kind.title}（{kind.severity.word}）", ""]
@@ -62,7 +73,7 @@ def page() -> str:
         "",
         "同一原因只报告一次：报告了“原因”，由它引起的其他问题不再重复列出。",
     ]
-    for letter, _, about in FAMILIES:
+    for letter, about in FAMILIES.items():
         family = [kind for kind in kinds().values() if kind.code.startswith(letter)]
         if not family:
             continue

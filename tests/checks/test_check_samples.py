@@ -3,19 +3,19 @@
 1. The clean form has no finding at all, alone and beside its approved targets.
 2. Each sample's fault is found at its cell, with its severity; the good form near by does not have it.
 3. Every check has a sample for and against.
-4. Every check is catalogued, every catalogued kind has a check; codes lie within their family.
-5. Every check's docstring has all its sections, in order, and `explain` gives them.
+4. A kind stands in the module of its check, its code is well formed, its texts are sentences.
+5. Every check's docstring has all its sections, in order, and `explain` gives them with what to do.
 """
 
 from __future__ import annotations
 
+import re
 from importlib import import_module
 from pathlib import Path
 
 import pytest
 
-from perfeval_xl.checks import explain, load
-from perfeval_xl.checks.catalogue import FAMILIES, kinds
+from perfeval_xl.checks import explain, kinds, load
 from perfeval_xl.checks.docs import SECTIONS, sections
 from tests.checks.sampling import APPROVED, CLEAN, Sample, checked, told
 
@@ -42,18 +42,19 @@ def test_3_every_check_has_a_sample() -> None:
     assert set(load()) - {sample.code for sample in ALL} == set()
 
 
-def test_4_checks_and_catalogue_agree() -> None:
+def test_4_a_kind_stands_above_its_check() -> None:
     assert set(load()) == set(kinds()) - NO_CHECK
+    for code, one in load().items():
+        assert one.kind in vars(import_module(one.run.__module__)).values(), code
     for code, kind in kinds().items():
-        module = next(module for letter, module, _ in FAMILIES if code.startswith(letter))
-        assert kind in vars(import_module(f"perfeval_xl.checks.catalogue.{module}")).values()
-        assert kind.suggestion.startswith("请"), code
-        assert kind.text.endswith("。"), code
+        assert re.fullmatch(r"[RBIWSNA]\d{3}", code)
+        assert kind.do.startswith("请"), code
+        assert kind.says.endswith("。"), code
 
 
 @pytest.mark.parametrize("code", list(kinds()))
 def test_5_every_check_is_explained(code: str) -> None:
-    assert tuple(sections(code)) == SECTIONS
+    assert tuple(sections(code)) == (*SECTIONS, "如何改正")
     text = explain(code) or ""
     assert text.startswith(code)
-    assert all(f"{name}：" in text for name in SECTIONS)
+    assert all(f"{name}：" in text for name in (*SECTIONS, "如何改正"))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from perfeval_xl.checks.catalogue import indicators as kinds
 from perfeval_xl.checks.kit import words
+from perfeval_xl.checks.kit.kind import Kind
 from perfeval_xl.checks.kit.registry import Case, Draft, check
 from perfeval_xl.checks.kit.rows import is_figure
 from perfeval_xl.form import Indicator, Meaning, Severity
@@ -36,13 +36,21 @@ def _amount(meaning: Meaning, dimension: str) -> Decimal | None:
     return None if dimension == "ratio" or "/" in meaning.unit or "每" in meaning.unit else meaning.base
 
 
-@check(kinds.BREAKDOWN_OFF, over="form")
+BREAKDOWN_OFF = Kind(
+    code="I323",
+    severity=Severity.WARNING,
+    title="“其中”各行与上一行不符",
+    says="{title}：“其中”各行为 {written}，上一行“{whole}”为 {said}，{how}。",
+    do="请核对各项数字；各项有重叠或没有全部列出的，请在备注中说明。",
+)
+
+
+@check(BREAKDOWN_OFF, over="form")
 def parts_fit_the_row_above(case: Case) -> Iterator[Draft]:
     """检查内容：“其中”各行的目标值、完成值与上一行相合：没有一项大于上一行；列出两项以上的，相加等于上一行。
     依据：“其中”是上一行的组成部分。各项有重叠或没有全部列出的也可能正确，这时只作建议。
     例（好）：培训 153 场，其中：室内 100 场，其中：室外 53 场。
     例（坏）：培训 153 场，其中：室内 200 场。
-    如何改正：核对各项数字。
     """
     for whole, parts in _families(case.indicators):
         for name, title in _FIELDS:
@@ -62,7 +70,7 @@ def _against_the_whole(case: Case, whole: Indicator, parts: list[Indicator], nam
     if not too_big and (len(given) == 1 or sum(given) == total):
         return None
     return case.at(
-        kinds.BREAKDOWN_OFF,
+        BREAKDOWN_OFF,
         parts[given.index(max(given))] if too_big else parts[0],
         name,
         expected=meaning.value,

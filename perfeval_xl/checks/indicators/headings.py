@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from perfeval_xl.checks.catalogue import indicators as kinds
 from perfeval_xl.checks.kit import words
+from perfeval_xl.checks.kit.kind import Kind
 from perfeval_xl.checks.kit.registry import Case, Draft, check
 from perfeval_xl.checks.kit.rows import is_rate, pattern, subject
-from perfeval_xl.form import Indicator
+from perfeval_xl.form import Indicator, Severity
 from perfeval_xl.rules.model import bare_heading
 
 _TIMELY = "(?:及时|准时)[率性]$|(?:按时|按期).{0,6}率$"
@@ -50,13 +50,21 @@ def _better_heading(row: Indicator) -> str | None:
     return None
 
 
-@check(kinds.UNDER_ANOTHER_HEADING, over="indicator")
+UNDER_ANOTHER_HEADING = Kind(
+    code="I307",
+    severity=Severity.HINT,
+    title="指标可能列错了类别",
+    says="“{name}”列在{heading}，按内容更像{better}。",
+    do="请核对；批复的绩效目标就是这样列的，可以不改。",
+)
+
+
+@check(UNDER_ANOTHER_HEADING, over="indicator")
 def row_stands_under_its_heading(row: Indicator, case: Case) -> Draft | None:
     """检查内容：合格率、达标率列在质量指标，及时率列在时效指标，成本列在成本指标，满意度列在满意度指标。
     依据：二级指标的通行分类；批复的目标另有安排的以批复为准，只作建议。
     例（好）：资金支付及时率列在时效指标。
     例（坏）：资金支付及时率列在质量指标；群众满意度列在社会效益指标。
-    如何改正：移到对应的二级指标下；批复如此的可以不改。
     """
     if row.is_breakdown or not row.name:
         return None
@@ -64,18 +72,24 @@ def row_stands_under_its_heading(row: Indicator, case: Case) -> Draft | None:
     if better is None:
         return None
     heading = f"“{words.label(row, 'level2' if row.level2 else 'level1')}”"
-    return case.at(
-        kinds.UNDER_ANOTHER_HEADING, row, "name", name=words.name_of(row), heading=heading, better=f"“{better}”"
-    )
+    return case.at(UNDER_ANOTHER_HEADING, row, "name", name=words.name_of(row), heading=heading, better=f"“{better}”")
 
 
-@check(kinds.RATE_AMONG_QUANTITIES, over="indicator")
+RATE_AMONG_QUANTITIES = Kind(
+    code="I306",
+    severity=Severity.HINT,
+    title="数量指标填的是比率",
+    says="“{name}”列在{heading}，填的却是比率（{target}），看不出做了多少。",
+    do="请改填数量（个、次、人次等），比率可以列入质量指标。",
+)
+
+
+@check(RATE_AMONG_QUANTITIES, over="indicator")
 def quantities_are_counts(row: Indicator, case: Case) -> Draft | None:
     """检查内容：数量指标填的是数量；完成率、覆盖率通行做法也列在数量指标，不算。
     依据：数量指标反映提供了多少产品和服务，比率看不出做了多少。
     例（好）：适龄儿童接种人数 ≥2000人。
     例（坏）：数量指标“适龄儿童疫苗接种率”100%。
-    如何改正：改填数量，比率列入质量指标。
     """
     if row.is_breakdown or row.target_value.dimension != "ratio" or "数量" not in heading_of(row):
         return None
@@ -83,7 +97,7 @@ def quantities_are_counts(row: Indicator, case: Case) -> Draft | None:
         return None
     heading = f"“{words.label(row, 'level2')}”"
     return case.at(
-        kinds.RATE_AMONG_QUANTITIES,
+        RATE_AMONG_QUANTITIES,
         row,
         "name",
         name=words.name_of(row),
@@ -92,13 +106,21 @@ def quantities_are_counts(row: Indicator, case: Case) -> Draft | None:
     )
 
 
-@check(kinds.HEADINGS_DISAGREE, over="form")
+HEADINGS_DISAGREE = Kind(
+    code="I308",
+    severity=Severity.WARNING,
+    title="二级指标与一级指标不对应",
+    says="“{stated}”列在“{level1}”之下，应属于{better}。",
+    do="请核对一级指标、二级指标，把这一组指标移到对应的一级指标下。",
+)
+
+
+@check(HEADINGS_DISAGREE, over="form")
 def second_level_fits_the_first(case: Case) -> Iterator[Draft]:
     """检查内容：二级指标列在对应的一级指标之下：数量、质量、时效、成本属产出，经济、社会、生态效益和可持续影响属效益。
     依据：公开表式的一级、二级指标；满意度列在效益指标之下的地方表式不算错。
     例（好）：效益指标——经济效益指标。
     例（坏）：产出指标——经济效益指标。
-    如何改正：移到对应的一级指标下。
     """
     told: set[str | None] = set()
     for row in case.indicators:
@@ -110,7 +132,7 @@ def second_level_fits_the_first(case: Case) -> Iterator[Draft]:
         if better is not None:
             told.add(place)
             yield case.at(
-                kinds.HEADINGS_DISAGREE,
+                HEADINGS_DISAGREE,
                 row,
                 "level2",
                 level1=words.label(row, "level1"),
@@ -118,13 +140,21 @@ def second_level_fits_the_first(case: Case) -> Iterator[Draft]:
             )
 
 
-@check(kinds.SECOND_LEVEL_MISSING, over="form")
+SECOND_LEVEL_MISSING = Kind(
+    code="I318",
+    severity=Severity.HINT,
+    title="没有设置常用的二级指标",
+    says="{missing}（依据：{source}）。",
+    do="请看一下是否需要补充；批复的绩效目标没有的，可以不设。",
+)
+
+
+@check(SECOND_LEVEL_MISSING, over="form")
 def usual_second_level_is_there(case: Case) -> Draft | None:
     """检查内容：每个一级指标下设了评分规则列出的二级指标（产出：数量、质量、时效、成本）；整张表合并为一条。
     依据：评分规则 indicators.required_second_level，来源见提示；以批复的绩效目标为准，只作建议。
     例（好）：产出指标下有数量、质量、时效、成本四类。
     例（坏）：产出指标下只有数量指标。
-    如何改正：看是否需要补充；批复的目标没有的可以不设。
     """
     given: dict[str, set[str]] = {}
     first: dict[str, Indicator] = {}
@@ -143,7 +173,7 @@ def usual_second_level_is_there(case: Case) -> Draft | None:
         return None
     parts = [f"“{level1}”下没有设置{'、'.join(missing)}" for level1, missing in gaps.items()]
     return case.at(
-        kinds.SECOND_LEVEL_MISSING,
+        SECOND_LEVEL_MISSING,
         first[next(iter(gaps))],
         "level1",
         missing="；".join(parts),

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from perfeval_xl.checks.catalogue import indicators as kinds
 from perfeval_xl.checks.indicators.headings import heading_of
 from perfeval_xl.checks.kit import words
+from perfeval_xl.checks.kit.funds import scored_fund
+from perfeval_xl.checks.kit.kind import Kind
 from perfeval_xl.checks.kit.registry import Case, Draft, check
 from perfeval_xl.checks.kit.rows import DOWN, UP, is_figure, is_rate, pattern, subject, where
-from perfeval_xl.checks.money.source import scored_fund
 from perfeval_xl.form import Indicator, Meaning, Severity
 
 # What a rate may be given in besides a percentage.
@@ -34,32 +34,46 @@ _WANTED = (
 )
 
 
-@check(kinds.RATE_IN_COUNTS, over="indicator")
+RATE_IN_COUNTS = Kind(
+    code="I303",
+    severity=Severity.WARNING,
+    title="指标是比率，目标值是数量",
+    says="“{name}”是比率，年度指标值却是“{stated}”。",
+    do="请改填百分比，或把指标名称改为数量（例如“……人数”）。",
+)
+
+
+@check(RATE_IN_COUNTS, over="indicator")
 def rate_is_given_as_a_rate(row: Indicator, case: Case) -> Draft | None:
     """检查内容：名称是比率的指标（……率、满意度、占比），目标值不是人数、次数等数量。
     依据：名称和目标值说的不是同一件事，完成多少算达标就说不清。
     例（好）：家庭医生签约率 ≥60%；家庭医生签约人数 ≥24694人。
     例（坏）：家庭医生签约率 24694人。
-    如何改正：改填百分比，或改指标名称。
     """
     target = row.target_value
     if not is_figure(target) or target.dimension in _GOES_WITH_RATE or "/" in target.dimension or not target.base:
         return None
     if not is_rate(row.name):
         return None
-    return case.at(
-        kinds.RATE_IN_COUNTS, row, "target", touching=[(row, "actual"), (row, "name")], name=words.name_of(row)
-    )
+    return case.at(RATE_IN_COUNTS, row, "target", touching=[(row, "actual"), (row, "name")], name=words.name_of(row))
 
 
-@check(kinds.WRONG_DIRECTION, over="indicator")
+WRONG_DIRECTION = Kind(
+    code="I304",
+    severity=Severity.WARNING,
+    title="目标方向可能写反",
+    says="“{name}”{sense}，年度指标值却写成“{stated}”。",
+    do="请核对“≥”“≤”是否写反。",
+)
+
+
+@check(WRONG_DIRECTION, over="indicator")
 def target_points_the_right_way(row: Indicator, case: Case) -> Draft | None:
     """检查内容：越低越好的指标（投诉、差错、事故、成本、用时）没有写“≥”，越高越好的指标
     （覆盖率、满意度、合格率等，数量指标中建设、培训、服务等的数量）没有写“≤”。
     依据：方向写反，完成得越差得分越高。
     例（好）：投诉率 ≤1%；服务对象满意度 ≥95%。
     例（坏）：投诉率 ≥1%；服务对象满意度 ≤95%。
-    如何改正：核对“≥”“≤”。
     """
     target = row.target_value
     if target.kind not in UP and target.kind not in DOWN:
@@ -74,16 +88,24 @@ def target_points_the_right_way(row: Indicator, case: Case) -> Draft | None:
             wrong, sense = pattern(_WORK_DONE).search(name), "应当越多越好"
     if not wrong:
         return None
-    return case.at(kinds.WRONG_DIRECTION, row, "target", name=words.name_of(row), sense=sense)
+    return case.at(WRONG_DIRECTION, row, "target", name=words.name_of(row), sense=sense)
 
 
-@check(kinds.SAME_INDICATOR_TWICE, over="form")
+SAME_INDICATOR_TWICE = Kind(
+    code="I305",
+    severity=Severity.WARNING,
+    title="同一指标重复",
+    says="“{name}”与 {other} 的指标{same}，目标值也相同（{target}）。",
+    do="请核对是否重复填报，重复的只保留一条。",
+)
+
+
+@check(SAME_INDICATOR_TWICE, over="form")
 def indicators_are_different(case: Case) -> Iterator[Draft]:
     """检查内容：表内没有名称和目标值都相同的指标；只差“项目”“年度”等字样的作建议。
     依据：同一件事填两次，等于计两次分。
     例（好）：学生满意度 ≥95%、家长满意度 ≥95%。
     例（坏）：服务对象满意度 ≥95% 填了两行。
-    如何改正：重复的只保留一条。
     """
     seen: dict[tuple[str, str], Indicator] = {}
     nearly: dict[tuple[str, str], Indicator] = {}
@@ -110,7 +132,7 @@ def _whole_name(row: Indicator) -> str:
 
 def _twice(row: Indicator, before: Indicator, same: str, severity: Severity | None, case: Case) -> Draft:
     return case.at(
-        kinds.SAME_INDICATOR_TWICE,
+        SAME_INDICATOR_TWICE,
         row,
         "name",
         severity=severity,
@@ -121,13 +143,21 @@ def _twice(row: Indicator, before: Indicator, same: str, severity: Severity | No
     )
 
 
-@check(kinds.EXECUTION_AGAIN, over="indicator")
+EXECUTION_AGAIN = Kind(
+    code="I309",
+    severity=Severity.WARNING,
+    title="预算执行率重复计分",
+    says="“{name}”说的是预算执行率，资金部分已经按执行率计了 {points} 分，这里又计 {stated} 分。",
+    do="请改用其他指标，预算执行率只在资金部分计分。",
+)
+
+
+@check(EXECUTION_AGAIN, over="indicator")
 def execution_counts_once(row: Indicator, case: Case) -> Draft | None:
     """检查内容：资金部分已按执行率计分的，绩效指标里没有再设预算执行率。
     依据：同一件事不应计两次分。
     例（好）：预算执行率只在资金总额一行计 10 分。
     例（坏）：资金总额一行计 10 分，时效指标又设“预算执行率”计 10 分。
-    如何改正：换成反映产出和效益的指标。
     """
     fund = scored_fund(case)
     points = row.weight if row.weight is not None else row.self_score
@@ -135,19 +165,27 @@ def execution_counts_once(row: Indicator, case: Case) -> Draft | None:
         return None
     if not row.is_execution and not pattern("^(?:项目|年度|全年)?(?:预算|资金)+执行率$").search(subject(row.name)):
         return None
-    return case.at(kinds.EXECUTION_AGAIN, row, "name", stated=points, name=words.name_of(row), points=fund.weight)
+    return case.at(EXECUTION_AGAIN, row, "name", stated=points, name=words.name_of(row), points=fund.weight)
 
 
 # --------------------------------------------------------------------------------------- names that say too much
 
 
-@check(kinds.TARGET_IN_NAME, over="indicator")
+TARGET_IN_NAME = Kind(
+    code="I315",
+    severity=Severity.WARNING,
+    title="名称里的目标与目标值不一致",
+    says="指标名称里写着“{told}”，年度指标值却是“{expected}”。",
+    do="请核对；目标只写在年度指标值一栏，名称里不写数值。",
+)
+
+
+@check(TARGET_IN_NAME, over="indicator")
 def name_agrees_with_the_target(row: Indicator, case: Case) -> Draft | None:
     """检查内容：名称末尾写着目标数值的（完成率100%），与年度指标值相同；名称写着时限而目标值是百分比的，只作建议。
     依据：同一个目标写了两处，两处应当一致。
     例（好）：资金支付完成率，年度指标值 100%。
     例（坏）：资金支付完成率100%，年度指标值 95%。
-    如何改正：名称里不写数值，目标写在年度指标值一栏。
     """
     name, target = row.name or "", row.target_value
     if not is_figure(target) or target.value is None:
@@ -168,7 +206,7 @@ def name_agrees_with_the_target(row: Indicator, case: Case) -> Draft | None:
 
 def _in_name(row: Indicator, told: str, severity: Severity | None, case: Case) -> Draft:
     return case.at(
-        kinds.TARGET_IN_NAME,
+        TARGET_IN_NAME,
         row,
         "name",
         expected=row.target or "",
@@ -185,32 +223,46 @@ def _numbers(target: Meaning) -> set[Decimal]:
     return numbers
 
 
-@check(kinds.QUESTION_IN_PERCENT, over="form")
+QUESTION_IN_PERCENT = Kind(
+    code="I317",
+    severity=Severity.HINT,
+    title="“是否……”的指标填了百分比",
+    says="名称是“是否……”的问句，目标值却是百分比，共 {count} 处：{where}。",
+    do="请改用与百分比相称的名称（例如“资金纳入率”“满意度”），或把目标值改为“是”。",
+)
+
+
+@check(QUESTION_IN_PERCENT, over="form")
 def question_is_answered_by_yes(case: Case) -> Draft | None:
     """检查内容：名称是“是否……”的指标，目标值不是百分比；整张表合并为一条。
     依据：“是否满意”只能答是或否，95% 答的是另一个问题。
     例（好）：参保群众满意度 95%。
     例（坏）：是否满意 95%。
-    如何改正：改名称或改目标值。
     """
     rows = [row for row in case.indicators if row.target_value.dimension == "ratio" and "是否" in (row.name or "")]
     if not rows:
         return None
     cells = [row.target_cell for row in rows]
-    return case.at(kinds.QUESTION_IN_PERCENT, rows[0], "target", count=len(rows), where=where(cells))
+    return case.at(QUESTION_IN_PERCENT, rows[0], "target", count=len(rows), where=where(cells))
 
 
-@check(kinds.PLACEHOLDER_IN_NAME, over="form")
+PLACEHOLDER_IN_NAME = Kind(
+    code="I322",
+    severity=Severity.HINT,
+    title="指标名称里留有“**”",
+    says="指标名称里留有上级模板的占位符号“**”，共 {count} 处：{where}。",
+    do="请把“**”换成实际数值，或从名称中删去。",
+)
+
+
+@check(PLACEHOLDER_IN_NAME, over="form")
 def names_have_no_placeholder(case: Case) -> Draft | None:
     """检查内容：指标名称里没有留下“**”占位符号；整张表合并为一条。
     依据：“**”是上级下发模板时留给填报单位替换的。
     例（好）：农村低保发放人数。
     例（坏）：农村低保发放人数（≥**人）。
-    如何改正：换成实际数值，或删去。
     """
     rows = [row for row in case.indicators if "**" in (row.name or "")]
     if not rows:
         return None
-    return case.at(
-        kinds.PLACEHOLDER_IN_NAME, rows[0], "name", count=len(rows), where=where([row.name_cell for row in rows])
-    )
+    return case.at(PLACEHOLDER_IN_NAME, rows[0], "name", count=len(rows), where=where([row.name_cell for row in rows]))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from perfeval_xl.checks.catalogue import indicators as kinds
 from perfeval_xl.checks.kit import words
+from perfeval_xl.checks.kit.kind import Kind
 from perfeval_xl.checks.kit.registry import Case, Draft, check
 from perfeval_xl.checks.kit.relation import is_given, reason_of
 from perfeval_xl.checks.kit.rows import BOUNDS, is_figure, own_score, pattern, where
@@ -34,29 +34,46 @@ def _says_nothing_measurable(meaning: Meaning) -> bool:
     return meaning.kind is _K.VERDICT and meaning.family is VerdictFamily.VAGUE
 
 
-@check(kinds.RESULT_IS_A_BOUND, over="indicator")
+RESULT_IS_A_BOUND = Kind(
+    code="I301",
+    severity=Severity.WARNING,
+    title="实际完成值带有“≥”等符号",
+    says="实际完成值写的是“{stated}”，{sign}是目标的写法，看不出实际完成了多少。",
+    do="请填写实际数值。",
+)
+
+
+@check(RESULT_IS_A_BOUND, over="indicator")
 def result_is_a_figure(row: Indicator, case: Case) -> Draft | None:
     """检查内容：实际完成值是实际数值，没有照抄目标的“≥”“不少于”“以上”等写法。
     依据：完成值要能说明实际完成了多少；带符号的完成值只能看出达到了目标。
     例（好）：目标 ≥266米，完成值 270米。
     例（坏）：目标 ≥266米，完成值 ≥266米。
-    如何改正：填写实际数值。
     """
     actual = row.actual_value
     if actual.kind not in BOUNDS:
         return None
     sign = f"“{actual.operator.replace('…', '……')}”" if actual.operator else "这"
-    return case.at(kinds.RESULT_IS_A_BOUND, row, "actual", touching=[(row, "target")], sign=sign)
+    return case.at(RESULT_IS_A_BOUND, row, "actual", touching=[(row, "target")], sign=sign)
 
 
-@check(kinds.UNITS_DIFFER, over="indicator")
+UNITS_DIFFER = Kind(
+    code="I302",
+    severity=Severity.WARNING,
+    title="目标值与完成值单位不同",
+    says="年度指标值“{expected}”以{goal}计，实际完成值“{stated}”以{result}计，两者不能直接比较。",
+    do="请核对两处的单位，按同一单位填写。",
+    explains=("S516",),
+)
+
+
+@check(UNITS_DIFFER, over="indicator")
 def units_agree(row: Indicator, case: Case) -> Draft | None:
     """检查内容：年度指标值和实际完成值用同一种单位；换算得出的（米和公里、元和万元）不算不同。
     场和次、个和家等习惯上混用的单位，只作建议。
     依据：单位不同就不能比较，也无法评分。
     例（好）：目标 ≥500人次，完成值 520人次。
     例（坏）：目标 ≥500人次，完成值 95%。
-    如何改正：按同一单位填写。
     """
     target, actual = row.target_value, row.actual_value
     if not is_figure(target) or not is_figure(actual) or not target.dimension or not actual.dimension:
@@ -67,7 +84,7 @@ def units_agree(row: Indicator, case: Case) -> Draft | None:
     loose = any(both <= group for group in _NEARLY_SAME) or (both & _ANY_THING and not both & _KIND_OF_UNIT.keys())
     unknown = any((unit := read_unit(one.unit)) is None or not unit.known for one in (target, actual))
     return case.at(
-        kinds.UNITS_DIFFER,
+        UNITS_DIFFER,
         row,
         "actual",
         expected=row.target or "",
@@ -91,13 +108,22 @@ def _kind_of_unit(meaning: Meaning) -> str:
     return kind if kind and kind != "时间" else f"“{meaning.unit}”"  # 小时 against 天 says more than 时间
 
 
-@check(kinds.UNMEASURABLE, over="indicator")
+UNMEASURABLE = Kind(
+    code="I310",
+    severity=Severity.WARNING,
+    title="目标无法衡量",
+    says="年度指标值“{stated}”没有可以衡量的标准，是否完成无从核实。",
+    do="请改为可以衡量的目标（数量、比例、等级或时限），或写明怎样才算达到。",
+    explains=("I313",),
+)
+
+
+@check(UNMEASURABLE, over="indicator")
 def target_can_be_measured(row: Indicator, case: Case) -> Draft | None:
     """检查内容：年度指标值是可以衡量的目标，不是“效果明显”“显著提升”“有效”一类的描述；“正常”“稳定”等状态只作建议。
     依据：绩效目标应当细化、量化、可衡量；无法衡量的目标，完成与否全凭判断。
     例（好）：投诉件数比上年下降 10%；第三方评估结果良好。
     例（坏）：效果明显。
-    如何改正：改为数量、比例、等级或时限，或写明怎样才算达到。
     """
     if row.is_breakdown or not _says_nothing_measurable(row.target_value):
         return None
@@ -107,16 +133,24 @@ def target_can_be_measured(row: Indicator, case: Case) -> Draft | None:
         "效果|成效|影响|明显|显著|[提改增加促推优完]|有效|有所|[好高大强]|持续|长期|长远|深远|积极|正面|步"
     )
     is_effect = effect.search(row.target_value.text) is not None
-    return case.at(kinds.UNMEASURABLE, row, "target", severity=None if is_effect else Severity.HINT)
+    return case.at(UNMEASURABLE, row, "target", severity=None if is_effect else Severity.HINT)
 
 
-@check(kinds.FAR_ABOVE_TARGET, over="indicator")
+FAR_ABOVE_TARGET = Kind(
+    code="I311",
+    severity=Severity.WARNING,
+    title="完成值远高于目标值",
+    says="实际完成值“{stated}”是年度指标值“{expected}”的 {factor}{reason}。",
+    do="请核对目标值和完成值；目标定得偏低的，请在偏差原因栏说明。",
+)
+
+
+@check(FAR_ABOVE_TARGET, over="indicator")
 def result_is_not_far_above(row: Indicator, case: Case) -> Draft | None:
     """检查内容：完成值没有大幅超过目标值；达到评分规则规定倍数（一般为 130%）而没有原因的为提醒，稍低的（120%）为建议。
     依据：评分规则 over.flag_from、reasons.over_achieved_from；大幅超额说明目标定得偏低，应当说明。
     例（好）：目标 12 次，完成 13 次。
     例（坏）：目标 12 次，完成 96 次，没有原因。
-    如何改正：核对目标值和完成值，在偏差原因栏说明。
     """
     score = own_score(row, case)
     if score is None or score.completion is None or "over_achieved" not in score.flags:
@@ -131,7 +165,7 @@ def result_is_not_far_above(row: Indicator, case: Case) -> Draft | None:
         reason = f"，没有说明原因（达到 {percent(limit)} 的须说明，依据：{case.rules.cite(key)}）"
         severity = None
     return case.at(
-        kinds.FAR_ABOVE_TARGET,
+        FAR_ABOVE_TARGET,
         row,
         "actual",
         expected=row.target or "",
@@ -149,28 +183,45 @@ _OF_A_WHOLE = (
 )
 
 
-@check(kinds.SHARE_ABOVE_ALL, over="indicator")
+SHARE_ABOVE_ALL = Kind(
+    code="I324",
+    severity=Severity.WARNING,
+    title="比率超过 100%",
+    says="“{name}”的实际完成值为“{stated}”，这类比率不会超过 100%。",
+    do="请核对实际完成值。",
+)
+
+
+@check(SHARE_ABOVE_ALL, over="indicator")
 def share_is_within_the_whole(row: Indicator, case: Case) -> Draft | None:
     """检查内容：满意度、合格率、覆盖率、及时率这类占比的完成值不超过 100%（完成率、增长率可以超过，不在此列）。
     依据：占全部的比例最多为 100%，超过的多为分子分母口径不一或录入错误。
     例（好）：居民满意度 95%。
     例（坏）：居民满意度 105%。
-    如何改正：核对实际完成值。
     """
     actual = row.actual_value
     above = actual.dimension == "ratio" and actual.base is not None and actual.base > 1
     if row.is_breakdown or not above or not pattern(_OF_A_WHOLE).search((row.name or "").strip()):
         return None
-    return case.at(kinds.SHARE_ABOVE_ALL, row, "actual", touching=[(row, "target")], name=words.name_of(row))
+    return case.at(SHARE_ABOVE_ALL, row, "actual", touching=[(row, "target")], name=words.name_of(row))
 
 
-@check(kinds.WORDS_FOR_A_NUMBER, over="indicator")
+WORDS_FOR_A_NUMBER = Kind(
+    code="I312",
+    severity=Severity.WARNING,
+    title="目标是数值，完成值是文字",
+    says="年度指标值是“{expected}”，实际完成值写的是文字“{stated}”，不能直接核对完成了多少。",
+    do="请只填写实际完成的数值，其他说明写在“实际完成情况”或偏差原因栏。",
+    explains=("S516",),
+)
+
+
+@check(WORDS_FOR_A_NUMBER, over="indicator")
 def number_is_answered_by_a_number(row: Indicator, case: Case) -> Draft | None:
     """检查内容：目标是数值的，完成值也是数值。
     依据：定量指标按完成值与目标值之比评分，写文字就无从核对。
     例（好）：目标 ≤30万元，完成值 28.6万元。
     例（坏）：目标 ≤30万元，完成值“完成”。
-    如何改正：填写实际完成的数值。
     """
     if row.is_breakdown or not is_figure(row.target_value) or row.target_value.base == 0:
         return None
@@ -179,7 +230,7 @@ def number_is_answered_by_a_number(row: Indicator, case: Case) -> Draft | None:
     if not nothing and (score is None or "words_for_number" not in score.flags):
         return None
     return case.at(
-        kinds.WORDS_FOR_A_NUMBER,
+        WORDS_FOR_A_NUMBER,
         row,
         "actual",
         expected=row.target or "",
@@ -187,13 +238,21 @@ def number_is_answered_by_a_number(row: Indicator, case: Case) -> Draft | None:
     )
 
 
-@check(kinds.NUMBER_FOR_WORDS, over="indicator")
+NUMBER_FOR_WORDS = Kind(
+    code="I313",
+    severity=Severity.HINT,
+    title="目标是文字，完成值是数值",
+    says="年度指标值是文字“{expected}”，实际完成值是数值“{stated}”，两者对不上。",
+    do="请核对两处的填法；有数值要求的，请写进年度指标值。",
+)
+
+
+@check(NUMBER_FOR_WORDS, over="indicator")
 def words_are_answered_by_words(row: Indicator, case: Case) -> Draft | None:
     """检查内容：目标是文字的，完成值不是一个孤立的数值；100% 表示全部做到，不算。
     依据：目标没有数值，完成值的数值就没有参照。
     例（好）：目标“合格”，完成值“合格”。
     例（坏）：目标“符合相关规定”，完成值“15”。
-    如何改正：把数值要求写进年度指标值，或按目标的说法填写完成情况。
     """
     target, actual = row.target_value, row.actual_value
     in_words = target.kind is _K.VERDICT or (target.kind is _K.TEXT and not pattern(r"\d").search(target.text))
@@ -201,47 +260,72 @@ def words_are_answered_by_words(row: Indicator, case: Case) -> Draft | None:
         return None
     if actual.dimension == "ratio" and actual.base == 1:
         return None
-    return case.at(kinds.NUMBER_FOR_WORDS, row, "actual", expected=row.target or "", touching=[(row, "target")])
+    return case.at(NUMBER_FOR_WORDS, row, "actual", expected=row.target or "", touching=[(row, "target")])
 
 
-@check(kinds.WHOLE_SCALE, over="indicator")
+WHOLE_SCALE = Kind(
+    code="I314",
+    severity=Severity.WARNING,
+    title="填的是整个等级",
+    says="{column}写的是“{stated}”，这是整个等级，没有写明是哪一档。",
+    do="请只填其中一档。",
+    explains=("S516", "I313"),
+)
+
+
+@check(WHOLE_SCALE, over="indicator")
 def one_step_of_the_scale(row: Indicator, case: Case) -> Draft | None:
     """检查内容：目标值、完成值没有填整个等级（优良中低差、好坏）。
     依据：等级是用来选其中一档的，填整个等级等于没有填。
     例（好）：目标“良好”，完成值“优”。
     例（坏）：目标“优良中低差”，完成值“优良中低差”。
-    如何改正：只填其中一档。
     """
     places = [place for place in ("actual", "target") if getattr(row, f"{place}_value").remark == "整个等级"]
     if not places:
         return None
     columns = "、".join(words.field_word(place) for place in reversed(places))
-    return case.at(kinds.WHOLE_SCALE, row, places[-1], touching=[(row, "actual"), (row, "self_score")], column=columns)
+    return case.at(WHOLE_SCALE, row, places[-1], touching=[(row, "actual"), (row, "self_score")], column=columns)
 
 
-@check(kinds.TARGET_ZERO, over="indicator")
+TARGET_ZERO = Kind(
+    code="I320",
+    severity=Severity.HINT,
+    title="目标为零",
+    says="年度指标值是“{stated}”，{why}。",
+    do="请核对年度指标值；按零控制的事项，请写成“=0”或“≤0”。",
+)
+
+
+@check(TARGET_ZERO, over="indicator")
 def target_asks_for_something(row: Indicator, case: Case) -> Draft | None:
     """检查内容：年度指标值没有写成“≥0”，应当越多越好的指标目标不是 0。
     依据：“≥0”完成多少都算达标；目标为 0 的比例无法计算。
     例（好）：安全事故 0 起；培训 ≥3 次。
     例（坏）：培训 ≥0 次。
-    如何改正：核对年度指标值。
     """
     target = row.target_value
     if row.is_breakdown or not is_figure(target) or target.base != 0 or target.base_upper:
         return None
     if target.kind is _K.AT_LEAST:
-        return case.at(kinds.TARGET_ZERO, row, "target", why="完成多少都算达标")
+        return case.at(TARGET_ZERO, row, "target", why="完成多少都算达标")
     return None
 
 
-@check(kinds.UNIT_DROPPED, over="form")
+UNIT_DROPPED = Kind(
+    code="I316",
+    severity=Severity.HINT,
+    title="完成值没有写单位",
+    says="目标值有单位，实际完成值没有写，共 {count} 处：{where}。评分时一般按目标值的单位理解，看不准的列为待复核。",
+    do="请写上单位，例如目标“{expected}”的完成值写成“{written}{unit}”。",
+)
+
+
+@check(UNIT_DROPPED, over="form")
 def results_have_units(case: Case) -> Draft | None:
     """检查内容：目标值写了单位的，完成值也写了单位；整张表合并为一条。
     依据：没有单位的完成值只能按目标值的单位理解，万、元等容易读错。
     例（好）：目标 ≥50个，完成值 50个。
     例（坏）：目标 ≥50个，完成值 50。
-    如何改正：写上单位。
     """
     rows = [row for row in case.indicators if _drops_its_unit(row)]
     if not rows:
@@ -250,7 +334,7 @@ def results_have_units(case: Case) -> Draft | None:
     figure = rows[0].actual_value.value or Decimal(0)
     is_share = rows[0].target_value.dimension == "ratio" and 0 < figure <= 1  # 0.97 of a rate: 97%
     return case.at(
-        kinds.UNIT_DROPPED,
+        UNIT_DROPPED,
         rows[0],
         "actual",
         expected=rows[0].target or "",
@@ -268,13 +352,21 @@ def _drops_its_unit(row: Indicator) -> bool:
     return bare and is_figure(target) and bool(target.unit) and target.upper is None
 
 
-@check(kinds.DEADLINE_IN_ANOTHER_YEAR, over="indicator")
+DEADLINE_IN_ANOTHER_YEAR = Kind(
+    code="I319",
+    severity=Severity.WARNING,
+    title="目标时间不在自评年度内",
+    says="年度指标值“{stated}”不在自评年度 {year} 年之内。",
+    do="请核对年份。",
+)
+
+
+@check(DEADLINE_IN_ANOTHER_YEAR, over="indicator")
 def deadline_is_in_the_year(row: Indicator, case: Case) -> Draft | None:
     """检查内容：目标值里写明年份的时间在自评年度之内；早于自评年度的为提醒，晚于的（跨年项目）为建议。
     依据：年度指标值是当年的目标，沿用往年表格时年份常忘记改。
     例（好）：2023 年度的表，目标“2023年12月31日前”。
     例（坏）：2023 年度的表，目标“2022年12月31日前”。
-    如何改正：核对年份。
     """
     target, year = row.target_value, case.form.year
     if year is None or target.day is None or target.kind not in (_K.DEADLINE, _K.DATE):
@@ -283,17 +375,25 @@ def deadline_is_in_the_year(row: Indicator, case: Case) -> Draft | None:
     if start.year <= year <= target.day.year or not pattern(r"20\d\d").search(target.text):
         return None
     if target.kind is _K.DEADLINE and target.day.year > year:
-        return case.at(kinds.DEADLINE_IN_ANOTHER_YEAR, row, "target", severity=Severity.HINT, year=year)
-    return case.at(kinds.DEADLINE_IN_ANOTHER_YEAR, row, "target", year=year)
+        return case.at(DEADLINE_IN_ANOTHER_YEAR, row, "target", severity=Severity.HINT, year=year)
+    return case.at(DEADLINE_IN_ANOTHER_YEAR, row, "target", year=year)
 
 
-@check(kinds.RESULTS_COPIED, over="form")
+RESULTS_COPIED = Kind(
+    code="I321",
+    severity=Severity.HINT,
+    title="完成值与目标值全部相同",
+    says="全部 {count} 条指标的实际完成值都与年度指标值一字不差（其中 {numbers} 条是数值）。",
+    do="请核对是否填写了实际完成的数值；确实都恰好相等的，可以不改。",
+)
+
+
+@check(RESULTS_COPIED, over="form")
 def results_are_not_copied(case: Case) -> Draft | None:
     """检查内容：不是所有指标的完成值都与目标值一字不差（至少五条指标，其中至少三条是数值；100% 不计）。
     依据：每一条都恰好等于目标的情况很少，常见的是照抄目标。
     例（好）：目标 150场、80个、95%，完成值 153场、76个、96%。
     例（坏）：目标 150场、80个、95%，完成值 150场、80个、95%。
-    如何改正：填写实际完成的数值；确实都恰好相等的可以不改。
     """
     rows = [row for row in case.indicators if not row.is_breakdown and (row.target or row.actual)]
     if len(rows) < 5 or any(_bare(row.target) != _bare(row.actual) for row in rows):
@@ -301,7 +401,7 @@ def results_are_not_copied(case: Case) -> Draft | None:
     figures = [row for row in rows if row.actual_value.kind is _K.EQUAL and row.actual_value.base != 1]
     if len(figures) < 3 or any(row.actual_value.kind in BOUNDS for row in rows):
         return None
-    return case.at(kinds.RESULTS_COPIED, rows[0], "actual", count=len(rows), numbers=len(figures))
+    return case.at(RESULTS_COPIED, rows[0], "actual", count=len(rows), numbers=len(figures))
 
 
 def _bare(text: str | None) -> str:

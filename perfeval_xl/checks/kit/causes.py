@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable
 
 from perfeval_xl.checks.kit.registry import Draft
@@ -13,16 +12,13 @@ _WEIGHT = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.HINT: 2}
 _A1 = re.compile(r"([A-Z]+)(\d+)")
 
 
-def settle(drafts: Iterable[Draft]) -> dict[str, list[Draft]]:
-    """The drafts of each form without those that another one explains, most important first, then in form order.
+def settle(drafts: Iterable[Draft]) -> list[Draft]:
+    """The drafts of one form without those that another one explains, most important first, then in form order.
 
     A draft explains another when its kind says so and both rest on a common place. What is dropped still explains in
     its turn, so that a chain (unit slip -> rate -> score of the rate) ends in its first cause.
     """
-    by_form: dict[str, list[Draft]] = defaultdict(list)
-    for draft in drafts:
-        by_form[draft.finding.form_id].append(draft)
-    return {form_id: sorted(_without_followers(group), key=_order) for form_id, group in by_form.items()}
+    return sorted(_without_followers(list(drafts)), key=_order)
 
 
 def _without_followers(group: list[Draft]) -> list[Draft]:

@@ -11,9 +11,9 @@ from perfeval_xl.units import plain
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A catalogued finding.
+    """What is said of one kind of finding.
 
-    `text` and `suggestion` are templates: `{name}` is filled from what the check gives (`stated` and `expected` are
+    `says` and `do` are templates: `{name}` is filled from what the check gives (`stated` and `expected` are
     always there). `explains` lists codes that are not reported beside this one when they rest on the same cell or row:
     one cause, one finding. An entry may be a whole code (S503) or the beginning of several (S5).
     """
@@ -21,17 +21,17 @@ class Kind:
     code: str
     severity: Severity
     title: str
-    text: str
-    suggestion: str
+    says: str
+    do: str
     explains: tuple[str, ...] = ()
 
     def message(self, context: dict[str, object]) -> str:
         """The message for one case."""
-        return self.text.format_map(_Words(context))
+        return self.says.format_map(_Words(context))
 
     def advice(self, context: dict[str, object]) -> str:
         """What to do about it (请…)."""
-        return self.suggestion.format_map(_Words(context))
+        return self.do.format_map(_Words(context))
 
 
 class _Words(dict[str, object]):

@@ -6,27 +6,24 @@ for bad data. What it is given depends on what it looks over:
     @check(RATE_MISMATCH, over="fund")           def f(fund: Fund, case: Case)         each source of money
     @check(SCORE_ABOVE_RULE, over="indicator")   def f(row: Indicator, case: Case)     each indicator (其中 rows too)
     @check(PROMPT_LEFT, over="note")             def f(note: Note, case: Case)         each note of reading
-    @check(GOALS_IDENTICAL, over="form")         def f(case: Case)                     one form as a whole
-    @check(TOTAL_MISMATCH, over="batch")         def f(batch: Batch)                   sums and groups, over frames
+    @check(GOALS_IDENTICAL, over="form")         def f(case: Case)                     one form as a whole, its sums
 
 `case.at(KIND, row, "rate", stated=…, expected=…, touching=[(row, "executed")], …)` makes the draft: cell and label come
 from the row and the field, the remaining keyword arguments fill the kind's templates. `touching` names the other cells
-that the judgement rests on; causes.py uses them to tell one cause from another. The docstring has the sections
-检查内容 / 依据 / 例（好） / 例（坏） / 如何改正 and is what `explain` prints.
+that the judgement rests on; causes.py uses them to tell one cause from another. The kind stands above the function; the
+docstring has the sections 检查内容 / 依据 / 例（好） / 例（坏）; `explain` prints them with what the kind says to do.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
-from perfeval_xl.checks.catalogue import Kind
 from perfeval_xl.checks.kit import words
+from perfeval_xl.checks.kit.kind import Kind
 from perfeval_xl.form import (
     Approved,
-    Filings,
     Finding,
     Form,
     FormResult,
@@ -36,14 +33,13 @@ from perfeval_xl.form import (
     Score,
     Severity,
     Text,
-    filings_of,
 )
 
 if TYPE_CHECKING:
     from perfeval_xl.rules.ruleset import RuleSet
 
 Row = Form | Fund | Indicator | Approved
-Scope = Literal["fund", "indicator", "note", "form", "batch"]
+Scope = Literal["fund", "indicator", "note", "form"]
 Place = tuple[str, str]  # sheet and cell; or "#indicator" and the number of a row
 
 
@@ -216,33 +212,6 @@ def _by_row(result: FormResult) -> dict[tuple[str, int], Score]:
     }
 
 
-class Batch:
-    """All forms of a run with their frames: what a check over sums and groups is given."""
-
-    def __init__(self, cases: Sequence[Case]) -> None:
-        self.cases = {case.form.form_id: case for case in cases}
-        self._memory: dict[str, Any] = {}
-
-    @cached_property
-    def filings(self) -> Filings:
-        """The frames over the whole batch (made when the first check asks)."""
-        return filings_of(case.result for case in self.cases.values())
-
-    def once(self, key: str, make: Callable[[], _T]) -> _T:
-        """The value of `make`, computed once for the batch: group sums that several checks ask for."""
-        if key not in self._memory:
-            self._memory[key] = make()
-        return self._memory[key]
-
-    def indicator(self, form_id: str, row: int) -> Indicator:
-        """The record behind a line of the frame."""
-        return self.cases[form_id].indicators[row]
-
-    def fund(self, form_id: str, row: int) -> Fund:
-        """The record behind a line of the frame."""
-        return self.cases[form_id].funds[row]
-
-
 # ------------------------------------------------------------------------------------------------- registration
 
 
@@ -261,6 +230,25 @@ class Check:
         return self.run.__doc__ or ""
 
 
+# In the order of the documentation: letter and what the family is about.
+FAMILIES = {
+    "R": "读取",
+    "B": "资金",
+    "I": "指标与目标",
+    "W": "分值",
+    "S": "得分与等级",
+    "N": "文字叙述",
+    "A": "批复目标与完成情况",
+}
+
+CHECK_CRASHED = Kind(
+    code="R199",
+    severity=Severity.ERROR,
+    title="有核对项未能完成",
+    says="核对项“{check}”没有完成（程序内部问题：{fault}），其余核对项不受影响。",
+    do="请人工核对这一项，并把该文件发给维护人员。",
+)
+
 _REGISTERED: dict[str, Check] = {}
 _Function = TypeVar("_Function", bound=Callable[..., Found])
 
@@ -269,6 +257,8 @@ def check(kind: Kind, *, over: Scope, notes: Iterable[str] = ()) -> Callable[[_F
     """Registers a check for one kind of finding; a second check for the same code is refused."""
 
     def register(function: _Function) -> _Function:
+        if kind.code[0] not in FAMILIES:
+            raise ValueError(f"{kind.code} belongs to no family")
         if kind.code in _REGISTERED:
             raise ValueError(f"{kind.code} is registered already")
         _REGISTERED[kind.code] = Check(kind, over, function, frozenset(notes))
@@ -284,20 +274,14 @@ def registered() -> dict[str, Check]:
 
 # ------------------------------------------------------------------------------------------------------ running
 
-Crash = Callable[[Check, Case, Exception], Draft]
 
-
-def run(checks: Iterable[Check], batch: Batch, crash: Crash) -> Iterator[Draft]:
-    """Every check over the batch; one that crashes becomes a draft that names it, all others still run."""
+def run(checks: Iterable[Check], case: Case) -> Iterator[Draft]:
+    """Every check over one form; one that crashes becomes a draft that names it, all others still run."""
     for one in checks:
-        if one.over == "batch":
-            yield from _run_batch(one, batch, crash)
-        else:
-            for case in batch.cases.values():
-                yield from _run_case(one, case, crash)
+        yield from _run_one(one, case)
 
 
-def _run_case(one: Check, case: Case, crash: Crash) -> Iterator[Draft]:
+def _run_one(one: Check, case: Case) -> Iterator[Draft]:
     """One check over one form; a row that it stumbles over does not keep it from the others."""
     fault: Exception | None = None
     for given in _given(one, case):
@@ -308,7 +292,8 @@ def _run_case(one: Check, case: Case, crash: Crash) -> Iterator[Draft]:
         except Exception as raised:
             fault = raised
     if fault is not None:
-        yield crash(one, case, fault)
+        check_name = f"{one.kind.code} {one.kind.title}"
+        yield case.at(CHECK_CRASHED, case.form, "title", stated="", check=check_name, fault=type(fault).__name__)
 
 
 def _given(one: Check, case: Case) -> Iterable[tuple[object, ...]]:
@@ -319,21 +304,3 @@ def _given(one: Check, case: Case) -> Iterable[tuple[object, ...]]:
     if one.over == "note":
         return [(note, case) for note in case.result.notes if note.kind in one.notes]
     return [(case,)]
-
-
-def _run_batch(one: Check, batch: Batch, crash: Crash) -> Iterator[Draft]:
-    """A batch check that crashes is run again form by form, so that only the form it stumbles over is affected."""
-    try:
-        yield from list(_drafts(one.run(batch)))
-    except Exception as fault:
-        if len(batch.cases) == 1:
-            yield crash(one, next(iter(batch.cases.values())), fault)
-            return
-        for case in batch.cases.values():
-            yield from _run_batch(one, Batch([case]), crash)
-
-
-def _drafts(found: Found) -> Iterable[Draft]:
-    if found is None:
-        return ()
-    return (found,) if isinstance(found, Draft) else found

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
+from functools import reduce
+from operator import add
 from typing import NamedTuple
 
 from perfeval_xl.form import Form, Fund, Indicator, Said
@@ -18,6 +21,20 @@ class Span(NamedTuple):
     def meets(self, other: Span) -> bool:
         """The two figures may be the same."""
         return self.low <= other.high and other.low <= self.high
+
+    def __add__(self, other: Span) -> Span:  # type: ignore[override]  # a sum of figures, not of tuples
+        return Span(self.low + other.low, self.high + other.high)
+
+
+def exactly(value: Decimal) -> Span:
+    """A figure that stands for nothing but itself."""
+    return Span(value, value)
+
+
+def total(spans: Iterable[Span | None]) -> Span | None:
+    """The sum of the figures there are; None where there is none."""
+    given = [one for one in spans if one is not None]
+    return reduce(add, given) if given else None
 
 
 def span(row: Form | Fund | Indicator, field: str) -> Span | None:

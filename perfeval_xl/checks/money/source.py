@@ -3,68 +3,39 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
-from perfeval_xl.checks.catalogue import money as kinds
 from perfeval_xl.checks.kit import words
+from perfeval_xl.checks.kit.funds import amount_places, budget_field, real_rate, total_of
+from perfeval_xl.checks.kit.kind import Kind
 from perfeval_xl.checks.kit.registry import Case, Draft, Row, check
 from perfeval_xl.checks.kit.relation import is_given
-from perfeval_xl.checks.kit.spans import Span, over, percent_span, span
+from perfeval_xl.checks.kit.spans import percent_span, span
 from perfeval_xl.form import Fund, SaidKind, Severity
 from perfeval_xl.units import percent
 
-if TYPE_CHECKING:
-    from perfeval_xl.rules.ruleset import RuleSet
+RATE_MISMATCH = Kind(
+    code="B201",
+    severity=Severity.ERROR,
+    title="执行率与金额不符",
+    says="填写的执行率为 {stated}，按执行数 {executed} ÷ 预算数 {budget} 应为 {expected}（依据：{source}）。",
+    do="请核对执行数、预算数及其单位，或改正执行率。",
+    explains=("B205", "B209", "B212"),
+)
 
 
-def budget_field(fund: Fund, rules: RuleSet) -> str:
-    """Which column the rate is measured against: the rule-set's, or the only one that the form has."""
-    return rules.budget_of(fund) or fund.ceiling
-
-
-def real_rate(fund: Fund, rules: RuleSet) -> Span | None:
-    """执行数 ÷ 预算数 of the amounts as they stand; None when one is missing or the budget is zero."""
-    field = rules.budget_of(fund)
-    budget, executed = span(fund, field) if field is not None else None, span(fund, "executed")
-    if budget is None or executed is None:
-        return None
-    return over(executed, budget)
-
-
-def total_of(case: Case) -> Fund | None:
-    """The row of the whole sum, None where the form has none."""
-    return case.once(("total",), lambda: next((fund for fund in case.funds if fund.source == "total"), None))
-
-
-def scored_fund(case: Case) -> Fund | None:
-    """The row that carries the points of the execution: the total, else the first source with points."""
-
-    def find() -> Fund | None:
-        pointed = [fund for fund in case.funds if fund.weight is not None or fund.self_score is not None]
-        return next((fund for fund in pointed if fund.source == "total"), pointed[0] if pointed else None)
-
-    return case.once(("scored_fund",), find)
-
-
-def amount_places(fund: Fund, rules: RuleSet) -> list[tuple[Row, str]]:
-    """The places of the amounts that a rate rests on."""
-    return [(fund, "executed"), (fund, budget_field(fund, rules))]
-
-
-@check(kinds.RATE_MISMATCH, over="fund")
+@check(RATE_MISMATCH, over="fund")
 def rate_agrees_with_amounts(fund: Fund, case: Case) -> Draft | None:
     """检查内容：每一行的执行率等于全年执行数 ÷ 全年预算数；执行率按填写的小数位数允许四舍五入。
     依据：执行率 = 全年执行数 ÷ 全年预算数（B/A）。
     例（好）：预算数 65.66，执行数 65.07，执行率 99%（实为 99.10%，保留到整数）。
     例（坏）：预算数 100，执行数 89.5，执行率 98%（应为 89.5%）。
-    如何改正：核对执行数、预算数及其单位，或改正执行率。
     """
     stated, real = span(fund, "rate"), real_rate(fund, case.rules)
     if stated is None or real is None or stated.meets(real):
         return None
     budget = budget_field(fund, case.rules)
     return case.at(
-        kinds.RATE_MISMATCH,
+        RATE_MISMATCH,
         fund,
         "rate",
         expected=percent_span(real),
@@ -75,13 +46,22 @@ def rate_agrees_with_amounts(fund: Fund, case: Case) -> Draft | None:
     )
 
 
-@check(kinds.OVERSPENT, over="fund")
+OVERSPENT = Kind(
+    code="B203",
+    severity=Severity.ERROR,
+    title="执行数超过预算数",
+    says="全年执行数 {stated} 万元，超过预算数 {expected} 万元。",
+    do="请核对执行数；年中追加预算的，请按调整后的金额填写全年预算数。",
+    explains=("B205", "B213", "S508"),
+)
+
+
+@check(OVERSPENT, over="fund")
 def not_more_than_budget(fund: Fund, case: Case) -> Draft | None:
     """检查内容：全年执行数不超过全年预算数。
     依据：预算是支出的上限，年中追加的应计入全年预算数。
     例（好）：全年预算数 251.89，全年执行数 251.89。
     例（坏）：全年预算数 100，全年执行数 102.59。
-    如何改正：核对执行数，或按调整后的金额填写全年预算数。
     """
     field = fund.ceiling
     budget, executed = span(fund, field), span(fund, "executed")
@@ -91,64 +71,95 @@ def not_more_than_budget(fund: Fund, case: Case) -> Draft | None:
     if whole is not None and whole is not fund and not_more_than_budget(whole, case) is not None:
         return None  # said once, at the total
     rates: list[tuple[Row, str]] = [(one, "rate") for one in (case.funds if fund is whole else [fund])]
-    return case.at(
-        kinds.OVERSPENT, fund, "executed", expected=words.said(fund, field), touching=[(fund, field), *rates]
-    )
+    return case.at(OVERSPENT, fund, "executed", expected=words.said(fund, field), touching=[(fund, field), *rates])
 
 
-@check(kinds.RATE_BLANK, over="fund")
+RATE_BLANK = Kind(
+    code="B204",
+    severity=Severity.WARNING,
+    title="执行率未填",
+    says="预算数和执行数都已填写，执行率一栏是空的，应为 {expected}。",
+    do="请填写执行率 {expected}。",
+)
+
+
+@check(RATE_BLANK, over="fund")
 def rate_is_given(fund: Fund, case: Case) -> Draft | None:
     """检查内容：资金总额一行预算数、执行数都填了时，执行率也已填写（process 会在评分件中算好，不再提示）。
     依据：执行率是表内应填项，也是预算执行得分的依据。
     例（好）：预算数 880，执行数 880，执行率 100%。
     例（坏）：预算数 880，执行数 880，执行率空白。
-    如何改正：填写执行率。
     """
     if fund.source != "total" or fund.rate_cell is None or case.filling:
         return None
     real = real_rate(fund, case.rules)
     if real is None or fund.rate_said.kind not in (SaidKind.BLANK, SaidKind.NOT_APPLICABLE):
         return None
-    return case.at(kinds.RATE_BLANK, fund, "rate", stated="空白", expected=percent_span(real))
+    return case.at(RATE_BLANK, fund, "rate", stated="空白", expected=percent_span(real))
 
 
-@check(kinds.RATE_ABOVE_ONE, over="fund")
+RATE_ABOVE_ONE = Kind(
+    code="B205",
+    severity=Severity.ERROR,
+    title="执行率超过 100%",
+    says="填写的执行率为 {stated}，超过 100%，意味着支出多于预算。",
+    do="请核对执行率；年中追加预算的，请以调整后的预算数为分母。",
+    explains=("S508",),
+)
+
+
+@check(RATE_ABOVE_ONE, over="fund")
 def rate_is_at_most_one(fund: Fund, case: Case) -> Draft | None:
     """检查内容：执行率不超过 100%。
     依据：执行数不应超过预算数；以年初预算为分母而年中有追加时也会出现，应改用调整后的预算数。
     例（好）：执行率 100%。
     例（坏）：执行率 102.59%。
-    如何改正：核对执行率及其分母。
     """
     stated = span(fund, "rate")
     if stated is None or stated.low <= 1:
         return None
-    return case.at(kinds.RATE_ABOVE_ONE, fund, "rate", touching=amount_places(fund, case.rules))
+    return case.at(RATE_ABOVE_ONE, fund, "rate", touching=amount_places(fund, case.rules))
 
 
-@check(kinds.RATE_OF_NOTHING, over="fund")
+RATE_OF_NOTHING = Kind(
+    code="B206",
+    severity=Severity.WARNING,
+    title="没有资金却填了执行率",
+    says="预算数和执行数都是 0，执行率却填了 {stated}；没有预算时执行率无从计算。",
+    do="请将这一行的执行率留空或填“—”。",
+)
+
+
+@check(RATE_OF_NOTHING, over="fund")
 def nothing_has_no_rate(fund: Fund, case: Case) -> Draft | None:
     """检查内容：预算数、执行数都是 0 的一行没有填大于 0 的执行率。
     依据：0 ÷ 0 没有意义，既不是 100%，也不应计分。
     例（好）：其他资金 0、0，执行率“—”。
     例（坏）：其他资金 0、0，执行率 100%。
-    如何改正：留空或填“—”。
     """
     budget, executed, rate = (span(fund, one) for one in (budget_field(fund, case.rules), "executed", "rate"))
     if budget is None or executed is None or rate is None:
         return None
     if budget.high != 0 or executed.high != 0 or not fund.rate:
         return None
-    return case.at(kinds.RATE_OF_NOTHING, fund, "rate", touching=amount_places(fund, case.rules))
+    return case.at(RATE_OF_NOTHING, fund, "rate", touching=amount_places(fund, case.rules))
 
 
-@check(kinds.PART_CARRIES_POINTS, over="fund")
+PART_CARRIES_POINTS = Kind(
+    code="B207",
+    severity=Severity.WARNING,
+    title="分项资金行重复填写分值或得分",
+    says="“{name}”一行又填了{what}；预算执行只在资金总额一行计分，这一行没有计入总分。",
+    do="请将这一行的分值、得分改为“—”。",
+)
+
+
+@check(PART_CARRIES_POINTS, over="fund")
 def parts_carry_no_points(fund: Fund, case: Case) -> Draft | None:
     """检查内容：“其中”各行没有重复填写分值、得分。
     依据：预算执行只按资金总额计一次分，分项行印“—”。
     例（好）：其中：当年财政拨款，分值“—”，得分“—”。
     例（坏）：年度资金总额 10 分，其中：当年财政拨款又填 10 分。
-    如何改正：把分项行的分值、得分改为“—”。
     """
     whole = total_of(case)
     if fund.source == "total" or whole is None or (whole.weight is None and whole.self_score is None):
@@ -157,16 +168,25 @@ def parts_carry_no_points(fund: Fund, case: Case) -> Draft | None:
     if not given:
         return None
     what = "、".join(f"{words.field_word(one, fund=True)} {words.said(fund, one)}" for one in given)
-    return case.at(kinds.PART_CARRIES_POINTS, fund, given[0], name=words.fund_name(fund), what=what)
+    return case.at(PART_CARRIES_POINTS, fund, given[0], name=words.fund_name(fund), what=what)
 
 
-@check(kinds.EXECUTION_WEIGHT_WRONG, over="fund")
+EXECUTION_WEIGHT_WRONG = Kind(
+    code="B208",
+    severity=Severity.ERROR,
+    title="预算执行的分值填错",
+    says="预算执行一行的分值填了 {stated}，已达到整张表的满分；绩效指标另有 {others} 分，这一行应为 {expected} 分。",
+    do="请将这一行的分值改为 {expected}。",
+    explains=("W", "S502", "S508", "S509"),
+)
+
+
+@check(EXECUTION_WEIGHT_WRONG, over="fund")
 def execution_weight_is_a_part(fund: Fund, case: Case) -> Draft | None:
     """检查内容：预算执行一行的分值没有误填成整张表的满分。
     依据：满分由预算执行和各绩效指标的分值相加得到。
     例（好）：预算执行 10 分，绩效指标 90 分，合计 100 分。
     例（坏）：预算执行 100 分，绩效指标又有 90 分。
-    如何改正：填写预算执行自己的分值。
     """
     full = case.rules.weights.total.value
     others = sum((row.weight for row in case.indicators if row.weight is not None and not row.is_breakdown), Decimal(0))
@@ -174,7 +194,7 @@ def execution_weight_is_a_part(fund: Fund, case: Case) -> Draft | None:
         return None
     own = full - others if 0 < others < full else case.rules.execution.weight.value
     return case.at(
-        kinds.EXECUTION_WEIGHT_WRONG,
+        EXECUTION_WEIGHT_WRONG,
         fund,
         "weight",
         expected=own,
@@ -187,20 +207,28 @@ def execution_weight_is_a_part(fund: Fund, case: Case) -> Draft | None:
     )
 
 
-@check(kinds.LOW_RATE_WITHOUT_REASON, over="fund")
+LOW_RATE_WITHOUT_REASON = Kind(
+    code="B209",
+    severity=Severity.WARNING,
+    title="执行率偏低而未说明原因",
+    says="执行率为 {stated}，低于 {limit}，没有说明原因（依据：{source}）。",
+    do="请说明执行率偏低的原因和改进措施。",
+)
+
+
+@check(LOW_RATE_WITHOUT_REASON, over="fund")
 def low_rate_has_a_reason(fund: Fund, case: Case) -> Draft | None:
     """检查内容：执行率低于评分规则要求时，说明了原因。
     依据：评分规则 reasons.rate_below，来源见提示；为 0 表示不要求。
     例（好）：执行率 83.5%，原因：尾款按合同于次年支付。
     例（坏）：执行率 83.5%，没有原因。
-    如何改正：说明原因和改进措施。
     """
     limit = case.rules.reasons.rate_below.value
     rate = real_rate(fund, case.rules) or span(fund, "rate")
     if fund.source != "total" or limit <= 0 or rate is None or rate.high >= limit or is_given(fund.reason):
         return None
     return case.at(
-        kinds.LOW_RATE_WITHOUT_REASON,
+        LOW_RATE_WITHOUT_REASON,
         fund,
         "executed" if fund.rate_cell is None else "rate",
         stated=words.said(fund, "rate") or percent_span(rate),
@@ -210,13 +238,21 @@ def low_rate_has_a_reason(fund: Fund, case: Case) -> Draft | None:
     )
 
 
-@check(kinds.CHANGE_WITHOUT_REASON, over="fund")
+CHANGE_WITHOUT_REASON = Kind(
+    code="B210",
+    severity=Severity.WARNING,
+    title="年中调整预算而未说明原因",
+    says="年初预算数 {initial} 万元，全年预算数 {stated} 万元，没有说明调整原因（依据：{source}）。",
+    do="请说明预算调整的原因和批准情况。",
+)
+
+
+@check(CHANGE_WITHOUT_REASON, over="fund")
 def change_of_budget_has_a_reason(fund: Fund, case: Case) -> Draft | None:
     """检查内容：全年预算数与年初预算数不同时，说明了调整原因；表内没有原因栏的只作建议。
     依据：评分规则 reasons.budget_changed，来源见提示。
     例（好）：年初 238.93，全年 251.89，原因：年中调整工资标准，追加预算。
     例（坏）：年初 238.93，全年 251.89，没有原因。
-    如何改正：说明调整原因和批准情况。
     """
     initial, annual = span(fund, "initial_budget"), span(fund, "annual_budget")
     if fund.source != "total" or not case.rules.reasons.budget_changed.value or is_given(fund.reason):
@@ -224,7 +260,7 @@ def change_of_budget_has_a_reason(fund: Fund, case: Case) -> Draft | None:
     if initial is None or annual is None or initial.meets(annual):
         return None
     return case.at(
-        kinds.CHANGE_WITHOUT_REASON,
+        CHANGE_WITHOUT_REASON,
         fund,
         "annual_budget",
         severity=Severity.HINT if fund.reason_cell is None else None,
@@ -234,13 +270,22 @@ def change_of_budget_has_a_reason(fund: Fund, case: Case) -> Draft | None:
     )
 
 
-@check(kinds.AMOUNT_BLANK, over="fund")
+AMOUNT_BLANK = Kind(
+    code="B215",
+    severity=Severity.ERROR,
+    title="预算数或执行数未填",
+    says="“{name}”没有填写{columns}，无法核对执行率，也无法评定预算执行得分。",
+    do="请填写{columns}（没有支出的填 0）。",
+    explains=("S501", "S508"),
+)
+
+
+@check(AMOUNT_BLANK, over="fund")
 def amounts_are_given(fund: Fund, case: Case) -> Draft | None:
     """检查内容：资金总额一行的全年预算数、全年执行数都已填写（填 0 也算填写）。
     依据：缺一项就无法计算执行率，预算执行的分值也就没有依据。
     例（好）：全年预算数 120，全年执行数 120。
     例（坏）：全年预算数 120，全年执行数空白。
-    如何改正：补填金额，没有支出的填 0。
     """
     if fund.source != "total":
         return None
@@ -250,7 +295,7 @@ def amounts_are_given(fund: Fund, case: Case) -> Draft | None:
         return None
     columns = "、".join(words.field_word(one, fund=True) for one in missing)
     return case.at(
-        kinds.AMOUNT_BLANK,
+        AMOUNT_BLANK,
         fund,
         missing[0],
         stated="空白",

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
-from perfeval_xl.checks.catalogue import money as kinds
 from perfeval_xl.checks.kit import words
-from perfeval_xl.checks.kit.registry import Batch, Case, Draft, Row, check
-from perfeval_xl.checks.kit.spans import Span, percent_span, span
-from perfeval_xl.checks.money.source import amount_places, follows_from_amounts, is_blank, real_rate, total_of
-from perfeval_xl.checks.sums import sums_by
+from perfeval_xl.checks.kit.funds import amount_places, real_rate, total_of
+from perfeval_xl.checks.kit.kind import Kind
+from perfeval_xl.checks.kit.registry import Case, Draft, Row, check
+from perfeval_xl.checks.kit.spans import Span, percent_span, span, total
+from perfeval_xl.checks.money.source import follows_from_amounts, is_blank
 from perfeval_xl.form import Fund, Indicator, Severity
 from perfeval_xl.units import plain
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 AMOUNTS = ("annual_budget", "executed", "initial_budget")
 HARDLY_SPENT = Decimal("0.5")  # below this rate, outputs that are all full deserve a look
@@ -27,13 +22,21 @@ _TOTAL_COST = re.compile(r"总成本|总投资|总支出|总费用|总金额|项
 _PLACES = 6
 
 
-@check(kinds.UNIT_IN_CELL, over="form")
+UNIT_IN_CELL = Kind(
+    code="B211",
+    severity=Severity.HINT,
+    title="金额单元格内写了单位",
+    says="金额单元格里带了单位（{stated}），这样的单元格是文字，不能参加公式计算。共 {count} 处：{where}。",
+    do="请只填数字，单位以表头的“{unit}”为准。",
+)
+
+
+@check(UNIT_IN_CELL, over="form")
 def amounts_are_plain_numbers(case: Case) -> Draft | None:
     """检查内容：金额单元格里只有数字，没有“万”“元”等单位。
     依据：带单位的单元格是文字，不能参加公式计算，也容易与表头的单位混淆。
     例（好）：表头（万元），单元格 3359.62。
     例（坏）：表头（万元），单元格 3359.62万。
-    如何改正：只填数字。
     """
     found = [(fund, field) for fund in case.funds for field in sorted(AMOUNTS) if getattr(fund, f"{field}_said").unit]
     if not found:
@@ -41,16 +44,24 @@ def amounts_are_plain_numbers(case: Case) -> Draft | None:
     fund, field = found[0]
     cells = [getattr(one, f"{name}_cell") for one, name in found]
     where = "、".join(cells[:_PLACES]) + (" 等" if len(cells) > _PLACES else "")
-    return case.at(kinds.UNIT_IN_CELL, fund, field, count=len(cells), where=where, unit=case.form.amount_unit)
+    return case.at(UNIT_IN_CELL, fund, field, count=len(cells), where=where, unit=case.form.amount_unit)
 
 
-@check(kinds.SPENT_LITTLE_DONE_ALL, over="form")
+SPENT_LITTLE_DONE_ALL = Kind(
+    code="B212",
+    severity=Severity.WARNING,
+    title="资金支出很少而产出全部得满分",
+    says="执行率只有 {rate}，{count} 条产出指标却全部得满分。",
+    do="请核对执行数和各项产出的完成情况；确已完成的，请说明资金尚未支付的原因。",
+)
+
+
+@check(SPENT_LITTLE_DONE_ALL, over="form")
 def outputs_fit_the_money(case: Case) -> Draft | None:
     """检查内容：执行率不到一半时，产出指标没有全部得满分。
     依据：钱基本没有花而事情全部办完，至少有一处需要说明。
     例（好）：执行率 40%，产出指标按实际完成情况得分。
     例（坏）：执行率 12%，五条产出指标全部满分。
-    如何改正：核对执行数和完成情况，或说明资金尚未支付的原因。
     """
     whole = total_of(case)
     rate = real_rate(whole, case.rules) if whole is not None else None
@@ -62,7 +73,7 @@ def outputs_fit_the_money(case: Case) -> Draft | None:
     if not outputs or any(row.self_score != row.weight for row in outputs):
         return None
     return case.at(
-        kinds.SPENT_LITTLE_DONE_ALL,
+        SPENT_LITTLE_DONE_ALL,
         whole,
         "executed",
         touching=amount_places(whole, case.rules),
@@ -71,28 +82,34 @@ def outputs_fit_the_money(case: Case) -> Draft | None:
     )
 
 
-@check(kinds.COST_DIFFERS, over="indicator")
+COST_DIFFERS = Kind(
+    code="B213",
+    severity=Severity.WARNING,
+    title="成本指标与执行数不符",
+    says="成本指标填写的实际总成本为 {stated}，全年执行数为 {expected} 万元，两者不一致。",
+    do="请核对实际总成本和全年执行数；口径不同的，请说明。",
+)
+
+
+@check(COST_DIFFERS, over="indicator")
 def total_cost_is_the_money_spent(row: Indicator, case: Case) -> Draft | None:
     """检查内容：成本指标里的项目总成本（总投资、总支出）等于全年执行数；带小数的按填写的位数允许四舍五入。
     依据：项目当年的总成本就是当年花掉的钱，两处口径应当一致。
     例（好）：项目总成本 20 万元，全年执行数 20 万元。
     例（坏）：项目总成本 90 万元，全年执行数 89.974 万元。
-    如何改正：核对两处金额；口径不同的请说明。
     """
     cost = _total_cost(row)
     if cost is None:
         return None
     whole = total_of(case)
-    spent = [span(whole, "executed")] if whole is not None else []
-    parts = [part for fund in case.funds if fund is not whole and (part := span(fund, "executed")) is not None]
-    if parts:
-        spent.append(Span(sum((one.low for one in parts), Decimal(0)), sum((one.high for one in parts), Decimal(0))))
+    spent = [span(whole, "executed") if whole is not None else None]
+    spent.append(total(span(fund, "executed") for fund in case.funds if fund is not whole))
     known = [one for one in spent if one is not None]
     amounts = [one for one in known if one.high > 0] or known  # a total left at 0 above its parts is out
     if not amounts or any(one.meets(cost) for one in amounts):
         return None
     touching: list[tuple[Row, str]] = [(whole, "executed")] if whole is not None else []
-    return case.at(kinds.COST_DIFFERS, row, "actual", expected=amounts[0].low, touching=touching)
+    return case.at(COST_DIFFERS, row, "actual", expected=amounts[0].low, touching=touching)
 
 
 def _total_cost(row: Indicator) -> Span | None:
@@ -117,30 +134,35 @@ def _total_cost(row: Indicator) -> Span | None:
     return Span(value - slack, value + slack)
 
 
-# ------------------------------------------------------------------------------------------ sums, over the batch
+# ------------------------------------------------------------------------------------------------------- sums
 
 
-@check(kinds.PARTS_MISMATCH, over="batch")
-def parts_make_up_the_total(batch: Batch) -> Iterator[Draft]:
+PARTS_MISMATCH = Kind(
+    code="B202",
+    severity=Severity.ERROR,
+    title="资金总额与各来源之和不符",
+    says="{columns}。",
+    do="请核对“{total}”一行与其下各项资金，使各列的总额等于分项之和。",
+    explains=("B201", "B203", "B205", "B206", "B209", "B210", "B212", "B215", "S508"),
+)
+
+
+@check(PARTS_MISMATCH, over="form")
+def parts_make_up_the_total(case: Case) -> Draft | None:
     """检查内容：年初预算数、全年预算数、全年执行数三列，资金总额都等于各来源之和；三列一起报告。
     依据：资金总额由当年财政拨款、上年结转资金、其他资金等相加得到。
     例（好）：总额 100，当年财政拨款 80，其他资金 20。
     例（坏）：总额 0，当年财政拨款 90。
-    如何改正：核对总额与各分项。
     """
-    for form_id, sums in _part_sums(batch).items():
-        case = batch.cases[form_id]
-        whole = total_of(case)
-        if whole is None:
-            continue
-        wrong: list[tuple[str, Span]] = []
-        for field in AMOUNTS:
-            stated = span(whole, field)
-            candidates = [one[field] for one in sums if field in one]
-            if stated is not None and candidates and not any(stated.meets(one) for one in candidates):
-                wrong.append((field, candidates[-1]))
-        if wrong:
-            yield _parts_draft(case, whole, wrong)
+    whole = total_of(case)
+    if whole is None:
+        return None
+    wrong: list[tuple[str, Span]] = []
+    for column in AMOUNTS:
+        stated, candidates = span(whole, column), _part_sums(case, column)
+        if stated is not None and candidates and not any(stated.meets(one) for one in candidates):
+            wrong.append((column, candidates[-1]))
+    return _parts_draft(case, whole, wrong) if wrong else None
 
 
 def _parts_draft(case: Case, whole: Fund, wrong: list[tuple[str, Span]]) -> Draft:
@@ -154,7 +176,7 @@ def _parts_draft(case: Case, whole: Fund, wrong: list[tuple[str, Span]]) -> Draf
         stated is not None and short.high < stated.low and all(fund.source != "other" for fund in case.funds)
     )
     return case.at(
-        kinds.PARTS_MISMATCH,
+        PARTS_MISMATCH,
         whole,
         fields[0],
         expected=wrong[0][1].low,
@@ -165,46 +187,48 @@ def _parts_draft(case: Case, whole: Fund, wrong: list[tuple[str, Span]]) -> Draf
     )
 
 
-@check(kinds.TOTAL_BLANK, over="batch")
-def total_is_given(batch: Batch) -> Iterator[Draft]:
+TOTAL_BLANK = Kind(
+    code="B214",
+    severity=Severity.WARNING,
+    title="资金总额未填",
+    says="“{name}”的{columns}没有填写，其下各项资金已经填写。",
+    do="请填写总额（等于各项资金之和）。",
+    explains=("B204", "B215", "S501"),
+)
+
+
+@check(TOTAL_BLANK, over="form")
+def total_is_given(case: Case) -> Draft | None:
     """检查内容：分项资金填了金额时，资金总额一行也已填写。
     依据：执行率和预算执行得分都按资金总额计算。
     例（好）：年度资金总额 90，其中：当年财政拨款 90。
     例（坏）：年度资金总额空白，其中：当年财政拨款 90。
-    如何改正：填写总额。
     """
-    for form_id, sums in _part_sums(batch).items():
-        case = batch.cases[form_id]
-        whole = total_of(case)
-        if whole is None:
-            continue
-        blank = [field for field in AMOUNTS if is_blank(whole, field) and field in sums[0] and sums[0][field].high > 0]
-        if blank:
-            columns = "、".join(words.field_word(field, fund=True) for field in blank)
-            yield case.at(
-                kinds.TOTAL_BLANK,
-                whole,
-                blank[0],
-                stated="空白",
-                touching=[*((whole, field) for field in blank), *follows_from_amounts(whole)],
-                name=words.fund_name(whole),
-                columns=columns,
-            )
+    whole = total_of(case)
+    if whole is None:
+        return None
+    blank = [column for column in AMOUNTS if is_blank(whole, column) and _some_part_is_given(case, column)]
+    if not blank:
+        return None
+    return case.at(
+        TOTAL_BLANK,
+        whole,
+        blank[0],
+        stated="空白",
+        touching=[*((whole, column) for column in blank), *follows_from_amounts(whole)],
+        name=words.fund_name(whole),
+        columns="、".join(words.field_word(column, fund=True) for column in blank),
+    )
 
 
-def _part_sums(batch: Batch) -> dict[str, list[dict[str, Span]]]:
-    """Sums of the parts by form: over all parts, and over those that stand directly under the total (last)."""
-    return batch.once("part_sums", lambda: _make_part_sums(batch.filings.funds))
+def _part_sums(case: Case, column: str) -> list[Span]:
+    """What the parts come to: all of them, and (last) those that stand directly under the total."""
+    parts = [fund for fund in case.funds if fund.source != "total"]
+    direct = [fund for fund in parts if fund.source in _DIRECT]
+    sums = (total(span(fund, column) for fund in group) for group in (parts, direct))
+    return [one for one in sums if one is not None]
 
 
-def _make_part_sums(funds: pd.DataFrame) -> dict[str, list[dict[str, Span]]]:
-    parts = funds[funds["source"] != "total"]
-    sums: dict[str, list[dict[str, Span]]] = {}
-    for group in (parts, parts[parts["source"].isin(_DIRECT)]):
-        by_form: dict[str, dict[str, Span]] = {}
-        for field in AMOUNTS:
-            for form_id, total in sums_by(group, ["form_id"], field).items():
-                by_form.setdefault(form_id, {})[field] = total
-        for form_id, columns in by_form.items():
-            sums.setdefault(form_id, []).append(columns)
-    return sums
+def _some_part_is_given(case: Case, column: str) -> bool:
+    sums = _part_sums(case, column)
+    return bool(sums) and sums[0].high > 0

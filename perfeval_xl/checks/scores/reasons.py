@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from perfeval_xl.checks.catalogue import scores as kinds
+from perfeval_xl.checks.kit.kind import Kind
 from perfeval_xl.checks.kit.registry import Case, Draft, check
 from perfeval_xl.checks.kit.relation import is_given, reason_of, says_nothing, tells_of_deviation
 from perfeval_xl.checks.kit.rows import own_score
@@ -23,20 +23,28 @@ def _loss(row: Indicator, case: Case) -> dict[str, Any] | None:
     return {"weight": row.weight, "score": score, "lost": row.weight - score}
 
 
-@check(kinds.REASON_BLANK, over="indicator")
+REASON_BLANK = Kind(
+    code="S512",
+    severity=Severity.ERROR,
+    title="扣分未说明原因",
+    says="分值 {weight} 分，得分 {score} 分，扣了 {lost} 分，没有说明原因（依据：{source}）。",
+    do="请填写扣分原因和改进措施。",
+)
+
+
+@check(REASON_BLANK, over="indicator")
 def lost_points_have_a_reason(row: Indicator, case: Case) -> Draft | None:
     """检查内容：得分低于分值的指标填写了偏差原因（“无”“/”不算）。表内没有原因栏的，只作提醒。
     依据：指标未完成时，偏差原因分析及改进措施为必填。
     例（好）：分值 2，得分 1.95，原因：部分儿童随父母外出，未能按时接种。
     例（坏）：分值 2，得分 1.95，原因空白。
-    如何改正：填写原因和改进措施。
     """
     loss = _loss(row, case)
     if loss is None or not case.rules.reasons.points_lost.value or is_given(reason_of(row, case)):
         return None
     severity = Severity.WARNING if row.reason_cell is None else None
     return case.at(
-        kinds.REASON_BLANK,
+        REASON_BLANK,
         row,
         "reason",
         stated=row.reason or "空白",
@@ -51,13 +59,21 @@ def lost_points_have_a_reason(row: Indicator, case: Case) -> Draft | None:
 _MISSED = frozenset({"ratio", "reverse_ratio", "zero", "late"})
 
 
-@check(kinds.MISSED_WITHOUT_REASON, over="indicator")
+MISSED_WITHOUT_REASON = Kind(
+    code="S523",
+    severity=Severity.WARNING,
+    title="没有完成目标而未说明原因",
+    says="年度指标值“{target}”，实际完成值“{actual}”，没有完成，也没有说明原因（依据：{source}）。",
+    do="请核对实际完成值；确未完成的，填写原因和改进措施。",
+)
+
+
+@check(MISSED_WITHOUT_REASON, over="indicator")
 def missed_targets_have_a_reason(row: Indicator, case: Case) -> Draft | None:
     """检查内容：不打分的自评表里，没有完成目标的指标填写了原因（打分的表看扣分，见 S512、S504）。
     依据：指标未完成时，偏差原因分析及改进措施为必填。
     例（好）：目标 ≥1000人，完成 900人，原因：部分对象外出务工。
     例（坏）：目标 ≥1000人，完成 900人，原因空白。
-    如何改正：填写原因和改进措施。
     """
     form, score = case.form, own_score(row, case)
     if form.has_weights or form.has_scores or row.is_breakdown or row.reason_cell is None or score is None:
@@ -67,7 +83,7 @@ def missed_targets_have_a_reason(row: Indicator, case: Case) -> Draft | None:
     if not case.rules.reasons.points_lost.value:
         return None
     return case.at(
-        kinds.MISSED_WITHOUT_REASON,
+        MISSED_WITHOUT_REASON,
         row,
         "reason",
         stated=row.reason or "空白",
@@ -78,31 +94,47 @@ def missed_targets_have_a_reason(row: Indicator, case: Case) -> Draft | None:
     )
 
 
-@check(kinds.REASON_EMPTY_WORDS, over="indicator")
+REASON_EMPTY_WORDS = Kind(
+    code="S513",
+    severity=Severity.WARNING,
+    title="扣分原因没有实际内容",
+    says="扣了 {lost} 分，原因只写了“{stated}”，看不出为什么扣分。",
+    do="请写明未完成的具体原因和改进措施。",
+)
+
+
+@check(REASON_EMPTY_WORDS, over="indicator")
 def reason_says_something(row: Indicator, case: Case) -> Draft | None:
     """检查内容：扣分原因有实际内容，不是“已完成”“正常”，也不是上一行没有原因的“同上”。
     依据：原因要能说明为什么没有得满分。
     例（好）：原因：雨季推迟开工，验收顺延至次年 1 月，已调整进度计划。
     例（坏）：原因：已完成。
-    如何改正：写明具体原因和改进措施。
     """
     loss = _loss(row, case)
     if loss is None or not says_nothing(row, case):
         return None
-    return case.at(kinds.REASON_EMPTY_WORDS, row, "reason", touching=row_places(row), **loss)
+    return case.at(REASON_EMPTY_WORDS, row, "reason", touching=row_places(row), **loss)
 
 
-@check(kinds.REASON_WITHOUT_LOSS, over="indicator")
+REASON_WITHOUT_LOSS = Kind(
+    code="S514",
+    severity=Severity.HINT,
+    title="得满分却写了偏差原因",
+    says="这条指标得满分，偏差原因栏却写了“{stated}”。",
+    do="请看一下是否应当扣分；没有偏差的，原因栏可以留空。",
+)
+
+
+@check(REASON_WITHOUT_LOSS, over="indicator")
 def reason_goes_with_a_loss(row: Indicator, case: Case) -> Draft | None:
     """检查内容：得满分的指标没有写偏差原因；写“无偏差”“已完成”“超额完成”等说明的不算。
     依据：有偏差而不扣分，或没有偏差而写原因，至少一处需要看一眼；只作建议。
     例（好）：得满分，原因栏空白。
     例（坏）：得满分，原因：特困人员实行动态管理，人数减少。
-    如何改正：看是否应当扣分，或清空原因栏。
     """
     if row.weight is None or row.self_score != row.weight or row.is_breakdown:
         return None
     score = case.score_of(row)
     if not tells_of_deviation(row.reason or "") or (score is not None and "over_achieved" in score.flags):
         return None
-    return case.at(kinds.REASON_WITHOUT_LOSS, row, "reason", touching=row_places(row))
+    return case.at(REASON_WITHOUT_LOSS, row, "reason", touching=row_places(row))

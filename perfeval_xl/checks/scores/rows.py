@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 
-from perfeval_xl.checks.catalogue import Kind
-from perfeval_xl.checks.catalogue import scores as kinds
 from perfeval_xl.checks.kit import words
+from perfeval_xl.checks.kit.funds import amount_places, real_rate, scored_fund
+from perfeval_xl.checks.kit.kind import Kind
 from perfeval_xl.checks.kit.registry import Case, Draft, Row, check
 from perfeval_xl.checks.kit.relation import (
     Relation,
@@ -20,7 +20,6 @@ from perfeval_xl.checks.kit.relation import (
     relation,
 )
 from perfeval_xl.checks.kit.spans import span
-from perfeval_xl.checks.money.source import amount_places, real_rate, scored_fund
 from perfeval_xl.form import Fund, Indicator, MeaningKind, SaidKind, Score, Severity, Status, VerdictFamily
 from perfeval_xl.units import plain
 
@@ -49,33 +48,51 @@ def row_places(row: Indicator) -> list[tuple[Row, str]]:
     return [(row, place) for place in _ROW]
 
 
-@check(kinds.RESULT_BLANK, over="indicator")
+RESULT_BLANK = Kind(
+    code="S520",
+    severity=Severity.ERROR,
+    title="实际完成值未填",
+    says="这条指标有分值或得分，年度指标值为“{target}”，实际完成值却是空的。",
+    do="请填写实际完成值。",
+    explains=("S501", "S503", "S504", "S505", "S506", "S507", "S512", "S513", "S514", "S516"),
+)
+
+
+@check(RESULT_BLANK, over="indicator")
 def result_is_given(row: Indicator, case: Case) -> Draft | None:
     """检查内容：有分值或得分的指标填了实际完成值。
     依据：没有完成值就没有得分的依据；有得分而无完成值的表会被退回。
     例（好）：年度指标值 100%，实际完成值 100%，得分 10。
     例（坏）：年度指标值 3 台，实际完成值空白，得分 9.3。
-    如何改正：填写实际完成值。
     """
     if not has_points(row) or not _blank(row, "actual") or _blank(row, "target"):
         return None
     target = row.target or ""
-    return case.at(kinds.RESULT_BLANK, row, "actual", stated="空白", touching=row_places(row), target=target)
+    return case.at(RESULT_BLANK, row, "actual", stated="空白", touching=row_places(row), target=target)
 
 
-@check(kinds.TARGET_BLANK, over="indicator")
+TARGET_BLANK = Kind(
+    code="S521",
+    severity=Severity.ERROR,
+    title="年度指标值未填",
+    says="这条指标有分值或得分，实际完成值为“{actual}”，年度指标值却是空的，无从判断是否完成。",
+    do="请填写批复的年度指标值。",
+    explains=("S501", "S503", "S504", "S505", "S506", "S507", "S512", "S513", "S514", "S516"),
+)
+
+
+@check(TARGET_BLANK, over="indicator")
 def target_is_given(row: Indicator, case: Case) -> Draft | None:
     """检查内容：有分值或得分的指标填了年度指标值。指标名称里已写明目标（如“12月底之前完成”）的，只作提醒。
     依据：没有目标就无从判断是否完成。
     例（好）：年度指标值 ≥95%，实际完成值 96%。
     例（坏）：年度指标值空白，实际完成值 96%，得分 10。
-    如何改正：填写批复的年度指标值。
     """
     if not has_points(row) or not _blank(row, "target") or _blank(row, "actual"):
         return None
     told = _TELLS_TARGET.search(re.sub(r"^指标\s*\d+", "", row.name or "")) is not None
     return case.at(
-        kinds.TARGET_BLANK,
+        TARGET_BLANK,
         row,
         "target",
         stated="空白",
@@ -85,13 +102,22 @@ def target_is_given(row: Indicator, case: Case) -> Draft | None:
     )
 
 
-@check(kinds.TARGET_AND_RESULT_BLANK, over="indicator")
+TARGET_AND_RESULT_BLANK = Kind(
+    code="S522",
+    severity=Severity.ERROR,
+    title="年度指标值和实际完成值都未填",
+    says="这条指标{points}，年度指标值和实际完成值却{what}。",
+    do="请填写年度指标值和实际完成值；确实不适用的，请按本地规定确定是否计分，并在原因栏写明。",
+    explains=("S501", "S503", "S504", "S505", "S506", "S507", "S512", "S513", "S514", "S516", "S520", "S521"),
+)
+
+
+@check(TARGET_AND_RESULT_BLANK, over="indicator")
 def target_and_result_are_given(row: Indicator, case: Case) -> Draft | None:
     """检查内容：有分值或得分的指标，年度指标值和实际完成值没有两栏都空着；两栏都写“/”“不适用”却得了分的，作提醒。
     依据：没有目标和结果，得分没有任何依据。
     例（好）：年度指标值“合格”，实际完成值“合格”，得分 10。
     例（坏）：“工程质量合格”两栏都空白，得分 10。
-    如何改正：填写年度指标值和实际完成值。
     """
     both = {row.target_value.kind, row.actual_value.kind}
     if not has_points(row) or not both <= {MeaningKind.BLANK, MeaningKind.NOT_APPLICABLE}:
@@ -104,7 +130,7 @@ def target_and_result_are_given(row: Indicator, case: Case) -> Draft | None:
     points = f"{words.field_word(given)}为 {words.said(row, given)}"
     said = next(text for text in (row.target, row.actual) if text) if not is_blank else ""
     return case.at(
-        kinds.TARGET_AND_RESULT_BLANK,
+        TARGET_AND_RESULT_BLANK,
         row,
         "target",
         stated="空白" if is_blank else said,
@@ -128,14 +154,22 @@ def should_have_score(row: Indicator) -> bool:
     return not row.is_breakdown and row.score_rows != 0 and bool(row.weight and row.weight > 0)
 
 
-@check(kinds.SCORE_BLANK, over="form")
+SCORE_BLANK = Kind(
+    code="S501",
+    severity=Severity.ERROR,
+    title="得分未填",
+    says="{points}，得分一栏是空的。",
+    do="请按完成情况填写得分。",
+)
+
+
+@check(SCORE_BLANK, over="form")
 def score_is_given(case: Case) -> Iterable[Draft]:
     """检查内容：有分值的指标和预算执行一行都填了得分（process 会在评分件中算好，不再提示）。
     没有“分值”栏的表，同一二级指标下整组都没有得分的，只作提醒。
     依据：自评表须由填报单位自己打分，财政部门不代填。
     例（好）：分值 10，得分 10。
     例（坏）：分值 10，得分空白。
-    如何改正：按完成情况填写得分。
     """
     if not case.form.has_scores and not any(fund.self_score_cell for fund in case.funds):
         return
@@ -152,7 +186,7 @@ def score_is_given(case: Case) -> Iterable[Draft]:
 
 
 def _blank_draft(row: Fund | Indicator, case: Case, points: str, severity: Severity | None = None) -> Draft:
-    return case.at(kinds.SCORE_BLANK, row, "self_score", stated="空白", severity=severity, points=points)
+    return case.at(SCORE_BLANK, row, "self_score", stated="空白", severity=severity, points=points)
 
 
 def _groups_without_score(case: Case) -> Iterable[Draft]:
@@ -178,13 +212,21 @@ def _heading_is_used_up(row: Indicator, case: Case) -> bool:
     return row.level1_points is not None and sum(given, Decimal(0)) >= row.level1_points
 
 
-@check(kinds.NEEDS_A_PERSON, over="indicator")
+NEEDS_A_PERSON = Kind(
+    code="S516",
+    severity=Severity.WARNING,
+    title="得分需要人工评定",
+    says="得分空白，按规则不能自动评定：{why}。可在 {low}～{high} 分之间评定。",
+    do="请人工评定后填写得分。",
+)
+
+
+@check(NEEDS_A_PERSON, over="indicator")
 def score_can_be_computed(row: Indicator, case: Case) -> Draft | None:
     """检查内容：process 填写得分时，空白的得分都能按规则算出；算不出的说明原因和可评定的范围。
     依据：不能按规则判断的，既不记零分，也不记满分，须人工评定。
     例（好）：年度指标值 ≥95%，实际完成值 96%，算出 10 分。
     例（坏）：年度指标值“显著提升”，实际完成值“有所改善”。
-    如何改正：人工评定后填写得分。
     """
     score = case.score_of(row)
     if not case.filling or score is None or score.status is not Status.NEEDS_REVIEW or row.row != score.row:
@@ -192,7 +234,7 @@ def score_can_be_computed(row: Indicator, case: Case) -> Draft | None:
     if not lacks_score(row) or row.score_rows == 0:
         return None
     return case.at(
-        kinds.NEEDS_A_PERSON,
+        NEEDS_A_PERSON,
         row,
         "self_score",
         stated="空白",
@@ -203,31 +245,48 @@ def score_can_be_computed(row: Indicator, case: Case) -> Draft | None:
     )
 
 
-@check(kinds.NO_SCORE_COLUMN, over="form")
+NO_SCORE_COLUMN = Kind(
+    code="S515",
+    severity=Severity.WARNING,
+    title="表内没有得分",
+    says="表内有分值，却没有“得分”一栏，无法核对自评得分。",
+    do="请使用带“得分”栏的自评表。",
+)
+
+
+@check(NO_SCORE_COLUMN, over="form")
 def form_has_scores(case: Case) -> Draft | None:
     """检查内容：有分值的表也有“得分”一栏。
     依据：自评要对照分值打分，没有得分栏就没有自评结果。
     例（好）：……｜分值｜得分｜偏差原因……
     例（坏）：……｜分值｜偏差原因……
-    如何改正：使用带“得分”栏的自评表。
     """
     if case.form.has_scores or not any(row.weight is not None for row in case.indicators):
         return None
     if not case.rules.points.given.value:
         return None
-    return case.at(kinds.NO_SCORE_COLUMN, case.indicators[0], "weight", stated="")
+    return case.at(NO_SCORE_COLUMN, case.indicators[0], "weight", stated="")
 
 
 # ---------------------------------------------------------------------------------------------- scores and the rule
 
 
-@check(kinds.SCORE_OUT_OF_RANGE, over="form")
+SCORE_OUT_OF_RANGE = Kind(
+    code="S502",
+    severity=Severity.ERROR,
+    title="得分超出分值范围",
+    says="得分为 {stated}，应在 0～{weight} 分之间。",
+    do="请改正得分；得分最高为分值，最低为 0。",
+    explains=("S503", "S504", "S505", "S506", "S507", "S508", "S512", "S513", "S514"),
+)
+
+
+@check(SCORE_OUT_OF_RANGE, over="form")
 def score_is_within_the_weight(case: Case) -> Iterable[Draft]:
     """检查内容：得分在 0 与分值之间，包括预算执行一行。
     依据：得分必须小于等于分值，不能为负。
     例（好）：分值 10，得分 9.5。
     例（坏）：分值 10，得分 12。
-    如何改正：改正得分。
     """
     fund = scored_fund(case)
     for row in (*([fund] if fund is not None else []), *case.indicators):
@@ -239,7 +298,7 @@ def score_is_within_the_weight(case: Case) -> Iterable[Draft]:
             continue
         limit = plain(weight) if weight is not None else "分值"
         yield case.at(
-            kinds.SCORE_OUT_OF_RANGE,
+            SCORE_OUT_OF_RANGE,
             row,
             "self_score",
             expected=f"0～{limit}",
@@ -281,27 +340,45 @@ def _softened(score: Score | None) -> Severity | None:
     return None if score is None or score.confirmed else Severity.WARNING
 
 
-@check(kinds.FULL_FOR_MISSED, over="indicator")
+FULL_FOR_MISSED = Kind(
+    code="S504",
+    severity=Severity.ERROR,
+    title="未完成目标却得满分",
+    says="没有完成年度指标值却得满分 {stated}，按评分规则应为 {expected}（{derivation}）。",
+    do="请核对实际完成值；确未完成的，改为 {expected}，并说明原因。",
+    explains=("S503", "S512", "S513", "S514"),
+)
+
+
+@check(FULL_FOR_MISSED, over="indicator")
 def missed_target_is_not_full(row: Indicator, case: Case) -> Draft | None:
     """检查内容：没有完成年度指标值的指标没有得满分；与四舍五入无关。
     依据：完成目标得满分，未完成的按完成比例得分，满分与未完成不能同时成立。
     例（好）：目标 ≥4754 人，实际 4604 人，分值 5，得分 4.84。
     例（坏）：目标 ≥4754 人，实际 4604 人，分值 5，得分 5。
-    如何改正：核对实际完成值，或改正得分并说明原因。
     """
     if relation(row, case) is not Relation.FULL_FOR_MISSED:
         return None
-    return _against_rule(kinds.FULL_FOR_MISSED, row, case)
+    return _against_rule(FULL_FOR_MISSED, row, case)
 
 
-@check(kinds.SCORE_ABOVE_RULE, over="indicator")
+SCORE_ABOVE_RULE = Kind(
+    code="S503",
+    severity=Severity.ERROR,
+    title="得分高于核算得分",
+    says="得分为 {stated}，按评分规则应为 {expected}（{derivation}）。",
+    do="请改为 {expected}，并在偏差原因栏说明。",
+    explains=("S512", "S513", "S514"),
+)
+
+
+@check(SCORE_ABOVE_RULE, over="indicator")
 def score_is_not_above_the_rule(row: Indicator, case: Case) -> Draft | None:
     """检查内容：得分不高于按评分规则算出的得分（定性指标：不高于所填档次的上限）。
     完成值不是规定的三档用词的，以及没有指定规则、而得分符合另一种通行的反向指标算法的，只作提醒。
     依据：评分规则的定量、定性评分办法，来源见汇总表该行的规则。
     例（好）：目标 3807 人，实际 3224 人，分值 2，得分 1.69。
     例（坏）：目标 3807 人，实际 3224 人，分值 2，得分 1.9。
-    如何改正：按规则改正得分，并说明未完成的原因。
     """
     if relation(row, case) is not Relation.ABOVE:
         return None
@@ -311,67 +388,101 @@ def score_is_not_above_the_rule(row: Indicator, case: Case) -> Draft | None:
     )
     if in_own_words or (not case.context.chosen and follows_other_formula(row, case)):
         severity = Severity.WARNING
-    return _against_rule(kinds.SCORE_ABOVE_RULE, row, case, severity)
+    return _against_rule(SCORE_ABOVE_RULE, row, case, severity)
 
 
-@check(kinds.BELOW_RULE_NO_REASON, over="indicator")
+BELOW_RULE_NO_REASON = Kind(
+    code="S505",
+    severity=Severity.ERROR,
+    title="得分低于核算得分而无原因",
+    says="得分为 {stated}，按评分规则应为 {expected}（{derivation}），没有说明扣分原因。",
+    do="请在偏差原因栏说明扣分原因，或改为 {expected}。",
+    explains=("S512", "S513"),
+)
+
+
+@check(BELOW_RULE_NO_REASON, over="indicator")
 def deduction_is_explained(row: Indicator, case: Case) -> Draft | None:
     """检查内容：得分低于按评分规则算出的得分时，说明了原因。表内没有原因栏、评分规则不要求写原因的，只作提醒。
     依据：自行扣分可以，但扣分必须说明原因。
     例（好）：完成目标，分值 10，得分 9，原因：台账登记不及时。
     例（坏）：完成目标，分值 10，得分 7，原因空白。
-    如何改正：说明原因，或改正得分。
     """
     if relation(row, case) is not Relation.BELOW or is_given(reason_of(row, case)):
         return None
     asked_for = row.reason_cell is not None and case.rules.reasons.points_lost.value
     severity = _softened(case.score_of(row)) if asked_for else Severity.WARNING
-    return _against_rule(kinds.BELOW_RULE_NO_REASON, row, case, severity)
+    return _against_rule(BELOW_RULE_NO_REASON, row, case, severity)
 
 
-@check(kinds.BELOW_RULE, over="indicator")
+BELOW_RULE = Kind(
+    code="S506",
+    severity=Severity.WARNING,
+    title="得分低于核算得分",
+    says="得分为 {stated}，按评分规则应为 {expected}（{derivation}）；已写明原因的自行扣分可以保留，请确认。",
+    do="请确认是有意扣分；如系计算有误，改为 {expected}。",
+    explains=("S513",),
+)
+
+
+@check(BELOW_RULE, over="indicator")
 def own_deduction_is_meant(row: Indicator, case: Case) -> Draft | None:
     """检查内容：得分低于核算得分而写了原因的，提请确认。
     依据：填报单位可以自行多扣分；但也可能是计算有误。
     例（好）：分值 15，完成 99.1%，得分 14.86，原因：有新增死亡人员。
     例（坏）：分值 15，完成 99.1%，得分 13，原因：有新增死亡人员。
-    如何改正：确认是有意扣分，否则改正得分。
     """
     if relation(row, case) is not Relation.BELOW or not is_given(reason_of(row, case)):
         return None
-    return _against_rule(kinds.BELOW_RULE, row, case)
+    return _against_rule(BELOW_RULE, row, case)
 
 
-@check(kinds.SCORE_COARSE, over="indicator")
+SCORE_COARSE = Kind(
+    code="S507",
+    severity=Severity.HINT,
+    title="得分保留的小数位数偏少",
+    says="得分为 {stated}，按评分规则应为 {expected}（{derivation}），数值正确但取整较粗。",
+    do="请保留 {decimals} 位小数，填写 {expected}。",
+)
+
+
+@check(SCORE_COARSE, over="indicator")
 def score_keeps_its_decimals(row: Indicator, case: Case) -> Draft | None:
     """检查内容：按比例计算的得分保留了评分规则规定的小数位数。
     依据：评分规则 rounding.decimals；少保留一位不影响对错，只作建议。
     例（好）：应得 1.95 分，填 1.95。
     例（坏）：应得 1.43 分，填 1.4。
-    如何改正：保留规定的小数位数。
     """
     if relation(row, case) is not Relation.COARSE:
         return None
-    return _against_rule(kinds.SCORE_COARSE, row, case)
+    return _against_rule(SCORE_COARSE, row, case)
 
 
-@check(kinds.EXECUTION_SCORE_OFF, over="fund")
+EXECUTION_SCORE_OFF = Kind(
+    code="S508",
+    severity=Severity.ERROR,
+    title="预算执行得分与执行率不符",
+    says="预算执行得分为 {stated}，按评分规则应为 {expected}（{derivation}）。",
+    do="请改为 {expected}；自行扣分的，请说明原因。",
+)
+
+
+@check(EXECUTION_SCORE_OFF, over="fund")
 def execution_score_follows_the_rate(fund: Fund, case: Case) -> Draft | None:
     """检查内容：预算执行得分等于按评分规则由执行率算出的得分。高于规则为错误；低于规则有原因的为提醒，无原因的为错误。
     依据：评分规则 execution.method（一般为分值 × 执行率，最高为分值）。
     例（好）：执行率 99.1%，分值 10，得分 9.91。
     例（坏）：执行率 99.1%，分值 10，得分 9，没有原因。
-    如何改正：按规则改正得分，或说明扣分原因。
     """
     found = relation(fund, case)
     if found is Relation.COARSE:
-        return _against_rule(kinds.EXECUTION_SCORE_OFF, fund, case, Severity.HINT)
+        return _against_rule(EXECUTION_SCORE_OFF, fund, case, Severity.HINT)
     if found not in (Relation.ABOVE, Relation.FULL_FOR_MISSED, Relation.BELOW) or _follows_wrong_rate(fund, case):
         return None
     severity = None if found is Relation.FULL_FOR_MISSED else _softened(case.score_of(fund))
     if found is Relation.BELOW and is_given(fund.reason or ""):
         severity = Severity.WARNING
-    return _against_rule(kinds.EXECUTION_SCORE_OFF, fund, case, severity)
+    return _against_rule(EXECUTION_SCORE_OFF, fund, case, severity)
 
 
 def _follows_wrong_rate(fund: Fund, case: Case) -> bool:

@@ -7,13 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from perfeval_xl.checks.catalogue import scores as kinds
-from perfeval_xl.checks.kit.registry import Batch, Case, Draft, check
-from perfeval_xl.checks.kit.spans import Span, span
-from perfeval_xl.checks.money.source import scored_fund
+from perfeval_xl.checks.kit.funds import scored_fund
+from perfeval_xl.checks.kit.kind import Kind
+from perfeval_xl.checks.kit.registry import Case, Draft, check
+from perfeval_xl.checks.kit.spans import Span, exactly, span, total
+from perfeval_xl.checks.kit.weights import is_subtotal, weight_sums
 from perfeval_xl.checks.scores.rows import should_have_score
-from perfeval_xl.checks.sums import sums_by
-from perfeval_xl.checks.weights.sums import is_subtotal, weight_sums
 from perfeval_xl.form import Fund, Indicator, MeaningKind, SaidKind, Severity, Status
 from perfeval_xl.units import plain
 
@@ -35,27 +34,18 @@ class ScoreSum:
     is_subtotal: bool = False  # the total row counts the indicators alone
 
 
-def score_sums(batch: Batch) -> dict[str, ScoreSum]:
-    """Sums of self-scores of every form that has any, computed once for the batch."""
-    return batch.once("score_sums", lambda: _make_sums(batch))
+def score_sums(case: Case) -> ScoreSum:
+    """Sums of the form's self-scores, computed once."""
+    return case.once(("score_sums",), lambda: _sum_of(case))
 
 
-def _make_sums(batch: Batch) -> dict[str, ScoreSum]:
-    rows = batch.filings.indicators
-    rows = rows[~rows["is_breakdown"].astype(bool)]
-    sums = sums_by(rows, ["form_id"], "self_score")
-    weights = weight_sums(batch)
-    return {
-        form_id: _sum_of(case, sums.get(form_id), is_subtotal(case, weights[form_id]))
-        for form_id, case in batch.cases.items()
-    }
-
-
-def _sum_of(case: Case, indicators: Span | None, subtotal: bool) -> ScoreSum:
+def _sum_of(case: Case) -> ScoreSum:
+    indicators = total(span(row, "self_score") for row in case.indicators if not row.is_breakdown)
+    subtotal = is_subtotal(case, weight_sums(case))
     fund = None if subtotal else scored_fund(case)
     execution = span(fund, "self_score") if fund is not None else None
-    rows = indicators or Span(_ZERO, _ZERO)
-    given = Span(rows.low + execution.low, rows.high + execution.high) if execution is not None else rows
+    rows = indicators or exactly(_ZERO)
+    given = rows + execution if execution is not None else rows
     missing: Decimal | None = _ZERO
     complete = indicators is not None
     blanks: list[Fund | Indicator] = [
@@ -86,31 +76,36 @@ def _unread(row: Indicator) -> bool:
     return row.self_score_said.kind in (SaidKind.TEXT, SaidKind.ERROR, SaidKind.NO_RESULT)
 
 
-@check(kinds.TOTAL_OFF, over="batch")
-def total_is_the_sum(batch: Batch) -> Iterator[Draft]:
+TOTAL_OFF = Kind(
+    code="S509",
+    severity=Severity.ERROR,
+    title="总分不等于各项得分之和",
+    says="总分为 {stated}，各项得分之和为 {expected}（{parts}）。",
+    do="请核对各项得分，改正总分。",
+    explains=("S511",),
+)
+
+
+@check(TOTAL_OFF, over="form")
+def total_is_the_sum(case: Case) -> Draft | None:
     """检查内容：总分等于预算执行得分与各指标得分之和；有得分空白的，只看总分是否可能成立
     （process 按补算的得分核对）。
     依据：总分为各项得分之和，包括预算执行得分。
     例（好）：预算执行 9，指标得分合计 84，总分 93。
     例（坏）：预算执行 9，指标得分合计 84，总分 94。
-    如何改正：核对各项得分，改正总分。
     """
-    for form_id, sums in score_sums(batch).items():
-        case = batch.cases[form_id]
-        stated = span(case.form, "total_self_score")
-        if stated is None or _total_is_adjusted(case):
-            continue
-        if case.filling and sums.computed is not None:
-            if _adds_up(case, stated, sums.given):
-                continue
-            if stated.high < sums.given.low + sums.computed or stated.low > sums.given.high + sums.computed:
-                yield _total_draft(case, sums, sums.computed)
-            continue
-        if not sums.complete and sums.given.high == 0:
-            continue
-        most = None if sums.missing is None else sums.given.high + sums.missing
-        if stated.high < sums.given.low or (most is not None and stated.low > most):
-            yield _total_draft(case, sums)
+    sums, stated = score_sums(case), span(case.form, "total_self_score")
+    if stated is None or _total_is_adjusted(case):
+        return None
+    if case.filling and sums.computed is not None:
+        if _adds_up(case, stated, sums.given) or stated.meets(sums.given + exactly(sums.computed)):
+            return None
+        return _total_draft(case, sums, sums.computed)
+    if not sums.complete and sums.given.high == 0:
+        return None
+    most = None if sums.missing is None else sums.given.high + sums.missing
+    off = stated.high < sums.given.low or (most is not None and stated.low > most)
+    return _total_draft(case, sums) if off else None
 
 
 def _adds_up(case: Case, stated: Span, given: Span) -> bool:
@@ -131,7 +126,7 @@ def _total_draft(case: Case, sums: ScoreSum, computed: Decimal | None = None) ->
     rest = "" if sums.complete else "，另有得分未填" if computed is None else f" + 程序补算 {plain(computed)}"
     parts = f"预算执行 {plain(sums.execution)} + " if sums.execution is not None else ""
     return case.at(
-        kinds.TOTAL_OFF,
+        TOTAL_OFF,
         case.form,
         "total_self_score",
         expected=plain(low) if sums.complete or computed is not None else f"{plain(low)} 起",
@@ -139,51 +134,56 @@ def _total_draft(case: Case, sums: ScoreSum, computed: Decimal | None = None) ->
     )
 
 
-@check(kinds.TOTAL_BLANK, over="batch")
-def total_is_given(batch: Batch) -> Iterator[Draft]:
+TOTAL_BLANK = Kind(
+    code="S517",
+    severity=Severity.ERROR,
+    title="总分未填",
+    says="各项得分都已填写，总分一栏是空的，应为 {expected} 分。",
+    do="请填写总分 {expected}。",
+)
+
+
+@check(TOTAL_BLANK, over="form")
+def total_is_given(case: Case) -> Draft | None:
     """检查内容：各项得分都填了时，总分也已填写（process 会在评分件中算好，不再提示）。
     依据：总分是自评的结果。
     例（好）：各项得分合计 96，总分 96。
     例（坏）：各项得分都有，总分空白。
-    如何改正：填写总分。
     """
-    for form_id, sums in score_sums(batch).items():
-        case = batch.cases[form_id]
-        form = case.form
-        blank = form.total_self_score_said.kind in (SaidKind.BLANK, SaidKind.NOT_APPLICABLE)
-        if case.filling or form.total_self_score_cell is None or form.total_self_score is not None or not blank:
-            continue
-        if sums.complete and form.has_total:
-            yield case.at(kinds.TOTAL_BLANK, form, "total_self_score", stated="空白", expected=plain(sums.given.low))
+    form, sums = case.form, score_sums(case)
+    blank = form.total_self_score_said.kind in (SaidKind.BLANK, SaidKind.NOT_APPLICABLE)
+    if case.filling or form.total_self_score_cell is None or form.total_self_score is not None or not blank:
+        return None
+    if not sums.complete or not form.has_total:
+        return None
+    return case.at(TOTAL_BLANK, form, "total_self_score", stated="空白", expected=plain(sums.given.low))
 
 
-@check(kinds.GROUP_OVER_HEADING, over="batch")
-def group_is_within_its_heading(batch: Batch) -> Iterator[Draft]:
+GROUP_OVER_HEADING = Kind(
+    code="S510",
+    severity=Severity.ERROR,
+    title="得分合计超过一级指标的分值",
+    says="“{name}”标题写的是 {expected} 分，其下各行得分合计 {stated} 分。",
+    do="请核对标题分值和各行得分。",
+)
+
+
+@check(GROUP_OVER_HEADING, over="form")
+def group_is_within_its_heading(case: Case) -> Iterator[Draft]:
     """检查内容：没有“分值”栏的表，一级指标下各行得分之和不超过标题写明的分值。
     依据：标题分值是该类指标的满分。
     例（好）：产出指标（40分），其下得分合计 40。
     例（坏）：产出指标（40分），其下得分合计 50。
-    如何改正：核对标题分值和各行得分。
     """
-    rows = batch.filings.indicators
-    headed = rows[rows["level1_points"].notna() & ~rows["is_breakdown"].astype(bool)]
-    sums = sums_by(headed, ["form_id", "level1_cell"], "self_score")
-    for case in batch.cases.values():
-        seen: set[str | None] = set()
-        for row in case.indicators if not case.form.has_weights else ():
-            total = sums.get((row.form_id, row.level1_cell))
-            if row.level1_points is None or row.level1_cell in seen or total is None:
-                continue
-            seen.add(row.level1_cell)
-            if total.low > row.level1_points:
-                yield case.at(
-                    kinds.GROUP_OVER_HEADING,
-                    row,
-                    "level1",
-                    stated=total.low,
-                    expected=row.level1_points,
-                    name=row.level1 or "",
-                )
+    for group in weight_sums(case).level1 if not case.form.has_weights else ():
+        headed = [row for row in group.rows if row.level1_points is not None]
+        scores = total(span(row, "self_score") for row in headed)
+        if scores is None or group.points is None or scores.low <= group.points:
+            continue
+        first = headed[0]
+        yield case.at(
+            GROUP_OVER_HEADING, first, "level1", stated=scores.low, expected=group.points, name=first.level1 or ""
+        )
 
 
 # -------------------------------------------------------------------------------------------------------- grade
@@ -195,18 +195,18 @@ def grade_word(written: str) -> str:
     return _GRADES.get(bare, bare)
 
 
-def _grade_total(case: Case, sums: ScoreSum | None) -> Decimal | None:
-    if sums is not None and sums.is_subtotal:
+def _grade_total(case: Case, sums: ScoreSum) -> Decimal | None:
+    if sums.is_subtotal:
         fund = scored_fund(case)
         return sums.given.low + fund.self_score if sums.complete and fund and fund.self_score is not None else None
     if case.form.total_self_score is not None:
         return case.form.total_self_score
-    return sums.given.low if sums is not None and sums.complete else None
+    return sums.given.low if sums.complete else None
 
 
-def _may_reach(word: str, total: Decimal, sums: ScoreSum | None, case: Case) -> bool:
+def _may_reach(word: str, total: Decimal, sums: ScoreSum, case: Case) -> bool:
     """Whether the grade could be right once the blank scores are given: then what is blank is the fault, told there."""
-    if sums is None or sums.complete:
+    if sums.complete:
         return False
     if sums.missing is None:
         return True
@@ -215,68 +215,90 @@ def _may_reach(word: str, total: Decimal, sums: ScoreSum | None, case: Case) -> 
     return names.index(reached) <= names.index(word) <= names.index(case.rules.grade_of(total))
 
 
-@check(kinds.GRADE_OFF, over="batch")
-def grade_fits_the_total(batch: Batch) -> Iterator[Draft]:
+GRADE_OFF = Kind(
+    code="S511",
+    severity=Severity.ERROR,
+    title="等级与总分不符",
+    says="总分 {total} 分，等级填写为“{stated}”，应为“{expected}”（依据：{source}）。",
+    do="请改正等级，或核对总分。",
+)
+
+
+@check(GRADE_OFF, over="form")
+def grade_fits_the_total(case: Case) -> Draft | None:
     """检查内容：等级与总分相符。评分规则的等级分数线没有见过原文的，只作提醒。
     依据：评分规则 grades.bands（一般为 90、80、60 分，下限包含在内），来源见提示。
     例（好）：总分 96，等级“优”。
     例（坏）：总分 86，等级“优”。
-    如何改正：改正等级，或核对总分。
     """
-    for form_id, sums in score_sums(batch).items():
-        case = batch.cases[form_id]
-        total, bands = _grade_total(case, sums), case.rules.grades.bands
-        word = grade_word(case.form.grade or "")
-        if total is None or word not in {band.name for band in bands.value}:
-            continue
-        expected = case.rules.grade_of(total)
-        if word != expected and not _may_reach(word, total, sums, case):
-            yield case.at(
-                kinds.GRADE_OFF,
-                case.form,
-                "grade",
-                expected=expected,
-                severity=None if bands.confirmed else Severity.WARNING,
-                touching=[(case.form, "total_self_score")],
-                total=total,
-                source=case.rules.cite("grades.bands"),
-            )
+    sums, bands = score_sums(case), case.rules.grades.bands
+    points = _grade_total(case, sums)
+    word = grade_word(case.form.grade or "")
+    if points is None or word not in {band.name for band in bands.value}:
+        return None
+    expected = case.rules.grade_of(points)
+    if word == expected or _may_reach(word, points, sums, case):
+        return None
+    return case.at(
+        GRADE_OFF,
+        case.form,
+        "grade",
+        expected=expected,
+        severity=None if bands.confirmed else Severity.WARNING,
+        touching=[(case.form, "total_self_score")],
+        total=points,
+        source=case.rules.cite("grades.bands"),
+    )
 
 
-@check(kinds.GRADE_BLANK, over="batch")
-def grade_is_given(batch: Batch) -> Iterator[Draft]:
+GRADE_BLANK = Kind(
+    code="S518",
+    severity=Severity.WARNING,
+    title="等级未填",
+    says="有“等级”一栏而没有填写；总分 {total} 分，等级为“{expected}”（依据：{source}）。",
+    do="请填写等级。",
+)
+
+
+@check(GRADE_BLANK, over="form")
+def grade_is_given(case: Case) -> Draft | None:
     """检查内容：有“等级”一栏而总分已填的，等级也已填写（process 会在评分件中填好，不再提示）。
     依据：等级是自评结论的一部分。
     例（好）：总分 96，等级“优”。
     例（坏）：总分 96，等级空白。
-    如何改正：填写等级。
     """
-    for form_id, sums in score_sums(batch).items():
-        case = batch.cases[form_id]
-        total = _grade_total(case, sums)
-        if case.filling or case.form.grade_cell is None or (case.form.grade or "").strip() or total is None:
-            continue
-        yield case.at(
-            kinds.GRADE_BLANK,
-            case.form,
-            "grade",
-            stated="空白",
-            expected=case.rules.grade_of(total),
-            total=total,
-            source=case.rules.cite("grades.bands"),
-        )
+    points = _grade_total(case, score_sums(case))
+    if case.filling or case.form.grade_cell is None or (case.form.grade or "").strip() or points is None:
+        return None
+    return case.at(
+        GRADE_BLANK,
+        case.form,
+        "grade",
+        stated="空白",
+        expected=case.rules.grade_of(points),
+        total=points,
+        source=case.rules.cite("grades.bands"),
+    )
 
 
-@check(kinds.GRADE_UNKNOWN, over="form")
+GRADE_UNKNOWN = Kind(
+    code="S519",
+    severity=Severity.WARNING,
+    title="等级用词不规范",
+    says="等级填写为“{stated}”，所用评分规则的等级为{expected}。",
+    do="请按规定的等级填写。",
+)
+
+
+@check(GRADE_UNKNOWN, over="form")
 def grade_is_one_of_the_scale(case: Case) -> Draft | None:
     """检查内容：等级用的是评分规则的等级用词（“优秀”“良好”等通用写法也认）。
     依据：评分规则 grades.bands。
     例（好）：等级“优”。
     例（坏）：等级“A”。
-    如何改正：按规定的等级填写。
     """
     names = [band.name for band in case.rules.grades.bands.value]
     word = grade_word(case.form.grade or "")
     if not word or word in names:
         return None
-    return case.at(kinds.GRADE_UNKNOWN, case.form, "grade", expected="、".join(names))
+    return case.at(GRADE_UNKNOWN, case.form, "grade", expected="、".join(names))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from perfeval_xl.checks.catalogue import narrative as kinds
 from perfeval_xl.checks.kit import words
+from perfeval_xl.checks.kit.kind import Kind
 from perfeval_xl.checks.kit.registry import Case, Draft, check
 from perfeval_xl.checks.kit.rows import own_score, pattern
 from perfeval_xl.checks.kit.spans import Span, span
@@ -43,19 +43,27 @@ def sentence_before(text: str, at: int) -> str:
     return text[max(start, max(text.rfind(stop, start, at) for stop in "。；;\n") + 1) : at]
 
 
-@check(kinds.GOALS_IDENTICAL, over="form")
+GOALS_IDENTICAL = Kind(
+    code="N601",
+    severity=Severity.WARNING,
+    title="实际完成情况照抄预期目标",
+    says="“实际完成情况”与“预期目标”文字完全相同，看不出完成了什么。",
+    do="请写明实际做了什么、做了多少、效果如何。",
+)
+
+
+@check(GOALS_IDENTICAL, over="form")
 def result_is_told_in_its_own_words(case: Case) -> Draft | None:
     """检查内容：年度总体目标的“实际完成情况”不是把“预期目标”照抄一遍（空格、标点不计）。
     依据：实际完成情况要对照预期目标说明完成了什么，照抄等于没有填写。
     例（好）：预期目标：改善学生营养；实际完成情况：为 735 名学生提供营养餐，覆盖率 100%。
     例（坏）：两栏都写“确保每一个学生都能享受到国家政策福利，改善学生体质”。
-    如何改正：写明实际做了什么、做了多少、效果如何。
     """
     expected, actual = texts_of(case, "goal_expected"), texts_of(case, "goal_actual")
     if not expected or not actual:
         return None
     told, done = (_bare("".join(one.text for one in group)) for group in (expected, actual))
-    return case.at_text(kinds.GOALS_IDENTICAL, actual[0]) if len(told) >= 4 and told == done else None
+    return case.at_text(GOALS_IDENTICAL, actual[0]) if len(told) >= 4 and told == done else None
 
 
 def _bare(text: str) -> str:
@@ -65,13 +73,21 @@ def _bare(text: str) -> str:
 # ------------------------------------------------------------------------------------------------ scores and grade
 
 
-@check(kinds.SCORE_IN_TEXT, over="form")
+SCORE_IN_TEXT = Kind(
+    code="N606",
+    severity=Severity.WARNING,
+    title="文中得分与总分不符",
+    says="文中写“{stated}”，表中总分为 {expected} 分。",
+    do="请核对两处得分，使前后一致。",
+)
+
+
+@check(SCORE_IN_TEXT, over="form")
 def score_in_text_is_the_total(case: Case) -> Iterator[Draft]:
     """检查内容：文字中写的自评得分与表中总分相同；写的是某一类指标得分的不算。
     依据：同一个得分写了两处，两处应当一致。
     例（好）：总分 96，文中“自评得分 96 分”。
     例（坏）：总分 96，文中“自评得分 98 分”。
-    如何改正：核对得分，改正其中一处。
     """
     total = span(case.form, "total_self_score")
     if total is None:
@@ -82,16 +98,24 @@ def score_in_text_is_the_total(case: Case) -> Iterator[Draft]:
         for found in pattern(_OWN_SCORE).finditer(text.text):
             told = Decimal(found[1])
             if not _of_another_year(text.text, found.start(), case) and not Span(told, told).meets(total):
-                yield case.at_text(kinds.SCORE_IN_TEXT, text, stated=found.group(), expected=total.low)
+                yield case.at_text(SCORE_IN_TEXT, text, stated=found.group(), expected=total.low)
 
 
-@check(kinds.GRADE_IN_TEXT, over="form")
+GRADE_IN_TEXT = Kind(
+    code="N607",
+    severity=Severity.WARNING,
+    title="文中等级与表中等级不符",
+    says="文中写“{stated}”，表中等级为“{expected}”。",
+    do="请核对两处等级，使前后一致。",
+)
+
+
+@check(GRADE_IN_TEXT, over="form")
 def grade_in_text_is_the_grade(case: Case) -> Iterator[Draft]:
     """检查内容：文字中写的自评等级与表中等级相同（优秀即优，良好即良）。
     依据：同一个等级写了两处，两处应当一致。
     例（好）：等级“优”，文中“自评等级为优”。
     例（坏）：等级“优”，文中“自评等级为良”。
-    如何改正：核对等级，改正其中一处。
     """
     grade = (case.form.grade or "").strip()
     if grade[:1] not in ("优", "良", "中", "差"):
@@ -101,7 +125,7 @@ def grade_in_text_is_the_grade(case: Case) -> Iterator[Draft]:
             continue
         for found in pattern(_OWN_GRADE).finditer(text.text):
             if found[1][0] != grade[0] and not _of_another_year(text.text, found.start(), case):
-                yield case.at_text(kinds.GRADE_IN_TEXT, text, stated=found.group(), expected=grade)
+                yield case.at_text(GRADE_IN_TEXT, text, stated=found.group(), expected=grade)
 
 
 def _of_another_year(text: str, at: int, case: Case) -> bool:
@@ -120,13 +144,21 @@ def speaks_of_another_time(said: str, year: int | None) -> bool:
 # ---------------------------------------------------------------------------------------------- done, or not done
 
 
-@check(kinds.ALL_DONE_CLAIMED, over="form")
+ALL_DONE_CLAIMED = Kind(
+    code="N608",
+    severity=Severity.WARNING,
+    title="文中称全部完成，表中有未完成的指标",
+    says="文中写“{stated}”，指标表中{rows}没有达到目标值。",
+    do="请核对完成值；确未完成的，请在实际完成情况中如实说明。",
+)
+
+
+@check(ALL_DONE_CLAIMED, over="form")
 def all_done_means_all(case: Case) -> Draft | None:
     """检查内容：“实际完成情况”写明全部（各项）目标、指标均已完成的，指标表里没有未达到目标值的指标。
     依据：文字和指标表说的是同一件事。
     例（好）：除个案服务外，各项任务均已完成（个案服务 76 个，目标 80 个）。
     例（坏）：各项指标均已完成（个案服务 76 个，目标 80 个）。
-    如何改正：如实说明未完成的指标，或核对完成值。
     """
     for text in texts_of(case, "goal_actual"):
         found = pattern(_ALL_DONE).search(text.text) if "完成" in text.text or "达" in text.text else None
@@ -134,7 +166,7 @@ def all_done_means_all(case: Case) -> Draft | None:
             continue
         missed = [row for row in case.indicators if _is_missed(row, case)]
         if missed:
-            return case.at_text(kinds.ALL_DONE_CLAIMED, text, stated=found.group(), rows=_names(missed))
+            return case.at_text(ALL_DONE_CLAIMED, text, stated=found.group(), rows=_names(missed))
     return None
 
 
@@ -148,46 +180,62 @@ def _names(rows: list[Indicator]) -> str:
     return names if len(rows) <= MOST_NAMES else f"{names}等 {len(rows)} 条"
 
 
-@check(kinds.PROBLEMS_BESIDE_FULL_POINTS, over="form")
+PROBLEMS_BESIDE_FULL_POINTS = Kind(
+    code="N609",
+    severity=Severity.HINT,
+    title="写了存在问题，各项却全部满分",
+    says="写了存在的问题，总分却是满分 {total} 分，也没有整改措施。",
+    do="请看一下有关指标是否应当扣分，并补充整改措施。",
+)
+
+
+@check(PROBLEMS_BESIDE_FULL_POINTS, over="form")
 def problems_leave_a_trace(case: Case) -> Draft | None:
     """检查内容：写了存在问题的，或者有扣分，或者有整改措施。
     依据：有问题而分毫不扣、又不整改，自评就没有反映问题；只作建议。
     例（好）：存在问题：需求调研不够全面；整改清单写明措施和时限。
     例（坏）：存在问题写了两条，总分 100，没有整改措施。
-    如何改正：看有关指标是否应当扣分，补充整改措施。
     """
     total, full = span(case.form, "total_self_score"), case.form.total_weight or case.rules.weights.total.value
     if total is None or total.low < full or texts_of(case, "rectification"):
         return None
     problems = [text for text in texts_of(case, "problems") if len(text.text) >= 10]
     problems = [text for text in problems if not pattern(r"^\W*\d*\W*(?:暂?无|没有|未发现|不存在)").match(text.text)]
-    return case.at_text(kinds.PROBLEMS_BESIDE_FULL_POINTS, problems[0], total=total.low) if problems else None
+    return case.at_text(PROBLEMS_BESIDE_FULL_POINTS, problems[0], total=total.low) if problems else None
 
 
 # ----------------------------------------------------------------------------------------------------------- years
 
 
-@check(kinds.YEAR_DIFFERS, over="form")
+YEAR_DIFFERS = Kind(
+    code="N610",
+    severity=Severity.WARNING,
+    title="年份与自评年度不一致",
+    says="{where}写的是 {stated} 年，自评年度为 {expected} 年。",
+    do="请核对年份，沿用往年表格的请改为当年。",
+)
+
+
+@check(YEAR_DIFFERS, over="form")
 def years_are_the_forms(case: Case) -> Iterator[Draft]:
     """检查内容：标题的年份与自评年度相同；预期目标、实际完成情况里写到的年份不全是以前年度（书名号和文号里的不算）。
     依据：沿用往年的表格时，年份常常漏改。
     例（好）：标题 2023 年度，文中“2023年完成……”。
     例（坏）：自评年度 2023，标题写“2022年度”；2023 年度的表，实际完成情况只写“2022年完成……”。
-    如何改正：核对年份。
     """
     year, form = case.form.year, case.form
     if year is None:
         return
     told = pattern(r"(?<!\d)(20\d\d)\s*年").findall(form.title or "")
     if form.year_cell != form.title_cell and told and all(int(one) != year for one in told):
-        yield case.at(kinds.YEAR_DIFFERS, form, "title", expected=year, where="标题", stated=told[0])
+        yield case.at(YEAR_DIFFERS, form, "title", expected=year, where="标题", stated=told[0])
     for text in texts_of(case, "goal_expected", "goal_actual"):
         years = pattern(r"(?<!\d)(20\d\d)\s*年(?:度|全年|共|实际|完成|我)").findall(pattern(_TITLES).sub("", text.text))
         every = pattern(r"(?<!\d)(20\d\d)").findall(text.text)
         if years and all(int(one) < year for one in every):
             told_year = max(years)
             yield case.at_text(
-                kinds.YEAR_DIFFERS,
+                YEAR_DIFFERS,
                 text,
                 severity=Severity.HINT,
                 where="文中",

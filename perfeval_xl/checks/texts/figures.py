@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from perfeval_xl.checks.catalogue import narrative as kinds
 from perfeval_xl.checks.kit import words
+from perfeval_xl.checks.kit.funds import real_rate, total_of
+from perfeval_xl.checks.kit.kind import Kind
 from perfeval_xl.checks.kit.quantities import Quantity, before, quantities, quoted
 from perfeval_xl.checks.kit.registry import Case, Draft, check
 from perfeval_xl.checks.kit.rows import pattern, subject
 from perfeval_xl.checks.kit.spans import Span, percent_span, span
-from perfeval_xl.checks.money.source import real_rate, total_of
 from perfeval_xl.checks.texts.claims import sentence_before, speaks_of_another_time
 from perfeval_xl.form import Indicator, Meaning, MeaningKind, Severity, Text
 from perfeval_xl.units import plain
@@ -61,14 +61,22 @@ def _figures(case: Case) -> Iterator[tuple[Text, Quantity, str]]:
 # ------------------------------------------------------------------------------------------------------------ money
 
 
-@check(kinds.AMOUNT_IN_TEXT, over="form")
+AMOUNT_IN_TEXT = Kind(
+    code="N602",
+    severity=Severity.WARNING,
+    title="文中金额与资金部分不符",
+    says="文中写“{stated}”，资金部分的{column}为 {expected}。",
+    do="请核对两处金额（包括单位“元”“万元”），使前后一致。",
+)
+
+
+@check(AMOUNT_IN_TEXT, over="form")
 def amounts_in_texts_are_the_tables(case: Case) -> Iterator[Draft]:
     """检查内容：文字中写明的全年预算数、全年执行数（实际支出）与资金部分相同；元、万元换算后比较，按写出的位数允许四舍五入，
     与总额、任一来源或其合计相同都算相同。分项支出、其他年度的金额不看。
     依据：同一笔金额写了两处，两处应当一致。
     例（好）：全年执行数 89.974 万元，文中“完成预算资金89.97万元”。
     例（坏）：全年执行数 118.8 万元，文中“全年实际支出128.8万元”。
-    如何改正：核对金额及其单位，改正其中一处。
     """
     for text, one, said in figures_of(case):
         if one.dimension != "money":
@@ -84,7 +92,7 @@ def amounts_in_texts_are_the_tables(case: Case) -> Iterator[Draft]:
         amounts = _amounts(case, fields)
         if amounts and not any(one.may_be(each.low * _TEN_THOUSAND, each.high * _TEN_THOUSAND) for each in amounts):
             shown = f"{plain(amounts[0].low)} 万元"
-            yield case.at_text(kinds.AMOUNT_IN_TEXT, text, stated=quoted(text.text, one), column=column, expected=shown)
+            yield case.at_text(AMOUNT_IN_TEXT, text, stated=quoted(text.text, one), column=column, expected=shown)
 
 
 def _amounts(case: Case, fields: tuple[str, ...]) -> list[Span]:
@@ -103,13 +111,21 @@ def _amounts(case: Case, fields: tuple[str, ...]) -> list[Span]:
     return [one for one in found if one.high > 0]
 
 
-@check(kinds.RATE_IN_TEXT, over="form")
+RATE_IN_TEXT = Kind(
+    code="N603",
+    severity=Severity.WARNING,
+    title="文中执行率与资金部分不符",
+    says="文中写“{stated}”，资金部分的执行率为 {expected}。",
+    do="请核对两处执行率，使前后一致。",
+)
+
+
+@check(RATE_IN_TEXT, over="form")
 def rate_in_text_is_the_tables(case: Case) -> Iterator[Draft]:
     """检查内容：文字中写明的预算执行率与资金部分的执行率（填写的或按金额算出的）相同；按写出的位数允许四舍五入。
     依据：同一个执行率写了两处，两处应当一致。
     例（好）：执行率 99.1%，文中“预算执行率99%”。
     例（坏）：执行率 96%，文中“预算执行率为100%”。
-    如何改正：核对执行率，改正其中一处。
     """
     whole = total_of(case)
     funds = [whole] if whole is not None and real_rate(whole, case.rules) is not None else case.funds
@@ -124,7 +140,7 @@ def rate_in_text_is_the_tables(case: Case) -> Iterator[Draft]:
             continue
         if not any(one.may_be(each.low, each.high) for each in rates):
             stated, expected = quoted(text.text, one), percent_span(rates[0])
-            yield case.at_text(kinds.RATE_IN_TEXT, text, stated=stated, expected=expected)
+            yield case.at_text(RATE_IN_TEXT, text, stated=stated, expected=expected)
 
 
 _COMPARED = (
@@ -133,13 +149,21 @@ _COMPARED = (
 )
 
 
-@check(kinds.COMPARISON_IN_TEXT, over="form")
+COMPARISON_IN_TEXT = Kind(
+    code="N614",
+    severity=Severity.WARNING,
+    title="文中说的大小关系与金额不符",
+    says="文中写“{stated}”，资金部分的全年执行数为 {executed} 万元，{column}为 {budget} 万元。",
+    do="请核对文字和金额，使前后一致。",
+)
+
+
+@check(COMPARISON_IN_TEXT, over="form")
 def comparison_in_text_is_true(case: Case) -> Iterator[Draft]:
     """检查内容：文字中写明执行数（支出）大于、小于、等于预算数或与预算数持平的，与资金部分的金额相符。
     依据：文字和金额说的是同一件事。
     例（好）：预算 120 万元，执行 118.8 万元，文中“实际支出低于预算”。
     例（坏）：预算 120 万元，执行 118.8 万元，文中“支出与预算持平”。
-    如何改正：核对文字和金额。
     """
     whole = total_of(case)
     executed = span(whole, "executed") if whole is not None else None
@@ -160,7 +184,7 @@ def comparison_in_text_is_true(case: Case) -> Iterator[Draft]:
                 continue
             if not _may_be_so(found[2] or found[3], executed, budget):
                 yield case.at_text(
-                    kinds.COMPARISON_IN_TEXT,
+                    COMPARISON_IN_TEXT,
                     text,
                     stated=found.group(),
                     executed=words.said(whole, "executed"),
@@ -205,14 +229,22 @@ def _named(case: Case) -> list[_Named]:
     return sorted(found, key=lambda one: -len(one.thing))
 
 
-@check(kinds.COUNT_IN_TEXT, over="form")
+COUNT_IN_TEXT = Kind(
+    code="N604",
+    severity=Severity.WARNING,
+    title="文中数字与指标表不符",
+    says="文中写“{stated}”，指标表中“{name}”的{column}为 {expected}（{place}）。",
+    do="请核对两处数字，使前后一致。",
+)
+
+
+@check(COUNT_IN_TEXT, over="form")
 def counts_in_texts_are_the_tables(case: Case) -> Iterator[Draft]:
     """检查内容：文字中紧跟在指标名称后面的数字，与指标表的实际完成值相同（预期目标里的，与年度指标值或实际完成值相同）。
     名称、单位都对得上的才比较；约数、其他时期的数字不看。
     依据：同一件事写了两处，两处应当一致。
     例（好）：个案服务 76 个，文中“完成个案服务76个”。
     例（坏）：个案服务 76 个，文中“完成个案服务86个”。
-    如何改正：核对数字，改正其中一处。
     """
     figures = [one for one in figures_of(case) if one[0].key != "fund_use"]
     if not figures:
@@ -229,7 +261,7 @@ def counts_in_texts_are_the_tables(case: Case) -> Iterator[Draft]:
         if text.key == "goal_expected" and rows[0].target_value.dimension != one.dimension:
             continue
         yield case.at_text(
-            kinds.COUNT_IN_TEXT,
+            COUNT_IN_TEXT,
             text,
             stated=quoted(text.text, one),
             name=words.name_of(rows[0]),
@@ -272,7 +304,16 @@ def _agrees(one: Quantity, meaning: Meaning) -> bool:
 # ------------------------------------------------------------------------------------------------- sums in a sentence
 
 
-@check(kinds.PARTS_IN_TEXT, over="form")
+PARTS_IN_TEXT = Kind(
+    code="N605",
+    severity=Severity.WARNING,
+    title="文中分项金额之和与合计不符",
+    says="文中写合计{stated}，其中各项 {parts} 相加为 {sum}。",
+    do="请核对合计和各分项金额{complete}。",
+)
+
+
+@check(PARTS_IN_TEXT, over="form")
 def parts_in_texts_add_up(case: Case) -> Iterator[Draft]:
     """检查内容：文字中“共……万元。其中：……万元；……万元”的各分项相加等于合计，按写出的位数允许四舍五入。
     分项之和超过合计的，以及用分号逐项列出三项以上而不到合计的，为提醒；其他不到合计的（可能没有列全）三项以上作建议。
@@ -280,7 +321,6 @@ def parts_in_texts_add_up(case: Case) -> Iterator[Draft]:
     依据：分项不能多于合计。
     例（好）：共90万元。其中：30万元用于编制；30万元用于审计；30万元用于设计。
     例（坏）：共89.97万元。其中：30万元用于编制；30万元用于审计；29.99万元用于设计。
-    如何改正：核对合计和各分项。
     """
     for text in case.result.texts:
         lists = list(pattern("其中|(?<=元)[:：]").finditer(text.text))
@@ -315,7 +355,7 @@ def _parts(text: Text, at: int, start: int, figures: Sequence[Quantity], case: C
     if gap < slack and not (is_money and too_little and len(parts) >= 3 and not pattern("等|主要|包括").search(rest)):
         return None
     return case.at_text(
-        kinds.PARTS_IN_TEXT,
+        PARTS_IN_TEXT,
         text,
         severity=Severity.HINT if not is_money or (too_little and not pattern("[；;]").search(rest)) else None,
         stated=whole.text,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from perfeval_xl.checks.catalogue import narrative as kinds
+from perfeval_xl.checks.kit.kind import Kind
 from perfeval_xl.checks.kit.registry import Case, Draft, check
 from perfeval_xl.checks.kit.rows import pattern
+from perfeval_xl.form import Severity
 
 _IDENTITY = (
     r"(?<![0-9A-Za-z])[1-9]\d{5}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[0-9Xx](?![0-9A-Za-z])"
@@ -17,24 +18,32 @@ _FORM_FIELDS = ("project", "department", "unit")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 
-@check(kinds.PERSONAL_DATA, over="form")
+PERSONAL_DATA = Kind(
+    code="N613",
+    severity=Severity.WARNING,
+    title="含有个人信息",
+    says="这里写有{what}，自评表公开后会泄露个人信息。",
+    do="请删去，或只保留前后几位。",
+)
+
+
+@check(PERSONAL_DATA, over="form")
 def no_personal_data(case: Case) -> Iterator[Draft]:
     """检查内容：文字、指标名称、目标值、完成值、原因中没有身份证号（校验码成立的 18 位号码）和手机号；
     表格自带的联系电话栏不看。
     依据：自评结果要公开，个人信息不应写在表里。提示中只显示前后几位。
     例（好）：张某等 3 名特困人员。
     例（坏）：张某，13800001234。
-    如何改正：删去，或只保留前后几位。
     """
     for text in case.result.texts:
         found = _found(text.text, phones=not pattern("电话|手机|联系").search(text.label))
         if found:
-            yield case.at_text(kinds.PERSONAL_DATA, text, what=found)
+            yield case.at_text(PERSONAL_DATA, text, what=found)
     for row, fields in ((case.form, _FORM_FIELDS), *((row, _ROW_FIELDS) for row in case.indicators)):
         for field in fields:
             found = _found(getattr(row, field) or "")
             if found:
-                yield case.at(kinds.PERSONAL_DATA, row, field, stated="", what=found)
+                yield case.at(PERSONAL_DATA, row, field, stated="", what=found)
 
 
 def _found(text: str, phones: bool = True) -> str:

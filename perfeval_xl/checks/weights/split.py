@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from perfeval_xl.checks.catalogue import Kind
-from perfeval_xl.checks.catalogue import weights as kinds
-from perfeval_xl.checks.kit.registry import Batch, Case, Draft, check
-from perfeval_xl.checks.money.source import scored_fund
-from perfeval_xl.checks.weights.sums import Sums, sum_off, weight_sums
+from perfeval_xl.checks.kit.funds import scored_fund
+from perfeval_xl.checks.kit.kind import Kind
+from perfeval_xl.checks.kit.registry import Case, Draft, check
+from perfeval_xl.checks.kit.weights import Sums, weight_sums
+from perfeval_xl.checks.weights.sums import sum_off
 from perfeval_xl.form import Severity
 from perfeval_xl.units import plain
 
@@ -82,35 +81,50 @@ def _other_rules(case: Case, sums: Sums) -> RuleSet | None:
     return next((one for one in found if one.id != case.rules.id), None)
 
 
-@check(kinds.SPLIT_DIFFERS, over="batch")
-def split_is_the_rule_sets(batch: Batch) -> Iterator[Draft]:
+SPLIT_DIFFERS = Kind(
+    code="W404",
+    severity=Severity.WARNING,
+    title="分值结构与评分规则不同",
+    says="表内分值为{stated}，所用评分规则“{rules}”为{expected}（依据：{source}）。",
+    do="请核对分值设置；本地另有规定的，请用 --rules 指定对应的评分规则。",
+)
+
+
+@check(SPLIT_DIFFERS, over="form")
+def split_is_the_rule_sets(case: Case) -> Draft | None:
     """检查内容：预算执行和各一级指标的分值与所用评分规则一致。没有指定规则时只提醒；指定了规则且规则已见原文的为错误。
     依据：评分规则 weights.first_level，来源见提示；各地可以调整，所以没有指定规则时不算错。
     例（好）：预算执行 10、产出 50、效益 30、满意度 10。
     例（坏）：预算执行 10、产出 70、效益 10、满意度 10。
-    如何改正：核对分值设置，或用 --rules 指定本地的评分规则。
     """
-    for form_id, sums in weight_sums(batch).items():
-        case = batch.cases[form_id]
-        split = _misfit(case, sums)
-        if split is not None:
-            yield _split_draft(case, sums, split, kinds.SPLIT_DIFFERS)
+    sums = weight_sums(case)
+    split = _misfit(case, sums)
+    return _split_draft(case, sums, split, SPLIT_DIFFERS) if split is not None else None
 
 
-@check(kinds.SPLIT_OF_OTHER_RULES, over="batch")
-def split_is_not_anothers(batch: Batch) -> Iterator[Draft]:
+SPLIT_OF_OTHER_RULES = Kind(
+    code="W405",
+    severity=Severity.WARNING,
+    title="分值结构符合另一套评分规则",
+    says="表内分值为{stated}，与所用评分规则“{rules}”不同，而与“{other}”（{other_id}）一致。",
+    do="请确认应按哪一套规则评分；需要时加上选项 --rules {other_id}。",
+    explains=("W404",),
+)
+
+
+@check(SPLIT_OF_OTHER_RULES, over="form")
+def split_is_not_anothers(case: Case) -> Draft | None:
     """检查内容：分值结构与所用评分规则不同时，看它是否正好符合另一套随程序提供的规则。
     依据：分值结构最能说明该表按哪套规则填写；只提示，不自动换用。
     例（好）：按 guangzhou-baiyun-2023 填写的表，也按它核对。
     例（坏）：预算执行 20、产出 40、效益 30、满意度 10 的表，按 10/50/30/10 核对。
-    如何改正：确认规则，需要时用 --rules 指定。
     """
-    for form_id, sums in weight_sums(batch).items():
-        case = batch.cases[form_id]
-        split = _misfit(case, sums)
-        other = _other_rules(case, sums) if split is not None else None
-        if split is not None and other is not None:
-            yield _split_draft(case, sums, split, kinds.SPLIT_OF_OTHER_RULES, other)
+    sums = weight_sums(case)
+    split = _misfit(case, sums)
+    other = _other_rules(case, sums) if split is not None else None
+    if split is None or other is None:
+        return None
+    return _split_draft(case, sums, split, SPLIT_OF_OTHER_RULES, other)
 
 
 def _split_draft(case: Case, sums: Sums, split: dict[str, Decimal], kind: Kind, other: RuleSet | None = None) -> Draft:

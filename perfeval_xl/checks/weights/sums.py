@@ -3,73 +3,71 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from decimal import Decimal
 
-from perfeval_xl.checks.catalogue import Kind
-from perfeval_xl.checks.catalogue import weights as kinds
 from perfeval_xl.checks.kit import words
-from perfeval_xl.checks.kit.registry import Batch, Case, Draft, check
+from perfeval_xl.checks.kit.funds import scored_fund
+from perfeval_xl.checks.kit.kind import Kind
+from perfeval_xl.checks.kit.registry import Case, Draft, check
 from perfeval_xl.checks.kit.spans import Span, span
-from perfeval_xl.checks.money.source import scored_fund
-from perfeval_xl.checks.sums import sums_by
-from perfeval_xl.form import Form, Indicator, MeaningKind, SaidKind, Severity
+from perfeval_xl.checks.kit.weights import (
+    Group,
+    Level,
+    Sums,
+    any_weight,
+    carries_points,
+    has_content,
+    is_subtotal,
+    lacks_weight,
+    weight_sums,
+)
+from perfeval_xl.form import Form, Indicator, SaidKind, Severity
 from perfeval_xl.units import percent, plain
 
 NEARLY_ALL = Decimal("0.8")  # of the indicators' points in one row
-_NOTHING = (MeaningKind.BLANK, MeaningKind.NOT_APPLICABLE)
 
 
 # ------------------------------------------------------------------------------------------------------ one row
 
 
-def carries_points(row: Indicator) -> bool:
-    """A row that has its own points (an 其中 row has none)."""
-    return not row.is_breakdown
+WEIGHT_BLANK = Kind(
+    code="W406",
+    severity=Severity.ERROR,
+    title="分值未填",
+    says="这条指标没有填写分值，无法评分。",
+    do="请填写分值，并使分值合计等于总分。",
+    explains=("W401",),
+)
 
 
-def has_content(row: Indicator) -> bool:
-    """A target, a result or a score is there: more than a name or a dash."""
-    return row.target_value.kind not in _NOTHING or row.actual_value.kind not in _NOTHING or row.self_score is not None
-
-
-def lacks_weight(row: Indicator) -> bool:
-    """A row that should have points of its own and whose 分值 is empty."""
-    return (
-        row.weight is None
-        and row.weight_cell is not None
-        and row.weight_said.kind is SaidKind.BLANK
-        and carries_points(row)
-        and row.score_rows != 0
-        and has_content(row)
-    )
-
-
-def any_weight(case: Case) -> bool:
-    """Somebody has filled in a 分值 among the indicators."""
-    return case.once(("any_weight",), lambda: any(row.weight is not None for row in case.indicators))
-
-
-@check(kinds.WEIGHT_BLANK, over="indicator")
+@check(WEIGHT_BLANK, over="indicator")
 def weight_is_given(row: Indicator, case: Case) -> Draft | None:
     """检查内容：其他指标有分值时，这一条有内容的指标也填了分值（“其中”行和不适用的行除外）。
     依据：没有分值就没有得分的上限，也无法核对合计。
     例（好）：每条指标都有分值，合计 90 分。
     例（坏）：六条指标中有一条分值空白。
-    如何改正：填写分值，并核对合计。
     """
     if not lacks_weight(row) or not any_weight(case):
         return None
-    return case.at(kinds.WEIGHT_BLANK, row, "weight", stated="空白", touching=[(case.form, "total_weight")])
+    return case.at(WEIGHT_BLANK, row, "weight", stated="空白", touching=[(case.form, "total_weight")])
 
 
-@check(kinds.WEIGHT_NOT_POSITIVE, over="indicator")
+WEIGHT_NOT_POSITIVE = Kind(
+    code="W407",
+    severity=Severity.ERROR,
+    title="分值不是正数",
+    says="这条指标的分值为 {stated}，{why}。",
+    do="请填写大于 0 的分值；不参加评分的行请填“—”。",
+    explains=("S502", "S503", "S504", "S505", "S506", "W401", "W402", "W403", "A705"),
+)
+
+
+@check(WEIGHT_NOT_POSITIVE, over="indicator")
 def weight_is_positive(row: Indicator, case: Case) -> Draft | None:
     """检查内容：分值大于 0；负数为错误，填 0 的只提醒。
     依据：分值是这条指标得分的上限，0 分的指标不起作用，负分没有意义。
     例（好）：分值 10。
     例（坏）：分值 -10。
-    如何改正：填写大于 0 的分值；不参加评分的行填“—”。
     """
     if row.weight is None or row.weight > 0 or not carries_points(row):
         return None
@@ -78,7 +76,7 @@ def weight_is_positive(row: Indicator, case: Case) -> Draft | None:
     negative = row.weight < 0
     why = "分值不能是负数" if negative else "分值为 0 的指标不影响总分"
     return case.at(
-        kinds.WEIGHT_NOT_POSITIVE,
+        WEIGHT_NOT_POSITIVE,
         row,
         "weight",
         why=why,
@@ -90,13 +88,22 @@ def weight_is_positive(row: Indicator, case: Case) -> Draft | None:
 # ------------------------------------------------------------------------------------------------- the whole form
 
 
-@check(kinds.WEIGHTS_ALL_BLANK, over="form")
+WEIGHTS_ALL_BLANK = Kind(
+    code="W408",
+    severity=Severity.ERROR,
+    title="分值全部未填",
+    says="指标表有“分值”一栏，但 {count} 条指标都没有填写分值，不能逐条评分{groups}。",
+    do="请把分值分配到每一条指标。",
+    explains=("S501", "S516"),
+)
+
+
+@check(WEIGHTS_ALL_BLANK, over="form")
 def some_weights_are_given(case: Case) -> Draft | None:
     """检查内容：有“分值”一栏的表，分值不是全部空白。一级指标标题写明了分值的，只作提醒。
     依据：没有逐条分值就不能逐条评分。
     例（好）：每条指标都有分值。
     例（坏）：分值一栏全部空白。
-    如何改正：把分值分配到每一条指标。
     """
     blank = [row for row in case.indicators if row.weight_said.kind is SaidKind.BLANK and carries_points(row)]
     if not case.form.has_weights or not blank or any_weight(case) or not case.rules.points.given.value:
@@ -105,7 +112,7 @@ def some_weights_are_given(case: Case) -> Draft | None:
         return None  # words or errors stand there: said by the reading checks
     grouped = any(row.level1_points is not None for row in case.indicators)
     return case.at(
-        kinds.WEIGHTS_ALL_BLANK,
+        WEIGHTS_ALL_BLANK,
         blank[0],
         "weight",
         stated="空白",
@@ -115,13 +122,22 @@ def some_weights_are_given(case: Case) -> Draft | None:
     )
 
 
-@check(kinds.EXECUTION_WEIGHT_BLANK, over="form")
+EXECUTION_WEIGHT_BLANK = Kind(
+    code="W410",
+    severity=Severity.ERROR,
+    title="预算执行的分值未填",
+    says="“{name}”没有填写分值，各指标分值合计只有 {others} 分。",
+    do="请填写预算执行的分值（{expected} 分），使分值合计等于总分。",
+    explains=("W401", "W404", "W405"),
+)
+
+
+@check(EXECUTION_WEIGHT_BLANK, over="form")
 def execution_weight_is_given(case: Case) -> Draft | None:
     """检查内容：指标分值合计不足总分时，预算执行一行填了分值。
     依据：预算执行率是计分项，其分值与指标分值合计为总分。
     例（好）：预算执行 10 分，指标 90 分。
     例（坏）：预算执行分值空白，指标 90 分，总分 100。
-    如何改正：填写预算执行的分值。
     """
     whole = next((fund for fund in case.funds if fund.source == "total"), None)
     rules = case.rules
@@ -134,7 +150,7 @@ def execution_weight_is_given(case: Case) -> Draft | None:
     if not any_weight(case) or others >= full or not case.form.has_total:
         return None
     return case.at(
-        kinds.EXECUTION_WEIGHT_BLANK,
+        EXECUTION_WEIGHT_BLANK,
         whole,
         "weight",
         stated="空白",
@@ -145,85 +161,10 @@ def execution_weight_is_given(case: Case) -> Draft | None:
     )
 
 
-# ------------------------------------------------------------------------------------------ sums, over the batch
+# ------------------------------------------------------------------------------------------------------- sums
 
 
-@dataclass(slots=True)
-class Group:
-    """The rows under one heading."""
-
-    rows: list[Indicator]
-    points: Decimal | None  # of the heading
-    total: Span | None  # of the rows' weights, None where no row has one
-    complete: bool  # no row of it lacks a weight, and the table does not break off in it
-
-    @property
-    def first(self) -> Indicator:
-        """The row beside the heading."""
-        return self.rows[0]
-
-
-@dataclass(slots=True)
-class Sums:
-    """Sums of weights of one form."""
-
-    level1: list[Group] = field(default_factory=list[Group])
-    level2: list[Group] = field(default_factory=list[Group])
-    indicators: Span | None = None  # rows, and headings where their rows have none
-    complete: bool = True
-
-
-def weight_sums(batch: Batch) -> dict[str, Sums]:
-    """Sums of weights of every form, computed once for the batch."""
-    return batch.once("weight_sums", lambda: _make_sums(batch))
-
-
-def _make_sums(batch: Batch) -> dict[str, Sums]:
-    rows = batch.filings.indicators
-    rows = rows[~rows["is_breakdown"].astype(bool)]
-    by_level1 = sums_by(rows, ["form_id", "level1_cell"], "weight")
-    by_level2 = sums_by(rows, ["form_id", "level2_cell"], "weight")
-    return {form_id: _sums_of(case, by_level1, by_level2) for form_id, case in batch.cases.items()}
-
-
-def _sums_of(
-    case: Case,
-    by_level1: dict[tuple[str, str | None], Span],
-    by_level2: dict[tuple[str, str | None], Span],
-) -> Sums:
-    sums = Sums(level1=_groups(case, "level1", by_level1), level2=_groups(case, "level2", by_level2))
-    given = [one.total or (Span(one.points, one.points) if one.points is not None else None) for one in sums.level1]
-    known = [one for one in given if one is not None]
-    if known:
-        sums.indicators = Span(
-            sum((one.low for one in known), Decimal(0)), sum((one.high for one in known), Decimal(0))
-        )
-    no_points = all(one.points is None for one in sums.level1)
-    sums.complete = not any(
-        (lacks_weight(row) and (no_points or any_weight(case))) or row.weight_said.kind in _UNREAD
-        for row in case.indicators
-    )
-    return sums
-
-
-_UNREAD = (SaidKind.TEXT, SaidKind.ERROR, SaidKind.NO_RESULT)
-
-
-def _groups(case: Case, level: str, totals: dict[tuple[str, str | None], Span]) -> list[Group]:
-    groups: dict[str | None, list[Indicator]] = {}
-    for row in case.indicators:
-        if carries_points(row):
-            groups.setdefault(getattr(row, f"{level}_cell"), []).append(row)
-    found: list[Group] = []
-    for index, (cell, rows) in enumerate(groups.items(), 1):
-        breaks_off = index == len(groups) and not case.form.has_total
-        lacking = any(lacks_weight(row) or row.weight_said.kind in _UNREAD for row in rows)
-        points = next((one for row in rows if (one := getattr(row, f"{level}_points")) is not None), None)
-        found.append(Group(rows, points, totals.get((case.form.form_id, cell)), not breaks_off and not lacking))
-    return found
-
-
-def _heading_off(case: Case, groups: list[Group], level: str, kind: Kind) -> Iterator[Draft]:
+def _heading_off(case: Case, groups: list[Group], level: Level, kind: Kind) -> Iterator[Draft]:
     for group in groups:
         if group.points is None or group.total is None:
             continue
@@ -240,43 +181,64 @@ def _heading_off(case: Case, groups: list[Group], level: str, kind: Kind) -> Ite
             )
 
 
-@check(kinds.LEVEL1_OFF, over="batch")
-def level1_points_are_the_sum(batch: Batch) -> Iterator[Draft]:
+LEVEL1_OFF = Kind(
+    code="W402",
+    severity=Severity.ERROR,
+    title="一级指标标题的分值与各行合计不符",
+    says="“{name}”标题写的是 {stated} 分，其下各行分值合计 {expected} 分。",
+    do="请改正标题中的分值，或调整各行分值。",
+    explains=("W403",),
+)
+
+
+@check(LEVEL1_OFF, over="form")
+def level1_points_are_the_sum(case: Case) -> Iterator[Draft]:
     """检查内容：一级指标标题写明的分值（如“产出指标（50分）”）等于其下各行分值之和。
     依据：标题分值就是该类指标的合计分值。
     例（好）：产出指标（50分），其下五行各 10 分。
     例（坏）：产出指标（50分），其下各行合计 70 分。
-    如何改正：改正标题分值，或调整各行分值。
     """
-    for form_id, sums in weight_sums(batch).items():
-        yield from _heading_off(batch.cases[form_id], sums.level1, "level1", kinds.LEVEL1_OFF)
+    return _heading_off(case, weight_sums(case).level1, "level1", LEVEL1_OFF)
 
 
-@check(kinds.LEVEL2_OFF, over="batch")
-def level2_points_are_the_sum(batch: Batch) -> Iterator[Draft]:
+LEVEL2_OFF = Kind(
+    code="W403",
+    severity=Severity.ERROR,
+    title="二级指标标题的分值与各行合计不符",
+    says="“{name}”标题写的是 {stated} 分，其下各行分值合计 {expected} 分。",
+    do="请改正标题中的分值，或调整各行分值。",
+)
+
+
+@check(LEVEL2_OFF, over="form")
+def level2_points_are_the_sum(case: Case) -> Iterator[Draft]:
     """检查内容：二级指标标题写明的分值等于其下各行分值之和。
     依据：标题分值就是该类指标的合计分值。
     例（好）：数量指标（20分），其下两行各 10 分。
     例（坏）：数量指标（20分），其下两行合计 15 分。
-    如何改正：改正标题分值，或调整各行分值。
     """
-    for form_id, sums in weight_sums(batch).items():
-        yield from _heading_off(batch.cases[form_id], sums.level2, "level2", kinds.LEVEL2_OFF)
+    return _heading_off(case, weight_sums(case).level2, "level2", LEVEL2_OFF)
 
 
-@check(kinds.SUM_OFF, over="batch")
-def weights_add_up(batch: Batch) -> Iterator[Draft]:
+SUM_OFF = Kind(
+    code="W401",
+    severity=Severity.ERROR,
+    title="分值合计不等于总分",
+    says="各项分值之和为 {sum} 分（{parts}），{against}。",
+    do="请调整各指标分值，使预算执行与全部指标的分值合计为 {expected} 分。",
+    explains=("W404", "W405", "S509"),
+)
+
+
+@check(SUM_OFF, over="form")
+def weights_add_up(case: Case) -> Draft | None:
     """检查内容：预算执行与全部指标的分值之和等于总分行印的分值，也等于评分规则的满分（一般为 100）。
     有分值缺填时，只在已填的已经超过总分时报告；没有总分行的残缺表不判断不足。
     依据：总分等于各项得分之和，满分自然等于各项分值之和。
     例（好）：预算执行 10 + 指标 90 = 100，总分印 100。
     例（坏）：预算执行 10 + 指标 100 = 110，总分印 100。
-    如何改正：调整各指标分值。
     """
-    for form_id, sums in weight_sums(batch).items():
-        draft = sum_off(batch.cases[form_id], sums)
-        if draft is not None:
-            yield draft
+    return sum_off(case, weight_sums(case))
 
 
 def sum_off(case: Case, sums: Sums) -> Draft | None:
@@ -310,7 +272,7 @@ def sum_off(case: Case, sums: Sums) -> Draft | None:
         f"预算执行 {plain(execution.low)} + " if own is not None else ""
     ) + f"绩效指标 {plain(sums.indicators.low)}"
     return case.at(
-        kinds.SUM_OFF,
+        SUM_OFF,
         form,
         "total_weight" if form.total_weight_cell else "total_self_score",
         stated=printed.low if printed is not None else total.low,
@@ -320,19 +282,6 @@ def sum_off(case: Case, sums: Sums) -> Draft | None:
         parts=parts,
         against=against,
     )
-
-
-def is_subtotal(case: Case, sums: Sums) -> bool:
-    """The last row adds up the indicators alone, the execution beside them makes up the whole (90 and 10)."""
-    fund, printed = scored_fund(case), span(case.form, "total_weight")
-    own = span(fund, "weight") if fund is not None else None
-    if own is None or own.high <= 0 or printed is None or sums.indicators is None or not sums.complete:
-        return False
-    full = case.rules.weights.total.value
-    scores = sum((row.self_score for row in case.indicators if row.self_score is not None), Decimal(0))
-    if case.form.total_self_score not in (None, scores):
-        return False
-    return printed.meets(sums.indicators) and printed.low + own.low <= full <= printed.high + own.high
 
 
 def _same_excess(case: Case, total: Span, printed: Span | None) -> list[tuple[Form, str]]:
@@ -356,20 +305,25 @@ def _is_whole(case: Case, printed: Span, execution: Span | None) -> bool:
     return printed.low <= full <= printed.high or (execution is None and printed.meets(_indicators_only(case)))
 
 
-@check(kinds.ONE_ROW_CARRIES_ALL, over="batch")
-def points_are_spread(batch: Batch) -> Iterator[Draft]:
+ONE_ROW_CARRIES_ALL = Kind(
+    code="W409",
+    severity=Severity.HINT,
+    title="分值过于集中",
+    says="这条指标占 {stated} 分，是全部绩效指标分值的 {share}。",
+    do="请考虑把分值分配到更多指标，使评分能反映项目的各个方面。",
+)
+
+
+@check(ONE_ROW_CARRIES_ALL, over="form")
+def points_are_spread(case: Case) -> Iterator[Draft]:
     """检查内容：没有哪一条指标占去全部绩效指标分值的八成以上。
     依据：分值可以自行分配，但过于集中时评分反映不了项目全貌；只作建议。
     例（好）：九条指标，每条 10 分。
     例（坏）：一条指标 90 分。
-    如何改正：把分值分配到更多指标。
     """
-    for form_id, sums in weight_sums(batch).items():
-        case = batch.cases[form_id]
-        if sums.indicators is None or sums.indicators.low <= 0 or not case.form.has_total or not sums.complete:
-            continue
-        for row in case.indicators:
-            if row.weight is not None and carries_points(row) and row.weight >= sums.indicators.low * NEARLY_ALL:
-                yield case.at(
-                    kinds.ONE_ROW_CARRIES_ALL, row, "weight", share=percent(row.weight / sums.indicators.low, 0)
-                )
+    sums = weight_sums(case)
+    if sums.indicators is None or sums.indicators.low <= 0 or not case.form.has_total or not sums.complete:
+        return
+    for row in case.indicators:
+        if row.weight is not None and carries_points(row) and row.weight >= sums.indicators.low * NEARLY_ALL:
+            yield case.at(ONE_ROW_CARRIES_ALL, row, "weight", share=percent(row.weight / sums.indicators.low, 0))

@@ -1,0 +1,46 @@
+"""What checks ask of the money block: the total's row, the row that carries the points, the rate the amounts give."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from perfeval_xl.checks.kit.registry import Case, Row
+from perfeval_xl.checks.kit.spans import Span, over, span
+from perfeval_xl.form import Fund
+
+if TYPE_CHECKING:
+    from perfeval_xl.rules.model import RuleSet
+
+
+def budget_field(fund: Fund, rules: RuleSet) -> str:
+    """Which column the rate is measured against: the rule-set's, or the only one that the form has."""
+    return rules.budget_of(fund) or fund.ceiling
+
+
+def real_rate(fund: Fund, rules: RuleSet) -> Span | None:
+    """执行数 ÷ 预算数 of the amounts as they stand; None when one is missing or the budget is zero."""
+    field = rules.budget_of(fund)
+    budget, executed = span(fund, field) if field is not None else None, span(fund, "executed")
+    if budget is None or executed is None:
+        return None
+    return over(executed, budget)
+
+
+def total_of(case: Case) -> Fund | None:
+    """The row of the whole sum, None where the form has none."""
+    return case.once(("total",), lambda: next((fund for fund in case.funds if fund.source == "total"), None))
+
+
+def scored_fund(case: Case) -> Fund | None:
+    """The row that carries the points of the execution: the total, else the first source with points."""
+
+    def find() -> Fund | None:
+        pointed = [fund for fund in case.funds if fund.weight is not None or fund.self_score is not None]
+        return next((fund for fund in pointed if fund.source == "total"), pointed[0] if pointed else None)
+
+    return case.once(("scored_fund",), find)
+
+
+def amount_places(fund: Fund, rules: RuleSet) -> list[tuple[Row, str]]:
+    """The places of the amounts that a rate rests on."""
+    return [(fund, "executed"), (fund, budget_field(fund, rules))]
