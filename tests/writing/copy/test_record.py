@@ -297,8 +297,13 @@ def test_7_what_made_it() -> None:
 
 # ------------------------------------------------------------------------------------------------------- 8 round trips
 
-TEXTS = st.text(st.characters(exclude_categories=("Cs", "Cc"), include_characters="\n\t"), max_size=40)
-NAMES = st.text(st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="[]:*?/\\"), min_size=1, max_size=31)
+NEITHER = "\ufffe\uffff"  # no XML can hold them
+TEXTS = st.text(
+    st.characters(exclude_categories=("Cs", "Cc"), exclude_characters=NEITHER, include_characters="\n\t"), max_size=40
+)
+NAMES = st.text(
+    st.characters(exclude_categories=("Cs", "Cc"), exclude_characters=f"[]:*?/\\{NEITHER}"), min_size=1, max_size=31
+)
 CELLS = st.tuples(st.integers(1, 16_384), st.integers(1, 1_048_576))
 
 
