@@ -63,4 +63,4 @@ def _value(cell: GridCell) -> Scalar:
         return Fault(cell.text)
     if cell.kind == "boolean":
         return cell.text == "TRUE"
-    return cell.number if cell.number is not None else cell.text
+    return cell.number.scaleb(-cell.scale) if cell.number is not None else cell.text

@@ -2,58 +2,32 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import lru_cache
 from typing import NamedTuple
 
+from perfeval_xl.reading.grids.format_codes import Section, choose, sections
 from perfeval_xl.units import plain
 
 _DIGITS = Decimal(10) ** 15
 _ONE = Decimal(1)
-_TOKEN = re.compile(
-    r'"([^"]*)"'  # 1 quoted text
-    r"|\\(.)"  # 2 escaped character
-    r"|_(.)"  # 3 a gap as wide as a character
-    r"|\*(.)"  # 4 a filling character
-    r"|\[([^\]]*)\]"  # 5 colour, condition, currency, elapsed time
-    r"|(General|G/通用格式|常规)"  # 6
-    r"|([Ee][+-])"  # 7 scientific
-    r"|(AM/PM|A/P|上午/下午)"  # 8
-    r"|([yYeE]+|[mM]+|[dD]+|[hH]+|[sS]+|[aA]{3,4})"  # 9 parts of a date or time
-    r"|([0#?])|(\.)|(,)|(%)|(@)|(/)"  # 10-15
-    r"|(.)",  # 16 anything else stands for itself
-    re.DOTALL,
-)
-_CONDITION = re.compile(r"^(<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d+)?)$")
-_ELAPSED = re.compile(r"^[hms]+$", re.IGNORECASE)
 _WEEKDAYS = "一二三四五六日"
 
 
 class Shown(NamedTuple):
-    """How a number shows. `low`..`high` in the terms of the stored value (0.985..0.995 for a cell that shows 99%)."""
+    """How a number shows.
+
+    `low`..`high` in the terms of the stored value (0.985..0.995 for a cell that shows 99%), moved by `scale` powers of
+    ten where the format shows another unit (1203456 as 120.3: scale -4, 120.25..120.35).
+    """
 
     text: str
     low: Decimal
     high: Decimal
     percent: bool = False
     day: date | None = None  # the day, where the format makes a date of the number
-
-
-@dataclass(frozen=True, slots=True)
-class _Section:
-    """One of the up to four parts of a format code."""
-
-    kind: str  # general, number, scientific, fraction, date, literal
-    tokens: tuple[tuple[str, str], ...]
-    condition: tuple[str, Decimal] | None
-    decimals: int
-    fixed_decimals: int  # how many of them are shown even as zeros
-    grouped: bool
-    percents: int
-    thousands: int  # how many thousands are cut off by trailing commas
+    scale: int = 0
 
 
 def exact(literal: str) -> Decimal | None:
@@ -79,7 +53,7 @@ def tidy_number(value: Decimal) -> Decimal:
 
 def is_date_format(code: str) -> bool:
     """True where the format makes a date or a time of a number."""
-    return _sections(code)[0].kind == "date"
+    return sections(code)[0].kind == "date"
 
 
 @lru_cache(maxsize=8192)
@@ -89,9 +63,9 @@ def shown(value: Decimal, code: str, date_1904: bool = False) -> Shown:
     Exact where the digits shown are the whole value; half a unit of the last digit shown where the format rounds, and
     always for percentages (a rate is written rounded).
     """
-    if code in ("General", ""):
+    if code.lower() in ("general", ""):
         return Shown(_general(value), value, value)
-    section, magnitude = _choose(value, code)
+    section, magnitude = choose(value, code)
     if section is None:
         return Shown(_general(value), value, value)
     if section.kind == "date":
@@ -100,108 +74,6 @@ def shown(value: Decimal, code: str, date_1904: bool = False) -> Shown:
         return _as_number(value, magnitude, section)
     text = _plain_section(magnitude, section)
     return Shown(text if text.strip() else _general(value), value, value)
-
-
-# ------------------------------------------------------------------------------------------------ parsing the code
-
-
-@lru_cache(maxsize=512)
-def _sections(code: str) -> tuple[_Section, ...]:
-    parts: list[list[tuple[str, str]]] = [[]]
-    conditions: list[tuple[str, Decimal] | None] = [None]
-    for found in _TOKEN.finditer(code):
-        group = found.lastindex or 16
-        text = found.group(group)
-        if group == 16 and text == ";":
-            parts.append([])
-            conditions.append(None)
-            continue
-        if group == 5:
-            match = _CONDITION.match(text)
-            if match:
-                conditions[-1] = (match.group(1), Decimal(match.group(2)))
-            elif _ELAPSED.match(text):
-                parts[-1].append(("elapsed", text.lower()))
-            elif text.startswith("$"):
-                symbol = text[1:].split("-")[0]
-                if symbol:
-                    parts[-1].append(("text", symbol))
-            continue
-        parts[-1].append(_token(group, text))
-    return tuple(_section(tokens, condition) for tokens, condition in zip(parts, conditions, strict=True))
-
-
-def _token(group: int, text: str) -> tuple[str, str]:
-    if group in (1, 2, 16):
-        return "text", text
-    if group == 3:
-        return "text", " "
-    if group == 4:
-        return "text", ""
-    names = {6: "general", 7: "exponent", 8: "noon", 9: "date", 10: "digit", 11: "point", 12: "comma", 13: "percent"}
-    return names.get(group, "at" if group == 14 else "slash"), text
-
-
-def _section(tokens: list[tuple[str, str]], condition: tuple[str, Decimal] | None) -> _Section:
-    names = [name for name, _ in tokens]
-    if "general" in names:
-        return _Section("general", tuple(tokens), condition, 0, 0, False, 0, 0)
-    if "elapsed" in names or "date" in names or "noon" in names:
-        return _Section("date", tuple(tokens), condition, 0, 0, False, 0, 0)
-    if "digit" not in names:
-        return _Section("literal", tuple(tokens), condition, 0, 0, False, names.count("percent"), 0)
-    if "slash" in names and "point" not in names:
-        first = names.index("slash")
-        if "digit" in names[:first] and "digit" in names[first:]:
-            return _Section("fraction", tuple(tokens), condition, 0, 0, False, 0, 0)
-    last_digit = len(names) - 1 - names[::-1].index("digit")
-    point = names.index("point") if "point" in names else len(names)
-    end = names.index("exponent") if "exponent" in names else len(names)
-    after = [text for name, text in tokens[point:end] if name == "digit"]
-    fixed = max((index + 1 for index, text in enumerate(after) if text in "0?"), default=0)
-    grouped = any(
-        name == "comma" and "digit" in names[:index] and index < last_digit and index < point
-        for index, name in enumerate(names)
-    )
-    trailing = 0
-    for name in names[last_digit + 1 :]:
-        if name != "comma":
-            break
-        trailing += 1
-    kind = "scientific" if "exponent" in names else "number"
-    return _Section(kind, tuple(tokens), condition, len(after), fixed, grouped, names.count("percent"), trailing)
-
-
-def _choose(value: Decimal, code: str) -> tuple[_Section | None, Decimal]:
-    """The section that applies to the value, and the value as it goes into it (a sign may be taken off)."""
-    sections = _sections(code)
-    numeric = sections[:3]
-    if any(one.condition for one in numeric):
-        for one in numeric:
-            if one.condition is None or _meets(value, one.condition):
-                return one, value
-        return None, value
-    if len(numeric) == 1:
-        only = numeric[0]
-        if any(name == "at" for name, _ in only.tokens):
-            return None, value
-        return only, value
-    if value < 0:
-        return numeric[1], -value
-    if value == 0 and len(numeric) == 3:
-        return numeric[2], value
-    return numeric[0], value
-
-
-def _meets(value: Decimal, condition: tuple[str, Decimal]) -> bool:
-    sign, limit = condition
-    if sign == "<>":
-        return value != limit
-    if sign == "=":
-        return value == limit
-    if sign.startswith("<"):
-        return value < limit or (sign == "<=" and value == limit)
-    return value > limit or (sign == ">=" and value == limit)
 
 
 # ------------------------------------------------------------------------------------------------------- numbers
@@ -214,30 +86,29 @@ def _general(value: Decimal) -> str:
     return plain(value)
 
 
-def _as_number(value: Decimal, magnitude: Decimal, section: _Section) -> Shown:
+def _as_number(value: Decimal, magnitude: Decimal, section: Section) -> Shown:
     if section.kind == "scientific":
         text = f"{magnitude:.{section.decimals}E}"
         mantissa, _, exponent = text.partition("E")
         text = f"{mantissa}E{exponent[0]}{exponent[1:].zfill(2)}"
         return Shown(text, value, value)
-    shift = 2 * section.percents - 3 * section.thousands
-    scaled = magnitude.scaleb(shift) if shift else magnitude
+    number, percents = value.scaleb(section.scale), 2 * section.percents
+    scaled = magnitude.scaleb(section.scale + percents)
     if scaled.adjusted() + section.decimals > 26:  # beyond what a form can mean; shown as it is stored
         return Shown(_general(value), value, value)
     rounded = scaled.quantize(_ONE.scaleb(-section.decimals), rounding=ROUND_HALF_UP)
-    text = _lay_out(rounded, section).strip()
-    percent = section.percents > 0
-    if not percent and rounded == scaled:
-        return Shown(text or _general(value), value, value, percent)
+    text = _lay_out(rounded, section).strip() or _general(number)
+    if not percents and rounded == scaled:
+        return Shown(text, number, number, scale=section.scale)
     half = Decimal(5).scaleb(-section.decimals - 1)
-    low, high = (rounded - half).scaleb(-shift), (rounded + half).scaleb(-shift)
+    low, high = (rounded - half).scaleb(-percents), (rounded + half).scaleb(-percents)
     if value != magnitude:
         low, high = -high, -low
-    low, high = min(value, tidy_number(low)), max(value, tidy_number(high))
-    return Shown(text or _general(value), low, high, percent)
+    low, high = min(number, tidy_number(low)), max(number, tidy_number(high))
+    return Shown(text, low, high, percents > 0, scale=section.scale)
 
 
-def _lay_out(rounded: Decimal, section: _Section) -> str:
+def _lay_out(rounded: Decimal, section: Section) -> str:
     """The digits of an already rounded number put into the places of a section."""
     negative = rounded < 0
     digits = format(abs(rounded), "f")
@@ -261,7 +132,7 @@ def _lay_out(rounded: Decimal, section: _Section) -> str:
     return f"-{text}" if negative and rounded else text
 
 
-def _whole_part(whole: str, section: _Section, tokens: tuple[tuple[str, str], ...]) -> str:
+def _whole_part(whole: str, section: Section, tokens: tuple[tuple[str, str], ...]) -> str:
     places = [text for name, text in tokens if name == "digit"]
     if section.grouped:
         least = len(places) - (places.index("0") if "0" in places else len(places))
@@ -283,6 +154,10 @@ def _whole_part(whole: str, section: _Section, tokens: tuple[tuple[str, str], ..
                 out.append(text)
         return "".join(out)
     rest = "" if whole == "0" else whole
+    if not places:  # .00 shows all digits before the point, too
+        return (
+            "".join("%" if name == "percent" else text for name, text in tokens if name in ("text", "percent")) + rest
+        )
     reverse: list[str] = []
     left = len(places)
     for name, text in reversed(tokens):
@@ -302,7 +177,7 @@ def _whole_part(whole: str, section: _Section, tokens: tuple[tuple[str, str], ..
     return "".join(reversed(reverse))
 
 
-def _plain_section(magnitude: Decimal, section: _Section) -> str:
+def _plain_section(magnitude: Decimal, section: Section) -> str:
     out: list[str] = []
     for name, text in section.tokens:
         if name in ("general", "digit") and "number" not in out:
@@ -334,7 +209,7 @@ def _moment(serial: Decimal, date_1904: bool) -> datetime | None:
         return None
 
 
-def _as_date(value: Decimal, section: _Section, date_1904: bool) -> Shown:
+def _as_date(value: Decimal, section: Section, date_1904: bool) -> Shown:
     moment = _moment(value, date_1904)
     if moment is None:
         return Shown(_general(value), value, value)

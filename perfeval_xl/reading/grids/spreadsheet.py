@@ -24,12 +24,26 @@ class GridCell:
 
     `text` is what shows (98%, 65.66, 2023年12月31日), "" only if the cell is truly blank. `kind`: number, text,
     boolean, error, no_result, date. `number` is the stored value exactly (0.98 for 98%; a date's serial),
+    moved by `scale` powers of ten where the format shows another unit (元 as 万元),
     `low`..`high` the closed interval that the digits shown stand for, **in the same terms as `number`** ([0.975, 0.985]
     for 98%): equal to `number` where it was typed exactly, half a unit of the last digit shown where the format rounds,
     and for every percentage. `day` is the day of a date cell.
     """
 
-    __slots__ = ("column", "day", "format", "formula", "high", "kind", "low", "number", "percent", "row", "text")
+    __slots__ = (
+        "column",
+        "day",
+        "format",
+        "formula",
+        "high",
+        "kind",
+        "low",
+        "number",
+        "percent",
+        "row",
+        "scale",
+        "text",
+    )
 
     def __init__(
         self,
@@ -44,6 +58,7 @@ class GridCell:
         formula: str | None = None,
         percent: bool = False,
         day: date | None = None,
+        scale: int = 0,
     ) -> None:
         self.row = row
         self.column = column
@@ -56,6 +71,7 @@ class GridCell:
         self.formula = formula
         self.percent = percent
         self.day = day
+        self.scale = scale
 
     @property
     def address(self) -> str:
@@ -99,7 +115,10 @@ def number_cell(row: int, column: int, value: Decimal, code: str, formula: str |
     """A cell that holds a number, as its format shows it."""
     seen: Shown = shown(value, code, date_1904)
     kind = "number" if seen.day is None else "date"
-    return GridCell(row, column, seen.text, kind, value, seen.low, seen.high, code, formula, seen.percent, seen.day)
+    number = value.scaleb(seen.scale) if seen.scale else value
+    return GridCell(
+        row, column, seen.text, kind, number, seen.low, seen.high, code, formula, seen.percent, seen.day, seen.scale
+    )
 
 
 def boolean_cell(row: int, column: int, value: bool, formula: str | None = None) -> GridCell:

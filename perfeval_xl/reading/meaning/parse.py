@@ -41,6 +41,8 @@ def amount(cell: GridCell | None, unit: str) -> Figure:
     if said is not None or cell is None:
         return None, said or BLANK
     read = _amount(cell.text, number=cell.number, shown_low=cell.low, shown_high=cell.high, heading_unit=unit)
+    if cell.kind == "number" and read[1].unit is not None:  # the format adds it: nobody typed it into the cell
+        read = read[0], replace(read[1], unit=None)
     return _with_formula(read, cell)
 
 
