@@ -12,6 +12,8 @@ from perfeval_xl import outputs
 from perfeval_xl.form import FileResult, FormResult, Result, RulesUsed
 from perfeval_xl.inputs import Input
 from perfeval_xl.problems import FileError
+from perfeval_xl.refusals import file_error
+from perfeval_xl.xlsx.problem import PackageError
 
 if TYPE_CHECKING:
     from perfeval_xl.reading.grids.spreadsheet import Book
@@ -107,8 +109,9 @@ def _guarded(one: Opened, step: Callable[[], None]) -> None:
     """Runs a step for one file; what goes wrong stays with that file."""
     try:
         step()
-    except FileError as problem:
-        one.result.error_code, one.result.error_message = problem.code, problem.message
+    except (FileError, PackageError) as problem:
+        told = file_error(problem)
+        one.result.error_code, one.result.error_message = told.code, told.message
     except Exception as fault:
         if os.environ.get("PERFEVAL_XL_DEBUG"):
             raise
@@ -239,7 +242,7 @@ def _ours_at(target: Path) -> Package | None:
     try:
         package = Package.open(target)
         return package if record.is_ours(package) else None
-    except FileError:
+    except (FileError, PackageError):
         return None
 
 
@@ -249,5 +252,5 @@ def _explanations_on(standing: Package, forms: list[FormResult]) -> Carried | No
 
     try:
         return record.take_back(standing)[1].fitting(forms)
-    except FileError:  # of another version: it is kept as the previous one
+    except (FileError, PackageError):  # of another version: it is kept as the previous one
         return None

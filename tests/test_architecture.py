@@ -3,7 +3,8 @@
 1. Imports go downwards only; rooms on one level do not import each other.
 2. Heavy libraries are not loaded for --help and --version.
 3. Every module says in its first line what it is.
-4. One file is checked and scored without what only other work needs: the makers of workbooks, the network;
+4. xlsx stands by itself: the standard library and lxml; in it `edit` is over `read`, both over the rest.
+5. One file is checked and scored without what only other work needs: the makers of workbooks, the network;
    checked without the editor, too.
 5. Inside reading: a grid is seen first; where fields stand and what people write do not know each other; records stand
    above both.
@@ -12,6 +13,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import shutil
 import subprocess
 import sys
@@ -33,6 +35,7 @@ LEVELS = [
     {"reading", "scoring", "checks", "writing", "inputs", "outputs", "config", "resources"},
     {"standing"},
     {"rules"},
+    {"refusals"},
     {"xlsx", "form", "form_words", "units", "whole_files", "toml_text"},
     {"problems", "patterns", "__init__"},
 ]
@@ -141,6 +144,20 @@ def test_3_first_line(path: Path) -> None:
     assert len(docstring.splitlines()[0]) > 15
 
 
+@pytest.mark.parametrize("path", sorted((ROOT / "xlsx").rglob("*.py")), ids=lambda path: path.stem)
+def test_4_xlsx_stands_by_itself(path: Path) -> None:
+    own = "perfeval_xl.xlsx"
+    others = {name.partition(".")[0] for name in imported(path) if name != own and not name.startswith(own + ".")}
+    assert others <= set(sys.stdlib_module_names) | {"lxml"}
+    assert not re.search("--[a-z]+-|绩效|评分|核对|自评|perfeval-xl", path.read_text(encoding="utf-8"))
+    rooms = ["", "formulas", "read", "edit"]
+    mine = path.relative_to(ROOT / "xlsx").parent.name
+    for name in imported(path):
+        theirs = name.removeprefix(own).split(".")[1:2]
+        if name.startswith(own) and theirs and theirs[0] in rooms:
+            assert rooms.index(theirs[0]) <= rooms.index(mine), name
+
+
 @cache
 def loaded_anyway() -> set[str]:
     """What rich takes along itself; some versions take more than others."""
@@ -152,7 +169,7 @@ OTHER_WORK = {"openpyxl", "xlsxwriter", "xlrd", "urllib.request", "ssl", "rich.t
 
 
 @pytest.mark.parametrize("command", ["check", "process"])
-def test_4_one_file_loads_only_what_it_needs(command: str, tmp_path: Path) -> None:
+def test_5_one_file_loads_only_what_it_needs(command: str, tmp_path: Path) -> None:
     form = tmp_path / SAMPLE.name
     shutil.copy(SAMPLE, form)
     loaded = loaded_by(command, str(form))

@@ -1,4 +1,4 @@
-"""How large a workbook may be: every limit in one place, each with its sentence (R905).
+"""How large a workbook may be: every limit in one place.
 
 Checked from the zip directory before anything is unpacked, and again while unpacking, because a directory can lie.
 A form of a few sheets needs a thousandth of these; what exceeds them is a mistake or an attack.
@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from perfeval_xl.problems import FileError
+from perfeval_xl.xlsx.problem import PackageError
 
-OPTION = "--max-mb"  # the command's option; `limits_for` makes the limits of its value
 MB = 1024 * 1024
 DEFAULT_MB = 100
 DEFLATE_MOST = 1_033  # deflate cannot pack closer than 1 : 1032
@@ -30,53 +29,52 @@ class Limits:
     formula_characters: int = 50_000_000
 
     def check_file(self, size: int) -> None:
-        """R905 when the file itself is too large."""
+        """Refused when the file itself is too large."""
         if size > self.file_bytes:
-            raise self._exceeded(f"文件大小 {_mb(size)} 超过上限 {_mb(self.file_bytes)}", size)
+            raise self._exceeded("file_too_large", most=self.file_bytes, size=size)
 
     def check_parts(self, count: int) -> None:
-        """R905 when the package has too many parts."""
+        """Refused when the package has too many parts."""
         if count > self.parts:
-            raise self._exceeded(f"文件内部有 {count} 个部件，超过上限 {self.parts} 个")
+            raise self._exceeded("too_many_parts", most=self.parts, count=count)
 
     def check_part(self, name: str, unpacked: int, packed: int) -> None:
-        """R905 when one part is too large, or unpacks to suspiciously much."""
+        """Refused when one part is too large, or unpacks to suspiciously much."""
         if unpacked > self.part_bytes:
-            raise self._exceeded(f"文件内部的 {name} 解压后有 {_mb(unpacked)}，超过上限 {_mb(self.part_bytes)}")
+            raise self._exceeded("part_too_large", most=self.part_bytes, part=name, size=unpacked)
         if unpacked > self.ratio_from and unpacked > packed * self.part_ratio:
-            raise self._exceeded(
-                f"文件内部的 {name} 解压后膨胀 {unpacked // max(packed, 1)} 倍，超过上限 {self.part_ratio} 倍"
-            )
+            raise self._exceeded("part_too_dense", most=self.part_ratio, part=name, times=unpacked // max(packed, 1))
 
     def check_unpacked(self, size: int) -> None:
-        """R905 when all parts together unpack to too much."""
+        """Refused when all parts together unpack to too much."""
         if size > self.unpacked_bytes:
-            raise self._exceeded(f"文件解压后共有 {_mb(size)}，超过上限 {_mb(self.unpacked_bytes)}")
+            raise self._exceeded("unpacked_too_large", most=self.unpacked_bytes, size=size)
 
     def check_cells(self, count: int) -> None:
-        """R905 when a sheet has too many cells with content."""
+        """Refused when a sheet has too many cells with content."""
         if count > self.cells:
-            raise self._exceeded(f"一张工作表里有内容的单元格超过上限 {self.cells} 个")
+            raise self._exceeded("too_many_cells", most=self.cells)
 
     def check_merges(self, count: int) -> None:
-        """R905 when a sheet has too many merged areas; there is no need of more than there may be cells."""
+        """Refused when a sheet has too many merged areas; there is no need of more than there may be cells."""
         if count > self.cells:
-            raise self._exceeded(f"一张工作表里的合并单元格超过上限 {self.cells} 个")
+            raise self._exceeded("too_many_merges", most=self.cells)
 
     def check_strings(self, count: int) -> None:
-        """R905 when the workbook has too many different texts; likewise."""
+        """Refused when the workbook has too many different texts; likewise."""
         if count > self.cells:
-            raise self._exceeded(f"文件里的文字超过上限 {self.cells} 条")
+            raise self._exceeded("too_many_strings", most=self.cells)
 
     def check_formulas(self, characters: int) -> None:
-        """R905 when the shared formulas of a sheet, written out, are too long."""
+        """Refused when the shared formulas of a sheet, written out, are too long."""
         if characters > self.formula_characters:
-            raise self._exceeded(f"一张工作表里的公式展开后超过上限 {self.formula_characters} 字")
+            raise self._exceeded("formulas_too_long", most=self.formula_characters)
 
-    def _exceeded(self, what: str, size: int = 0) -> FileError:
-        """The limits grow with the option's value: one that is above both the size and the present limit."""
-        enough = max(size, 4 * self.file_bytes) // MB + 1
-        return FileError("R905", f"{what}。请删去多余内容另存后再试；确认文件可靠的，可加 {OPTION} {enough} 放宽上限。")
+    def _exceeded(self, reason: str, most: int, **facts: str | int) -> PackageError:
+        """With `enough`: the limits for files of so many MB are above both the size and the present limit."""
+        size = facts.get("size", 0) if reason == "file_too_large" else 0
+        enough = max(int(size), 4 * self.file_bytes) // MB + 1
+        return PackageError(reason, most=most, enough=enough, **facts)
 
 
 DEFAULT = Limits()
@@ -96,7 +94,3 @@ def limits_for(megabytes: int | None) -> Limits:
         cells=int(DEFAULT.cells * times),
         formula_characters=int(DEFAULT.formula_characters * times),
     )
-
-
-def _mb(size: int) -> str:
-    return f"{size / MB:.0f} MB"

@@ -17,10 +17,10 @@ from functools import cached_property
 from pathlib import Path
 from urllib.parse import unquote
 
-from perfeval_xl.problems import FileError
 from perfeval_xl.xlsx import filekind
 from perfeval_xl.xlsx.filekind import sniff
 from perfeval_xl.xlsx.limits import DEFAULT, MB, Limits
+from perfeval_xl.xlsx.problem import PackageError
 from perfeval_xl.xlsx.xml import (
     MAIN_STRICT,
     OFFICE_RELS,
@@ -36,6 +36,16 @@ from perfeval_xl.xlsx.xml import (
 
 __all__ = ["ContentTypes", "Package", "Rel", "SheetRef", "sniff"]
 
+MAIN_TYPES = (  # of the package's main part, by a word of its content type
+    ("spreadsheetml.", "xlsx"),
+    (".sheet.macroenabled.main", "xlsx"),
+    (".template.macroenabled.main", "xlsx"),
+    ("ms-excel.sheet.binary", "xlsb"),
+    ("wordprocessingml", "doc"),
+    ("ms-word", "doc"),
+    ("presentationml", "ppt"),
+    ("ms-powerpoint", "ppt"),
+)
 PIECE = MB  # how much of a large part is unpacked at a time
 
 
@@ -90,7 +100,7 @@ class Package:
     """A workbook's package, wholly in memory; nothing is unpacked before it is asked for, nothing is ever run."""
 
     def __init__(self, data: bytes, name: str = "", limits: Limits = DEFAULT) -> None:
-        """Use `open` or `from_bytes`. Raises FileError R902 … R906, R910."""
+        """Use `open` or `from_bytes`. Raises PackageError for what is no workbook, broken, encrypted or too large."""
         limits.check_file(len(data))
         self.name = name
         self.limits = limits
@@ -107,7 +117,7 @@ class Package:
 
     @classmethod
     def open(cls, path: str | Path, limits: Limits = DEFAULT) -> Package:
-        """Reads the file whole (it is not held open). FileError R901 … R906, R910, R911."""
+        """Reads the file whole (it is not held open). Raises PackageError."""
         return cls(filekind.read_file(Path(path), limits), str(path), limits)
 
     @classmethod
@@ -127,7 +137,7 @@ class Package:
         return None if info is None else _clean(info)
 
     def part(self, name: str) -> bytes:
-        """The part's bytes, kept for the next call. R904 when it is missing or damaged."""
+        """The part's bytes, kept for the next call. Refused when it is missing or damaged."""
         key = _key(name)
         data = self._unpacked.get(key)
         if data is None:
@@ -155,7 +165,7 @@ class Package:
     def _info(self, name: str) -> zipfile.ZipInfo:
         info = self._infos.get(_key(name))
         if info is None:
-            raise FileError("R904", f"文件内部缺少 {name}，无法读取；请用 Excel 或 WPS 打开，另存为 .xlsx 后再试。")
+            raise PackageError("part_missing", part=name)
         return info
 
     def _packed(self, info: zipfile.ZipInfo) -> memoryview:
@@ -229,7 +239,7 @@ class Package:
 
     @cached_property
     def sheets(self) -> tuple[SheetRef, ...]:
-        """All sheets in the workbook's order. R904 when one of them has no part."""
+        """All sheets in the workbook's order. Refused when one of them has no part."""
         targets = {rel.id: rel for rel in self.relationships(self.workbook_part)}
         sheets = tuple(self._sheet(child, targets) for child in self._workbook_child("sheets"))
         if len({sheet.name.casefold() for sheet in sheets}) < len(sheets):  # which one would a name mean?
@@ -240,7 +250,7 @@ class Package:
         name = child.get("name", "")
         rel = targets.get(child.get(f"{{{OFFICE_RELS}}}id") or child.get(f"{{{OFFICE_RELS_STRICT}}}id") or "")
         if rel is None or rel.external or not self.has(rel.target):
-            raise FileError("R904", f"找不到工作表“{name}”的内容；请用 Excel 或 WPS 打开，另存为 .xlsx 后再试。")
+            raise PackageError("sheet_missing", sheet=name)
         state = child.get("state", "")
         state = state if state in ("hidden", "veryHidden") else "visible"
         return SheetRef(name, rel.target, state, whole_number(child.get("sheetId")) or 0, rel.kind)
@@ -250,11 +260,6 @@ class Package:
         """Dates are counted from 1904-01-01 instead of 1900 (18.2.28)."""
         found = self._workbook.find(f"{namespace(self._workbook)}workbookPr")
         return found is not None and is_true(found.get("date1904"))
-
-    @property
-    def is_macro_enabled(self) -> bool:
-        """Holds macros by its declared type (.xlsm, .xltm)."""
-        return "macroenabled" in self.content_types.of(self.workbook_part).lower()
 
     @cached_property
     def is_strict(self) -> bool:
@@ -286,12 +291,29 @@ class Package:
         return [] if found is None else found
 
     def _find_workbook(self) -> str:
-        """The main part by relation, else by the usual place. R902, R904 and R906 for what is no workbook."""
+        """The main part by relation, else by the usual place. Refused for what is no workbook."""
         part = self.related("", "officeDocument") or self.actual_name("xl/workbook.xml")
-        refusal = filekind.refusal_of_package(self, part)
+        refusal = self._refusal(part)
         if refusal is not None or part is None:
-            raise refusal or damaged("xl/workbook.xml")
+            raise refusal or PackageError("no_workbook")
         return part
+
+    def _refusal(self, main: str | None) -> PackageError | None:
+        """Why this zip is no workbook that can be read here; None when `main` is one's main part."""
+        if self.has("mimetype") and b"opendocument" in self.part("mimetype"):
+            is_sheet = b"opendocument.spreadsheet" in self.part("mimetype")
+            return PackageError("other_kind", kind="ods" if is_sheet else "doc")
+        if not self.has("[Content_Types].xml"):
+            if main is None:
+                return PackageError("other_kind", kind="archive")
+            return PackageError("no_content_types")
+        if main is None:
+            folders = {name.partition("/")[0].lower() for name in self.part_names}
+            kind = next((kind for folder, kind in (("word", "doc"), ("ppt", "ppt")) if folder in folders), None)
+            return PackageError("other_kind", kind=kind) if kind else PackageError("no_workbook")
+        declared = self.content_types.of(main).lower()
+        kind = next((kind for word, kind in MAIN_TYPES if word in declared), "unknown")
+        return None if kind == "xlsx" else PackageError("other_kind", kind=kind)
 
 
 # ------------------------------------------------------------------------------------------------------ the zip
@@ -308,7 +330,7 @@ def _entries(data: bytes, name: str) -> list[zipfile.ZipInfo]:
 
 
 def _by_key(entries: list[zipfile.ZipInfo]) -> dict[str, zipfile.ZipInfo]:
-    """Parts by the name they are looked up under, folders left out. R904 when two have one name: which would count?"""
+    """Parts by the name they are looked up under, no folders. Refused when two have one name: which would count?"""
     infos: dict[str, zipfile.ZipInfo] = {}
     for info in entries:
         name = _clean(info)
@@ -330,10 +352,10 @@ def _key(name: str) -> str:
 
 
 def _unpack(info: zipfile.ZipInfo, packed: memoryview) -> Iterator[bytes]:
-    """Unpacks no more than the directory promises, and no less; R904 otherwise, R903 for an entry with a password."""
+    """Unpacks no more than the directory promises, and no less; refused otherwise, and an entry with a password."""
     name = _clean(info)
     if info.flag_bits & 1:
-        raise filekind.encrypted()
+        raise PackageError("encrypted")
     if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
         raise damaged(name)
     check, left = 0, info.file_size

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
-from perfeval_xl.problems import FileError
+from perfeval_xl.xlsx.problem import PackageError
 
 Element = etree._Element  # pyright: ignore[reportPrivateUsage]  # lxml has no public name for it
 
@@ -26,13 +26,13 @@ _DTD = b"<!DOCTYPE"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
 
 
-def damaged(part: str) -> FileError:
-    """R904 for a part that cannot be what it should be."""
-    return FileError("R904", f"文件内部的 {part} 已损坏，无法读取；请用 Excel 或 WPS 打开，另存为 .xlsx 后再试。")
+def damaged(part: str) -> PackageError:
+    """A part that cannot be what it should be."""
+    return PackageError("part_damaged", part=part)
 
 
 def parse(data: bytes, part: str) -> Element:
-    """The root of a part, without comments and processing instructions. R904 when it is broken or has a DTD."""
+    """The root of a part, without comments and processing instructions. Refused when it is broken or has a DTD."""
     try:
         root = etree.fromstring(_plain(data, part), _reader())
     except (etree.XMLSyntaxError, ValueError, LookupError) as problem:
@@ -41,7 +41,7 @@ def parse(data: bytes, part: str) -> Element:
 
 
 def elements(chunks: Iterable[bytes], part: str, tags: Iterable[str]) -> Iterator[Element]:
-    """The elements of these tags, each as it ends and dropped once used; last the root with all that is left. R904."""
+    """The elements of these tags, each as it ends and dropped once used; last the root with all that is left."""
     puller = etree.XMLPullParser(
         events=("end",),
         tag=list(tags),

@@ -25,6 +25,7 @@ import openpyxl  # noqa: E402
 from openpyxl.comments import Comment  # noqa: E402
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side  # noqa: E402
 
+from perfeval_xl.writing.sheets.record_name import AUTHOR  # noqa: E402
 from perfeval_xl.xlsx.edit.added_sheets import CellDesign, PrintDesign, SheetDesign, StyleDesign  # noqa: E402
 from perfeval_xl.xlsx.edit.editor import Editor  # noqa: E402
 from perfeval_xl.xlsx.package import Package  # noqa: E402
@@ -62,7 +63,7 @@ def rows_of_summary() -> list[list[str | Decimal]]:
 
 def by_patching(data: bytes, rows: range) -> bytes:
     """The edits of a scored copy: a form of twelve indicators, eight findings, two sheets."""
-    editor = Editor(Package.from_bytes(data))
+    editor = Editor(Package.from_bytes(data), AUTHOR)
     for row in rows:
         editor.set_number(SHEET, f"G{row}", Decimal("9.67"))
         editor.fill(SHEET, f"G{row}", "E2F0D9")
@@ -212,7 +213,7 @@ def marked_only(path: str) -> None:
     from perfeval_xl.whole_files import write_atomically
 
     package = Package.open(path)
-    editor = Editor(package)
+    editor = Editor(package, AUTHOR)
     sheet = max(package.sheets, key=lambda one: package.size(one.part)).name
     editor.set_number(sheet, "H12", Decimal("9.67"))
     editor.fill(sheet, "H12", "E2F0D9")

@@ -19,7 +19,9 @@ import pytest
 
 from perfeval_xl.cli import run
 from perfeval_xl.problems import FileError
+from perfeval_xl.refusals import file_error
 from perfeval_xl.xlsx.package import Package, sniff
+from perfeval_xl.xlsx.problem import PackageError
 from perfeval_xl.xlsx.read.sheetreader import RawSheet, read_sheet
 from perfeval_xl.xlsx.read.styles_read import number_format
 from tests.broken.broken_files import BROKEN, bomb, ole2, xls
@@ -37,9 +39,9 @@ def read_all(path: Path) -> list[RawSheet]:
 
 
 def refused(path: Path) -> FileError:
-    with pytest.raises(FileError) as caught:
+    with pytest.raises(PackageError) as caught:
         read_all(path)
-    return caught.value
+    return file_error(caught.value)
 
 
 def test_1_there_are_at_least_thirty() -> None:
@@ -81,7 +83,7 @@ def test_2_a_folder(tmp_path: Path) -> None:
     folder.mkdir()
     problem = refused(folder)
     assert (problem.code, problem.message) == ("R901", "这是文件夹，不是工作簿；请指定其中的 .xlsx 文件。")
-    with pytest.raises(FileError, match="文件夹"):
+    with pytest.raises(PackageError, match="is_folder"):
         sniff(folder)
 
 
@@ -104,7 +106,7 @@ def test_2_no_permission(fault: OSError, code: str, tmp_path: Path, monkeypatch:
     problem = refused(path)
     assert problem.code == code
     assert re.search("请[^。]*。$", problem.message)
-    with pytest.raises(FileError):
+    with pytest.raises(PackageError):
         sniff(path)
 
 

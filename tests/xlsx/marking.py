@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from perfeval_xl.writing.sheets.record_name import AUTHOR
 from perfeval_xl.xlsx.edit.added_sheets import CellDesign, PrintDesign, SheetDesign, StyleDesign
 from perfeval_xl.xlsx.edit.editor import Editor
 from perfeval_xl.xlsx.package import Package
@@ -83,7 +84,7 @@ def take_back(editor: Editor, before: Editor) -> None:
 
 
 def marked(data: bytes) -> bytes:
-    editor = Editor(Package.from_bytes(data))
+    editor = Editor(Package.from_bytes(data), AUTHOR)
     mark(editor)
     return editor.build()
 

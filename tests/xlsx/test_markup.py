@@ -12,8 +12,9 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from perfeval_xl.problems import FileError
+from perfeval_xl.refusals import file_error
 from perfeval_xl.xlsx.edit.markup import Markup, attributes, escaped, escaped_text, in_utf8, with_attribute
+from perfeval_xl.xlsx.problem import PackageError
 from perfeval_xl.xlsx.read.shared_strings import unescaped
 
 DECLARED = '<?xml version="1.0" encoding="{}"?>\n<a>汇总</a>'
@@ -84,15 +85,15 @@ def test_3_utf8_stays() -> None:
     ],
 )
 def test_4_refused(data: bytes) -> None:
-    with pytest.raises(FileError) as problem:
+    with pytest.raises(PackageError) as problem:
         list(Markup(data).children(Markup(data).root()))
-    assert problem.value.code == "R908"
+    assert file_error(problem.value).code == "R908"
 
 
 @pytest.mark.parametrize("data", [b"<a><b></a>", b"<a></b></a>"])
 def test_4_pairs(data: bytes) -> None:
     markup = Markup(data)
-    with pytest.raises(FileError):
+    with pytest.raises(PackageError):
         list(markup.children(markup.root()))
 
 

@@ -19,7 +19,8 @@ import openpyxl
 import pytest
 import python_calamine
 
-from perfeval_xl.xlsx.edit.editor import AUTHOR, Editor
+from perfeval_xl.writing.sheets.record_name import AUTHOR
+from perfeval_xl.xlsx.edit.editor import Editor
 from perfeval_xl.xlsx.package import Package
 from perfeval_xl.xlsx.read.comments_read import comments
 from tests.office import converted
@@ -118,7 +119,7 @@ def test_2_ours_is_kept(name: str, ours: dict[str, bytes], saved: dict[str, byte
 def test_3_found_again_in_their_save(name: str, saved: dict[str, bytes]) -> None:
     package = Package.from_bytes(saved[name])
     theirs = {at for at, (_, text) in comments(package, package.sheets[0]).items() if text != MESSAGE}
-    editor = Editor(package)
+    editor = Editor(package, AUTHOR)
     editor.remove_own_comments((SHEET, at) for at in {"G12", "B3", "A1", "E30"} - theirs)
     for sheet in OWN:
         editor.put_sheet(summary(sheet))
@@ -126,14 +127,14 @@ def test_3_found_again_in_their_save(name: str, saved: dict[str, bytes]) -> None
     assert [one.name for one in after.sheets] == [one.name for one in package.sheets]
     assert set(comments(after, after.sheets[0])) == theirs
     for at, colour in FILLED.items():
-        assert Editor(after).fill_colour(SHEET, at) == colour
+        assert Editor(after, AUTHOR).fill_colour(SHEET, at) == colour
 
 
 def test_4_what_libreoffice_wrote_can_be_marked(tmp_path: Path) -> None:
     names = ("with_comments", "with_picture", "with_defined_names", "with_x14_data_bar")
     for data in converted({name: MAKERS[name]() for name in names}, "xlsx", tmp_path).values():
         assert differences(data, marked(data), EDITS) == []
-        again = Editor(Package.from_bytes(marked(data)))
+        again = Editor(Package.from_bytes(marked(data)), AUTHOR)
         again.remove_own_comments()
         mark(again)
         assert again.build() == marked(data)

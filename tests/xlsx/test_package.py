@@ -4,7 +4,7 @@
 2. Relations and content types: absolute, encoded, other-case and external targets; missing optional parts.
 3. The workbook: sheets with state and kind, 1904 dates, macros, strict, signed, custom properties, comments, formats.
 4. Limits: from the directory before anything is unpacked, and while unpacking; each names the option.
-5. No bytes whatever raise anything but FileError.
+5. No bytes whatever raise anything but PackageError.
 """
 
 from __future__ import annotations
@@ -19,10 +19,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from perfeval_xl.problems import FileError
+from perfeval_xl.refusals import file_error
 from perfeval_xl.xlsx import package as package_module
 from perfeval_xl.xlsx.limits import DEFAULT, MB, Limits, limits_for
 from perfeval_xl.xlsx.package import Package, SheetRef
+from perfeval_xl.xlsx.problem import PackageError
 from perfeval_xl.xlsx.read.comments_read import comments
 from perfeval_xl.xlsx.read.sheetreader import read_sheet
 from perfeval_xl.xlsx.read.styles_read import number_format
@@ -119,9 +120,9 @@ def _twice(first: str, second: str) -> bytes:
     ("first", "second"), [("a.xml", "a.xml"), ("a.xml", "A.XML"), ("/a.xml", "a.xml"), ("xl/../a", "")]
 )
 def test_1_names_that_could_mean_two_parts_are_refused(first: str, second: str) -> None:
-    with pytest.raises(FileError) as caught:
+    with pytest.raises(PackageError) as caught:
         Package.from_bytes(_twice(first, second))
-    assert caught.value.code == "R904"
+    assert file_error(caught.value).code == "R904"
 
 
 # --------------------------------------------------------------------------------------------------- 2. relations
@@ -220,9 +221,9 @@ def test_3_two_sheets_of_one_name_are_refused(pair: tuple[str, str]) -> None:
     package = Package.from_bytes(
         workbook(book=f'<workbook xmlns="{MAIN}" xmlns:r="{RELS}"><sheets>{names}</sheets></workbook>')
     )
-    with pytest.raises(FileError) as caught:
+    with pytest.raises(PackageError) as caught:
         _ = package.sheets
-    assert caught.value.code == "R904"
+    assert file_error(caught.value).code == "R904"
 
 
 @pytest.mark.parametrize(
@@ -235,14 +236,9 @@ def test_3_dates(attribute: str, is_1904: bool) -> None:
     )
 
 
-def test_3_macros_strict_and_signed() -> None:
+def test_3_strict_and_signed() -> None:
     plain = Package.from_bytes(workbook())
-    assert (plain.is_macro_enabled, plain.is_strict, plain.is_signed) == (False, False, False)
-    types = DEFAULT_PARTS["[Content_Types].xml"].replace(
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml",
-        "application/vnd.ms-excel.sheet.macroEnabled.main+xml",
-    )
-    assert Package.from_bytes(workbook({"[Content_Types].xml": types})).is_macro_enabled
+    assert (plain.is_strict, plain.is_signed) == (False, False)
     signed = (
         f'<Relationship Id="s" Type="{PACKAGE_RELS}/digital-signature/origin" Target="_xmlsignatures/origin.sigs"/>'
     )
@@ -311,18 +307,18 @@ def test_4_limits_before_anything_is_unpacked(limits: Limits, monkeypatch: pytes
     data = workbook({"xl/media/a.bin": bytes(100_000)})
     Package.from_bytes(data)
     monkeypatch.setattr(package_module, "_unpack", lambda *_: pytest.fail("unpacked"))
-    with pytest.raises(FileError, match="--max-mb") as caught:
+    with pytest.raises(PackageError) as caught:
         Package.from_bytes(data, limits=limits)
-    assert caught.value.code == "R905"
+    assert file_error(caught.value).code == "R905"
 
 
 def test_4_a_directory_that_lies_about_sizes() -> None:
     """The directory says 8 bytes, the data would give 100,000: no more than promised is unpacked."""
     data = workbook({"xl/media/a.bin": bytes(100_000)})
     lying = data.replace((100_000).to_bytes(4, "little"), (8).to_bytes(4, "little"))
-    with pytest.raises(FileError) as caught:
+    with pytest.raises(PackageError) as caught:
         Package.from_bytes(lying).part("xl/media/a.bin")
-    assert caught.value.code == "R904"
+    assert file_error(caught.value).code == "R904"
 
 
 def test_4_the_option_raises_all_limits() -> None:
@@ -337,9 +333,9 @@ def test_4_the_option_raises_all_limits() -> None:
 
 @pytest.mark.parametrize("size", [101 * MB, 399 * MB, 1234 * MB])
 def test_4_the_sentence_names_a_value_that_is_enough(size: int) -> None:
-    with pytest.raises(FileError) as caught:
+    with pytest.raises(PackageError) as caught:
         DEFAULT.check_file(size)
-    enough = int(caught.value.message.partition("--max-mb ")[2].partition(" ")[0])
+    enough = int(file_error(caught.value).message.partition("--max-mb ")[2].partition(" ")[0])
     limits_for(enough).check_file(size)
 
 
@@ -350,16 +346,16 @@ UNPACKED = {name: Package.from_bytes(SAMPLE).part(name) for name in Package.from
 
 
 def read_all(data: bytes) -> None:
-    """Reads whatever can be read; a FileError is an answer, anything else is a fault."""
+    """Reads whatever can be read; a PackageError is an answer, anything else is a fault."""
     try:
         package = Package.from_bytes(data)
-        _ = package.custom_properties, package.date_1904, package.is_signed, package.is_macro_enabled
+        _ = package.custom_properties, package.date_1904, package.is_signed
         for one in package.sheets:
             comments(package, one)
             for cell in read_sheet(package, one).cells.values():
                 number_format(package, cell.style)
-    except FileError as problem:
-        if not problem.message.endswith("。"):
+    except PackageError as problem:
+        if not file_error(problem).message.endswith("。"):
             raise
 
 

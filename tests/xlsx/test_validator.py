@@ -11,6 +11,7 @@ from decimal import Decimal
 
 import pytest
 
+from perfeval_xl.writing.sheets.record_name import AUTHOR
 from perfeval_xl.xlsx.edit.added_sheets import CellDesign, PrintDesign, SheetDesign, StyleDesign
 from perfeval_xl.xlsx.edit.editor import Editor
 from perfeval_xl.xlsx.package import Package
@@ -33,8 +34,8 @@ def test_1_and_2_no_new_errors(name: str) -> None:
     first = marked(data)
     there = errors(data, suffix(name))
     assert errors(first, suffix(name)) - there == {}
-    editor = Editor(Package.from_bytes(first))
-    take_back(editor, Editor(Package.from_bytes(data)))
+    editor = Editor(Package.from_bytes(first), AUTHOR)
+    take_back(editor, Editor(Package.from_bytes(data), AUTHOR))
     assert errors(editor.build(), suffix(name)) - there == {}
 
 
@@ -68,7 +69,7 @@ def test_3_everything_a_design_can_hold() -> None:
         frozen_rows=2,
         printing=printing,
     )
-    editor = Editor(Package.from_bytes(base()))
+    editor = Editor(Package.from_bytes(base()), AUTHOR)
     editor.put_sheet(design)
     editor.put_sheet(SheetDesign("隐藏", [], state="hidden"))
     assert errors(editor.build()) == {}

@@ -9,8 +9,9 @@ from typing import Any
 from perfeval_xl.problems import FileError
 from perfeval_xl.reading.grids.shown import exact, tidy_number
 from perfeval_xl.reading.grids.spreadsheet import Book, Grid, GridCell, boolean_cell, number_cell
-from perfeval_xl.xlsx.filekind import encrypted, read_file
+from perfeval_xl.xlsx.filekind import read_file
 from perfeval_xl.xlsx.limits import DEFAULT, Limits
+from perfeval_xl.xlsx.problem import PackageError
 from perfeval_xl.xlsx.read.styles_read import BUILT_IN, GENERAL
 
 _STATES = {0: "visible", 1: "hidden", 2: "veryHidden"}
@@ -25,11 +26,11 @@ def read_xls(path: Path, limits: Limits = DEFAULT) -> Book:
     try:
         workbook = xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=io.StringIO())
         return Book(path.name, [_grid(workbook, sheet, limits) for sheet in workbook.sheets()])
-    except FileError:
+    except PackageError:
         raise
     except xlrd.biffh.XLRDError as problem:
         if "encrypted" in str(problem).lower():
-            raise encrypted() from problem
+            raise PackageError("encrypted") from problem
         raise _damaged(path) from problem
     except Exception as problem:  # xlrd meets damaged files with whatever its parsing stumbles over
         raise _damaged(path) from problem

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from perfeval_xl.writing.sheets.record_name import AUTHOR
 from perfeval_xl.writing.sheets.record_sheet import Entry, Kind
-from perfeval_xl.xlsx.edit.comments import AUTHOR
 from perfeval_xl.xlsx.package import Package
 from perfeval_xl.xlsx.read.comments_read import comments
 

@@ -16,7 +16,7 @@ from perfeval_xl.writing.copy.explanations import Carried, Explanation
 from perfeval_xl.writing.copy.own_comments import OwnComment, own_comments
 from perfeval_xl.writing.sheets import findings_sheet, record_sheet
 from perfeval_xl.writing.sheets.findings_sheet import Written
-from perfeval_xl.writing.sheets.record_name import record_sheets
+from perfeval_xl.writing.sheets.record_name import AUTHOR, record_sheets
 from perfeval_xl.writing.sheets.record_sheet import Entry, Kind, Record, from_words, holds
 from perfeval_xl.xlsx.edit.editor import Editor
 from perfeval_xl.xlsx.package import Package, SheetRef
@@ -64,7 +64,7 @@ def take_back(package: Package) -> tuple[Package, Carried]:
         )
     own = own_comments(package, record.entries)
     carried = _carried(package, record, own)
-    editor = Editor(package)
+    editor = Editor(package, AUTHOR)
     names = {one.name for one in package.sheets}
     _undo(editor, [one for one in record.entries if one.sheet in names and one.cell])
     editor.remove_own_comments((one.sheet, one.cell) for one in own)

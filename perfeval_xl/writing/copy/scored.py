@@ -20,6 +20,7 @@ from perfeval_xl.writing.copy.ledger import Ledger
 from perfeval_xl.writing.copy.record import PROGRAM, properties_of
 from perfeval_xl.writing.sheets import findings_sheet, look, record_sheet, summary_sheet
 from perfeval_xl.writing.sheets.findings_sheet import Line, first_cell
+from perfeval_xl.writing.sheets.record_name import AUTHOR
 from perfeval_xl.writing.sheets.record_sheet import Entry, Kind, Record
 from perfeval_xl.xlsx.edit.editor import Editor
 from perfeval_xl.xlsx.package import Package
@@ -41,7 +42,7 @@ def write_scored(
     """
     carried = carried or Carried()
     carried.attach(result.forms)
-    editor = Editor(package)
+    editor = Editor(package, AUTHOR)
     editor.set_properties(properties_of(version, rules.id, rules.digest))  # first: its part keeps its place in the file
     ledger = Ledger(editor)
     fillings = ledger.fill_in(_fillings(result, rules))
@@ -79,7 +80,7 @@ def write_clean(
     reasons = _what_bars(result)
     if reasons:
         raise FileError("R913", f"还不能生成报送件：{'；'.join(reasons)}。请先生成评分件，逐条处理后再试。")
-    editor = Editor(package)
+    editor = Editor(package, AUTHOR)
     editor.set_properties(properties_of(version, rules.id, rules.digest))
     ledger = Ledger(editor)
     ledger.fill_in(_fillings(result, rules))

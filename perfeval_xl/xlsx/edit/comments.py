@@ -15,7 +15,6 @@ from perfeval_xl.xlsx.edit.markup import Element, Markup, damaged, escaped_text,
 from perfeval_xl.xlsx.names import ref, split_ref
 from perfeval_xl.xlsx.xml import MAIN
 
-AUTHOR = "绩效核对"  # of every comment of ours: how they are found again
 NEW_COMMENTS = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     f'<comments xmlns="{MAIN}"><authors></authors><commentList></commentList></comments>'
@@ -64,9 +63,13 @@ class Comment:
 
 
 class Comments:
-    """The comments part of one sheet and its VML part; None where the sheet has none yet."""
+    """The comments part of one sheet and its VML part; None where the sheet has none yet.
 
-    def __init__(self, data: bytes | None, drawing: bytes | None) -> None:
+    Those by `author` are ours: so they are found again.
+    """
+
+    def __init__(self, data: bytes | None, drawing: bytes | None, author: str) -> None:
+        self._own_name = author
         self.markup = Markup(data if data is not None else NEW_COMMENTS)
         self.drawing = drawing
         root = self.markup.root()
@@ -76,7 +79,7 @@ class Comments:
         self._author_elements = list(self.markup.children(self._authors_element))
         self._elements: dict[str, Element] = {}
         self._own: set[str] = set()
-        ours = {str(number) for number, one in enumerate(self._author_elements) if self._author(one) == AUTHOR}
+        ours = {str(number) for number, one in enumerate(self._author_elements) if self._author(one) == author}
         for element in self.markup.children(self._list_element):
             given = self.markup.attributes(element)
             address = given.get("ref", "").replace("$", "").upper()
@@ -89,7 +92,7 @@ class Comments:
     def _needed(self, root: Element, name: str) -> Element:
         found = self.markup.child(root, name)
         if found is None:
-            raise damaged(f"批注部件缺少 {name}")
+            raise damaged("comment_list", element=name)
         return found
 
     def _author(self, element: Element) -> str:
@@ -148,15 +151,15 @@ class Comments:
 
     def _own_author(self) -> int:
         for number, element in enumerate(self._author_elements):
-            if self._author(element) == AUTHOR:
+            if self._author(element) == self._own_name:
                 return number
         name = self.prefix + "author"
-        self.markup.append_inside(self._authors_element, f"<{name}>{escaped_text(AUTHOR)}</{name}>".encode())
+        self.markup.append_inside(self._authors_element, f"<{name}>{escaped_text(self._own_name)}</{name}>".encode())
         return len(self._author_elements)
 
     def _remove_own_author(self) -> None:
         """Only where it is the last: the numbers of the others must stay."""
-        if self._author_elements and self._author(self._author_elements[-1]) == AUTHOR:
+        if self._author_elements and self._author(self._author_elements[-1]) == self._own_name:
             last = self._author_elements[-1]
             self.markup.replace(last.start, last.end, b"")
 
@@ -184,7 +187,7 @@ class Comments:
     def _with_shapes(self, data: bytes) -> bytes:
         end = LAST_TAG.search(data)
         if end is None:
-            raise damaged("批注图形部件没有结束")
+            raise damaged("open_drawing")
         blocks = BLOCK.search(data)
         first = int(blocks[1]) * SHAPES_PER_BLOCK if blocks else SHAPES_PER_BLOCK
         last = max((int(number) for number in NUMBERS.findall(data)), default=first)

@@ -11,13 +11,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from perfeval_xl.problems import FileError
 from perfeval_xl.xlsx.edit import workbook
 from perfeval_xl.xlsx.edit.added_sheets import SheetDesign, defined_names, worksheet
 from perfeval_xl.xlsx.edit.boxes import Boxes
 from perfeval_xl.xlsx.edit.calculation_chain import without_cells
 from perfeval_xl.xlsx.edit.cells import Result, SheetCells
-from perfeval_xl.xlsx.edit.comments import AUTHOR, Comment
+from perfeval_xl.xlsx.edit.comments import Comment
 from perfeval_xl.xlsx.edit.parts import Parts
 from perfeval_xl.xlsx.edit.properties import set_properties
 from perfeval_xl.xlsx.edit.sheet_comments import SheetComments
@@ -25,9 +24,8 @@ from perfeval_xl.xlsx.edit.stored_value import stored_value
 from perfeval_xl.xlsx.edit.styles import FIRST_OWN_FORMAT, NEW_PART, Styles, solid_colour, solid_fill
 from perfeval_xl.xlsx.names import split_ref
 from perfeval_xl.xlsx.package import Package
+from perfeval_xl.xlsx.problem import PackageError
 from perfeval_xl.xlsx.read.sheetreader import RawCell
-
-__all__ = ["AUTHOR", "Editor"]
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 MAIN_TYPES = "application/vnd.openxmlformats-officedocument.spreadsheetml."
@@ -52,11 +50,13 @@ class Editor:
     """Collects edits to one package; `build` gives the new file.
 
     `sheet` is a sheet's name, `ref` an A1 address. In a merged area every address of the area means the area.
-    Raises FileError R908 where the package cannot be patched safely; nothing is ever written before `build` is done.
+    Comments by `author` are ours.
+    Raises PackageError where the package cannot be patched safely; nothing is ever written before `build` is done.
     """
 
-    def __init__(self, package: Package) -> None:
+    def __init__(self, package: Package, author: str) -> None:
         _refuse_unsafe(package)
+        self._author = author
         self.package = package
         self._parts = Parts(package)
         relations = {rel.target: rel.id for rel in package.relationships(package.workbook_part)}
@@ -215,7 +215,7 @@ class Editor:
 
     def _comments(self, sheet: Sheet) -> SheetComments:
         if sheet.comments is None:
-            sheet.comments = SheetComments(self._parts, sheet.part, self._cells(sheet))
+            sheet.comments = SheetComments(self._parts, sheet.part, self._cells(sheet), self._author)
         return sheet.comments
 
     # --------------------------------------------------------------------------------------- sheets and properties
@@ -347,16 +347,8 @@ class Editor:
 
 
 def _refuse_unsafe(package: Package) -> None:
-    """R908 for packages that no edit may touch."""
+    """Refuses packages that no edit may touch."""
     if package.is_signed:
-        raise FileError(
-            "R908",
-            "工作簿带有数字签名，改写会使签名失效，因此没有处理。"
-            "请用未签名的工作簿，或在 Excel 中另存一份（去掉签名）后重试。",
-        )
+        raise PackageError("signed")
     if package.is_strict:
-        raise FileError(
-            "R908",
-            "工作簿是“严格 Open XML 电子表格”格式，不能安全改写。"
-            "请在 Excel 中另存为普通的“Excel 工作簿 (*.xlsx)”后重试。",
-        )
+        raise PackageError("strict")

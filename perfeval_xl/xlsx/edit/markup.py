@@ -9,7 +9,7 @@ import re
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 
-from perfeval_xl.problems import FileError
+from perfeval_xl.xlsx.problem import PackageError
 
 TAG = re.compile(rb"""<(/?)([^\s/>!?"'<]++)((?:[^"'>/]++|"[^"]*+"|'[^']*+'|/(?!>))*+)(/?)>""")
 ATTRIBUTE = re.compile(rb"""([^\s="'/<>]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
@@ -23,10 +23,9 @@ REFERENCE = re.compile(r"&(?:#x([0-9A-Fa-f]+)|#([0-9]+)|(amp|lt|gt|quot|apos));"
 UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 
 
-def damaged(what: str) -> FileError:
-    return FileError(
-        "R908", f"工作簿的内部结构不完整（{what}），无法安全改写。请用 Excel 或 WPS 打开后另存为 .xlsx，再重新处理。"
-    )
+def damaged(what: str, **facts: str) -> PackageError:
+    """The structure does not allow safe changes; `what` names the fault in one word."""
+    return PackageError("not_editable", what=what, **facts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +55,13 @@ class Markup:
         """The root element, found without walking through what it holds."""
         tag = TAG.search(self.view)
         if tag is None or tag[1]:
-            raise damaged("缺少根元素")
+            raise damaged("no_root")
         if tag[4]:
             return Element(tag[2].decode(), tag.start(), tag.end(), tag.end(), tag.end())
         inside_end = self.view.rfind(b"</" + tag[2])
         end = self.view.find(b">", inside_end) + 1
         if inside_end < tag.end() or not end:
-            raise damaged("根元素没有结束")
+            raise damaged("open_root")
         return Element(tag[2].decode(), tag.start(), tag.end(), inside_end, end)
 
     def children(self, parent: Element) -> Iterator[Element]:
@@ -78,7 +77,7 @@ class Markup:
                 if depth == 0 and opened is not None:
                     yield Element(opened[2].decode(), opened.start(), opened.end(), tag.start(), tag.end())
                 elif depth < 0:
-                    raise damaged("标记不成对")
+                    raise damaged("unpaired_tags")
             elif empty:
                 if depth == 0:
                     yield Element(tag[2].decode(), tag.start(), tag.end(), tag.end(), tag.end())
@@ -87,7 +86,7 @@ class Markup:
                     opened = tag
                 depth += 1
         if depth:
-            raise damaged("标记不成对")
+            raise damaged("unpaired_tags")
 
     def child(self, parent: Element, name: str) -> Element | None:
         """The first direct child of this name, prefix not counted."""
@@ -148,7 +147,7 @@ def in_utf8(data: bytes) -> bytes:
     try:
         text = data.decode(encoding)
     except (LookupError, UnicodeDecodeError):
-        raise damaged("文字编码无法识别") from None
+        raise damaged("encoding") from None
     return re.sub(r"^(<\?xml[^>]*?encoding\s*=\s*[\"'])[\w.-]+", r"\g<1>UTF-8", text).encode()
 
 
@@ -157,7 +156,7 @@ def without_inert(data: bytes) -> bytes:
     if b"<!" not in data and data.find(b"<?", 5) < 0:
         return data
     if b"<!DOCTYPE" in data[:2000]:
-        raise damaged("含有 DOCTYPE 声明")
+        raise damaged("doctype")
     return INERT.sub(lambda found: b" " * len(found[0]), data)
 
 

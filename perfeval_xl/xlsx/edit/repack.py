@@ -11,8 +11,8 @@ import zlib
 from collections.abc import Mapping
 from zipfile import ZIP_DEFLATED, ZipInfo
 
-from perfeval_xl.problems import FileError
 from perfeval_xl.xlsx.package import Package
+from perfeval_xl.xlsx.problem import PackageError
 
 LOCAL = struct.Struct("<4s5H3L2H")
 CENTRAL = struct.Struct("<4s6H3L5H2L")
@@ -46,7 +46,7 @@ def repacked(package: Package, parts: Mapping[str, bytes | None]) -> bytes:
             offset = _write(entry, packed, offset, pieces, directory)
     central = b"".join(directory)
     if offset + len(central) > MOST or len(directory) > 0xFFFF:
-        raise FileError("R905", "文件太大（超过 4 GB 或 65535 个部件），无法改写。请删除不需要的图片或工作表后重试。")
+        raise PackageError("too_large_to_write")
     pieces += (central, END.pack(b"PK\5\6", 0, 0, len(directory), len(directory), len(central), offset, 0))
     return b"".join(pieces)
 

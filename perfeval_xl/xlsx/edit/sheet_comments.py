@@ -31,18 +31,18 @@ THREAD = re.compile(rb"""<(?:\w+:)?threadedComment\s[^>]*>""")
 class SheetComments:
     """What is there, and what is to be."""
 
-    def __init__(self, parts: Parts, sheet: str, cells: SheetCells) -> None:
+    def __init__(self, parts: Parts, sheet: str, cells: SheetCells, author: str) -> None:
         self._parts, self._sheet, self._cells = parts, sheet, cells
         self._comments_rel = self._inner("comments")
         self._legacy = next((one for one in cells.tail if local(one.name) == "legacyDrawing"), None)
         self._drawing_rel = self._named_drawing()
-        self._comments = Comments(self._data(self._comments_rel), self._data(self._drawing_rel))
+        self._comments = Comments(self._data(self._comments_rel), self._data(self._drawing_rel), author)
         self._threads = [split_ref(address) for address in self._threaded()]
 
     def _inner(self, kind: str) -> Rel | None:
         rel = self._parts.related(self._sheet, kind)
         if rel is not None and not self._parts.has(rel.target):
-            raise damaged(f"找不到 {rel.target}")
+            raise damaged("part_gone", part=rel.target)
         return rel
 
     def _named_drawing(self) -> Rel | None:
@@ -53,7 +53,7 @@ class SheetComments:
         identifier = next((value for key, value in given.items() if key.endswith(":id")), None)
         rel = next((one for one in self._parts.relationships(self._sheet) if one.id == identifier), None)
         if rel is None or rel.external or not self._parts.has(rel.target):
-            raise damaged("批注的图形部件缺失")
+            raise damaged("no_drawing")
         return rel
 
     def _data(self, rel: Rel | None) -> bytes | None:

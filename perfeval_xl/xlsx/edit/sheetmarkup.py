@@ -53,7 +53,7 @@ class SheetMarkup:
         self.markup = Markup(data)
         self.root = self.markup.root()
         if local(self.root.name) != "worksheet":
-            raise damaged("工作表部件不是 worksheet")
+            raise damaged("no_worksheet")
         self.prefix = prefix_of(self.root.name)
         self.head, self.sheet_data = self._head_and_data()
         self.tail = list(self.markup.children_between(self.sheet_data.end, self.root.inside_end))
@@ -79,13 +79,13 @@ class SheetMarkup:
         name, view = self.prefix + "sheetData", self.markup.view
         tag = self._opening("sheetData").search(view)
         if tag is None:
-            raise damaged("工作表没有 sheetData")
+            raise damaged("no_sheet_data")
         head = list(self.markup.children_between(self.root.inside, tag.start()))
         if tag[0].endswith(b"/>"):
             return head, Element(name, tag.start(), tag.end(), tag.end(), tag.end())
         end = self._ending("sheetData").search(view, tag.end())
         if end is None:
-            raise damaged("工作表的 sheetData 没有结束")
+            raise damaged("open_sheet_data")
         return head, Element(name, tag.start(), tag.end(), end.start(), end.end())
 
     # -------------------------------------------------------------------------------------------- rows and cells
@@ -102,7 +102,7 @@ class SheetMarkup:
                 given = ROW_NUMBER.search(tag[1])
                 number = int(given[1]) if given else last + 1
                 if number <= last:
-                    raise damaged("工作表的行顺序混乱")
+                    raise damaged("row_order")
                 last = number
                 numbers.append(number)
                 spans.append(tag.span())
@@ -135,7 +135,7 @@ class SheetMarkup:
             return Row(start, inside, inside, inside, [])
         inside_end = view.rfind(b"</", inside, limit)
         if inside_end < 0:
-            raise damaged("工作表的行没有结束")
+            raise damaged("open_row")
         end = view.index(b">", inside_end) + 1
         return Row(start, inside, inside_end, end, list(self._parse_cells(inside, inside_end)))
 
@@ -146,13 +146,13 @@ class SheetMarkup:
             try:
                 column = split_ref(given[1].decode())[1] if given else column + 1
             except ValueError:
-                raise damaged("单元格地址有误") from None
+                raise damaged("cell_address") from None
             if tag[0].endswith(b"/>"):
                 yield Cell(column, tag.start(), tag.end(), tag.end(), tag.end())
                 continue
             close = self._cell_end.search(view, tag.end(), end)
             if close is None:
-                raise damaged("单元格没有结束")
+                raise damaged("open_cell")
             yield Cell(column, tag.start(), tag.end(), close.start(), close.end())
 
     def cell(self, row: int, column: int) -> Cell | None:

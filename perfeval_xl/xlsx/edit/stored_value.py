@@ -37,7 +37,7 @@ def _value(package: Package, declared: str, raw: str) -> tuple[str, str]:
         strings = shared_strings(package)
         number = int(raw) if raw.isdecimal() else -1
         if not 0 <= number < len(strings):
-            raise damaged("共享文字的序号有误")
+            raise damaged("string_number")
         return "s", strings[number]
     if declared == "inlineStr":
         return "s", unescaped(raw)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from perfeval_xl.problems import FileError
 from perfeval_xl.xlsx.edit.markup import (
     Element,
     Markup,
@@ -21,6 +20,7 @@ from perfeval_xl.xlsx.edit.markup import (
     prefix_of,
     with_attribute,
 )
+from perfeval_xl.xlsx.problem import PackageError
 from perfeval_xl.xlsx.read.styles_read import BUILT_IN, GENERAL
 from perfeval_xl.xlsx.xml import MAIN
 
@@ -155,10 +155,7 @@ class Styles:
     def _add_format(self, item: bytes) -> int:
         number = self._list("cellXfs").add_as_written(item)
         if number >= MOST_FORMATS:
-            raise FileError(
-                "R908",
-                "工作簿里的单元格格式已达到 Excel 的上限，无法再加标记。请把内容复制到新建的工作簿中另存后重试。",
-            )
+            raise PackageError("too_many_formats")
         return number
 
     # ------------------------------------------------------------------------------------------------ our own sheets

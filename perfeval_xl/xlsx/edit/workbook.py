@@ -104,7 +104,7 @@ def _renumber(markup: Markup, names: Element, gone: int) -> None:
 
 
 def with_names(data: bytes, place: int, wanted: Mapping[str, str]) -> bytes:
-    """The built-in names of the sheet at this place, from 0, exactly these (_xlnm.Print_Titles: '评分汇总'!$1:$3)."""
+    """The built-in names of the sheet at this place, from 0, exactly these (_xlnm.Print_Titles: 'Sheet1'!$1:$3)."""
     markup, root, sheets = _opened(data)
     names = markup.child(root, "definedNames")
     children = list(markup.children(names)) if names else []
@@ -150,5 +150,5 @@ def _opened(data: bytes) -> tuple[Markup, Element, Element]:
     root = markup.root()
     sheets = markup.child(root, "sheets")
     if local(root.name) != "workbook" or sheets is None:
-        raise damaged("工作簿部件没有工作表清单")
+        raise damaged("no_sheet_list")
     return markup, root, sheets

@@ -27,7 +27,7 @@ class Constant(NamedTuple):
 
 
 class Area(NamedTuple):
-    """G12, 自评表!E6:F9, A:A. `sheet` None: the formula's own."""
+    """G12, Sheet1!E6:F9, A:A. `sheet` None: the formula's own."""
 
     sheet: str | None
     top: int

@@ -9,7 +9,7 @@ from perfeval_xl.xlsx.xml import damaged, namespace, parse, whole_number
 
 
 def comments(package: Package, sheet: SheetRef) -> dict[str, tuple[str, str]]:
-    """Author and text by address (A1, without $); empty when the sheet has none. R904 for a broken part."""
+    """Author and text by address (A1, without $); empty when the sheet has none. Refused for a broken part."""
     part = package.related(sheet.part, "comments")
     if part is None:
         return {}

@@ -16,7 +16,7 @@ _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
 
 
 def shared_strings(package: Package) -> list[str]:
-    """All shared texts in their order; empty when the package has no table. R904 when the part is broken."""
+    """All shared texts in their order; empty when the package has no table. Refused when the part is broken."""
     if package.strings is None:
         part = package.related(package.workbook_part, "sharedStrings")
         package.strings = [] if part is None else list(_read(package, part))

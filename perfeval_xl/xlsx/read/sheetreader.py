@@ -13,10 +13,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import chain
 
-from perfeval_xl.problems import FileError
 from perfeval_xl.xlsx.formulas.shift import shift
 from perfeval_xl.xlsx.names import LAST_COLUMN, LAST_ROW, column_number, ref, split_area, split_ref
 from perfeval_xl.xlsx.package import Package, SheetRef
+from perfeval_xl.xlsx.problem import PackageError
 from perfeval_xl.xlsx.read import sparse
 from perfeval_xl.xlsx.read.plain_cells import PlainCell, taken_out
 from perfeval_xl.xlsx.read.shared_strings import shared_strings, text_of, unescaped
@@ -77,7 +77,7 @@ class RawSheet:
 
 
 def read_sheet(package: Package, sheet: SheetRef) -> RawSheet:
-    """The sheet's content. R904 when the part is damaged or contradicts itself, R905 when it has too many cells."""
+    """The sheet's content. Refused when the part is damaged or contradicts itself, or has too many cells."""
     reading = _Reading(package, sheet.part)
     pieces = sparse.without_empty(package.pieces(sheet.part), package.size(sheet.part))
     start = list(_up_to(pieces, TREE_AT_ONCE))
@@ -225,17 +225,13 @@ class _Reading:
         raise damaged(self.part)
 
     def _shared(self, value: str) -> str:
-        """R904 for an index that is not there: the text is lost, and nobody may take the cell for empty."""
+        """Refused for an index that is not there: the text is lost, and nobody may take the cell for empty."""
         if self.strings is None:
             self.strings = shared_strings(self.package)
         index = value.strip()
         if index.isdecimal() and len(index) < 10 and int(index) < len(self.strings):
             return self.strings[int(index)]
-        place = ref(self.row, self.column)
-        raise FileError(
-            "R904",
-            f"单元格 {place} 的文字在文件中找不到，文件已损坏；请用 Excel 或 WPS 打开，核对后另存为 .xlsx 再试。",
-        )
+        raise PackageError("text_missing", cell=ref(self.row, self.column))
 
     def _formula(self, element: Element) -> str:
         """18.3.1.40: the first cell of a shared formula has its text, the others are as if it had been filled down."""

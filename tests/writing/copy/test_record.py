@@ -67,9 +67,10 @@ def taken_back(data: bytes) -> Package:
 
 def bytes_of(package: Package) -> bytes:
     """The file that a package was made of, written anew."""
+    from perfeval_xl.writing.sheets.record_name import AUTHOR
     from perfeval_xl.xlsx.edit.editor import Editor
 
-    return Editor(package).build()
+    return Editor(package, AUTHOR).build()
 
 
 # ------------------------------------------------------------------------------------------------- 1 processed again
@@ -253,9 +254,10 @@ def test_6_a_total_recomputed_from_our_values_goes_with_them() -> None:
 
 
 def _with_result(data: bytes, cell: str, result: str) -> bytes:
+    from perfeval_xl.writing.sheets.record_name import AUTHOR
     from perfeval_xl.xlsx.edit.editor import Editor
 
-    editor = Editor(Package.from_bytes(data))
+    editor = Editor(Package.from_bytes(data), AUTHOR)
     assert editor.set_result("自评表", cell, Decimal(result))
     return editor.build()
 

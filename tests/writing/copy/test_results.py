@@ -13,6 +13,7 @@ import openpyxl
 import pytest
 
 from perfeval_xl.writing.copy.results import number_of
+from perfeval_xl.writing.sheets.record_name import AUTHOR
 from perfeval_xl.xlsx.edit.editor import Editor
 from perfeval_xl.xlsx.package import Package
 
@@ -27,7 +28,7 @@ def editor(tmp_path: Path) -> Editor:
     for cell, value in values.items():
         sheet[cell] = value
     book.save(tmp_path / "表.xlsx")
-    return Editor(Package.open(tmp_path / "表.xlsx"))
+    return Editor(Package.open(tmp_path / "表.xlsx"), AUTHOR)
 
 
 def test_1_with_pending_edits(editor: Editor) -> None:

@@ -27,6 +27,7 @@ from perfeval_xl.problems import FileError
 from perfeval_xl.writing import colours
 from perfeval_xl.writing.copy import record, scored
 from perfeval_xl.writing.copy.scored import comment_of, free_name
+from perfeval_xl.writing.sheets.record_name import AUTHOR
 from perfeval_xl.xlsx.edit.editor import Editor
 from perfeval_xl.xlsx.package import Package
 from tests.samples import CLEAN
@@ -59,7 +60,7 @@ def part(data: bytes, name: str) -> str:
 
 
 def bytes_of_taken_back(copy: bytes) -> bytes:
-    return Editor(record.take_back(Package.from_bytes(copy))[0]).build()
+    return Editor(record.take_back(Package.from_bytes(copy))[0], AUTHOR).build()
 
 
 def comment_at(data: bytes, cell: str, sheet: str = "自评表") -> str | None:
@@ -152,7 +153,7 @@ def test_5_formula_of_the_total() -> None:
     ],
 )
 def test_5_a_total_is_what_its_formula_adds_up(formula: str, result: str | None) -> None:
-    editor = Editor(Package.from_bytes(form_bytes(**{TOTAL: formula})))
+    editor = Editor(Package.from_bytes(form_bytes(**{TOTAL: formula})), AUTHOR)
     editor.set_result("自评表", TOTAL, Decimal(0))  # as a spreadsheet program left it while the scores were blank
     copy = process(editor.build())
     stored = opened(copy, results=True)["自评表"][TOTAL].value
@@ -170,7 +171,7 @@ def test_5_a_formula_over_blanks_is_no_wrong_total(
 ) -> None:
     """The points of the execution are blank: a formula will count them once they are filled in, a typed total not."""
     own: dict[str, object] = dict(zip(SCORES, (30, 9, 10, 30, 10), strict=True))
-    editor = Editor(Package.from_bytes(form_bytes(**own, **{TOTAL: total})))
+    editor = Editor(Package.from_bytes(form_bytes(**own, **{TOTAL: total})), AUTHOR)
     if not is_wrong:
         editor.set_result("自评表", TOTAL, Decimal(89))
     copy = opened(process(editor.build()), results=True)
@@ -187,7 +188,7 @@ def test_5_a_rate_that_reading_computed_is_stored() -> None:
 
 def test_5_our_own_form_keeps_its_formulas() -> None:
     sample = CLEAN
-    editor = Editor(Package.open(sample))
+    editor = Editor(Package.open(sample), AUTHOR)
     for cell in ("H15", "H16", "H17"):
         editor.clear("自评表", cell)
     for cell in ("H40", "G41"):  # as Excel leaves total and grade while a score is blank
@@ -317,7 +318,7 @@ def test_10_macro_workbook() -> None:
         target.writestr("xl/vbaProject.bin", macros)
     copy = process(out.getvalue(), "自评表.xlsm")
     package = Package.from_bytes(copy, "自评表.xlsm")
-    assert package.is_macro_enabled
+    assert "macroEnabled" in package.content_types.of(package.workbook_part)
     assert package.part("xl/vbaProject.bin") == macros
     assert process(copy, "自评表.xlsm") == copy
 

@@ -21,10 +21,12 @@ from decimal import Decimal
 import openpyxl
 import pytest
 
-from perfeval_xl.problems import FileError
+from perfeval_xl.refusals import file_error
+from perfeval_xl.writing.sheets.record_name import AUTHOR
 from perfeval_xl.xlsx.edit.cells import SheetCells, plain_number
 from perfeval_xl.xlsx.edit.editor import Editor
 from perfeval_xl.xlsx.package import Package
+from perfeval_xl.xlsx.problem import PackageError
 from tests.xlsx.comparer import Edits, differences
 from tests.xlsx.fixtures import MAIN, MAKERS, SHEET, base, parts_of, zipped
 
@@ -32,7 +34,7 @@ SHEET_PART = "xl/worksheets/sheet1.xml"
 
 
 def editor_of(name: str) -> Editor:
-    return Editor(Package.from_bytes(MAKERS[name]()))
+    return Editor(Package.from_bytes(MAKERS[name]()), AUTHOR)
 
 
 def sheet(data: str, before: str = "", after: str = "") -> SheetCells:
@@ -276,7 +278,7 @@ def test_6_texts(text: str) -> None:
     editor.set_text(SHEET, "B5", text)
     assert editor.value_of(SHEET, "B5").text == text
     after = editor.build()
-    again = Editor(Package.from_bytes(after)).value_of(SHEET, "B5")
+    again = Editor(Package.from_bytes(after), AUTHOR).value_of(SHEET, "B5")
     assert (again.kind, again.text, again.formula) == ("s", text, None)
     seen = openpyxl.load_workbook(io.BytesIO(after))[SHEET]["B5"]
     assert seen.data_type in ("s", "inlineStr", "f") if text.startswith("=") else seen.data_type == "s"
@@ -412,6 +414,6 @@ def test_10_phonetic_runs_are_no_text() -> None:
 def test_11_refused(part: str) -> None:
     parts = parts_of(base())
     parts[SHEET_PART] = part.encode()
-    with pytest.raises(FileError) as problem:
-        Editor(Package.from_bytes(zipped(parts))).set_number(SHEET, "A1", Decimal(1))
-    assert problem.value.code == "R908"
+    with pytest.raises(PackageError) as problem:
+        Editor(Package.from_bytes(zipped(parts)), AUTHOR).set_number(SHEET, "A1", Decimal(1))
+    assert file_error(problem.value).code == "R908"

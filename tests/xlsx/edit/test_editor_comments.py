@@ -19,9 +19,11 @@ from collections.abc import Iterator
 import openpyxl
 import pytest
 
-from perfeval_xl.problems import FileError
-from perfeval_xl.xlsx.edit.editor import AUTHOR, Editor
+from perfeval_xl.refusals import file_error
+from perfeval_xl.writing.sheets.record_name import AUTHOR
+from perfeval_xl.xlsx.edit.editor import Editor
 from perfeval_xl.xlsx.package import Package
+from perfeval_xl.xlsx.problem import PackageError
 from perfeval_xl.xlsx.read.comments_read import comments
 from tests.xlsx.comparer import Edits, differences
 from tests.xlsx.fixtures import MAKERS, SHEET, base, changed, parts_of, zipped
@@ -33,7 +35,7 @@ TEXT = "[S101] 得分高于规则所给：填写 10，应为 9.67。\n请核对�
 
 
 def editor_of(data: bytes) -> Editor:
-    return Editor(Package.from_bytes(data))
+    return Editor(Package.from_bytes(data), AUTHOR)
 
 
 def commented(data: bytes, *places: str, text: str = TEXT) -> bytes:
@@ -202,6 +204,6 @@ def test_7_vml_that_is_no_xml() -> None:
 def test_8_broken_parts(missing: str) -> None:
     parts = parts_of(MAKERS["with_comments"]())
     del parts[missing]
-    with pytest.raises(FileError) as problem:
+    with pytest.raises(PackageError) as problem:
         editor_of(zipped(parts)).comment(SHEET, "G14", TEXT)
-    assert problem.value.code == "R908"
+    assert file_error(problem.value).code == "R908"

@@ -18,6 +18,7 @@ import openpyxl
 import pytest
 import python_calamine
 
+from perfeval_xl.writing.sheets.record_name import AUTHOR
 from perfeval_xl.xlsx.edit.editor import Editor
 from perfeval_xl.xlsx.package import Package
 from tests.xlsx.comparer import Edits, differences
@@ -77,19 +78,19 @@ def test_3_same_bytes(name: str) -> None:
 def test_4_and_5_taken_back_and_marked_again(name: str) -> None:
     data = MAKERS[name]()
     first = marked(data)
-    editor, before = Editor(Package.from_bytes(first)), Editor(Package.from_bytes(data))
+    editor, before = Editor(Package.from_bytes(first), AUTHOR), Editor(Package.from_bytes(data), AUTHOR)
     take_back(editor, before)
     clean = editor.build()
     package = Package.from_bytes(clean)
     assert {one.name for one in package.sheets} == {one.name for one in Package.from_bytes(data).sheets}
     assert set(package.part_names) - set(Package.from_bytes(data).part_names) <= {"xl/styles.xml"}
     assert package.custom_properties == Package.from_bytes(data).custom_properties
-    now, was = Editor(package), Editor(Package.from_bytes(data))
+    now, was = Editor(package, AUTHOR), Editor(Package.from_bytes(data), AUTHOR)
     for at in {*VALUES, *FILLED}:
         old, new = was.value_of(SHEET, at), now.value_of(SHEET, at)
         assert (old and (old.kind, old.text)) == (new and (new.kind, new.text))
         assert now.fill_of(SHEET, at) == was.fill_of(SHEET, at)
-    again = Editor(package)
+    again = Editor(package, AUTHOR)
     mark(again)
     assert again.build() == first
 
@@ -127,7 +128,7 @@ def test_7_published_forms(path: Path) -> None:
     data = path.read_bytes()
     sheet = openpyxl.load_workbook(path).worksheets[0]
     merged = {at: area for area in sheet.merged_cells.ranges for row in area.rows for at in row}
-    editor = Editor(Package.from_bytes(data))
+    editor = Editor(Package.from_bytes(data), AUTHOR)
     touched: set[str] = set()
     for row in range(1, sheet.max_row + 1):
         for column in range(1, 10):

@@ -19,6 +19,7 @@ import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from perfeval_xl.writing.sheets.record_name import AUTHOR
 from perfeval_xl.xlsx.edit.added_sheets import CellDesign, SheetDesign
 from perfeval_xl.xlsx.edit.editor import Editor
 from perfeval_xl.xlsx.edit.markup import Markup, attributes, with_attribute
@@ -118,7 +119,7 @@ def by_calamine(data: bytes) -> dict[str, str | float]:
 
 
 def edited(data: bytes, edits: Sequence[Edit]) -> bytes:
-    editor = Editor(Package.from_bytes(data))
+    editor = Editor(Package.from_bytes(data), AUTHOR)
     do(editor, edits)
     return editor.build()
 
@@ -153,7 +154,7 @@ def test_3_in_several_saves(contents: dict[str, Value], edits: list[Edit], cut: 
     assert by_openpyxl(once) == by_openpyxl(twice)
     one, two = (Package.from_bytes(each) for each in (once, twice))
     for at in {at for kind, at, _ in edits if kind == "fill"}:
-        assert Editor(one).fill_colour(SHEET, at) == Editor(two).fill_colour(SHEET, at)
+        assert Editor(one, AUTHOR).fill_colour(SHEET, at) == Editor(two, AUTHOR).fill_colour(SHEET, at)
     assert [sheet.name for sheet in one.sheets] == [sheet.name for sheet in two.sheets]
 
 

@@ -18,15 +18,17 @@ from decimal import Decimal
 import openpyxl
 import pytest
 
-from perfeval_xl.problems import FileError
+from perfeval_xl.refusals import file_error
+from perfeval_xl.writing.sheets.record_name import AUTHOR
 from perfeval_xl.xlsx.edit import styles
 from perfeval_xl.xlsx.edit.editor import Editor
 from perfeval_xl.xlsx.package import Package
+from perfeval_xl.xlsx.problem import PackageError
 from tests.xlsx.fixtures import MAKERS, SHEET, base, changed, parts_of, zipped
 
 
 def editor_of(data: bytes) -> Editor:
-    return Editor(Package.from_bytes(data))
+    return Editor(Package.from_bytes(data), AUTHOR)
 
 
 def read(data: bytes) -> openpyxl.worksheet.worksheet.Worksheet:
@@ -142,9 +144,9 @@ def test_6_found_again() -> None:
 def test_6_too_many_formats_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(styles, "MOST_FORMATS", 4)
     editor = editor_of(base())  # it has four
-    with pytest.raises(FileError) as problem:
+    with pytest.raises(PackageError) as problem:
         editor.fill(SHEET, "B3", "E2F0D9")
-    assert problem.value.code == "R908"
+    assert file_error(problem.value).code == "R908"
 
 
 def test_7_number_formats() -> None:

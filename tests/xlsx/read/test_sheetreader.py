@@ -19,9 +19,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perfeval_xl.problems import FileError
+from perfeval_xl.refusals import file_error
 from perfeval_xl.xlsx.limits import Limits
 from perfeval_xl.xlsx.package import Package
+from perfeval_xl.xlsx.problem import PackageError
 from perfeval_xl.xlsx.read import plain_cells, shared_strings, sheetreader, sparse
 from perfeval_xl.xlsx.read.sheetreader import RawSheet, read_sheet
 from tests.xlsx.small_packages import MAIN, read, sheet, strings, workbook
@@ -130,9 +131,9 @@ def test_2_written_out_formulas_have_a_limit() -> None:
         f'<row r="{n}"><c r="A{n}"><f t="shared" si="0"/><v>1</v></c></row>' for n in range(2, 10)
     )
     package = Package.from_bytes(workbook(sheet=sheet(cells)), limits=Limits(formula_characters=5_000))
-    with pytest.raises(FileError) as caught:
+    with pytest.raises(PackageError) as caught:
         read_sheet(package, package.sheets[0])
-    assert caught.value.code == "R905"
+    assert file_error(caught.value).code == "R905"
 
 
 PLACES = {
@@ -239,22 +240,22 @@ CONTRADICTIONS = {
 def test_5_contradictions(part: str, at_once: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     if not at_once:
         monkeypatch.setattr(sheetreader, "TREE_AT_ONCE", 0)
-    with pytest.raises(FileError) as caught:
+    with pytest.raises(PackageError) as caught:
         read(part, strings=TABLE)
-    assert caught.value.code == "R904"
+    assert file_error(caught.value).code == "R904"
 
 
 def test_5_a_shared_text_without_a_table_is_refused() -> None:
-    with pytest.raises(FileError, match="A1"):
+    with pytest.raises(PackageError, match=r"text_missing.*A1"):
         read(row('<c r="A1" t="s"><v>0</v></c>'))
 
 
 def test_5_a_dtd_hidden_in_another_encoding_is_refused() -> None:
     text = f'<!DOCTYPE worksheet [<!ENTITY a "b">]>{row("")}'
     package = Package.from_bytes(workbook({"xl/worksheets/sheet1.xml": text.encode("utf-16")}))
-    with pytest.raises(FileError) as caught:
+    with pytest.raises(PackageError) as caught:
         read_sheet(package, package.sheets[0])
-    assert caught.value.code == "R904"
+    assert file_error(caught.value).code == "R904"
 
 
 @pytest.mark.parametrize("at_once", [True, False])
@@ -264,9 +265,9 @@ def test_5_too_many_merged_areas(at_once: bool, monkeypatch: pytest.MonkeyPatch)
     areas = '<mergeCell ref="A1:B1"/>' * 5
     part = sheet("", after=f"<mergeCells>{areas}</mergeCells>")
     package = Package.from_bytes(workbook(sheet=part), limits=Limits(cells=3))
-    with pytest.raises(FileError) as caught:
+    with pytest.raises(PackageError) as caught:
         read_sheet(package, package.sheets[0])
-    assert caught.value.code == "R905"
+    assert file_error(caught.value).code == "R905"
 
 
 def test_5_a_large_table_of_texts_is_read_in_pieces_and_has_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -276,16 +277,16 @@ def test_5_a_large_table_of_texts_is_read_in_pieces_and_has_a_limit(monkeypatch:
     assert read_sheet(package, package.sheets[0]).cells[1, 1].text == "北京"
     assert package.strings == ["执行率", "预算数（A）", "北京", ""]
     package = Package.from_bytes(data, limits=Limits(cells=2))
-    with pytest.raises(FileError) as caught:
+    with pytest.raises(PackageError) as caught:
         read_sheet(package, package.sheets[0])
-    assert caught.value.code == "R905"
+    assert file_error(caught.value).code == "R905"
 
 
 def test_5_too_many_cells() -> None:
     package = Package.from_bytes(workbook(sheet=row("<c><v>1</v></c>" * 4)), limits=Limits(cells=3))
-    with pytest.raises(FileError) as caught:
+    with pytest.raises(PackageError) as caught:
         read_sheet(package, package.sheets[0])
-    assert caught.value.code == "R905"
+    assert file_error(caught.value).code == "R905"
 
 
 CELLS = st.sampled_from(
@@ -402,8 +403,8 @@ def _outcome(data: bytes, tree_only: bool) -> RawSheet | str:
         package = Package.from_bytes(workbook({SHEET_PART: data, "xl/sharedStrings.xml": TABLE}))
         try:
             return read_sheet(package, package.sheets[0])
-        except FileError as problem:
-            return problem.code
+        except PackageError as problem:
+            return problem.reason
 
 
 def test_7_cells_come_in_the_order_of_the_sheet() -> None:
