@@ -75,9 +75,14 @@ def _is_indicator_heading(view: View, row: int) -> bool:
 
 
 def _is_goal_block(view: View, row: int) -> bool:
-    """总体目标完成情况 down the side of 年初设定目标 | 全年实际完成情况 | 得分."""
-    first = view.showing(row)[0]
-    return first.bottom > row and concept_of(GOALS, first.label.core) is not None
+    """总体目标完成情况 down the side of 年初设定目标 | 全年实际完成情况 | 得分, or goals beside their texts."""
+    first, *rest = view.showing(row)
+    if concept_of(GOALS, first.label.core) is None:
+        return False
+    # 年度总体目标 | 预期目标 | 巡查12次 | 实际完成情况 | 因天气原因顺延: each label with its text beside it
+    texts = any(concept_of(INDICATOR_COLUMNS, item.label.core) is None for item in rest)
+    labels = [item for item in rest if concept_of(GOALS, item.label.core)]
+    return first.bottom > row or (texts and len(labels) >= 2)
 
 
 def _lists_projects(view: View, row: int) -> bool:

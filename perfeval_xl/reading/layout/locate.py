@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from perfeval_xl.form_words import YEAR_LINE
 from perfeval_xl.reading.layout.concepts import concept_of
 from perfeval_xl.reading.layout.headings import (
     fund_columns,
@@ -12,7 +11,7 @@ from perfeval_xl.reading.layout.headings import (
     names_total,
 )
 from perfeval_xl.reading.layout.labels import plain_text
-from perfeval_xl.reading.layout.pairs import read_loose_row
+from perfeval_xl.reading.layout.pairs import is_year_line, read_loose_row
 from perfeval_xl.reading.layout.places import Columns, CrossFunds, FormPlaces, FundBlock, IndicatorBlock
 from perfeval_xl.reading.layout.synonyms import FUND_COLUMNS, GOALS, HEAD, SOURCES, TEXTS
 from perfeval_xl.reading.layout.table_words import DOTS, FOOTNOTE, LEVEL1, LEVEL2, SIGNATURE, SUBTOTAL_ROW, TITLE
@@ -80,8 +79,10 @@ def _row_kind(view: View, row: int) -> str:
     first = items[0]
     if len(items) == 1:
         text = plain_text(first.text)
+        if is_year_line(first):
+            return "line"
         if len(text) < 60 and first.is_words:
-            if YEAR_LINE.match(text) or (first.label.core == "单位" and first.label.unit):
+            if first.label.core == "单位" and first.label.unit:
                 return "line"
             concept = concept_of(HEAD, first.label.core)
             if concept is None and TITLE.fullmatch(text) and len(text) < 40:
@@ -95,10 +96,17 @@ def _row_kind(view: View, row: int) -> str:
         return kind_of(indicator_columns(view, row))
     if is_fund_heading(view, row):
         return "funds"
-    for item in items[:2]:
-        if item.is_words and concept_of(HEAD, item.label.core) == "project" and len(item.label.core) > 2:
-            return "project"
-    return ""
+    return "project" if _names_project(view, row, items) else ""
+
+
+def _names_project(view: View, row: int, items: list[Item]) -> bool:
+    """项目名称 | 某项目, maybe with more labels behind it; not an indicator of this name with its target and result."""
+    label = next((one for one in items[:2] if one.is_words and concept_of(HEAD, one.label.core) == "project"), None)
+    if label is None or len(label.label.core) <= 2:
+        return False
+    labels = [one for one in items if one.is_words and concept_of(HEAD, one.label.core)]
+    merged_down = any(one.top < row and one.right < label.left for one in view.showing(row))
+    return (len(items) <= 3 or len(labels) >= 2) and not merged_down
 
 
 def kind_of(columns: Columns) -> str:
@@ -268,9 +276,12 @@ class _Scan:
         naming_end = max(
             (columns.spans[name][1] for name in ("level1", "level2", "name") if columns.has(name)), default=1
         )
+        own = self._own_values(columns, row)
+        # no total has a name in the names' column, a target and a result
+        is_measured = own >= {"name", "target", "actual"}
         for item in items:
             core = item.label.core
-            if item.is_words and core and (item.left <= naming_end or item is items[0]):
+            if item.is_words and core and not is_measured and (item.left <= naming_end or item is items[0]):
                 if names_total(item) and not self._is_named_row(columns, row, item):
                     block.total_rows.append(row)
                     self.after_table = True
@@ -318,30 +329,26 @@ class _Scan:
         return name is not None and name.top == row and name.right <= columns.spans["name"][1] and len(own) >= 2
 
     def _ends_the_table(self, columns: Columns, row: int, items: list[Item]) -> bool:
-        """A label of something else at the left and nothing where indicators have their name and points."""
+        """Whether something else begins here. Where cells stand decides; words only where that leaves it open."""
         first = next((item for item in items if item.left >= columns.left or item.right >= columns.left), items[0])
-        if any(
-            (one := self.view.within(row, *columns.spans[name])) and one.top == row and one.cell.kind == "number"
-            for name in ("weight", "self_score")
-            if columns.has(name)
-        ):
+        own = self._own_values(columns, row)
+        if self._has_points(columns, row) or self._goes_on(columns, row):
             return False
         name = self.view.within(row, *columns.spans["name"]) if columns.has("name") else None
         limit = columns.spans["name"][1] if columns.has("name") else columns.left
         across = name is not None and name.right > limit
+        core = first.label.core
+        if len(own - {"name"}) >= 2 and not across:
+            return self._is_line_of_labels(columns, first, items)
         if name is not None and not across and (name.left, name.top) != (first.left, first.top):
             # the row names something; only a label-and-text pair laid over the columns is not an indicator
-            says_something_else = concept_of(HEAD, first.label.core) or (
-                concept_of(GOALS, first.label.core) and not self._has_values(columns, row)
-            )
             return bool(
-                says_something_else
+                (concept_of(HEAD, core) or (concept_of(GOALS, core) and not own & {"target", "actual"}))
                 and first.top == row
-                and not LEVEL1.fullmatch(first.label.core)
+                and not LEVEL1.fullmatch(core)
                 and columns.has("level1")
                 and first.left <= columns.spans["level1"][1]
             )
-        core = first.label.core
         text = plain_text(first.text)
         if LEVEL1.fullmatch(core) or LEVEL2.fullmatch(core) or DOTS.fullmatch(text):
             return False
@@ -350,12 +357,43 @@ class _Scan:
         if len(items) == 1 and concept_of(HEAD, core.partition(":")[0]) == "grade":
             return True  # 等级：优
         if SIGNATURE.search(text) or FOOTNOTE.match(text):
-            return across or name is None or len(items) == 1
+            return across or name is None or len(items) == 1 or bool(SIGNATURE.match(text) and not own - {"name"})
         return across and first.right > limit
 
-    def _has_values(self, columns: Columns, row: int) -> bool:
-        spans = [columns.spans[name] for name in ("target", "actual") if columns.has(name)]
-        return any((item := self.view.within(row, *span)) is not None and item.top == row for span in spans)
+    def _own_values(self, columns: Columns, row: int) -> set[str]:
+        """Name, target, result, points, score that begin in this row, each within its own column."""
+        out: set[str] = set()
+        for name in ("name", "target", "actual", "weight", "self_score"):
+            item = self.view.within(row, *columns.spans[name]) if columns.has(name) else None
+            if item is not None and item.top == row and item.left >= columns.spans[name][0]:
+                out.update((name,) if item.right <= columns.spans[name][1] else ())
+        return out
+
+    def _has_points(self, columns: Columns, row: int) -> bool:
+        return any(
+            (one := self.view.within(row, *columns.spans[name]))
+            and (one.top, one.right) == (row, min(one.right, columns.spans[name][1]))
+            and one.cell.kind == "number"
+            for name in ("weight", "self_score")
+            if columns.has(name)
+        )
+
+    def _goes_on(self, columns: Columns, row: int) -> bool:
+        """Whether a level merged down from a row above of this table still shows here."""
+        return any(
+            (one := self.view.within(row, *columns.spans[name])) is not None
+            and columns.last_row < one.top < row
+            and one.right <= columns.spans[name][1]
+            for name in ("level1", "level2")
+            if columns.has(name)
+        )
+
+    def _is_line_of_labels(self, columns: Columns, first: Item, items: list[Item]) -> bool:
+        """项目负责人 | 张三 | 联系电话 | 123: labels of the head with their values, laid over the columns."""
+        if not columns.has("level1") or first.left > columns.spans["level1"][1]:
+            return False
+        labels = [one for one in items if one.is_words and concept_of(HEAD, one.label.core)]
+        return len(labels) >= 2 and labels[0] is first
 
 
 def fund_label(view: View, columns: Columns, row: int, block_label: Item | None) -> Item | None:

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from perfeval_xl.form_words import YEAR_LINE, is_grade
 from perfeval_xl.reading.layout.concepts import concept_of, nearest
+from perfeval_xl.reading.layout.headings import is_fund_heading, is_indicator_heading
 from perfeval_xl.reading.layout.labels import LONGEST_LABEL, label, plain_text
 from perfeval_xl.reading.layout.places import FormPlaces, Pair
 from perfeval_xl.reading.layout.synonyms import FUND_COLUMNS, GOALS, HEAD, INDICATOR_COLUMNS, SOURCES, TEXTS
@@ -33,13 +34,22 @@ def read_loose_row(places: FormPlaces, row: int, after_table: bool) -> None:
         _label(places, item, after_table)
 
 
+def is_year_line(item: Item) -> bool:
+    """（2023年度）, 二○二三年度, or the bare number 2023 (also one that only shows as （2023年度）)."""
+    text = plain_text(item.text)
+    if YEAR_LINE.match(text):
+        return True
+    return item.cell.kind == "number" and text.isdigit() and 1990 <= int(text) < 2100
+
+
 def _single_line(places: FormPlaces, item: Item, after_table: bool) -> bool:
     """A row of one cell: title, year line, unit line, note."""
     text = plain_text(item.text)
-    if not item.is_words and not YEAR_LINE.match(text):  # a number may show as （2023年度）
-        return False
     core = item.label.core
-    if YEAR_LINE.match(text) and places.year_line is None:
+    is_year = is_year_line(item)
+    if not item.is_words and not is_year:
+        return False
+    if is_year and places.year_line is None and (item.is_words or not places.indicators):
         places.year_line = item
     elif core == "单位" and item.label.unit:
         places.unit_line = item
@@ -182,10 +192,9 @@ def _below(view: View, item: Item, of_goals: bool = True) -> Item | None:
     for row in range(item.bottom + 1, item.bottom + 3):
         found = view.within(row, item.left, max(item.right, item.left))
         if found is not None:
-            core = found.label.core
-            heading = concept_of(INDICATOR_COLUMNS, core) or concept_of(FUND_COLUMNS, core) in _MONEY
+            heading = is_indicator_heading(view, row) or is_fund_heading(view, row)
             inline = found.is_words and _inline_goal(plain_text(found.text))
-            fits = found.top == row and found.left >= item.left and not (found.is_words and heading) and not inline
+            fits = found.top == row and found.left >= item.left and not heading and not inline
             return found if fits and not is_label(found, of_goals) else None
         if view.starts(row):
             return None
@@ -260,7 +269,7 @@ def _goal(places: FormPlaces, item: Item, concept: str) -> None:
     beside = following if following is not None and not is_label(following) else None
     if named and item.bottom > item.top:
         return  # a label of the whole block: 总体目标完成情况, with 总体目标 | 全年实际完成情况 beside it
-    if concept == "goal" and named == "goal_actual":
+    if concept == "goal" and (named == "goal_actual" or _stands_among_goals(view, item)):
         concept = "goal_expected"
     if beside is not None and _is_text_label(beside) and item.bottom > item.top:
         return
@@ -272,7 +281,8 @@ def _goal(places: FormPlaces, item: Item, concept: str) -> None:
     value = beside if beside is not None and beside.top == item.top else None
     if value is None:
         value = _below(view, item, of_goals=concept_of(GOALS, item.label.core) == "goal")
-        value = None if value is not None and _is_text_label(value) else value
+        if value is not None and _is_text_label(value) and not _is_inside(view, item, value):
+            value = None
         place = (item.bottom + 1, item.left)
     else:
         place = (value.top, value.left)
@@ -281,6 +291,17 @@ def _goal(places: FormPlaces, item: Item, concept: str) -> None:
         place = (value.top, value.left)
     more = _rest_of_goal(places, item, value) if value is not None and value.top > item.bottom else None
     places.pairs.append(Pair(concept, item, value, place, more))
+
+
+def _is_inside(view: View, item: Item, below: Item) -> bool:
+    """True where a label of the whole block (年度总体目标) reaches down from a heading's row to what is below it."""
+    return any(one.right < item.left and one.bottom >= below.top for one in view.showing(item.top))
+
+
+def _stands_among_goals(view: View, item: Item) -> bool:
+    """年初绩效目标 | 全年（调整）绩效目标 | 实际完成情况: a column of its own between a goal and its result."""
+    goals = [one for one in view.starts(item.top) if concept_of(GOALS, one.label.core)]
+    return len(goals) >= 3 and item not in (goals[0], goals[-1]) and item.bottom == goals[-1].bottom
 
 
 def _rest_of_goal(places: FormPlaces, item: Item, value: Item) -> str | None:

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from perfeval_xl.form import Form, FormResult, Indicator, Said, SaidKind, Text
-from perfeval_xl.form_words import GRADE_WORD, is_grade, year_of
+from perfeval_xl.form_words import GRADE_WORD, is_grade, is_nothing, year_of
 from perfeval_xl.reading.layout.concepts import concept_of
 from perfeval_xl.reading.layout.headings import names_total
 from perfeval_xl.reading.layout.labels import plain_text
@@ -93,18 +93,23 @@ def _year(form: Form, places: FormPlaces) -> None:
 def _head_text(
     places: FormPlaces, concepts: tuple[str, ...], remarks: Remarks, label: str
 ) -> tuple[str | None, str | None]:
-    """The first of these fields that says something; else None and the place where it should."""
+    """The first of these fields that says something; else None and the place where it should.
+
+    Of two goals (年初绩效目标, 调整后绩效目标) the adjusted one counts; 无 counts where nothing else is said.
+    """
+    pairs = [pair for concept in concepts for pair in places.pairs if pair.concept == concept]
+    pairs.sort(key=lambda pair: "调整" not in pair.label.text)
     blank: str | None = None
-    for concept in concepts:
-        for pair in places.pairs:
-            if pair.concept != concept:
-                continue
-            place = ref(*pair.place)
-            text = pair.inline if pair.inline is not None else pair.value.text.strip() if pair.value else ""
-            if text and not remarks.prompt(pair.value, label):
+    nothing: tuple[str, str] | None = None
+    for pair in pairs:
+        place = ref(*pair.place)
+        text = pair.inline if pair.inline is not None else pair.value.text.strip() if pair.value else ""
+        if text and not remarks.prompt(pair.value, label):
+            if not is_nothing(text):
                 return text, place
-            blank = blank or place
-    return None, blank
+            nothing = nothing or (text, place)
+        blank = blank or place
+    return nothing or (None, blank)
 
 
 # ----------------------------------------------------------------------------------------------------------- total

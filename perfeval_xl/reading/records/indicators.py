@@ -108,12 +108,10 @@ class Rows:
             second = None
         if first is not None and DOTS.fullmatch(plain_text(first.text)):
             first = None
-        elif first is not None:
-            if first != self.level1:
-                self.level2 = None
-            self.level1 = first
+        elif first is not None and not _is_again(first, self.level1):
+            self.level1, self.level2 = first, None
         if second is not None and not DOTS.fullmatch(plain_text(second.text)):
-            self.level2 = second
+            self.level2 = self.level2 if _is_again(second, self.level2) else second
         row.level1, row.level2 = self.level1, self.level2
         if "name" not in self.columns.spans and second is not None:
             row.cells["name"] = second
@@ -308,6 +306,11 @@ class Rows:
 
 def _is_blank(said: Said) -> bool:
     return not said.text and said.formula is None
+
+
+def _is_again(item: Item, before: Item | None) -> bool:
+    """True for a heading printed again on the rows below it (产出指标（50分） on each): it is one heading."""
+    return before is not None and plain_text(item.text) == plain_text(before.text)
 
 
 _SIGNS = frozenset("<>=≤≥≦≧≮≯⩾⩽﹦═＝＞＜≠±")
