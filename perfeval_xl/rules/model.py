@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import Annotated, Any, ClassVar, Generic, Literal, TypeVar
 
 from perfeval_xl.form import BudgetField, Fund
+from perfeval_xl.form_words import bare_grade, folded_grade
 from perfeval_xl.rules.asked import Asked, Decimals, Factor, Id, Points, Share, Words, YesNo, described, titled
 from perfeval_xl.rules.digest import digest_of
 from perfeval_xl.rules.sentences import Rule, sentences_of
@@ -32,6 +33,7 @@ class Source:
     issued: date | None = titled("印发日期", default=None)
     href: Words | None = titled("网址", default=None)
     note: Words | None = titled("说明", default=None)
+    regions: tuple[Words, ...] = titled("在哪些地区读到（不写的，不限地区）", default=())
 
     def phrase(self, article: str | None = None) -> str:
         """The source as a sentence names it: 《…》（文号）第…条."""
@@ -183,10 +185,23 @@ class QuantitativePart:
     negative_missed: Value[Literal["limit_over_actual", "one_minus_excess", "zero", "by_hand"]] = titled(
         "反向指标（≤）超出上限"
     )
+    negative_also: Value[tuple[Literal["limit_over_actual", "one_minus_excess"], ...]] = titled(
+        "反向指标超出上限的其他在用算法"
+    )
     equal_missed: Value[Literal["ratio", "zero", "by_hand"]] = titled("等于指标（=）未达到")
     equal_exceeded: Value[Literal["full", "by_hand"]] = titled("等于指标（=）超过")
     ratio_floor: Value[Share] = titled("完成比例低于多少不得分")
     late: Value[Literal["by_hand", "zero"]] = titled("时限指标逾期完成")
+
+    @property
+    def formulas_of_elsewhere(self) -> tuple[str, ...]:
+        """Other formulas in force for an exceeded limit: none where the rule-set's own was read in a text."""
+        return () if self.negative_missed.confirmed else self.negative_also.value
+
+    @staticmethod
+    def exceeded(formula: str, limit: Decimal, actual: Decimal) -> Decimal:
+        """The share of the points that a formula leaves where the actual value exceeds the limit."""
+        return limit / actual if formula == "limit_over_actual" else max(2 - actual / limit, Decimal(0))
 
 
 @described
@@ -281,7 +296,7 @@ class RuleSet:
     title: Words = titled("名称")
     version: Words = titled("版本")
     note: Words | None = titled("说明", default=None)
-    year: int | None = titled("年份", default=None)
+    region: Words | None = titled("适用地区", default=None)
     extends: Words | None = titled("以哪个规则为基础", default=None)
     sources: dict[Words, Source] = titled("来源")
     points: PointsPart = titled("打分方式")
@@ -348,6 +363,21 @@ class RuleSet:
     def rule(self, key: str) -> Rule:
         """One rule of scoring in words, with its source; see `sentences` for the keys."""
         return self._sentences[key]
+
+    @cached_property
+    def _grade_words(self) -> dict[str, str | None]:
+        """The rule-set's own grades by their words, and by the national ones that mean the same."""
+        own = {band.name: band.name for band in self.grades.bands.value}
+        words: dict[str, str | None] = {}
+        for name in own:
+            folded = folded_grade(name)
+            words[folded] = None if folded in words else name  # two of the scale mean it: neither
+        return {**words, **own}
+
+    def grade_word(self, written: str) -> str | None:
+        """The grade of its own scale that a word means: 等级：优秀 -> 优; None where it means none of them."""
+        bare, folded = bare_grade(written), folded_grade(written)
+        return self._grade_words.get(bare) or self._grade_words.get(folded)
 
     def grade_of(self, total: Decimal) -> str:
         """The grade of a total in 分."""

@@ -1,12 +1,16 @@
 """Loads rule-sets: the shipped ones by id, a user's own by path; works in `extends`; all faults of a file at once.
 
     rules = load("mof-2020")            # or load("my.toml"), load(Path(...)); raises FileError R912
-    rules.id, .title, .version, .year, .note, .digest (12 hex digits), .extends, .sources
+    rules.id, .title, .version, .region, .note, .digest (12 hex digits), .extends, .sources
     rules.execution.weight.value        # each parameter is a Value: .value .source .confirmed .article .from_ .to
                                         # .last_checked .note
     rules.cite("execution.weight")      # the source in words, or 通行做法（未见原文，仅供参考）
     rules.parameter("execution.weight") # the same Value by key path
     rules.parameters()                  # (key path, Chinese title, Value) of every parameter, in order
+    rules.grade_word("优秀")             # the grade of its own scale that a word means (优), None where it means none
+    rules.budget_of(fund)               # which amount stands below the line of the rate
+    rules.rule("positive")              # a rule of scoring in words, with its source
+    rules.rounding.round(points), rules.execution.step_share(rate)
     rules.level1("产出指标（50分）")      # the rule-set's own first-level name (产出指标), None if unknown
     rules.grade_of(total)               # 优 …
     shipped(), matching(execution_weight, {"产出指标": 50, …}), differences(rules), variant(rules, {"key.path": value})
@@ -27,6 +31,7 @@ Parameters (points in 分, rates and shares as ratios, 0.9 for 90%):
     quantitative.positive_missed "ratio" | "zero" | "by_hand"
     quantitative.negative_missed "limit_over_actual" (w·A/B) | "one_minus_excess" (w·(1−(B−A)/A), 0 from 2A) | "zero"
                                  | "by_hand"
+    quantitative.negative_also   tuple of the two formulas: in force elsewhere, a self-score by one of them is no error
     quantitative.equal_missed    "ratio" | "zero" | "by_hand"; quantitative.equal_exceeded "full" | "by_hand"
     quantitative.ratio_floor     Decimal: below this completion no points (0: no floor)
     quantitative.late            "by_hand" | "zero"
@@ -54,6 +59,7 @@ from perfeval_xl.rules.content import Fault, Raw, raw_of
 from perfeval_xl.rules.faults import validated
 from perfeval_xl.rules.model import (
     COMMON_PRACTICE,
+    PART_NAMES,
     Band,
     Grade,
     OverStep,
@@ -64,6 +70,7 @@ from perfeval_xl.rules.model import (
     Value,
     bare_heading,
 )
+from perfeval_xl.rules.sentences import REVERSE_FORMULAS
 from perfeval_xl.toml_text import read_toml
 from perfeval_xl.units import plain, whole_percent
 
@@ -79,6 +86,7 @@ __all__ = [
     "Source",
     "TotalCap",
     "Value",
+    "any_scale_gives",
     "bare_heading",
     "differences",
     "load",
@@ -90,7 +98,16 @@ __all__ = [
 
 NATIONAL = "mof-2020"
 _WHAT = "规则文件"
-SHIPPED = (NATIONAL, "mof-2021-cost", "guangzhou-baiyun-2023")
+SHIPPED = (
+    NATIONAL,
+    "mof-2021-cost",
+    "mof-2020-grades-80",
+    "guangzhou-baiyun-2023",
+    "beijing-haidian-2016",
+    "hubei-2020",
+    "ningxia-yinchuan-2021",
+    "sichuan-2023",
+)
 
 
 def load(which: str | Path) -> RuleSet:
@@ -132,14 +149,38 @@ def _resolved(path: Path, seen: tuple[Path, ...]) -> Raw:
         known = "、".join(SHIPPED)
         raise FileError("R912", f"规则文件“{path}”的 extends 写的是“{base_name}”，没有这个规则；可用的有：{known}。")
     base = _resolved(base_path, (*seen, path))
-    merged: Raw = {key: value for key, value in base.items() if key not in ("id", "title", "version", "note", "year")}
+    merged: Raw = {key: value for key, value in base.items() if key not in ("id", "title", "version", "note")}
     for key, value in own.items():
         under = merged.get(key)
         if isinstance(under, dict) and isinstance(value, dict):
             merged[key] = {**cast(Raw, under), **cast(Raw, value)}
         else:
             merged[key] = value
-    return merged
+    return _unconfirmed_from_elsewhere(merged, own)
+
+
+def _unconfirmed_from_elsewhere(merged: Raw, own: Raw) -> Raw:
+    """What a rule-set of a region inherits is confirmed for it only if it was read there, or holds anywhere."""
+    region, sources = merged.get("region"), merged.get("sources")
+    if not isinstance(region, str) or not isinstance(sources, dict):
+        return merged
+    out = dict(merged)
+    for name in PART_NAMES:
+        part, mine = merged.get(name), own.get(name)
+        if isinstance(part, dict):
+            said = cast(Raw, mine) if isinstance(mine, dict) else {}
+            out[name] = {
+                key: one if key in said or _holds_in(region, one, sources) else {**one, "confirmed": False}
+                for key, one in cast(Raw, part).items()
+            }
+    return out
+
+
+def _holds_in(region: str, value: object, sources: Raw) -> bool:
+    """Whether a value's source was read in a region, or is bound to none."""
+    source = sources.get(str(cast(Raw, value).get("source"))) if isinstance(value, dict) else None
+    regions = cast(Raw, source).get("regions") if isinstance(source, dict) else None
+    return not isinstance(regions, list) or any(region.startswith(str(one)) for one in cast("list[object]", regions))
 
 
 def _build(raw: Raw, file: str, own: Raw) -> RuleSet:
@@ -184,8 +225,7 @@ _MEANS = FUND_WORDS | {
     "ratio": "按完成比例",
     "zero": "不得分",
     "by_hand": "人工判断",
-    "limit_over_actual": "分值 × 上限 ÷ 实际",
-    "one_minus_excess": "分值 ×〔1 −（实际 − 上限）÷ 上限〕",
+    **REVERSE_FORMULAS,
     "full": "满分",
     "half_up": "四舍五入",
     "down": "舍去",
@@ -243,12 +283,19 @@ def differences(rules: RuleSet) -> list[Difference]:
     ]
 
 
+def any_scale_gives(written: str, total: Decimal) -> bool:
+    """Whether a grade is that of a total by the scale of any shipped rule-set."""
+    return any(one.grade_word(written) == one.grade_of(total) for one in shipped())
+
+
 def matching(execution_weight: Decimal | None, level1_weights: Mapping[str, Decimal]) -> list[RuleSet]:
     """The shipped rule-sets whose split a form's weights plainly follow.
 
     `level1_weights`: first-level heading as printed -> its points (of the heading or the sum of its rows).
     """
-    return [rules for rules in shipped() if _follows(rules, execution_weight, level1_weights)]
+    national = load(NATIONAL).weights.first_level.value
+    own = (one for one in shipped() if one.id == NATIONAL or one.weights.first_level.value != national)
+    return [rules for rules in own if _follows(rules, execution_weight, level1_weights)]
 
 
 def _follows(rules: RuleSet, execution_weight: Decimal | None, level1_weights: Mapping[str, Decimal]) -> bool:

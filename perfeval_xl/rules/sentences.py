@@ -11,9 +11,13 @@ from perfeval_xl.units import percent, plain
 if TYPE_CHECKING:
     from perfeval_xl.rules.model import RuleSet
 
+REVERSE_FORMULAS = {
+    "limit_over_actual": "分值 × 上限 ÷ 实际值",
+    "one_minus_excess": "分值 ×〔1 −（实际值 − 上限）÷ 上限〕",
+}
 _NEGATIVE = {
-    "limit_over_actual": "超出上限的反向指标，得分 = 分值 × 上限 ÷ 实际值",
-    "one_minus_excess": "超出上限的反向指标，得分 = 分值 ×〔1 −（实际值 − 上限）÷ 上限〕，达到上限 2 倍不得分",
+    "limit_over_actual": f"超出上限的反向指标，得分 = {REVERSE_FORMULAS['limit_over_actual']}",
+    "one_minus_excess": f"超出上限的反向指标，得分 = {REVERSE_FORMULAS['one_minus_excess']}，达到上限 2 倍不得分",
     "zero": "超出上限的反向指标不得分",
     "by_hand": "超出上限的反向指标由人工判断",
 }
@@ -67,7 +71,7 @@ def _sentences(rules: RuleSet) -> dict[str, tuple[str, str]]:
         "rate": ("execution.method", linear),
         "rate_steps": ("execution.steps", f"预算执行率按分档计分：{steps}"),
         "met": ("quantitative.positive_missed", "完成目标的定量指标得满分"),
-        "kept": ("quantitative.negative_missed", "未超过上限的反向指标得满分"),
+        "kept": ("quantitative.positive_missed", "未超过上限的反向指标得满分"),
         "equal_met": ("quantitative.equal_missed", "达到目标的等于指标得满分"),
         "positive": ("quantitative.positive_missed", positive),
         "negative": ("quantitative.negative_missed", _NEGATIVE[quantity.negative_missed.value]),

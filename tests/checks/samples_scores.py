@@ -51,8 +51,10 @@ SAMPLES = [
     Sample(
         "S503", {"D18": "是", "E18": "基本达到", "G18": "14", "H18": "进度略慢"}, at="G18", severity=Severity.WARNING
     ),
-    Sample("S503", _OVER_LIMIT, at="G17", severity=Severity.WARNING),
-    Sample("S503", _OVER_LIMIT, at="G17", severity=Severity.ERROR, chosen=True),
+    Sample("S503", _OVER_LIMIT | {"G17": "9", "G21": "98.4"}, at="G17", severity=Severity.ERROR),
+    Sample(
+        "S524", _OVER_LIMIT, at="G17", good=_OVER_LIMIT | {"G17": "8.12", "G21": "97.52"}, severity=Severity.WARNING
+    ),
     Sample("S504", {"G14": "10", "G21": "99.9"}, at="G14", severity=Severity.ERROR),
     Sample("S505", {"G13": "7", "G21": "96.4"}, at="G13", severity=Severity.ERROR),
     Sample("S506", {"G14": "9", "G21": "98.9"}, at="G14", severity=Severity.WARNING),
@@ -70,7 +72,8 @@ SAMPLES = [
     Sample("S509", {"G13": "", "G21": "98"}, at="G21", good={"G13": "", "G21": "99.4"}, filling=True),
     Sample("S509", {"G13": "", "G21": "99.9"}, at="G21", good={"G13": "", "G21": "99.4"}),
     Sample("S510", changed({"F9": "30", "F11": "110"}, NO_WEIGHTS), at="A8", good=NO_WEIGHTS),
-    Sample("S511", {"H21": "良"}, at="H21", good={"H21": "优秀"}, severity=Severity.WARNING),
+    Sample("S511", {"H21": "良"}, at="H21", good={"H21": "优秀"}, severity=Severity.ERROR),  # no scale has it
+    Sample("S511", {"G21": "97", "H21": "中"}, at="H21", severity=Severity.ERROR),  # wrong for either total
     Sample("S512", {"H14": ""}, at="H14", severity=Severity.ERROR),
     Sample("S512", {"H14": "无"}, at="H14"),
     Sample("S522", {"D18": "/", "E18": "/"}, at="D18", severity=Severity.WARNING),

@@ -60,6 +60,22 @@ def test_no_article_is_named_that_nobody_read(rules: RuleSet) -> None:
     assert [path for path, _, value in rules.parameters() if value.article] == []
 
 
+SHIPPED_SPLITS = {
+    "sichuan-2023": (10, 90, True),
+    "hubei-2020": (20, 80, True),
+    "beijing-haidian-2016": (10, 90, False),
+    "ningxia-yinchuan-2021": (None, 100, False),
+    "mof-2020-grades-80": (10, 90, False),
+}
+
+
+@pytest.mark.parametrize("name", SHIPPED_SPLITS)
+def test_the_shipped_splits(name: str) -> None:
+    rules = load(name)
+    execution = rules.execution.weight.value if rules.execution.scored.value else None
+    assert (execution, rules.weights.indicators.value, rules.weights.free.value) == SHIPPED_SPLITS[name]
+
+
 def test_documents_that_were_not_read_confirm_nothing() -> None:
     for rules in shipped():
         unread = {"办法", "指引"}
@@ -74,7 +90,7 @@ def test_the_guangzhou_rules_say_how_they_are_known() -> None:
 
 
 def test_cite_says_common_practice_of_what_was_not_read() -> None:
-    assert NATIONAL.cite("grades.bands") == COMMON_PRACTICE
+    assert NATIONAL.cite("rounding.mode") == COMMON_PRACTICE
     assert NATIONAL.cite("qualitative.bands") == "已公开自评表的附注"
 
 
@@ -107,7 +123,7 @@ def test_digests_differ() -> None:
 def test_a_rule_set_crosses_to_another_process() -> None:
     for rules in shipped():
         again = pickle.loads(pickle.dumps(rules))
-        assert (again.digest, again.level1("产出指标（50分）")) == (rules.digest, "产出指标")
+        assert (again.digest, again.level1("产出指标（50分）")) == (rules.digest, rules.level1("产出指标（50分）"))
 
 
 # --------------------------------------------------------------------------------------------------- 4: extends
@@ -129,6 +145,48 @@ def test_differences_name_path_title_and_both_values() -> None:
         ),
         "execution.weight": ("10", "20"),
     }
+
+
+def test_what_comes_from_another_region_is_unconfirmed() -> None:
+    baiyun, sichuan = load("guangzhou-baiyun-2023"), load("sichuan-2023")
+    assert baiyun.cite("execution.weight") == "2023年度街道项目绩效评价报告"
+    assert baiyun.parameter("execution.denominator").confirmed, "the national form holds anywhere"
+    assert NATIONAL.parameter("qualitative.bands").confirmed
+    assert not baiyun.parameter("qualitative.bands").confirmed, "read in 四川 and 安徽"
+    assert sichuan.parameter("qualitative.bands").confirmed
+    assert not baiyun.parameter("reasons.rate_below").confirmed
+    assert sichuan.parameter("reasons.rate_below").confirmed
+
+
+def test_a_file_of_ones_own_confirms_what_it_read_itself(tmp_path: Path) -> None:
+    head = 'id = "x"\ntitle = "x"\nversion = "1"\nextends = "mof-2020"\nregion = "江苏省"\n'
+    own = 'weight = { value = 10, source = "公开表附注", confirmed = true }'
+    (tmp_path / "x.toml").write_text(f"{head}[execution]\n{own}\n", encoding="utf-8")
+    rules = load(tmp_path / "x.toml")
+    assert rules.parameter("execution.weight").confirmed
+    assert not rules.parameter("weights.indicators").confirmed
+
+
+@pytest.mark.parametrize(
+    ("scale", "written", "grade"),
+    [
+        *[
+            ("优良中差", "优秀", "优"),
+            ("优良中差", "等级：良好", "良"),
+            ("优良中差", "合格", "中"),
+            ("优良中差", "A", None),
+        ],
+        *[("优秀 良好 合格 不合格", "优秀", "优秀"), ("优秀 良好 合格 不合格", "优", "优秀")],
+        *[("优秀 良好 合格 不合格", "不合格", "不合格"), ("优秀 良好 合格 不合格", "中", "合格")],
+        *[("优良中低差", "低", "低"), ("优良中低差", "差", "差"), ("优良中低差", "较差", "差"), ("ABCD", "B", "B")],
+        *[("ABCD", "优", None), ("优良中差", "", None)],
+    ],
+)
+def test_a_grade_word_is_the_rule_sets_own(scale: str, written: str, grade: str | None) -> None:
+    names = scale.split() if " " in scale else list(scale)
+    bands = [{"name": name, "total_from": 80 - 20 * n} for n, name in enumerate(names[:-1])]
+    rules = variant(NATIONAL, {"grades.bands": [*bands, {"name": names[-1], "total_from": 0}]})
+    assert rules.grade_word(written) == grade
 
 
 def test_a_rule_set_without_base_differs_from_none() -> None:
@@ -273,7 +331,7 @@ def test_a_file_with_nothing_inside_lacks_every_section() -> None:
 
 
 def test_an_unknown_id_is_answered_with_the_known_ones() -> None:
-    with pytest.raises(FileError, match="mof-2020、mof-2021-cost、guangzhou-baiyun-2023"):
+    with pytest.raises(FileError, match="mof-2020、mof-2021-cost、mof-2020-grades-80、guangzhou-baiyun-2023、"):
         load("mof-2019")
 
 

@@ -96,21 +96,31 @@ def expected_points(score: Score) -> str:
     return f"{plain(low)}～{plain(min(tops))} 分"
 
 
-def follows_other_formula(row: Indicator, case: Case) -> bool:
-    """The score of an exceeded limit is what the other formula gives, which is in force elsewhere.
+def formula_followed(row: Indicator, case: Case) -> str | None:
+    """The formula of elsewhere that gives the score of an exceeded limit, where the rule-set's own was read nowhere."""
+    own = row.self_score
+    places = _places(own) if own is not None else 0
+    places = min(places, case.rules.rounding.decimals.value)
+    return next((one for one, points in _of_elsewhere(row, case) if rounded(points, places) == own), None)
 
-    分值 × 上限 ÷ 实际值, and 分值 ×〔1 −（实际值 − 上限）÷ 上限〕; which one applies is for the rule-set to say.
-    """
-    score, own, weight = case.score_of(row), row.self_score, row.weight
-    limit, actual = row.target_value, row.actual_value
-    if score is None or score.method != "reverse_ratio" or own is None or weight is None:
-        return False
+
+def above_every_formula(row: Indicator, case: Case) -> bool:
+    """A score for an exceeded limit that no formula in force gives."""
+    others = _of_elsewhere(row, case)
+    return bool(others) and row.self_score is not None and all(row.self_score > points for _, points in others)
+
+
+def _of_elsewhere(row: Indicator, case: Case) -> list[tuple[str, Decimal]]:
+    """What the other formulas in force give where a limit is exceeded."""
+    score, weight, limit, actual = case.score_of(row), row.weight, row.target_value, row.actual_value
+    if score is None or score.method != "reverse_ratio" or weight is None:
+        return []
     same = limit.dimension == actual.dimension
     most, reached = (limit.base, actual.base) if same else (limit.value, actual.value)
     if not most or not reached or most <= 0 or reached <= most:
-        return False
-    places = min(_places(own), case.rules.rounding.decimals.value)
-    return any(rounded(points, places) == own for points in (weight * most / reached, weight * (2 - reached / most)))
+        return []
+    quantity = case.rules.quantitative
+    return [(one, weight * quantity.exceeded(one, most, reached)) for one in quantity.formulas_of_elsewhere]
 
 
 # ------------------------------------------------------------------------------------------------------ reasons

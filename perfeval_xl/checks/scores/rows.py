@@ -12,8 +12,9 @@ from perfeval_xl.checks.kit.kind import Kind
 from perfeval_xl.checks.kit.registry import Case, Draft, Row, check
 from perfeval_xl.checks.kit.relation import (
     Relation,
+    above_every_formula,
     expected_points,
-    follows_other_formula,
+    formula_followed,
     is_given,
     own_points,
     reason_of,
@@ -21,6 +22,7 @@ from perfeval_xl.checks.kit.relation import (
 )
 from perfeval_xl.checks.kit.spans import span
 from perfeval_xl.form import Fund, Indicator, MeaningKind, SaidKind, Score, Severity, Status, VerdictFamily
+from perfeval_xl.rules.sentences import REVERSE_FORMULAS
 from perfeval_xl.units import plain
 
 _EMPTY = (SaidKind.BLANK, SaidKind.NOT_APPLICABLE)
@@ -375,20 +377,53 @@ SCORE_ABOVE_RULE = Kind(
 @check(SCORE_ABOVE_RULE, over="indicator")
 def score_is_not_above_the_rule(row: Indicator, case: Case) -> Draft | None:
     """检查内容：得分不高于按评分规则算出的得分（定性指标：不高于所填档次的上限）。
-    完成值不是规定的三档用词的，以及没有指定规则、而得分符合另一种通行的反向指标算法的，只作提醒。
+    完成值不是规定的三档用词的，只作提醒。
     依据：评分规则的定量、定性评分办法，来源见汇总表该行的规则。
     例（好）：目标 3807 人，实际 3224 人，分值 2，得分 1.69。
     例（坏）：目标 3807 人，实际 3224 人，分值 2，得分 1.9。
     """
-    if relation(row, case) is not Relation.ABOVE:
+    if relation(row, case) is not Relation.ABOVE or formula_followed(row, case) is not None:
         return None
-    severity = _softened(case.score_of(row))
+    severity = None if above_every_formula(row, case) else _softened(case.score_of(row))
     in_own_words = (
         row.actual_value.kind is MeaningKind.VERDICT and row.actual_value.family is not VerdictFamily.OFFICIAL
     )
-    if in_own_words or (not case.context.chosen and follows_other_formula(row, case)):
+    if in_own_words:
         severity = Severity.WARNING
     return _against_rule(SCORE_ABOVE_RULE, row, case, severity)
+
+
+OTHER_FORMULA = Kind(
+    code="S524",
+    severity=Severity.WARNING,
+    title="反向指标按另一种算法计分",
+    says="得分 {stated} 是按“{other}”算的；所用评分规则按“{own}”，应为 {expected}。两种算法都有地方在用，"
+    "本地用哪一种，没有读到原文。",
+    do="请查本地的评分办法：按“{other}”计分的不必改；按“{own}”计分的，请改为 {expected}。",
+)
+
+
+@check(OTHER_FORMULA, over="indicator")
+def formula_is_the_local_one(row: Indicator, case: Case) -> Draft | None:
+    """检查内容：反向指标超出上限的，得分用的是所用评分规则的算法；符合另一种在用的算法、而规则没有读过原文的，只作提醒。
+    依据：评分规则 quantitative.negative_missed、quantitative.negative_also；两种算法分别印在不同地方的表上。
+    例（好）：上限 5 天，实际 8 天，分值 10，得分 4：10 ×〔1 −（8 − 5）÷ 5〕。
+    例（坏）：同一行得分 6.25：10 × 5 ÷ 8。
+    """
+    other = formula_followed(row, case)
+    score = case.score_of(row)
+    if relation(row, case) is not Relation.ABOVE or other is None or score is None:
+        return None
+    own = case.rules.quantitative.negative_missed.value
+    return case.at(
+        OTHER_FORMULA,
+        row,
+        "self_score",
+        expected=expected_points(score),
+        touching=row_places(row),
+        other=REVERSE_FORMULAS[other],
+        own=REVERSE_FORMULAS[own],
+    )
 
 
 BELOW_RULE_NO_REASON = Kind(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -14,9 +13,10 @@ from perfeval_xl.checks.kit.spans import Span, exactly, span, total
 from perfeval_xl.checks.kit.weights import is_subtotal, weight_sums
 from perfeval_xl.checks.scores.rows import should_have_score
 from perfeval_xl.form import Fund, Indicator, MeaningKind, SaidKind, Severity, Status
+from perfeval_xl.form_words import bare_grade
+from perfeval_xl.rules.ruleset import any_scale_gives
 from perfeval_xl.units import plain
 
-_GRADES = {"优秀": "优", "良好": "良", "中等": "中", "一般": "中", "合格": "中", "较差": "差", "不合格": "差"}
 _ZERO = Decimal(0)
 
 
@@ -189,12 +189,6 @@ def group_is_within_its_heading(case: Case) -> Iterator[Draft]:
 # -------------------------------------------------------------------------------------------------------- grade
 
 
-def grade_word(written: str) -> str:
-    """A grade as the scale has it: 等级：优秀 -> 优."""
-    bare = re.sub(r"[\s“”\"「」【】()（）。:：]|等级|自评|评价|结果", "", written)
-    return _GRADES.get(bare, bare)
-
-
 def _grade_total(case: Case, sums: ScoreSum) -> Decimal | None:
     if sums.is_subtotal:
         fund = scored_fund(case)
@@ -226,26 +220,29 @@ GRADE_OFF = Kind(
 
 @check(GRADE_OFF, over="form")
 def grade_fits_the_total(case: Case) -> Draft | None:
-    """检查内容：等级与总分相符。评分规则的等级分数线没有见过原文的，只作提醒。
+    """检查内容：等级与总分相符。没有指定评分规则、或规则的分数线没有见过原文的，只作提醒；
+    随程序提供的各种分数线都给不出的等级，一律为错误。
     依据：评分规则 grades.bands（一般为 90、80、60 分，下限包含在内），来源见提示。
     例（好）：总分 96，等级“优”。
     例（坏）：总分 86，等级“优”。
     """
     sums, bands = score_sums(case), case.rules.grades.bands
     points = _grade_total(case, sums)
-    word = grade_word(case.form.grade or "")
-    if points is None or word not in {band.name for band in bands.value}:
+    word = case.rules.grade_word(case.form.grade or "")
+    if points is None or word is None:
         return None
     expected = case.rules.grade_of(points)
     if word == expected or _may_reach(word, points, sums, case):
         return None
+    is_wrong = (case.context.chosen and bands.confirmed) or not any_scale_gives(case.form.grade or "", points)
+    rests_on_total = not sums.complete or word == case.rules.grade_of(sums.given.low)
     return case.at(
         GRADE_OFF,
         case.form,
         "grade",
         expected=expected,
-        severity=None if bands.confirmed else Severity.WARNING,
-        touching=[(case.form, "total_self_score")],
+        severity=None if is_wrong else Severity.WARNING,
+        touching=[(case.form, "total_self_score")] if rests_on_total else [],
         total=points,
         source=case.rules.cite("grades.bands"),
     )
@@ -298,7 +295,7 @@ def grade_is_one_of_the_scale(case: Case) -> Draft | None:
     例（坏）：等级“A”。
     """
     names = [band.name for band in case.rules.grades.bands.value]
-    word = grade_word(case.form.grade or "")
-    if not word or word in names:
+    written = case.form.grade or ""
+    if not bare_grade(written) or case.rules.grade_word(written) is not None:
         return None
     return case.at(GRADE_UNKNOWN, case.form, "grade", expected="、".join(names))

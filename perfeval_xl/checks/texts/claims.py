@@ -11,6 +11,7 @@ from perfeval_xl.checks.kit.registry import Case, Draft, check
 from perfeval_xl.checks.kit.rows import own_score, pattern
 from perfeval_xl.checks.kit.spans import Span, span
 from perfeval_xl.form import Indicator, Severity, Text
+from perfeval_xl.form_words import GRADE_WORD
 
 MOST_NAMES = 3  # indicators named in one finding
 LONGEST_SENTENCE = 160  # characters looked back over for words such as 上年
@@ -20,7 +21,7 @@ _OWN_SCORE = (
     r"(?<!执行)(?<!执行率)(?<!部分)(?<!方面)(?<!本项)(?<!产出)(?<!效益)(?<!满意度)(?<!成本)(?<!指标)"
     r"自评(?:综合|最终)?(?:得分|总分|分)(?:合计)?[为是:：]?\s*(\d{1,3}(?:\.\d+)?)\s*分"
 )
-_OWN_GRADE = r"自评(?:结果|等级|等次)[为是:：]*\s*[“\"‘']?(优秀?|良好?|中等?|差)(?![一-鿿])"
+_OWN_GRADE = rf"自评(?:结果|等级|等次)[为是:：]*\s*[“\"‘']?({GRADE_WORD})(?![一-鿿])"
 _DONE = "(?:完成|达成|达到|实现|达标)(?!情况|率|值|时间|进度|度|后|的)"
 _AIMS = "(?:本?年度|年初|绩效|预期|既定|设定|产出|效益)*(?:目标|指标|任务)"
 # It must say 全部, 各项, 均: 超额完成目标任务 may speak of one thing only.
@@ -117,14 +118,16 @@ def grade_in_text_is_the_grade(case: Case) -> Iterator[Draft]:
     例（好）：等级“优”，文中“自评等级为优”。
     例（坏）：等级“优”，文中“自评等级为良”。
     """
-    grade = (case.form.grade or "").strip()
-    if grade[:1] not in ("优", "良", "中", "差"):
+    grade = case.rules.grade_word(case.form.grade or "")
+    if grade is None:
         return
     for text in case.result.texts:
         if "自评" not in text.text:
             continue
         for found in pattern(_OWN_GRADE).finditer(text.text):
-            if found[1][0] != grade[0] and not _of_another_year(text.text, found.start(), case):
+            if case.rules.grade_word(found[1]) not in (grade, None) and not _of_another_year(
+                text.text, found.start(), case
+            ):
                 yield case.at_text(GRADE_IN_TEXT, text, stated=found.group(), expected=grade)
 
 

@@ -195,8 +195,8 @@ def test_8_how_points_are_given(rules: RuleSet) -> None:
     assert told["预算执行率"][0] == str(rules.execution.weight.value)
     assert "全年执行数÷全年预算数" in told["预算执行率"][1]
     assert "90分（含）以上为优" in told["总分和等级"][1]
-    assert told["总分和等级"][2] == COMMON_PRACTICE
-    assert not rules.grades.bands.confirmed
+    assert told["总分和等级"][2] == rules.cite("grades.bands") == "财政部预算司关于绩效评价等级的说明（转引）"
+    assert rules.cite("rounding.mode") == COMMON_PRACTICE
     assert told["定性指标"][1].startswith("达成年度指标：分值的 100%～80%；")
 
 
