@@ -15,10 +15,9 @@ import click
 from perfeval_xl import __version__, problems
 from perfeval_xl.cli_words import ChineseCommand, ChineseGroup, PositiveInteger, usage_sentence
 from perfeval_xl.problems import FileError
+from perfeval_xl.writing.telling import signs
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
     from perfeval_xl.form import Result
     from perfeval_xl.inputs import Input
     from perfeval_xl.pipeline import Options
@@ -50,25 +49,29 @@ def run(arguments: list[str]) -> int:
     except click.exceptions.Exit as done:
         return done.exit_code
     except click.exceptions.NoArgsIsHelpError as fault:
-        click.echo(fault.format_message(), err=True)
+        _say(fault.format_message(), err=True)
     except click.ClickException as fault:
-        click.echo(usage_sentence(fault), err=True)
+        _say(usage_sentence(fault), err=True)
     except FileError as problem:
-        click.echo(f"{problem.message} [{problem.code}]", err=True)
+        _say(f"{problem.message} [{problem.code}]", err=True)
     except Stop as reason:
-        click.echo(str(reason), err=True)
+        _say(str(reason), err=True)
     except (click.Abort, KeyboardInterrupt):
-        click.echo("已中断，没有写完的文件不会留下。", err=True)
+        _say("已中断，没有写完的文件不会留下。", err=True)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader has gone: nothing more to say
     return FAILED
 
 
 def _prepare_console() -> None:
-    """A console in code page 936 cannot show every sign that a form may hold: show ? there rather than fail."""
+    """A console in code page 936 cannot show every sign that a form may hold: a like one rather than none."""
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(AttributeError, ValueError):
-            stream.reconfigure(errors="replace")  # pyright: ignore[reportAttributeAccessIssue]
+            stream.reconfigure(errors=signs.register())  # pyright: ignore[reportAttributeAccessIssue]
+
+
+def _say(text: str, *, err: bool = False) -> None:
+    click.echo(signs.shown(text), err=err)
 
 
 @click.group(cls=ChineseGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -154,32 +157,18 @@ def _run(files: tuple[str, ...], rest: dict[str, Any], **asked: Any) -> int:
 
 
 def _options(rest: dict[str, Any], asked: dict[str, Any]) -> Options:
-    from perfeval_xl import config
     from perfeval_xl.pipeline import Options
 
     if asked.get("judge", True) is False:
         return Options(judge=False, jobs=rest["jobs"], max_megabytes=rest["max_mb"])
-    settings = config.load(Path.cwd())
-    select = _codes(rest["select"]) or settings.select
-    ignore = _codes(rest["ignore"]) or settings.ignore
-    _check_codes(select, ignore)
     return Options(
         **asked,
-        rules=rest["rules"] or settings.rules,
-        select=select,
-        ignore=ignore,
+        rules=rest["rules"],
+        select=_codes(rest["select"]),
+        ignore=_codes(rest["ignore"]),
         jobs=rest["jobs"],
         max_megabytes=rest["max_mb"],
     )
-
-
-def _check_codes(select: tuple[str, ...], ignore: tuple[str, ...]) -> None:
-    from perfeval_xl.checks import wanted_codes
-
-    try:
-        wanted_codes(select, ignore)
-    except ValueError as fault:
-        raise Stop(str(fault)) from None
 
 
 def _codes(words: tuple[str, ...]) -> tuple[str, ...]:
@@ -192,9 +181,9 @@ def _inputs(files: tuple[str, ...]) -> list[Input]:
 
     expanded = expand(files)
     for word in expanded.empty:
-        click.echo(f"“{word}”里没有找到 .xlsx、.xlsm 或 .xls 工作簿，请检查文件夹或写法。", err=True)
+        _say(f"“{word}”里没有找到文件，请检查文件夹或写法。", err=True)
     if expanded.skipped_own:
-        click.echo(f"跳过了 {expanded.skipped_own} 个本程序生成的文件；要处理它们，请只写它们的文件名。", err=True)
+        _say(f"跳过了 {expanded.skipped_own} 个本程序生成的文件；要处理它们，请只写它们的文件名。", err=True)
     if not expanded.inputs:
         raise Stop("没有可以处理的文件。")
     return expanded.inputs
@@ -222,7 +211,7 @@ def exit_code(result: Result) -> int:
 
     if any(one.error_code is not None for one in result.files):
         return FAILED
-    found = (one for file in result.files for form in file.forms for one in form.findings)
+    found = (one for file in result.files for form in file.forms for one in file.told.of(form.findings))
     return FINDINGS if any(one.severity is Severity.ERROR for one in found) else CLEAN
 
 
@@ -234,20 +223,14 @@ def _show(result: Result, options: Options, *, as_json: bool, quiet: bool) -> No
         return
     if options.judge:
         from perfeval_xl.writing.telling import terminal
+        from perfeval_xl.writing.telling.console import Teller
 
-        terminal.show(result, _console(), quiet=quiet)
+        terminal.show(result, Teller(), quiet=quiet)
     else:
         from perfeval_xl.writing.telling import receipt
+        from perfeval_xl.writing.telling.console import Teller
 
-        receipt.show(result, _console())
-
-
-def _console() -> Console:
-    """A terminal that wraps and colours; a pipe gets plain, unwrapped lines."""
-    from rich.console import Console
-
-    width = None if sys.stdout.isatty() else 160
-    return Console(highlight=False, markup=False, emoji=False, width=width, soft_wrap=True)
+        receipt.show(result, Teller())
 
 
 def _print_utf8(text: str) -> None:
@@ -271,7 +254,7 @@ def template(output: Path | None, rules: str | None, force: bool) -> int:
     from perfeval_xl.whole_files import write_atomically
     from perfeval_xl.writing.standard.workbook import file_name, write_template
 
-    chosen = ruleset.load(rules or config.load(Path.cwd()).rules or ruleset.NATIONAL)
+    chosen = ruleset.load(rules or config.load(config.here()).rules or ruleset.NATIONAL)
     target = output or Path(file_name(chosen))
     target = target / file_name(chosen) if target.is_dir() else target
     if target.suffix.lower() != ".xlsx":
@@ -280,7 +263,7 @@ def template(output: Path | None, rules: str | None, force: bool) -> int:
     if target.exists() and not force:
         raise Stop(f"“{target}”已存在，没有覆盖；请换一个文件名，或加 --force。")
     write_atomically(target, write_template(chosen))
-    click.echo(f"已写出空白自评表：{target}（评分规则：{chosen.title}，{chosen.id}，校验码 {chosen.digest}）")
+    _say(f"已写出空白自评表：{target}（评分规则：{chosen.title}，{chosen.id}，校验码 {chosen.digest}）")
     return CLEAN
 
 
@@ -295,7 +278,7 @@ def rules_list() -> int:
     from perfeval_xl.rules import ruleset
 
     for one in ruleset.shipped():
-        click.echo(f"{one.id}\t{one.title}（校验码 {one.digest}）")
+        _say(f"{one.id}\t{one.title}（校验码 {one.digest}）")
     return CLEAN
 
 
@@ -305,7 +288,7 @@ def rules_show(name: str) -> int:
     """显示一套评分规则的内容、出处，以及与所依据规则的不同。"""
     from perfeval_xl.rules import ruleset, show
 
-    click.echo(show.describe(ruleset.load(name)))
+    _say(show.describe(ruleset.load(name)))
     return CLEAN
 
 
@@ -319,8 +302,8 @@ def rules_check(file: str) -> int:
     from perfeval_xl.units import plain
 
     chosen = ruleset.load(file)
-    click.echo(f"规则文件没有问题：{chosen.id}，{chosen.title}（校验码 {chosen.digest}）")
-    samples = expand([str(resources.folder("samples"))]).inputs
+    _say(f"规则文件没有问题：{chosen.id}，{chosen.title}（校验码 {chosen.digest}）")
+    samples = expand([str(resources.folder("samples") / "*.xlsx")]).inputs
     result = pipeline.run(samples, pipeline.Options(rules=file))
     for one in result.files:
         for form in one.forms:
@@ -328,7 +311,7 @@ def rules_check(file: str) -> int:
             if score is not None:
                 total = "不计分" if score.total is None else f"得 {plain(score.total)} 分"
                 review = f"，待复核 {plain(score.open)} 分" if score.open else ""
-                click.echo(f"  样例 {Path(one.file).name}：按此规则{total}{review}，{len(form.findings)} 条意见")
+                _say(f"  样例 {Path(one.file).name}：按此规则{total}{review}，{len(form.findings)} 条意见")
     return CLEAN
 
 
@@ -341,5 +324,5 @@ def explain(code: str) -> int:
     text = explanation(code.upper()) or problems.explained(code.upper())
     if text is None:
         raise Stop(f"没有代码 {code}，请看核对意见表“代码”一栏，或 docs/checks.md。")
-    click.echo(text)
+    _say(text)
     return CLEAN

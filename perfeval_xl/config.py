@@ -1,7 +1,9 @@
-"""The configuration file `perfeval-xl.toml`, looked for in the working folder and above."""
+"""The configuration file `perfeval-xl.toml`, looked for in the folder worked on and above it."""
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,15 +25,43 @@ class Config:
 
 
 def load(folder: Path) -> Config:
-    """The nearest configuration file at or above `folder`; an empty Config where there is none.
+    """The nearest configuration file at or above `folder`, up to the user's home or the drive; else an empty Config.
 
     Raises FileError (R912) naming file and key where it cannot be understood.
     """
+    home = Path(os.path.expanduser("~"))  # noqa: PTH111 (Path.home raises where there is none)
     for place in (folder, *folder.parents):
         path = place / NAME
         if path.is_file():
             return _read(path)
+        if place == home:
+            break
     return Config()
+
+
+def for_folders(folders: Iterable[Path]) -> dict[Path, Config]:
+    """The configuration that counts in each folder; where there is none at or above it, that of the working folder.
+
+    Raises FileError (R912) as `load`.
+    """
+    working: Config | None = None
+    found: dict[Path, Config] = {}
+    for folder in folders:
+        if folder in found:
+            continue
+        found[folder] = load(Path(os.path.abspath(folder)))  # noqa: PTH100 (a link leads where it seems to be)
+        if found[folder].path is None:
+            working = load(here()) if working is None else working
+            found[folder] = working
+    return found
+
+
+def here() -> Path:
+    """The working folder. FileError R901 where it has been deleted meanwhile."""
+    try:
+        return Path.cwd()
+    except OSError:
+        raise FileError("R901", "当前文件夹已不存在（被删除或移走），请先进入一个存在的文件夹再运行。") from None
 
 
 def _read(path: Path) -> Config:

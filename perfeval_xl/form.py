@@ -422,6 +422,28 @@ class Finding:
     explanation_is_stale: bool = False  # the cell has changed since it was written
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Which findings are told. Settings filter what is told, never what is judged, filled in or refused."""
+
+    left_out: tuple[str, ...] = ()  # codes, or beginnings of codes, that are not told
+    setting: str = ""  # as the user set it: --ignore S
+
+    def of(self, findings: Iterable[Finding]) -> list[Finding]:
+        """Those that are told."""
+        return [one for one in findings if not one.code.startswith(self.left_out)]
+
+    def words(self, findings: Iterable[Finding]) -> str:
+        """What is left out of these and by which setting; "" where nothing is filtered."""
+        if not self.left_out:
+            return ""
+        hidden = [one for one in findings if one.code.startswith(self.left_out)]
+        counts = [(kind, sum(one.severity is kind for one in hidden)) for kind in Severity]
+        listed = "、".join(f"{kind.word} {count} 条" for kind, count in counts if count)
+        what = f"另有意见没有列出：{listed}" if listed else "不列出部分意见，这次没有这些意见"
+        return f"按设置（{self.setting}）{what}。"
+
+
 # --------------------------------------------------------------------------------------------- the result of a run
 
 SCORED_ENDING, CLEAN_ENDING = "_已评分", "_报送"  # what `process` adds to a file's name
@@ -461,6 +483,8 @@ class FileResult:
     output: str | None = None
     rules: RulesUsed | None = None
     previous: str | None = None  # where the version that `output` replaced is kept
+    told: Told = Told()
+    settings: str | None = None  # the configuration file that was used
 
 
 @dataclass(slots=True)

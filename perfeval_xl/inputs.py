@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 import os
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +12,12 @@ from pathlib import Path
 from perfeval_xl.form import CLEAN_ENDING, SCORED_ENDING
 
 WORKBOOK_SUFFIXES = (".xlsx", ".xlsm", ".xls")
+# What lies in a folder and is no filing; whatever else does is accounted for, if only as a file that cannot be read.
+_NO_FILINGS = (".toml", ".py", ".md", ".json", ".tmp", ".ini", ".db", ".lnk", ".log")
 PREVIOUS = ".上次"  # added to the name of the scored copy that was replaced
+
+
+_OWN_NAME = re.compile(rf"(?:{SCORED_ENDING}|{CLEAN_ENDING})(?:{re.escape(PREVIOUS)}[0-9]*)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +41,15 @@ class Expanded:
 
 def is_own_output(path: Path) -> bool:
     """Whether the name is one that `process` gives its outputs."""
-    return path.stem.endswith((SCORED_ENDING, SCORED_ENDING + PREVIOUS, CLEAN_ENDING))
+    return _OWN_NAME.search(path.stem) is not None
 
 
 def expand(words: Iterable[str]) -> Expanded:
-    """Files as named; folders searched for workbooks; patterns expanded where the shell did not.
+    """Files as named; folders searched for filings; patterns expanded where the shell did not.
 
-    Folders and patterns leave out lock files (`~$…`), hidden files and our own outputs. A file named outright is taken,
-    but for one of our outputs whose original is named beside it: then a shell expanded the pattern. A file that does
-    not exist is kept: opening it says so. Each file is taken once.
+    Folders and patterns leave out lock files (`~$…`), hidden files, settings and our own outputs. A file named outright
+    is taken, but for one of our outputs whose original is named beside it: then a shell expanded the pattern. A file
+    that does not exist is kept: opening it says so. Each file is taken once.
     """
     seen: set[Path] = set()
     inputs: list[Input] = []
@@ -66,8 +72,7 @@ def expand(words: Iterable[str]) -> Expanded:
 
 def _project(path: Path) -> tuple[Path, str]:
     """What an original and our outputs made of it have in common: the folder, and the name without our endings."""
-    stem = path.stem.removesuffix(SCORED_ENDING + PREVIOUS)
-    return path.parent.absolute(), stem.removesuffix(SCORED_ENDING).removesuffix(CLEAN_ENDING)
+    return path.parent.absolute(), _OWN_NAME.sub("", path.stem)
 
 
 def _found_by(word: str) -> tuple[list[Input], int]:
@@ -80,14 +85,14 @@ def _found_by(word: str) -> tuple[list[Input], int]:
         candidates = [Input(Path(one)) for one in sorted(glob.glob(pattern, recursive=True))]  # noqa: PTH207 (a pattern may be absolute)
     else:
         return [Input(path)], 0
-    workbooks = list(_workbooks(candidates))
-    ours = [one for one in workbooks if is_own_output(one.path)]
-    return [one for one in workbooks if one not in ours], len(ours)
+    filings = list(_filings(candidates))
+    ours = [one for one in filings if is_own_output(one.path)]
+    return [one for one in filings if one not in ours], len(ours)
 
 
-def _workbooks(candidates: Iterable[Input]) -> Iterator[Input]:
+def _filings(candidates: Iterable[Input]) -> Iterator[Input]:
     for one in candidates:
         hidden = any(part.startswith(".") for part in (*one.folder.parts, one.path.name))
-        is_workbook = one.path.suffix.lower() in WORKBOOK_SUFFIXES and not one.path.name.startswith("~$")
-        if is_workbook and not hidden and one.path.is_file():
+        is_none = one.path.suffix.lower() in _NO_FILINGS or one.path.name.startswith("~$")
+        if not is_none and not hidden and one.path.is_file():
             yield one

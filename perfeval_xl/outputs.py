@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from perfeval_xl.form import CLEAN_ENDING, SCORED_ENDING
-from perfeval_xl.inputs import PREVIOUS, Input
+from perfeval_xl.inputs import PREVIOUS, WORKBOOK_SUFFIXES, Input
 from perfeval_xl.problems import FileError
 
 
@@ -16,8 +16,8 @@ def target_of(one: Input, folder: Path | None, *, clean: bool) -> Path:
     """The path of the scored copy (or the clean one) of an input.
 
     `自评表.xlsx` -> `自评表_已评分.xlsx` beside it, or in `folder` below the subfolder it was found in. A scored copy
-    keeps its own name. An .xls comes out as .xlsx. Raises FileError (R909) for a kept previous version, and where
-    another file of the run has the same target.
+    keeps its own name. An .xls comes out as .xlsx; a name with another ending keeps it, so that none is in the way.
+    Raises FileError (R909) for a kept previous version, and where another file of the run has the same target.
     """
     if one.same_target is not None:
         raise FileError("R909", _taken(one.path, one.same_target))
@@ -27,6 +27,8 @@ def target_of(one: Input, folder: Path | None, *, clean: bool) -> Path:
             "R909", "这是上一次评分留下的旧版本（文件名带“.上次”），请改为处理当前的评分件，或先给它另起一个文件名。"
         )
     base = stem.removesuffix(SCORED_ENDING).removesuffix(CLEAN_ENDING)
+    if one.path.suffix.lower() not in WORKBOOK_SUFFIXES:
+        base = one.path.name
     suffix = ".xlsm" if one.path.suffix.lower() == ".xlsm" else ".xlsx"
     place = one.path.parent if folder is None else folder / one.folder
     return place / f"{base}{CLEAN_ENDING if clean else SCORED_ENDING}{suffix}"

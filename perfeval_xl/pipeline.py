@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from perfeval_xl import outputs
-from perfeval_xl.form import FileResult, FormResult, Result, RulesUsed
+from perfeval_xl import config, outputs
+from perfeval_xl.config import Config
+from perfeval_xl.form import FileResult, FormResult, Result, RulesUsed, Told
 from perfeval_xl.inputs import Input
 from perfeval_xl.problems import FileError
 from perfeval_xl.refusals import file_error
@@ -39,6 +40,7 @@ class Options:
     ignore: tuple[str, ...] = ()
     max_megabytes: int | None = None
     jobs: int | None = None
+    configs: Mapping[Path, Config] = field(default_factory=dict[Path, "Config"])  # by the folder of the file
 
 
 @dataclass(slots=True)
@@ -58,6 +60,9 @@ def run(inputs: list[Input], options: Options, progress: Callable[[int], None] =
 
     A file that fails carries its code and sentence; the others are done all the same.
     """
+    if options.judge:
+        options = replace(options, configs=config.for_folders(one.path.parent for one in inputs))
+        _told_of_all(inputs, options)  # a code that does not exist is told before any work is done
     if options.write:
         inputs = outputs.settle(inputs, options.folder, clean=options.clean)
     workers = _workers(len(inputs), options.jobs)
@@ -94,6 +99,11 @@ def _done_chunks(chunks: list[list[Input]], options: Options, workers: int) -> I
 def run_chunk(inputs: list[Input], options: Options) -> list[FileResult]:
     """Some files together: each opened and read, all judged (sums are taken over one set of frames), each written."""
     files = [Opened(one, FileResult(str(one.path))) for one in inputs]
+    if options.judge:
+        for one, told in zip(files, _told_of_all(inputs, options), strict=True):
+            one.result.told = told
+            used = _config_of(one.source, options).path
+            one.result.settings = None if used is None else str(used)
     for index, one in enumerate(files):
         _guarded(one, lambda one=one, index=index: _read(one, f"{index}:", options))
     if options.judge:
@@ -119,6 +129,39 @@ def _guarded(one: Opened, step: Callable[[], None]) -> None:
         one.result.error_message = (
             f"程序内部出错（{type(fault).__name__}：{fault}），这不是您的操作问题，请把这句话和该文件发给维护人员。"
         )
+
+
+def _config_of(one: Input, options: Options) -> Config:
+    return options.configs.get(one.path.parent, Config())
+
+
+def _told_of_all(inputs: list[Input], options: Options) -> list[Told]:
+    """What is told of each file: by the options, else by the configuration file. FileError R912 for unknown codes."""
+    made: dict[Config, Told] = {}
+    for one in inputs:
+        used = _config_of(one, options)
+        if used not in made:
+            made[used] = _told(options, used)
+    return [made[_config_of(one, options)] for one in inputs]
+
+
+def _told(options: Options, used: Config) -> Told:
+    select, ignore = options.select or used.select, options.ignore or used.ignore
+    if not select and not ignore:
+        return Told()
+    from perfeval_xl.checks import left_out
+
+    parts = ((options.select, select, "select"), (options.ignore, ignore, "ignore"))
+    words = [
+        f"--{name} {','.join(codes)}" if typed else f"{config.NAME} 的 {name} = {','.join(codes)}"
+        for typed, codes, name in parts
+        if codes
+    ]
+    try:
+        return Told(left_out(select, ignore), "，".join(words))
+    except ValueError as fault:
+        where = "" if options.select or options.ignore else f"配置文件 {used.path} 有误："
+        raise FileError("R912", f"{where}{fault}") from None
 
 
 # ------------------------------------------------------------------------------------------------------ reading
@@ -173,8 +216,9 @@ def _choose_rules(one: Opened, forms: Iterable[FormResult], options: Options) ->
     from perfeval_xl.rules import ruleset
 
     declared = next((form.form.declared_rules for form in forms if form.form.declared_rules in ruleset.SHIPPED), None)
-    one.chosen = options.rules is not None or declared is not None
-    one.rules = ruleset.load(options.rules or declared or ruleset.NATIONAL)
+    asked = options.rules or _config_of(one.source, options).rules
+    one.chosen = asked is not None or declared is not None
+    one.rules = ruleset.load(asked or declared or ruleset.NATIONAL)
     one.result.rules = RulesUsed(one.rules.id, one.rules.title, one.rules.digest)
     return one.rules
 
@@ -196,8 +240,6 @@ def _judge(files: list[Opened], options: Options) -> None:
             cast("RuleSet", group[0].rules),
             filling=options.write,
             chosen=chosen,
-            select=options.select,
-            ignore=options.ignore,
         )
     for one in files:
         if one.carried is not None:
@@ -215,7 +257,7 @@ def _write(one: Opened, options: Options) -> None:
     assert one.rules is not None
     target = outputs.target_of(one.source, options.folder, clean=options.clean)
     _prepare_folder(target.parent, options)
-    standing = _ours_at(target)
+    standing = _ours_at(target, options)
     outputs.may_replace(target, ours=standing is not None, force=options.force)
     if standing is not None and one.carried is None and not options.clean:
         one.carried = _explanations_on(standing, one.result.forms)
@@ -234,13 +276,15 @@ def _prepare_folder(folder: Path, options: Options) -> None:
     folder.mkdir(parents=True, exist_ok=True)
 
 
-def _ours_at(target: Path) -> Package | None:
+def _ours_at(target: Path, options: Options) -> Package | None:
     """What stands at the target, where this program made it."""
     from perfeval_xl.writing.copy import record
+    from perfeval_xl.xlsx.limits import limits_for
     from perfeval_xl.xlsx.package import Package
 
-    try:
-        package = Package.open(target)
+    limits = limits_for(options.max_megabytes)
+    try:  # with what we add, a copy may be a little larger than its original may be
+        package = Package.open(target, replace(limits, file_bytes=2 * limits.file_bytes))
         return package if record.is_ours(package) else None
     except (FileError, PackageError):
         return None

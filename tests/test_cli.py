@@ -6,7 +6,8 @@
    Colours, and a progress bar where there are many files, on a terminal only.
 4. --json has the shape of the contract: names, nulls, exact numbers; `read` leaves judgement out.
 5. template writes a workbook, never over another without --force; rules list/show/check; explain.
-6. --select and --ignore narrow the findings; an unknown code is told.
+6. --select, --ignore and perfeval-xl.toml narrow what is told, never what is judged, filled in or refused; every output
+   says what was left out and by which setting, and which configuration file counted; an unknown code is told.
 7. Many files through workers give the same as one by one.
 8. The original processed again: what stands in 单位说明 of its scored copy is carried on, the copy before is kept.
 """
@@ -229,6 +230,52 @@ def test_6_select_and_ignore(typed: Any) -> None:
     assert codes("--select", "B201") == {"B201"}
     assert codes("--ignore", "b201") == everything - {"B201"}
     assert typed("check", "--select", "Q123", FAULTY)[0] == 2
+
+
+def test_6_what_is_left_out_is_said(typed: Any, tmp_path: Path) -> None:
+    form = tmp_path / "表.xlsx"
+    shutil.copy(FAULTY, form)
+    data = json.loads(typed("check", "--json", "--ignore", "B,S", form)[1])
+    assert (data["left_out"], data["left_out_by"]) == (["B", "S"], "--ignore B,S")
+    assert "left_out" not in json.loads(typed("check", "--json", form)[1])
+    _, out, _ = typed("process", "--ignore", "B,S", form)
+    assert "按设置（--ignore B,S）另有意见没有列出：错误 3 条。" in out
+    assert "未发现问题" not in out
+    book = openpyxl.load_workbook(tmp_path / "表_已评分.xlsx")
+    for name in ("核对意见", "评分汇总"):
+        assert any("--ignore B,S" in str(cell.value) for row in book[name] for cell in row)
+    assert typed("process", "--clean", "--ignore", "B,S", form)[0] == 2  # refused all the same
+    assert not (tmp_path / "表_报送.xlsx").exists()
+
+
+def test_6_the_configuration_file_of_the_folder_worked_on(typed: Any, tmp_path: Path) -> None:
+    form = tmp_path / "上报" / "某街道" / "表.xlsx"
+    form.parent.mkdir(parents=True)
+    shutil.copy(FAULTY, form)
+    (tmp_path / "上报" / "perfeval-xl.toml").write_text('ignore = ["S"]', encoding="utf-8")
+    _, out, _ = typed("check", form)
+    assert f"用了设置文件：{tmp_path / '上报' / 'perfeval-xl.toml'}" in out
+    assert "perfeval-xl.toml 的 ignore = S" in out
+    one = json.loads(typed("check", "--json", form)[1])["files"][0]
+    assert one["settings"].endswith("perfeval-xl.toml")
+    (tmp_path / "上报" / "perfeval-xl.toml").write_text('ignore = ["Q"]', encoding="utf-8")
+    code, _, err = typed("check", form)
+    assert code == 2
+    assert "perfeval-xl.toml" in err
+    assert "Q" in err
+
+
+def test_6_explained_findings_stay_though_they_are_not_told(typed: Any, tmp_path: Path) -> None:
+    form, copy = tmp_path / "表.xlsx", tmp_path / "表_已评分.xlsx"
+    shutil.copy(FAULTY, form)
+    typed("process", form)
+    book = openpyxl.load_workbook(copy)
+    sheet = book["核对意见"]
+    row = next(row for row in sheet.iter_rows() if row[2].value == "B201")
+    row[9].value = "按合同口径"
+    book.save(copy)
+    typed("process", "--ignore", "B", copy)
+    assert any(cell.value == "按合同口径" for row in openpyxl.load_workbook(copy)["核对意见"] for cell in row)
 
 
 def test_7_workers(typed: Any, tmp_path: Path) -> None:

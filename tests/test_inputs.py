@@ -1,7 +1,8 @@
 """Which files a command works on.
 
 1. A file named outright is taken as it is, also one of our own outputs, also one that is not there.
-2. A folder is searched, subfolders too; lock files, hidden files, other kinds and our own outputs are left out.
+2. A folder is searched, subfolders too; lock files, hidden files, settings and our own outputs are left out; files of
+   other kinds are kept: each is accounted for.
 3. A pattern is expanded here where the shell did not; a name with brackets that exists is a name.
    Where the shell expanded it, our outputs beside their originals are left out likewise.
 4. Each file is taken once; a word that finds nothing is told.
@@ -28,7 +29,7 @@ NAMES = [
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    for name in [*NAMES, ".隐藏.xlsx", "表[2023].xlsx"]:
+    for name in [*NAMES, ".隐藏.xlsx", "perfeval-xl.toml", "Thumbs.db", "表[2023].xlsx"]:
         (tmp_path / name).touch()
     (tmp_path / "某街道").mkdir()
     (tmp_path / "某街道" / "自评表.xlsx").touch()
@@ -46,7 +47,7 @@ def test_1_named_outright(folder: Path) -> None:
 def test_2_folder(folder: Path) -> None:
     found = expand([str(folder)])
     assert sorted(one.path.name for one in found.inputs) == sorted(
-        ["自评表.xlsx", "旧表.xls", "带宏.xlsm", "表[2023].xlsx", "自评表.xlsx"]
+        ["自评表.xlsx", "旧表.xls", "带宏.xlsm", "说明.docx", "表[2023].xlsx", "自评表.xlsx"]
     )
     assert found.skipped_own == 2
     assert {str(one.folder) for one in found.inputs} == {".", "某街道"}

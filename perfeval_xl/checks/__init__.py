@@ -24,7 +24,7 @@ MODULES = (
 )
 CRASHED = "R199"  # reported whatever is selected: a check that did not run is never silent
 
-__all__ = ["check_forms", "explain", "kinds", "load", "wanted_codes"]
+__all__ = ["check_forms", "explain", "kinds", "left_out", "load"]
 
 
 def check_forms(
@@ -33,30 +33,35 @@ def check_forms(
     *,
     filling: bool,
     chosen: bool = False,
-    select: Sequence[str] = (),
-    ignore: Sequence[str] = (),
 ) -> None:
     """Runs every check over a batch of scored forms and fills each form's `findings`, most important first.
 
     `filling`: blank scores are computed into the copy (process), so they are no error. `chosen`: the user or the
-    workbook named the rule-set; without that, another split of the weights is a warning only. `select`, `ignore`:
-    codes or beginnings of codes; ValueError (one Chinese sentence) for one that does not exist.
+    workbook named the rule-set; without that, another split of the weights is a warning only.
     """
     from perfeval_xl.checks.kit.causes import settle
     from perfeval_xl.checks.kit.registry import Case, Context, run
 
-    wanted = wanted_codes(select, ignore)
     context = Context(filling=filling, chosen=chosen)
     checks = load()
     for form in forms:
-        drafts = settle(run(checks.values(), Case(form, rules, context)))
-        form.findings = [draft.finding for draft in drafts if draft.finding.code in wanted]
+        form.findings = [draft.finding for draft in settle(run(checks.values(), Case(form, rules, context)))]
 
 
-def wanted_codes(select: Sequence[str], ignore: Sequence[str]) -> frozenset[str]:
-    """The codes that a run reports. ValueError for a code that does not exist."""
-    chosen = _expanded(select) | {CRASHED} if select else frozenset(kinds())
-    return chosen - _expanded(ignore)
+def left_out(select: Sequence[str], ignore: Sequence[str]) -> tuple[str, ...]:
+    """The codes that `select` and `ignore` (codes or beginnings of codes) leave untold, a whole family as its letter.
+
+    ValueError (one Chinese sentence) for a code that does not exist.
+    """
+    wanted = (_expanded(select) if select else frozenset(kinds())) - _expanded(ignore) | {CRASHED}
+    families: dict[str, list[str]] = {}
+    for code in kinds():
+        families.setdefault(code[0], []).append(code)
+    untold: list[str] = []
+    for letter, codes in families.items():
+        hidden = [code for code in codes if code not in wanted]
+        untold += [letter] if hidden == codes else hidden
+    return tuple(untold)
 
 
 def _expanded(codes: Sequence[str]) -> frozenset[str]:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 REVERSE_FORMULAS = {
     "limit_over_actual": "分值 × 上限 ÷ 实际值",
-    "one_minus_excess": "分值 ×〔1 −（实际值 − 上限）÷ 上限〕",
+    "one_minus_excess": "分值 ×〔1 －（实际值 － 上限）÷ 上限〕",
 }
 _NEGATIVE = {
     "limit_over_actual": f"超出上限的反向指标，得分 = {REVERSE_FORMULAS['limit_over_actual']}",

@@ -186,7 +186,7 @@ def _at_most(target: Meaning, pair: Pair, rules: RuleSet) -> Judgement:
         share_of, share_to, head = limit, actual, f"{pair.goal_text} ÷ {pair.actual_text}"
     else:
         share_of, share_to = 2 * limit - actual, limit
-        head = f"〔1 −（{pair.actual_text} − {pair.goal_text}）÷ {pair.goal_text}〕"
+        head = f"〔1 －（{pair.actual_text} － {pair.goal_text}）÷ {pair.goal_text}〕"
     accept = _accept_at_most(pair, how) if pair.low != pair.high else None
     return Judgement(
         "reverse_ratio", "negative", head, share_of=share_of, share_to=share_to, completion=completion, accept=accept

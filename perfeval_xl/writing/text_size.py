@@ -29,14 +29,32 @@ def text_height(
 
 
 def _lines(paragraph: str, room: float) -> int:
-    """Lines that one paragraph takes in a cell with room for so many columns."""
-    count, used = 1, 0
+    return len(broken(paragraph, room))
+
+
+def broken(paragraph: str, room: float) -> list[str]:
+    """One paragraph as the lines that it takes where there is room for so many columns."""
+    lines, used = [""], 0
     for piece in _UNBROKEN.findall(paragraph):
         width = columns(piece.rstrip())
         if used and used + width > room:
-            count, used = count + 1, 0
+            lines.append("")
+            used = 0
+        lines[-1] += piece
         used += columns(piece)
-        if used > room:  # one piece wider than the cell is broken anywhere
-            more = int(width / max(room, 1.0))
-            count, used = count + more, max(0, used - int(more * room))
-    return count
+        while used > room and len(lines[-1]) > 1 and width > room:  # wider than the cell: broken anywhere
+            cut = _fitting(lines[-1], room)
+            lines[-1:] = [lines[-1][:cut], lines[-1][cut:]]
+            used = columns(lines[-1])
+            width = columns(lines[-1].rstrip())
+    return lines
+
+
+def _fitting(text: str, room: float) -> int:
+    """How many characters fit, at least one."""
+    used = 0
+    for number, sign in enumerate(text):
+        used += columns(sign)
+        if used > room and number:
+            return number
+    return len(text)

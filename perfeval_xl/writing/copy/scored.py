@@ -48,7 +48,7 @@ def write_scored(
     fillings = ledger.fill_in(_fillings(result, rules))
     taken = {one.name for one in package.sheets}
     uncommented = _mark(ledger, result, fillings, taken)
-    lines = findings_sheet.lines_of(_findings(result.forms), carried.gone(result.forms))
+    lines = findings_sheet.lines_of(_told(result), carried.gone(result.forms))
     summary_name = free_name(summary_sheet.NAME, taken)
     findings_name = free_name(findings_sheet.NAME, taken)
     editor.put_sheet(summary_sheet.summary_design(result, rules, fillings, version, name=summary_name))
@@ -103,6 +103,12 @@ def _fillings(result: FileResult, rules: RuleSet) -> list[Filling]:
     return [one for form in result.forms for one in fillings_of(form, rules)]
 
 
+def _told(result: FileResult) -> list[Finding]:
+    """The findings that the copy shows: those told, and any that the unit has explained, so that nothing is lost."""
+    told = {id(one) for one in result.told.of(_findings(result.forms))}
+    return [one for one in _findings(result.forms) if id(one) in told or one.explanation]
+
+
 def _findings(forms: Iterable[FormResult]) -> list[Finding]:
     return [one for form in forms for one in form.findings]
 
@@ -113,7 +119,7 @@ def _findings(forms: Iterable[FormResult]) -> list[Finding]:
 def _mark(ledger: Ledger, result: FileResult, fillings: Sequence[Filling], sheets: Collection[str]) -> frozenset[Place]:
     """Colours and comments; gives the places where somebody else's comment kept ours away."""
     at_place: dict[Place, list[Finding]] = {}
-    for one in _findings(result.forms):
+    for one in _told(result):
         cell = first_cell(one.cell)
         if cell is not None and one.sheet in sheets:
             at_place.setdefault((one.sheet, cell), []).append(one)

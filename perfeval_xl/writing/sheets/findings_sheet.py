@@ -100,8 +100,10 @@ def findings_design(
     page.next_row(22)
     for number, line in enumerate(lines, 1):
         _put_line(page, number, line, uncommented)
-    if not lines:
-        page.put(1, "未发现问题", look.CENTRED, columns=page.last_column)
+    shown = {id(line.finding) for line in lines}
+    left_out = result.told.words(one for form in result.forms for one in form.findings if id(one) not in shown)
+    if left_out or not lines:
+        page.put(1, left_out or "未发现问题", look.CENTRED, columns=page.last_column)
         page.next_row(28)
     printing = PrintDesign(landscape=True, left=0.4, right=0.4, top=0.5, bottom=0.5, repeat_rows=(_HEAD_ROW, _HEAD_ROW))
     return page.finish(printing, frozen_rows=_HEAD_ROW)

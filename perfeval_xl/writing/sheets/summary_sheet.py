@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from perfeval_xl.form import FileResult, FormResult, Score, Severity, Status
+from perfeval_xl.form import FileResult, FormResult, Score, Severity, Status, Told
 from perfeval_xl.rules.model import RuleSet
 from perfeval_xl.standing import Filling, scored_rows, standing_of
 from perfeval_xl.units import plain
@@ -43,7 +43,7 @@ def summary_design(
 ) -> SheetDesign:
     """The whole sheet for one file. `fillings` are the places that the copy fills (shown on green ground)."""
     page = Page(name, _widths(result))
-    _put_top(page, rules, version)
+    _put_top(page, result, rules, version)
     repeated = (1, 2)
     for number, form in enumerate(result.forms, 1):
         if number > 1:
@@ -74,15 +74,20 @@ def _widths(result: FileResult) -> tuple[float, ...]:
     return tuple(max(width, longest + 3) if 3 <= column <= 5 else width for column, width in enumerate(_WIDTHS, 1))
 
 
-def _put_top(page: Page, rules: RuleSet, version: str) -> None:
+def _put_top(page: Page, result: FileResult, rules: RuleSet, version: str) -> None:
     page.put(1, TITLE, look.TITLE, columns=page.last_column)
     page.next_row(28)
     words = (
         f"评分规则：{rules.title}（编号 {rules.id}，版本 {rules.version}，校验码 {rules.digest}）"
-        f"　　程序：{PROGRAM} {version}"
+        f"　　程序：{PROGRAM} {version}{f'　　设置文件：{_short(result.settings)}' if result.settings else ''}"
     )
     page.put(1, words, look.NOTE, columns=page.last_column)
     page.next_row()
+
+
+def _short(path: str) -> str:
+    """A file with the folder it lies in: the rest of its path belongs to one machine."""
+    return "/".join(path.replace("\\", "/").split("/")[-2:])
 
 
 def _put_form(
@@ -92,7 +97,7 @@ def _put_form(
     filled = frozenset(one.cell for one in fillings if one.sheet == form.form.sheet)
     used = Rules([])
     _put_identity(page, result, form, heading)
-    _put_outcome(page, form, rules, filled)
+    _put_outcome(page, form, result.told, rules, filled)
     page.put(1, "一、绩效指标得分", look.SECTION, columns=page.last_column)
     page.next_row(22)
     table_head = page.row
@@ -126,7 +131,7 @@ def _put_identity(page: Page, result: FileResult, form: FormResult, heading: str
         page.next_row()
 
 
-def _put_outcome(page: Page, form: FormResult, rules: RuleSet, filled: frozenset[str]) -> None:
+def _put_outcome(page: Page, form: FormResult, told: Told, rules: RuleSet, filled: frozenset[str]) -> None:
     labels = ("自评总分", "核算总分", "差异", "待复核分值", "自评等级", "核算等级", "说明")
     places = ((1, 2), (3, 1), (4, 1), (5, 1), (6, 1), (7, 1), (8, 6))
     for label, (column, columns) in zip(labels, places, strict=True):
@@ -147,7 +152,7 @@ def _put_outcome(page: Page, form: FormResult, rules: RuleSet, filled: frozenset
     page.put(5, score.open if score else "—", open_ground(look.POINTS, bool(score and score.open)))
     page.put(6, head.grade or ("未填" if head.grade_cell else "—"), differing(look.CENTRED, form, head.grade_cell))
     page.put(7, grade or ("待定" if total is not None else "—"), ground(look.CENTRED, head.grade_cell, filled))
-    page.put(8, _outcome_words(form, rules, filled), look.TEXT, columns=6)
+    page.put(8, _outcome_words(form, told, rules, filled), look.TEXT, columns=6)
     page.next_row(22)
 
 
@@ -162,10 +167,11 @@ def _is_open(form: FormResult) -> bool:
     return form.score is not None and form.score.open > 0
 
 
-def _outcome_words(form: FormResult, rules: RuleSet, filled: frozenset[str]) -> str:
-    counts = Counter(one.severity for one in form.findings)
+def _outcome_words(form: FormResult, told: Told, rules: RuleSet, filled: frozenset[str]) -> str:
+    counts = Counter(one.severity for one in told.of(form.findings))
     words = "、".join(f"{one.word} {counts[one]} 条" for one in Severity)
     parts = [f"核对意见：{words}。" if form.findings else "核对未发现问题。"]
+    parts.append(told.words(form.findings))
     if form.score and form.score.open:
         parts.append(f"有 {plain(form.score.open)} 分待人工复核。")
     head = form.form

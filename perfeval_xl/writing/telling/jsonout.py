@@ -20,8 +20,10 @@ from perfeval_xl.form import (
     RulesUsed,
     Score,
     Status,
+    Told,
 )
 from perfeval_xl.units import plain
+from perfeval_xl.writing.telling.signs import escaped_in_json
 
 Plain = dict[str, Any]
 
@@ -44,11 +46,13 @@ _FORM_CELLS = (
 
 def dumps(result: Result, *, judged: bool) -> str:
     """The whole run. `judged` False (`read`) leaves out scores and findings of judgement."""
+    untold = sorted({code for one in result.files for code in one.told.left_out})
     return encode(
         {
             "tool": "perfeval-xl",
             "version": __version__,
             "rules": _rules(result.rules),
+            **({"left_out": untold, "left_out_by": _settings(result)} if untold else {}),
             "files": [_file(one, judged=judged) for one in result.files],
         }
     )
@@ -60,13 +64,20 @@ def encode(value: Any, indent: str = "\n") -> str:
     if isinstance(value, Decimal):
         return plain(value)
     if isinstance(value, dict) and value:
-        rows = (f"{json.dumps(str(key), ensure_ascii=False)}: {encode(one, inner)}" for key, one in value.items())
+        rows = (
+            f"{escaped_in_json(json.dumps(str(key), ensure_ascii=False))}: {encode(one, inner)}"
+            for key, one in value.items()
+        )
         return "{" + inner + f",{inner}".join(rows) + indent + "}"
     if isinstance(value, list | tuple) and value:
         return "[" + inner + f",{inner}".join(encode(one, inner) for one in value) + indent + "]"
     if isinstance(value, tuple):
         return "[]"
-    return json.dumps(value, ensure_ascii=False)
+    return escaped_in_json(json.dumps(value, ensure_ascii=False))
+
+
+def _settings(result: Result) -> str:
+    return "；".join(dict.fromkeys(one.told.setting for one in result.files if one.told.setting))
 
 
 def _rules(used: RulesUsed | None) -> Plain | None:
@@ -82,12 +93,15 @@ def _file(one: FileResult, *, judged: bool) -> Plain:
         "output": one.output,
         "previous": one.previous,
         "rules": _rules(one.rules),
-        "forms": [_form(form, judged=judged) for form in one.forms],
+        **({"settings": one.settings} if one.settings else {}),
+        **({"left_out": list(one.told.left_out)} if one.told.left_out else {}),
+        "forms": [_form(form, one.told if judged else None) for form in one.forms],
     }
 
 
-def _form(result: FormResult, *, judged: bool) -> Plain:
-    form = result.form
+def _form(result: FormResult, told: Told | None) -> Plain:
+    """One form; `told` None: not judged."""
+    form, judged = result.form, told is not None
     plain: Plain = {
         "sheet": form.sheet,
         "range": form.range,
@@ -123,12 +137,12 @@ def _form(result: FormResult, *, judged: bool) -> Plain:
     score = result.score if judged else None
     plain["total"] = {"weight": form.total_weight, "self_score": form.total_self_score}
     plain["grade"] = {"stated": form.grade}
-    if judged:
+    if told is not None:
         plain["total"] |= {"score": score.total if score else None, "open": score.open if score else None}
         if score is not None and plain["total"]["weight"] is None:
             plain["total"]["weight"] = score.total_weight
         plain["grade"]["computed"] = score.grade if score else None
-        plain["findings"] = [_finding(one) for one in result.findings]
+        plain["findings"] = [_finding(one) for one in told.of(result.findings)]
     return plain
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
@@ -22,6 +21,7 @@ from perfeval_xl.form import (
     VerdictFamily,
 )
 from perfeval_xl.units import plain
+from perfeval_xl.writing.telling.console import Teller
 from perfeval_xl.writing.telling.terminal import summary_of_reading
 
 _NUMBER_WORDS = {
@@ -57,36 +57,36 @@ _HEAD = (
 )
 
 
-def show(result: Result, console: Console) -> None:
+def show(result: Result, console: Teller) -> None:
     """Prints the receipt of every file."""
     for one in result.files:
         _show_file(one, console)
 
 
-def _show_file(one: FileResult, console: Console) -> None:
-    console.print(Text(one.file, style="bold"))
+def _show_file(one: FileResult, console: Teller) -> None:
+    console.say(one.file, "bold")
     if one.error_code is not None:
-        console.print(Text(f"  未能处理：{one.error_message} [{one.error_code}]", style="bold red"))
+        console.say(f"  未能处理：{one.error_message} [{one.error_code}]", "bold red")
         return
-    console.print(f"  {summary_of_reading(one.forms)}")
+    console.say(f"  {summary_of_reading(one.forms)}")
     for form in one.forms:
         _show_form(form, console)
 
 
-def _show_form(result: FormResult, console: Console) -> None:
+def _show_form(result: FormResult, console: Teller) -> None:
     form = result.form
     hidden = "，工作表已隐藏" if form.is_hidden else ""
-    console.print(Text(f"  工作表“{form.sheet}”{form.range}{hidden}：{form.title or '（没有标题）'}", style="bold"))
+    console.say(f"  工作表“{form.sheet}”{form.range}{hidden}：{form.title or '（没有标题）'}", "bold")
     for label, name in _HEAD:
-        console.print(f"    {label}：{_head_value(form, name)}")
+        console.say(f"    {label}：{_head_value(form, name)}")
     if result.funds:
         console.print(_funds_table(result.funds))
     if result.indicators:
         console.print(_indicators_table(result.indicators))
     if result.approved:
-        console.print(f"    批复的绩效目标 {len(result.approved)} 条（工作表“{result.approved[0].sheet}”）")
+        console.say(f"    批复的绩效目标 {len(result.approved)} 条（工作表“{result.approved[0].sheet}”）")
     if result.texts:
-        console.print("    文字：" + "、".join(f"{text.label}（{text.sheet}!{text.cell}）" for text in result.texts))
+        console.say("    文字：" + "、".join(f"{text.label}（{text.sheet}!{text.cell}）" for text in result.texts))
     _show_notes(result.notes, console)
 
 
@@ -181,8 +181,8 @@ def _remark(value: Meaning) -> str:
     return f"（另有文字：{value.remark}）" if value.remark else ""
 
 
-def _show_notes(notes: list[Note], console: Console) -> None:
+def _show_notes(notes: list[Note], console: Teller) -> None:
     if notes:
-        console.print("    阅读时的说明：")
+        console.say("    阅读时的说明：")
     for note in notes:
-        console.print(Text(f"      {note.cell or note.sheet}  {note.text}"))
+        console.say(f"      {note.cell or note.sheet}  {note.text}")

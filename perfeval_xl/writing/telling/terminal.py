@@ -6,41 +6,41 @@ from collections import Counter
 from collections.abc import Iterable
 from decimal import Decimal
 
-from rich.console import Console
-from rich.text import Text
-
-from perfeval_xl.form import FileResult, Finding, FormResult, Result, Severity
+from perfeval_xl.form import FileResult, Finding, FormResult, Result, Severity, Told
 from perfeval_xl.units import plain
+from perfeval_xl.writing.telling.console import Teller
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.HINT: "cyan"}
 _FAILED = "未能处理"
 _LONGEST_NAME = 60  # characters of a project's name on a line
 
 
-def show(result: Result, console: Console, *, quiet: bool) -> None:
+def show(result: Result, console: Teller, *, quiet: bool) -> None:
     """Prints every file (with `quiet`: only those with errors or failures, without their hints), then the sum."""
     for one in result.files:
-        if not quiet or one.error_code is not None or _count(one.forms)[Severity.ERROR]:
+        if not quiet or one.error_code is not None or _count([one])[Severity.ERROR]:
             _show_file(one, console, quiet=quiet)
     if len(result.files) > 1:
         _show_sum(result, console)
 
 
-def _show_file(one: FileResult, console: Console, *, quiet: bool) -> None:
-    console.print(Text(one.file, style="bold"))
+def _show_file(one: FileResult, console: Teller, *, quiet: bool) -> None:
+    console.say(one.file, "bold")
     if one.error_code is not None:
-        console.print(Text(f"  {_FAILED}：{one.error_message} [{one.error_code}]", style=_STYLES[Severity.ERROR]))
+        console.say(f"  {_FAILED}：{one.error_message} [{one.error_code}]", _STYLES[Severity.ERROR])
         return
     rules = f"（评分规则：{one.rules.title}，{one.rules.id}，校验码 {one.rules.digest}）" if one.rules else ""
-    console.print(f"  {summary_of_reading(one.forms)}{rules}")
+    console.say(f"  {summary_of_reading(one.forms)}{rules}")
+    if one.settings:
+        console.say(f"  用了设置文件：{one.settings}")
     for form in one.forms:
-        _show_form(form, console, quiet=quiet)
+        _show_form(form, one.told, console, quiet=quiet)
     if one.output:
-        console.print(f"  已写入：{one.output}")
+        console.say(f"  已写入：{one.output}")
         if one.previous:
-            console.print(f"  （原有的同名评分件另存为：{one.previous}）")
+            console.say(f"  （原有的同名评分件另存为：{one.previous}）")
         if one.file.lower().endswith(".xls"):
-            console.print("  （.xls 不能在原表上修改，这是按读到的内容填好的标准自评表；意见中的单元格都指这份表）")
+            console.say("  （.xls 不能在原表上修改，这是按读到的内容填好的标准自评表；意见中的单元格都指这份表）")
 
 
 def summary_of_reading(forms: list[FormResult]) -> str:
@@ -50,18 +50,21 @@ def summary_of_reading(forms: list[FormResult]) -> str:
     return f"读到 {len(forms)} 张自评表：{indicators} 条指标、{funds} 行资金"
 
 
-def _show_form(form: FormResult, console: Console, *, quiet: bool) -> None:
+def _show_form(form: FormResult, told: Told, console: Teller, *, quiet: bool) -> None:
     name = " ".join((form.form.project or "（未填项目名称）").split())
     name = name if len(name) <= _LONGEST_NAME else name[: _LONGEST_NAME - 1] + "…"
-    console.print(f"  {name}（{form.form.sheet}）：{_score_line(form)}")
+    console.say(f"  {name}（{form.form.sheet}）：{_score_line(form)}")
+    findings = told.of(form.findings)
     for severity in Severity:
-        found = [one for one in form.findings if one.severity is severity]
+        found = [one for one in findings if one.severity is severity]
         if found and not (quiet and severity is not Severity.ERROR):
-            console.print(Text(f"    {severity.word} {len(found)} 条", style=_STYLES[severity]))
+            console.say(f"    {severity.word} {len(found)} 条", _STYLES[severity])
             for one in found:
                 _show_finding(one, form.form.sheet, console)
     if not form.findings:
-        console.print("    未发现问题")
+        console.say("    未发现问题")
+    if left_out := told.words(form.findings):
+        console.say(f"    {left_out}", "bold")
 
 
 def _score_line(form: FormResult) -> str:
@@ -81,27 +84,31 @@ def _points(value: Decimal | None) -> str:
     return "" if value is None else f"{plain(value)} 分"
 
 
-def _show_finding(one: Finding, sheet: str, console: Console) -> None:
+def _show_finding(one: Finding, sheet: str, console: Teller) -> None:
     place = one.cell or "整表"
     if one.cell and one.sheet != sheet:
         place = f"{one.sheet}!{one.cell}"
     label = f"{one.label}：" if one.label else ""
-    console.print(Text(f"      {place}  {label}{one.message} [{one.code}]"))
-    console.print(Text(f"          {one.suggestion}", style="dim"))
+    console.say(f"      {place}  {label}{one.message} [{one.code}]")
+    console.say(f"          {one.suggestion}", "dim")
     if one.explanation:
         stale = "（填写说明后单元格已改动，请重新核对）" if one.explanation_is_stale else ""
-        console.print(Text(f"          单位说明：{one.explanation}{stale}", style="dim"))
+        console.say(f"          单位说明：{one.explanation}{stale}", "dim")
 
 
-def _show_sum(result: Result, console: Console) -> None:
+def _show_sum(result: Result, console: Teller) -> None:
     failed = sum(one.error_code is not None for one in result.files)
-    counts = _count(form for one in result.files for form in one.forms)
+    counts = _count(result.files)
     forms = sum(len(one.forms) for one in result.files)
     words = "、".join(f"{severity.word} {counts[severity]} 条" for severity in Severity)
-    console.print(
+    findings = [found for one in result.files if one.told.left_out for form in one.forms for found in form.findings]
+    told = next((one.told for one in result.files if one.told.left_out), Told())
+    console.say(
         f"共 {len(result.files)} 个文件、{forms} 张自评表：{words}" + (f"；{failed} 个文件{_FAILED}" if failed else "")
     )
+    if left_out := told.words(findings):
+        console.say(left_out, "bold")
 
 
-def _count(forms: Iterable[FormResult]) -> Counter[Severity]:
-    return Counter(one.severity for form in forms for one in form.findings)
+def _count(files: Iterable[FileResult]) -> Counter[Severity]:
+    return Counter(one.severity for file in files for form in file.forms for one in file.told.of(form.findings))

@@ -14,12 +14,12 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from rich.console import Console
 
 from perfeval_xl.cli import run
 from perfeval_xl.form import FileResult, MeaningKind, Result
 from perfeval_xl.reading.meaning.values import parse_actual, parse_target
 from perfeval_xl.writing.telling import receipt
+from perfeval_xl.writing.telling.console import Teller
 from tests.sheets import forms_from, grid_from
 
 FORM = """
@@ -42,7 +42,7 @@ def shown(*tables: str, state: str = "visible", hidden_rows: tuple[int, ...] = (
     grids[0].hidden_rows.update(hidden_rows)
     result = Result([FileResult("某项目.xlsx", forms_from(*grids))])
     out = io.StringIO()
-    receipt.show(result, Console(file=out, width=200))
+    receipt.show(result, Teller(file=out, width=200))
     return out.getvalue()
 
 
@@ -135,7 +135,7 @@ def test_4_money() -> None:
 def test_4_a_file_that_cannot_be_read() -> None:
     out = io.StringIO()
     failed = FileResult("a.xlsx", error_code="R904", error_message="文件不完整。")
-    receipt.show(Result([failed]), Console(file=out, width=200))
+    receipt.show(Result([failed]), Teller(file=out, width=200))
     assert "未能处理：文件不完整。 [R904]" in out.getvalue()
 
 
