@@ -92,9 +92,9 @@ class Meaning:
     Numbers: `value` as written (95 for 95%, 1.2 for 1.2万亩), `scale` 万 = 10000, `unit` as written without scale
     ("%", "亩", "万元" for money), `dimension` the normalised kind of unit ("ratio", "money", "length", "人", "人次",
     "" for none), `base` = the value in the dimension's base unit (0.95; 12000; money in 元), `low`..`high` the interval
-    of `base` that the written digits stand for (equal to `base` when typed exactly; a percentage of a result is worked
-    out from something, so 97% is 0.965..0.975: `base` decides whether a target is met, the interval only which scores
-    the rounding leaves open). `upper`, `base_upper`: the second number of a range. `operator` the glyph (one for one
+    of `base` between what is shown and what is stored (equal to `base` when typed: `base` decides whether a target is
+    met, the interval only which scores are right for the stored figure). `upper`, `base_upper`: the second number of a
+    range. `operator` the glyph (one for one
     sign: ≧ is ≥) or word as written, "" when there was none. 已完成100% as a result is a VERDICT (MET, tier 1) that
     keeps its number.
     """
@@ -117,7 +117,10 @@ class Meaning:
         None  # last day of the stated period (2023年12月 -> 2023-12-31); year from the form where unwritten
     )
     day_from: date | None = None  # first day of that period
+    year_assumed: bool = False  # `day` has the form's year, since none was written
     yes: bool | None = None
+    turn: str = ""  # 下降, 提高 of 比上年下降10%: the figure is how far it changed that way
+    parts: tuple[Meaning, ...] = ()  # of a TEXT of several figures (电脑10台、打印机5台); `remark` the thing
     remark: str = ""  # what besides the number stood there (覆盖, 左右), "" when all was understood
 
     @property

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from perfeval_xl.form import Indicator, Score, Status
 from perfeval_xl.rules.ruleset import RuleSet
-from perfeval_xl.scoring.judgement import Judgement, settle
+from perfeval_xl.scoring.judgement import Judgement, points_of, settle
 from perfeval_xl.units import ZERO, plain
 
 
@@ -117,7 +117,7 @@ def _sum_of_decided(scored: Sequence[tuple[Indicator, Judgement]], rules: RuleSe
     for row, judged in scored:
         if row.weight is None or not judged.decided:
             return None
-        points.append(min(rules.rounding.round(row.weight * judged.share_of / judged.share_to), row.weight))
+        points.append(points_of(judged, row.weight, rules))
     return sum(points, ZERO), " + ".join(plain(one) for one in points)
 
 

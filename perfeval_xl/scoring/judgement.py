@@ -16,7 +16,8 @@ class Judgement:
 
     `head` is the sum or the sentence that leads to it, without the points. `band`: a self-score between low and high
     stands; `full_if_blank`: where there is none, full points. `accept`: shares that a self-score may take without
-    being contradicted, where wider than the judgement itself; `missed`: full points contradict it in any case.
+    being contradicted, where wider than the judgement itself; `missed`: full points contradict it in any case, decided
+    or not.
     """
 
     method: str
@@ -112,7 +113,7 @@ def settle(judged: Judgement, weight: Decimal, self_score: Decimal | None, rules
 
 def _decided(judged: Judgement, weight: Decimal, rules: RuleSet) -> Settled:
     exact = weight * judged.share_of / judged.share_to
-    points = min(rules.rounding.round(exact), weight)
+    points = points_of(judged, weight, rules)
     low, high = points, points
     if exact not in (weight, ZERO):
         # A score cut off instead of rounded, or given with more decimals, says the same.
@@ -121,26 +122,39 @@ def _decided(judged: Judgement, weight: Decimal, rules: RuleSet) -> Settled:
         low = min(low, rules.rounding.floor(weight * judged.accept[0]))
         top = weight * judged.accept[1]
         high = min(max(high, top + rules.rounding.finer, rules.rounding.round(top)), weight)
-    return Settled(Status.SCORED, points, None, None, low, high, _sum(judged, weight, points))
+    if judged.missed and high >= weight:
+        high = max(exact, points)
+    return Settled(Status.SCORED, points, None, None, low, high, _sum(judged, weight, points, exact, rules))
 
 
-def _sum(judged: Judgement, weight: Decimal, points: Decimal) -> str:
+def points_of(judged: Judgement, weight: Decimal, rules: RuleSet) -> Decimal:
+    """The points of what is decided; a target missed by a hair (89.96% of 90%) is not rounded up to full points."""
+    exact = weight * judged.share_of / judged.share_to
+    points = min(rules.rounding.round(exact), weight)
+    return rules.rounding.floor(exact) if judged.missed and points == weight and exact < weight else points
+
+
+def _sum(judged: Judgement, weight: Decimal, points: Decimal, exact: Decimal, rules: RuleSet) -> str:
     if judged.is_full:
         return f"{judged.head}，得满分 {plain(weight)} 分"
     if judged.share_of == 0:
         return f"{judged.head}，得 0 分"
-    return f"{judged.head} × {plain(weight)} 分 = {plain(points)} 分"
+    by_a_hair = "（未达到目标，不进为满分）" if points < min(rules.rounding.round(exact), weight) else ""
+    return f"{judged.head} × {plain(weight)} 分 = {plain(points)} 分{by_a_hair}"
 
 
 def _in_band(
     judged: Judgement, weight: Decimal, self_score: Decimal | None, low: Decimal, high: Decimal, rules: RuleSet
 ) -> Settled:
+    is_half_open = judged.high < ONE and low < high  # the upper end belongs to the better tier
+    top = max(high - rules.rounding.unit, low) if is_half_open else high
     span = f"{judged.head}，得分应在 {plain(low)}～{plain(high)} 分之间"
-    if self_score is not None and low <= self_score <= high:
+    span += f"（不含 {plain(high)} 分）" if is_half_open else ""
+    if self_score is not None and low <= self_score and (self_score < high or self_score <= top):
         points = weight if self_score == weight else min(rules.rounding.round(self_score), weight)
         text = f"{span}；自评 {plain(self_score)} 分在此范围内，照此计分"
-        return Settled(Status.SCORED, points, None, None, low, high, text)
+        return Settled(Status.SCORED, points, None, None, low, max(top, self_score), text)
     if judged.full_if_blank:
         text = f"{judged.head}，得满分 {plain(weight)} 分"
         return Settled(Status.SCORED, weight, None, None, low, high, text)
-    return Settled(Status.NEEDS_REVIEW, None, low, high, low, high, span)
+    return Settled(Status.NEEDS_REVIEW, None, low, high, low, top, span)

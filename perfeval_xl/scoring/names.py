@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import Enum, auto
 
 from perfeval_xl.form import Indicator, Meaning, MeaningKind
+from perfeval_xl.form_words import BAD_THINGS, TURNS, bare_name, is_rate
 from perfeval_xl.patterns import lazy
 
 
@@ -19,15 +20,14 @@ class Direction(Enum):
 
 
 _COST_NAME = lazy("成本|造价|费用")
+_SPENDING = lazy("成本|造价|费用|经费|支出|开支|能耗")
+_CEILING = lazy("控制(?:数|额|总额|标准|指标|线|价)?$|控制[数额]|限额|上限|最高限价")
 _SAVED = lazy("节约|节省|节支|降低|减少|下降")
 _PAID_OUT = lazy("发放|补贴|补助|救助|资助|奖励|兑付|收入|增收|产值|销售|筹集|募集|贷款|征收|税|营业|增加|增长|效益")
 _COST_RATE_UP = lazy("节约|节省|达标|完成|合格|到位|支付|兑付|拨付|覆盖|准确|及时|足额")
 _PER_HEAD = lazy("每[人户亩名生个件平]|人均|生均|户均|亩均|单价|(?<!高)标准(?!化)|/[人户亩生]")
 _PER_TIME = frozenset({"年", "月", "天", "日", "季", "季度", "次"})
-_BAD = lazy(
-    "投诉|事故|差错|失误|错误|违规|违纪|违法|逾期|超期|超时|拖欠|伤亡|死亡|发病|患病|感染|损耗|漏损|漏失|能耗|排放|浓度|超标|故障|缺陷|返工|上访|信访|"
-    "隐患|舆情|中断|流失|偏差|误差|失业|返贫|辍学|发案|犯罪|火灾|溺水|走失|复发|闲置|空置|积压|拥堵|延误"
-)
+_BAD = lazy(BAD_THINGS)
 _NOT_GOOD = lazy("不(?:合格|达标|满意|及时|准确|完整)")
 _GOOD_OF_BAD = lazy(
     "处理|办结|解决|回复|答复|处置|整改|查处|修复|排除|下降|降低|减少|控制|化解|清收|排查|及时|完成|达标|合格|覆盖|检测|监测|检查|"
@@ -41,13 +41,37 @@ _TIME_GIVEN = lazy("培训|服务|开放|学习|宣传|教育|运行|授课|志�
 _TIMES = frozenset({"hours", "days", "workdays", "months"})
 
 
+# A rate without operator is the better the higher only where its name says so.
+_GOOD_RATE = lazy(
+    "完成|达成|实现|达标|合格|优良|优秀|优质|满意|知晓|认可|支持|信任|好评|幸福|获得感|安全感|及时|按时|按期|准时|如期|到位|覆盖|普及|"
+    "惠及|受益|参与|参加|参保|参合|参训|参会|参检|到会|到课|出勤|就业|创业|入学|入园|巩固|毕业|升学|升级|建档|立卡|持证|准确|正确|"
+    "精准|精确|真实|完整|完好|完备|齐全|规范|标准化|信息化|兑付|发放|支付|拨付|拨款|下达|执行|落实|签约|履约|响应|受理|办结|办理|处理|"
+    "处置|处结|解决|回复|答复|反馈|回访|整改|销号|利用|使用|开放|开工|开机|投产|投用|竣工|完工|验收|通过|达产|成活|存活|存栏|保存|保障|"
+    "保护|保洁|清运|清理|清洁|清零|收集|收缴|征收|征缴|回收|无害化|资源化|绿化|绿地|提升|提高|增收|改善|好转|治愈|治疗|康复|接种|筛查|"
+    "检测|监测|检查|检验|巡查|抽检|抽查|体检|随访|合规|依法|合法|公开|公示|发布|上报|报送|填报|归档|录入|入库|入住|入户|上门|服务|培训|"
+    "考核|结业|采纳|采用|转化|贡献|自给|供水|供电|供暖|供气|供应|通畅|畅通|通车|通水|通电|运行|运转|正常|安全|稳定|修复|治理|化解|调处|"
+    "调解|侦破|破案|追回|挽回|防控|预防|防治|消除|拆除|配备|配置|配套|安装|建设|建成|设置|更新|养护|维护|维修|修缮|改造|硬化|亮灯|亮化|"
+    "宣传|阅读|点击|成功|命中|有效|达到|满足|到账|到岗|在岗|在位|编制完|招聘|签订|采购|中标|救助|救治|帮扶|扶持|资助|补助|代办|网办|上线|"
+    "对接|送达|见警|回头|复垦|还田|灌溉|收入|产值|利润|税收|经济|产量|销售|旅游|游客|投资|引进"
+)
+_GROWTH = lazy("增长|增加|上升|增速")
+_EITHER_WAY = lazy("控制|调整|变动|变化|结转|结余|负债|资金占|三公|药占|抗菌药|耗材占|费用占|支出占")
+
+
 def direction(row: Indicator, target: Meaning) -> Direction:
     """The direction of a numeric target."""
     if target.kind in (MeaningKind.AT_LEAST, MeaningKind.MORE_THAN):
         return Direction.UP
     if target.kind in (MeaningKind.AT_MOST, MeaningKind.LESS_THAN):
         return Direction.DOWN
-    return _of_plain(row, target)
+    return _of_change(row, target) if target.turn else _of_plain(row, target)
+
+
+def _of_change(row: Indicator, target: Meaning) -> Direction:
+    """下降10%, 提高3个百分点: more of the change is better, unless what grows is cost or harm."""
+    name = row.name or ""
+    grows = TURNS[target.turn] > 0
+    return Direction.UNCLEAR if grows and (is_bad(name) or _SPENDING.search(name)) else Direction.UP
 
 
 def _of_plain(row: Indicator, target: Meaning) -> Direction:
@@ -61,11 +85,24 @@ def _of_plain(row: Indicator, target: Meaning) -> Direction:
         return Direction.STANDARD
     if cost or (money and _COST_NAME.search(name)):
         return _of_cost(name, target, money)
+    if money and _CEILING.search(name):
+        return Direction.DOWN
     if money and "效益" not in level and not _PAID_OUT.search(name):
         return Direction.UNCLEAR
     if is_bad(name):
         return Direction.UNCLEAR if target.operator else Direction.DOWN
+    if target.dimension == "ratio" or (not target.dimension and is_rate(name)):
+        return _of_rate(name, level)
     return _of_time(name, level, target)
+
+
+def _of_rate(name: str, level: str) -> Direction:
+    """No guess: 预算调整率 and 药占比 do not say which way is better."""
+    if _EITHER_WAY.search(name):
+        return Direction.UNCLEAR
+    good = "满意" in level or not is_rate(name) or _GOOD_RATE.search(bare_name(name))
+    good = good or ("效益" in level and _GROWTH.search(name))
+    return Direction.UP if good else Direction.UNCLEAR
 
 
 def _of_time(name: str, level: str, target: Meaning) -> Direction:

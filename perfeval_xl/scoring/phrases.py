@@ -38,11 +38,12 @@ def figure(meaning: Meaning) -> str:
         return meaning.text
     if meaning.upper is not None:
         return f"{plain(meaning.value)}～{number(meaning.upper, meaning)}"
-    return number(meaning.value, meaning)
+    return meaning.turn + number(meaning.value, meaning)
 
 
 def stated(meaning: Meaning) -> str:
     """The figure with its operator as one sign: 不少于12种 -> ≥12种; words as written, in quotation marks."""
     if meaning.value is None:
         return f"“{meaning.text}”"
-    return _SIGNS.get(meaning.kind, "") + figure(meaning)
+    sign = _SIGNS.get(meaning.kind, "")
+    return meaning.turn + sign + figure(meaning).removeprefix(meaning.turn)

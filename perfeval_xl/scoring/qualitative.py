@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from perfeval_xl.form import Meaning, MeaningKind, VerdictFamily
+from perfeval_xl.form_words import AWAITS, BAD_THINGS, UNDER_WAY
 from perfeval_xl.patterns import lazy
 from perfeval_xl.rules.ruleset import RuleSet
 from perfeval_xl.scoring.judgement import Judgement, met, undecided
@@ -18,6 +19,9 @@ _TIERS = ("第一档（达成）", "第二档（部分达成）", "第三档（�
 _NO = frozenset(["未", "尚未", "还未", "暂未", "均未", "未能", "没", "没有", "不", "不够"])
 _ON_TIME = lazy("及时|按时|按期|如期|准时|按计划|期限|时限|时间内")
 _DELAY = lazy("(?<![未无不])(?<!没有)(?:逾期|推迟|延期|延后|延迟|滞后|超期)|未能?(?:按时|按期|及时|如期|准时|按计划)")
+_SO_IT_IS = lazy("^(?:均|都|全部|全面)?(?:已经|已|均已|都已)?(?:全部|全面|全)?|了$")
+_NONE_AT_ALL = lazy(f"(?:未|没有?|不|无|零|杜绝|避免)再?(?=发生|出现|产生|存在|.{{0,8}}(?:{BAD_THINGS}))")
+_NEXT_YEAR = 270  # days before a deadline from which a month without a year may be the next year's (12月: 1月至3月)
 _SPACE_AND_MARKS = str.maketrans("", "", " \t\r\n\u3000。；;，,、.")
 
 
@@ -29,6 +33,8 @@ def judge(target: Meaning, actual: Meaning, rules: RuleSet) -> Judgement:
         return _yes_no(target, actual, rules)
     if actual.kind is _K.VERDICT and actual.tier is not None:
         return _by_verdict(target, actual, rules)
+    if _asks_for_done(target) and actual.is_number and actual.dimension == "ratio" and not actual.turn:
+        return _done_in_part(target, actual, rules)
     if actual.kind is _K.TEXT and actual.remark == _WHOLE_SCALE:
         return undecided("scale", f"实际完成值“{actual.text}”是整个等级，没有写明是哪一档")
     if same_words(target, actual):
@@ -44,7 +50,15 @@ def judge(target: Meaning, actual: Meaning, rules: RuleSet) -> Judgement:
 def same_words(target: Meaning, actual: Meaning) -> bool:
     """Whether the result says the very words of the target; spaces and closing marks do not count."""
     said = target.text.translate(_SPACE_AND_MARKS)
-    return bool(said) and said == actual.text.translate(_SPACE_AND_MARKS)
+    done = actual.text.translate(_SPACE_AND_MARKS)
+    return bool(said) and (said == done or _core(said) == _core(done))
+
+
+def _core(text: str) -> str:
+    """What words say apart from that it is so: 已健全 and 健全 are the same, so are 未发生 and 不发生."""
+    bare = _SO_IT_IS.sub("", text)
+    none = _NONE_AT_ALL.match(bare)
+    return f"无{bare[none.end() :]}" if none is not None and none.end() < len(bare) else bare
 
 
 def _tells_of_delay(target: Meaning, actual: Meaning) -> bool:
@@ -92,12 +106,40 @@ def _by_verdict(target: Meaning, actual: Meaning, rules: RuleSet) -> Judgement:
     flags = ("unmeasurable",) if _is_vague(target) else ()
     if actual.family is VerdictFamily.GRADE:
         return _by_grade(target, actual, flags)
+    if _leaves_open(target, actual):
+        why = f"目标“{target.text}”，实际“{actual.text}”，是否算达到目标需要人工判断"
+        return undecided("words", why, flags=flags)
     numeric = target.kind in NUMERIC
     if numeric:
         flags = (*flags, "words_for_number")
     head = f"实际完成值“{actual.text}”属{_TIERS[min(actual.tier, 3) - 1]}"
     rule = "words" if numeric or target.kind in (_K.DEADLINE, _K.DATE) else "bands"
     return band(actual.tier, head, rules, rule=rule, full_if_blank=not numeric, flags=flags)
+
+
+def _leaves_open(target: Meaning, actual: Meaning) -> bool:
+    """正在推进 for 持续推进 and 已完工待验收 for 完工 do not fall short of what was asked for."""
+    if actual.remark == UNDER_WAY:
+        return not (_asks_for_done(target) or target.kind in NUMERIC or target.kind in (_K.DEADLINE, _K.DATE))
+    awaited = actual.remark.removeprefix(AWAITS)
+    return awaited != actual.remark and awaited not in target.text
+
+
+def _asks_for_done(target: Meaning) -> bool:
+    """完成, 全覆盖, 达成预期指标."""
+    return (
+        target.kind is _K.VERDICT and target.tier == 1 and target.family in (VerdictFamily.MET, VerdictFamily.OFFICIAL)
+    )
+
+
+def _done_in_part(target: Meaning, actual: Meaning, rules: RuleSet) -> Judgement:
+    """100% for 完成 is done, 80% is not."""
+    head = f"目标“{target.text}”，实际 {stated(actual)}"
+    if actual.base is not None and actual.base >= 1 and actual.kind not in (_K.AT_MOST, _K.LESS_THAN):
+        return band(1, f"{head}，属{_TIERS[0]}", rules, rule="bands", full_if_blank=True, method="same_words")
+    if actual.kind is _K.EQUAL:
+        return undecided("done_in_part", f"{head}，没有全部完成", rule="bands", completion=actual.base, missed=True)
+    return undecided("done_in_part", f"{head}，是否全部完成需要人工判断", rule="bands")
 
 
 def _by_grade(target: Meaning, actual: Meaning, flags: tuple[str, ...]) -> Judgement:
@@ -151,6 +193,11 @@ def _by_day(target: Meaning, actual: Meaning, rules: RuleSet) -> Judgement:
         if same_words(target, actual):
             return met(f"实际完成时间与目标“{target.text}”一致", "met", None)
         return undecided("deadline", f"目标“{target.text}”或实际“{actual.text}”没有写明年月日，不能确定先后")
+    if _is_a_plan(actual):
+        return undecided("deadline", f"实际完成值“{actual.text}”写的是计划时间，不是实际完成的时间", missed=True)
+    if actual.day <= target.day and actual.year_assumed and (target.day - actual.day).days >= _NEXT_YEAR:
+        why = f"目标“{target.text}”，实际“{actual.text}”没有写年份，可能是次年，不能确定是否按时完成"
+        return undecided("deadline", why)
     if actual.day <= target.day:
         return Judgement("deadline", "met", f"实际“{actual.text}”不晚于目标“{target.text}”")
     start = actual.day_from or actual.day
@@ -163,6 +210,10 @@ def _by_day(target: Meaning, actual: Meaning, rules: RuleSet) -> Judgement:
     days = (start - target.day).days
     head = f"实际“{actual.text}”晚于目标“{target.text}”"
     return _late(head, rules, f"（至少晚 {days} 天）")
+
+
+def _is_a_plan(actual: Meaning) -> bool:
+    return actual.remark.startswith(("计划", "预计"))
 
 
 def _late(head: str, rules: RuleSet, by: str = "") -> Judgement:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from perfeval_xl.form import Indicator, Meaning, MeaningKind
+from perfeval_xl.form_words import TURNS
 from perfeval_xl.rules.ruleset import RuleSet
 from perfeval_xl.scoring.compare import Pair, compare
 from perfeval_xl.scoring.judgement import Judgement, met, undecided
@@ -16,12 +17,16 @@ from perfeval_xl.units import ONE, ZERO, percent
 _WITH_OPERATOR = frozenset(
     {MeaningKind.AT_LEAST, MeaningKind.MORE_THAN, MeaningKind.AT_MOST, MeaningKind.LESS_THAN, MeaningKind.BETWEEN}
 )
+_STRICT = frozenset({MeaningKind.MORE_THAN, MeaningKind.LESS_THAN})
 _ABOUT = frozenset({"左右", "上下", "约", "约为", "大约"})
 NUMERIC = _WITH_OPERATOR | {MeaningKind.EQUAL}
 
 
 def judge(row: Indicator, target: Meaning, actual: Meaning, rules: RuleSet) -> Judgement:
     """A numeric target against a numeric result."""
+    turned = _turn(row, target, actual)
+    if turned is not None:
+        return turned
     pair = compare(row, target, actual)
     if isinstance(pair, str):
         return _cannot_compare(row, target, actual, pair, rules)
@@ -34,6 +39,21 @@ def judge(row: Indicator, target: Meaning, actual: Meaning, rules: RuleSet) -> J
     judged = _own_standard(row, judged)
     flags = pair.flags + (("repeats_operator",) if actual.kind in _WITH_OPERATOR else ())
     return _with_flags(judged, flags) if flags else judged
+
+
+def _turn(row: Indicator, target: Meaning, actual: Meaning) -> Judgement | None:
+    """下降5% for 下降10% are held against each other, 上升5% has missed it, a bare 5% may be anything."""
+    if target.turn == actual.turn or (target.turn and actual.turn and TURNS[target.turn] == TURNS[actual.turn]):
+        return None
+    said = f"目标“{target.text}”，实际“{actual.text}”"
+    if not (target.turn and actual.turn):
+        word = target.turn or actual.turn
+        if any(TURNS[one] == TURNS[word] for one in TURNS if one in (row.name or "")):
+            return None
+        return undecided("change", f"{said}：一个写的是变化幅度，另一个没有写明是升是降，不能直接比较")
+    if target.kind in (MeaningKind.AT_MOST, MeaningKind.LESS_THAN):
+        return met(f"{said}，没有超过上限", "kept", None)
+    return undecided("change", f"{said}，方向相反，没有达到目标", rule="positive", high=ZERO, missed=True)
 
 
 def _cannot_compare(row: Indicator, target: Meaning, actual: Meaning, why: str, rules: RuleSet) -> Judgement:
@@ -109,6 +129,8 @@ def _at_least(target: Meaning, pair: Pair, rules: RuleSet) -> Judgement:
         missed, rule = quantity.equal_missed.value, "equal"
     if pair.actual < 0:
         return _none(f"实际 {pair.actual_text} 为负数，按 0 计", rule, ZERO)
+    if pair.actual == pair.goal and missed == "ratio":
+        return _just_not(f"目标是大于 {pair.goal_text}，实际 {pair.actual_text} 正好等于它，没有大于", rule)
     return _missed(missed, rule, pair, completion, rules)
 
 
@@ -153,17 +175,24 @@ def _missed(how: str, rule: str, pair: Pair, completion: Decimal, rules: RuleSet
         )
     accept = None
     if pair.low != pair.high:
-        accept = (max(pair.low, ZERO) / pair.goal, min(pair.high / pair.goal, _just_below_full(pair)))
+        accept = (max(pair.low, ZERO) / pair.goal, min(pair.high / pair.goal, ONE))
     if completion == 0:
         return _none(f"实际 {pair.actual_text}，目标 {pair.goal_text}", rule, ZERO)
     return Judgement(
-        "ratio", rule, head, share_of=pair.actual, share_to=pair.goal, completion=completion, accept=accept
+        "ratio",
+        rule,
+        head,
+        share_of=pair.actual,
+        share_to=pair.goal,
+        completion=completion,
+        accept=accept,
+        missed=True,
     )
 
 
-def _just_below_full(pair: Pair) -> Decimal:
-    """The interval of a missed result never reaches full points."""
-    return max(pair.actual / pair.goal, Decimal("0.995"))
+def _just_not(why: str, rule: str) -> Judgement:
+    """3 for >3: the formula would give full points to a target that was missed."""
+    return undecided("strict", f"{why}，扣多少分没有规定", rule=rule, completion=ONE, missed=True)
 
 
 def _none(head: str, rule: str, completion: Decimal | None) -> Judgement:
@@ -177,8 +206,12 @@ def _at_most(target: Meaning, pair: Pair, rules: RuleSet) -> Judgement:
         return met(f"实际 {pair.actual_text} 未超过上限 {pair.goal_text}", "kept", completion)
     how = rules.quantitative.negative_missed.value
     if how == "by_hand":
-        why = f"实际 {pair.actual_text} 超过上限 {pair.goal_text}，评分规则规定由人工判断"
-        return undecided("by_hand", why, rule="negative", completion=completion, missed=actual != limit)
+        why = f"实际 {pair.actual_text} 没有低于上限 {pair.goal_text}，评分规则规定由人工判断"
+        if actual > limit:
+            why = f"实际 {pair.actual_text} 超过上限 {pair.goal_text}，评分规则规定由人工判断"
+        return undecided("by_hand", why, rule="negative", completion=completion, missed=True)
+    if actual == limit and how != "zero":
+        return _just_not(f"目标是小于 {pair.goal_text}，实际 {pair.actual_text} 正好等于它，没有小于", "negative")
     if how == "zero" or (how == "one_minus_excess" and actual >= 2 * limit):
         twice = f"，达到 {pair.goal_text} 的 2 倍以上" if how != "zero" and actual > 0 else f"超过上限 {pair.goal_text}"
         return _none(f"实际 {pair.actual_text}{twice}", "negative", completion)
@@ -189,7 +222,14 @@ def _at_most(target: Meaning, pair: Pair, rules: RuleSet) -> Judgement:
         head = f"〔1 －（{pair.actual_text} － {pair.goal_text}）÷ {pair.goal_text}〕"
     accept = _accept_at_most(pair, how) if pair.low != pair.high else None
     return Judgement(
-        "reverse_ratio", "negative", head, share_of=share_of, share_to=share_to, completion=completion, accept=accept
+        "reverse_ratio",
+        "negative",
+        head,
+        share_of=share_of,
+        share_to=share_to,
+        completion=completion,
+        accept=accept,
+        missed=True,
     )
 
 
@@ -199,7 +239,7 @@ def _accept_at_most(pair: Pair, how: str) -> tuple[Decimal, Decimal]:
         low, high = (pair.goal / end for end in ends)
     else:
         low, high = (max(2 * pair.goal - end, ZERO) / pair.goal for end in ends)
-    return low, min(high, Decimal("0.995"))
+    return low, high
 
 
 # ----------------------------------------------------------------------------------------- what is not plain
@@ -290,8 +330,12 @@ def _bound_one_way(
 ) -> Judgement:
     near, far = (pair.least, pair.most) if way is Direction.UP else (pair.most, pair.least)
 
+    strict = target.kind in _STRICT and actual.kind not in _STRICT  # ≥3 does not say >3
+
     def good(end: Decimal | None) -> bool:
-        return end is not None and (end >= pair.goal if way is Direction.UP else end <= pair.goal)
+        if end is None or (strict and end == pair.goal):
+            return False
+        return end >= pair.goal if way is Direction.UP else end <= pair.goal
 
     if good(near):
         rule = "met" if way is Direction.UP else "kept"

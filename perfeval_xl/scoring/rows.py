@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from perfeval_xl.form import Indicator, Meaning, MeaningKind, VerdictFamily
 from perfeval_xl.rules.ruleset import RuleSet
-from perfeval_xl.scoring import qualitative, quantitative
+from perfeval_xl.scoring import qualitative, quantitative, several
 from perfeval_xl.scoring.judgement import Judgement, met, undecided
 from perfeval_xl.scoring.names import is_bad
 from perfeval_xl.scoring.phrases import stated
@@ -39,6 +39,8 @@ def judge(row: Indicator, rules: RuleSet, rate: Decimal | None) -> Judgement:
         figure = _figure_of(target, actual)
         if figure is not None:
             return quantitative.judge(row, target, figure, rules)
+    if target.parts and actual.parts and not qualitative.same_words(target, actual):
+        return several.judge(row, target, actual, rules)
     return qualitative.judge(target, actual, rules)
 
 

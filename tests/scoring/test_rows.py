@@ -50,7 +50,7 @@ def test_a_self_score_in_its_band_is_said_to_stand() -> None:
     assert score.points == 7
     assert (
         score.derivation
-        == "实际完成值“部分达成”属第二档（部分达成），得分应在 6～8 分之间；自评 7 分在此范围内，照此计分"
+        == "实际完成值“部分达成”属第二档（部分达成），得分应在 6～8 分之间（不含 8 分）；自评 7 分在此范围内，照此计分"
     )
 
 
@@ -79,7 +79,7 @@ def test_what_is_not_decided_says_why_and_the_range() -> None:
         ("≤10次", "12次", 10, ["8"], ["10", "8.01", "7.9"]),
         ("≥500人", "0人", 10, ["0"], ["0.01"]),
         ("合规", "达成", 10, ["10", "8"], ["7.99"]),
-        ("合规", "部分达成", 10, ["8", "6"], ["8.01", "5.9"]),
+        ("合规", "部分达成", 10, ["7.99", "6"], ["8", "5.9"]),
         ("改善条件", "修了一条路", 10, ["10", "0", "7"], ["10.5"]),
         ("≥100人", "完成", 10, ["10", "9"], ["5"]),
         ("2023年6月30日前", "2023年8月5日", 10, ["9", "0"], ["10"]),
@@ -98,11 +98,18 @@ def test_a_self_score_is_contradicted_by_the_rule_or_not(
     assert [value for value in bad if accepts(score, value)] == []
 
 
-def test_a_percentage_stands_for_the_interval_of_its_digits() -> None:
+def test_a_typed_percentage_is_what_it_says() -> None:
     score = one("100%", "97%")
     assert score.points == D("9.7")
+    assert not accepts(score, "9.68")
+
+
+def test_a_cell_that_stores_more_than_it_shows_may_be_scored_by_either() -> None:
+    stored = row("100%", "97%")
+    stored.actual_value = parse_actual("97%", number=D("0.968"), percent=True)
+    (score,) = scored([stored]).scores
     assert accepts(score, "9.68")
-    assert not accepts(score, "9.6")
+    assert not accepts(score, "9.72")
 
 
 def test_the_interval_of_a_missed_target_never_reaches_full_points() -> None:

@@ -17,13 +17,15 @@ class DateRead:
     """A stated period from `first` to `last` (None where no year is known), how it was meant and what else stood there.
 
     `before` the word that makes it a deadline (前, 之前, 以内), "" without; `is_period` where it says when something
-    went on (全年, 1-12月) and not by when; `remark` the harmless words around it (完成)."""
+    went on (全年, 1-12月) and not by when; `remark` the harmless words around it (完成). `year_assumed`: none
+    was written, it is the form's."""
 
     first: date | None
     last: date | None
     before: str = ""
     is_period: bool = False
     remark: str = ""
+    year_assumed: bool = False
 
 
 # A cheap look first: most values are no dates.
@@ -37,7 +39,7 @@ _MONTH_DOT = lazy(r"((?:19|20)[0-9]{2})\.(0?[1-9]|1[0-2])(?=[底末前之以内]
 _WORD_PART = lazy("[一二三四五六七八九十]{1,3}(?=[月日号])")
 
 _POINT = r"""
-    (?:(?P<y{n}>(?:19|20)[0-9]{{2}})年度?|(?P<this{n}>当年|本年度?|今年|年度))?
+    (?:(?P<y{n}>(?:19|20)[0-9]{{2}})年度?|(?P<this{n}>当年|本年度?|今年|年度)|(?P<next{n}>次年|翌年|下一?年度?|第二年|来年|明年)|(?P<last{n}>上年|去年))?
     (?:
         (?P<m{n}>[0-9]{{1,2}})月份?
         (?:(?P<d{n}>[0-9]{{1,2}})[日号]|(?P<mp{n}>月?底|月?末|初|上旬|中旬|下旬))?
@@ -116,9 +118,20 @@ def _span(found: re.Match[str], n: str, year: int | None) -> _Span | None:
     """First and last day of one point in time; None when there is no such day or nothing was written."""
     month, day, part, of_year = (found[key + n] for key in ("m", "d", "mp", "yp"))
     written = found["y" + n]
+    other = 1 if found["next" + n] else -1 if found["last" + n] else 0
+    if other:
+        year = None if year is None else year + other
+        if month is None and of_year is None:
+            return _whole(year, is_period=False) if other > 0 else None
     if written is None and month is None and of_year is None:
         return None if found["this" + n] in {None, "年度"} else _whole(year, is_period=False)
-    if month is None and of_year in {"底", "末", "内", "初"} and written is None and found["this" + n] is None:
+    if (
+        month is None
+        and of_year in {"底", "末", "内", "初"}
+        and written is None
+        and found["this" + n] is None
+        and not other
+    ):
         return None
     if written is not None:
         year = int(written)
@@ -173,4 +186,6 @@ def _read(found: re.Match[str], start: _Span, end: _Span, *, is_range: bool) -> 
     if not before and lead.endswith(_BY):
         before = lead
     remark = "…".join(part for part in (lead, done) if part)
-    return DateRead(start.first, end.last, before, is_range or start.is_period, remark)
+    said = [mark + n for mark in ("y", "this", "next", "last") for n in (("1", "2") if is_range else ("1",))]
+    is_assumed = not any(found[name] for name in said)
+    return DateRead(start.first, end.last, before, is_range or start.is_period, remark, is_assumed)

@@ -7,20 +7,26 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from perfeval_xl.form import MeaningKind
+from perfeval_xl.form_words import TURNS
 from perfeval_xl.patterns import lazy
 from perfeval_xl.reading.meaning.text import compact
 from perfeval_xl.units import split_unit
 
 _K = MeaningKind
 
+# 提高到95%, 降至5%: the level reached; of a target a bound.
+_RISEN = [f"{word}{to}" for word, way in TURNS.items() for to in "到至" if way > 0]
+_FALLEN = [f"{word}{to}" for word, way in TURNS.items() for to in "到至" if way < 0] + ["降到", "降至", "控制到"]
 _BEFORE: dict[MeaningKind, tuple[str, ...]] = {
     _K.AT_LEAST: (
         "≥ >= => ≮ 大于等于 大于或等于 大于或者等于 高于或等于 多于或等于 不低于或等于 不少于 不低于 不小于",
         "不得少于 不得低于 不能少于 不能低于 不应少于 不应低于 未低于 未少于 至少 最少 最低 达到 达",
+        " ".join(_RISEN),
     ),
     _K.AT_MOST: (
         "≤ <= =< ≯ 小于等于 小于或等于 小于或者等于 低于或等于 少于或等于 不超过 不高于 不大于 不多于 不得超过",
         "不得高于 不得多于 不能超过 不能高于 不应超过 不应高于 未超过 未超 不超 不突破 至多 最多 最高 控制在",
+        " ".join(_FALLEN),
     ),
     _K.MORE_THAN: ("> 大于 超过 高于 多于 超 突破",),
     _K.LESS_THAN: ("< 小于 低于 少于 不足 不到 不满 未达到 未达",),
@@ -31,7 +37,7 @@ _KIND_OF = {word: kind for kind, lines in _BEFORE.items() for word in " ".join(l
 _BEHIND = {"以上": _K.AT_LEAST, "以下": _K.AT_MOST, "以内": _K.AT_MOST, "之内": _K.AT_MOST, "内": _K.AT_MOST}
 _OVER = {"余": _K.MORE_THAN, "多": _K.MORE_THAN}
 _NATURES = {"正向": _K.AT_LEAST, "反向": _K.AT_MOST, "负向": _K.AT_MOST, "逆向": _K.AT_MOST}
-_REACHED = {"达到", "达"}  # of a target at least; of a result: this is it
+_REACHED = {"达到", "达", *_RISEN, *_FALLEN}  # of a target at least; of a result: this is it
 _INCLUDED = lazy(r"\(含(?:本数)?\)|及|或|含")
 
 _DONE = "已完成|全部完成|实际完成|共完成|完成率|完成值|完成度|指标完成率|任务完成率|完成|均已|已经|已|全部"
@@ -45,7 +51,7 @@ _WORK = (
     "编制|印发|印制|印刷|宣传|检查|巡查|抽检|监测|走访|慰问|接待|招聘|聘用|配备|支付|拨付|兑付|投入|办理|提供|设立|参与"
 )
 # A rate by its name (满意度≥95%): only with a percentage, and without a word that turns it.
-_NAME = "(?!每)[一-鿿]{1,12}(?:率|度|比例|占比)(?:均?为)?:?(?=[0-9≥≤<>=百不至达超低高大小])"
+_NAME = "(?!每)[一-鿿]{1,12}(?:率|度|比例|占比)(?:均?为)?:?(?=[0-9≥≤<>=百不至达超低高大小提降升增减])"
 _TURNED = lazy("[不未无没至到超近]|[大小高低多少等]于|提高|提升|增加|上升|下降|降低|减少")
 _HARMLESS_BEHIND = (
     "已?全?部?完成|全?覆盖|达标|合格|到位|发放|兑付|支付|拨付|满意|及时|按时|通过|落实|执行|受益|参与|左右|上下|整|"

@@ -4,9 +4,9 @@ Only what parses as a whole is read; anything else is TEXT. Rules of reading, be
 
 - A target that is a date is a DEADLINE (on or before `day`; 9月前 is read as by the end of 9月). A period in which
   something goes on (全年, 1-12月) and every date of a result is a DATE.
-- A percentage of a *result* stands for the interval of its digits (97% is 96.5%..97.5%), since it was worked out from
-  something; a percentage of a target was set, and is exact. Other typed numbers are exact; a number cell that shows
-  fewer digits than it stores is the interval of both.
+- What is typed is exact, percentages too; a number cell that shows fewer digits than it stores is all between the two.
+- 比上年下降10% is a figure with a `turn`; 降至10% is a figure. 合同签订后90天内 is 90 days at most. 零投诉 is 0.
+- A value of several figures (电脑10台、打印机5台) is TEXT with `parts`.
 - 2023.12, 202312 and 20231231 are numbers; in a form of 2023, without a unit beside them, they are dates.
 - 已完成100% as a result is a VERDICT (met, tier 1) that keeps its number (base 1) for a target that is a ratio.
 - 达到95% asks at least 95% of a target; of a result it says 95%.
@@ -40,12 +40,22 @@ from perfeval_xl.reading.meaning.operators import (
 )
 from perfeval_xl.reading.meaning.text import compact, normalise_text
 from perfeval_xl.reading.meaning.verdicts import is_scale, read_verdict
+from perfeval_xl.reading.meaning.wrappings import (
+    change_at,
+    event_at,
+    is_bad_unit,
+    is_thing,
+    none_of,
+    split_several,
+    things_before,
+)
 from perfeval_xl.units import NO_UNIT, Unit, goes_with_words, in_column, normalise, per, plain, read_unit, split_unit
 
 __all__ = ["normalise_text", "parse_actual", "parse_amount", "parse_points", "parse_rate", "parse_target"]
 
 _K = MeaningKind
 _HUNDRED = Decimal(100)
+_TIMES = frozenset({"hours", "days", "workdays", "months"})
 _BIGGEST = 30  # digits beyond which a stored number is no figure of a form
 _LONGEST = 60  # characters; what is longer is a sentence
 
@@ -132,10 +142,13 @@ def _read(text: str, asked: _Asked) -> Meaning:
     return (
         _date(text, asked)
         or _number(text, asked)
+        or _changed(text, asked)
+        or _after_event(text, asked)
+        or _none_of(text, asked)
         or _two_bounds(text, asked)
         or _done_in_brackets(text, asked)
         or _verdict(text, asked)
-        or Meaning(_K.TEXT, asked.text)
+        or Meaning(_K.TEXT, asked.text, parts=_several(text, asked))
     )
 
 
@@ -157,6 +170,47 @@ def _number(text: str, asked: _Asked) -> Meaning | None:
             return _range(one, join, other, rest[other.end :], lead, asked)
     trail = trail_of(rest)
     return None if trail is None else _single(one, lead, trail, asked)
+
+
+def _changed(text: str, asked: _Asked) -> Meaning | None:
+    """比上年下降10%: how far it went down, not what was reached (降至10%)."""
+    change = change_at(text)
+    read = _number(text[change[1] :], asked) if change is not None and len(text) <= _LONGEST else None
+    if change is None or read is None or read.kind is _K.VERDICT:
+        return None
+    return replace(read, turn=change[0])
+
+
+def _after_event(text: str, asked: _Asked) -> Meaning | None:
+    """合同签订后90天内, 自受理之日起5个工作日: a length of time, at most so long where it is asked for."""
+    start = event_at(text)
+    read = _number(text[start:], asked) if start and len(text) <= _LONGEST else None
+    if read is None or read.dimension not in _TIMES:
+        return None
+    kind = _K.AT_MOST if read.kind is _K.EQUAL and not asked.actual else read.kind
+    return replace(read, kind=kind, remark="…".join(part for part in (text[:start], read.remark) if part))
+
+
+def _none_of(text: str, asked: _Asked) -> Meaning | None:
+    """零投诉, 未发生安全事故: the figure is 0."""
+    thing = none_of(text)
+    return _quantity(_K.EQUAL, Numeral(Decimal(0), 0), asked.unit, asked, asked.sign, thing) if thing else None
+
+
+def _several(text: str, asked: _Asked) -> tuple[Meaning, ...]:
+    """电脑10台、打印机5台: each figure with the thing it counts; () where a part says anything else."""
+    parts = split_several(text) if len(text) <= 2 * _LONGEST else []
+    read = [_part(part, asked) for part in parts]
+    return tuple(one for one in read if one is not None) if None not in read else ()
+
+
+def _part(text: str, asked: _Asked) -> Meaning | None:
+    own = replace(asked, text=text, unit=NO_UNIT, sign="")
+    for start in (0, *things_before(text)):
+        read = _number(text[start:], own) or _changed(text[start:], own)
+        if read is not None:
+            return replace(read, remark=text[:start]) if is_thing(text[:start]) and read.is_number else None
+    return None
 
 
 def _single(number: Numeral, lead: Lead, trail: Trail, asked: _Asked) -> Meaning | None:
@@ -199,6 +253,8 @@ def _unit(number: Numeral, trail: Trail, asked: _Asked) -> tuple[Unit, str] | No
         return (in_column(unit, asked.unit), "") if fits else None
     if number.in_words:
         return None
+    if not number.value and is_bad_unit(written):
+        return NO_UNIT, written
     parts = split_unit(written)
     if parts is not None and parts[0].dimension != "ratio" and _NOUN.fullmatch(parts[1]):
         return None if _NO_NOUN.search(parts[1]) else parts
@@ -211,8 +267,6 @@ def _quantity(
     dimension = unit.dimension or ("ratio" if number.is_share else "")
     times = unit.scale * unit.factor
     base = number.value * times
-    is_rounded = asked.actual and kind is _K.EQUAL and dimension == "ratio" and not number.is_share
-    half = Decimal(5).scaleb(-number.decimals - 1) * times if is_rounded and unit.name != "成" else Decimal(0)
     return Meaning(
         kind,
         asked.text,
@@ -222,8 +276,8 @@ def _quantity(
         unit=unit.name,
         dimension=dimension,
         base=base,
-        low=base - half,
-        high=base + half,
+        low=base,
+        high=base,
         remark=remark,
     )
 
@@ -300,7 +354,15 @@ def _date(text: str, asked: _Asked) -> Meaning | None:
     if read is None or (sign and not is_by(sign)):
         return None
     kind = _K.DATE if asked.actual or (read.is_period and not read.before) else _K.DEADLINE
-    return Meaning(kind, asked.text, sign or read.before, day=read.last, day_from=read.first, remark=read.remark)
+    return Meaning(
+        kind,
+        asked.text,
+        sign or read.before,
+        day=read.last,
+        day_from=read.first,
+        year_assumed=read.year_assumed,
+        remark=read.remark,
+    )
 
 
 def _done_in_brackets(text: str, asked: _Asked) -> Meaning | None:
@@ -333,9 +395,8 @@ def _of_number_cell(read: Meaning, number: Decimal, percent: bool, asked: _Asked
     step = Decimal(1).scaleb(min(0, exponent_of(read.value)))
     if read.kind is _K.BETWEEN or stored == read.value or abs(stored - read.value) > step:
         return read
-    times = read.scale * normalise(read.unit)[1]
-    low, high = min(read.value - step / 2, stored) * times, max(read.value + step / 2, stored) * times
-    return replace(read, low=min(low, read.low), high=max(high, read.high))
+    kept = stored * read.scale * normalise(read.unit)[1]
+    return replace(read, low=min(kept, read.low), high=max(kept, read.high))
 
 
 def _of_stored(number: Decimal, percent: bool, asked: _Asked) -> Meaning:

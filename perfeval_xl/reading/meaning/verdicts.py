@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from perfeval_xl.form import VerdictFamily
-from perfeval_xl.form_words import TIERS, one_of
+from perfeval_xl.form_words import AWAITS, TIERS, UNDER_WAY, one_of
 from perfeval_xl.patterns import lazy
 
 
@@ -52,6 +52,7 @@ _DOING = (
 _OF_IT = "了|到位|完毕|验收|合格|通过|建设|支付|发放|采购|指标值|指标|目标值|目标|效果|要求|标准|任务"
 _AFTER = f"(?:{_any(_OF_IT, _WHICH)})*"
 _RULES = "(?:规定|要求|标准|规范|政策|条件|制度|办法|文件|合同|约定|计划)+"
+_WHOLLY = "(?:完全|全面|彻底|充分|全部|足额)"
 _SOMETHING = "[^0-9不未无没]{0,14}?"
 _SUBJECT = "(?:资金|经费|款项|工程|项目|任务|工作|补助|补贴|工资)?"
 _IN_TIME = "及时足额|足额及时|按时足额|足额按时|及时|按时|按期|准时|如期|足额"
@@ -64,6 +65,13 @@ _MET = [
     (1, f"(?:均|已)*(?:{_IN_TIME})"),
     (2, f"{_SUBJECT}已?(?:基本|部分|大部分|大体)已?(?:{_DOING}|达标|合格|合规){_AFTER}"),
     (2, f"已?(?:基本|部分|大部分)符合{_SOMETHING}(?:{_RULES})?"),
+    (2, f"{_SUBJECT}(?:未|尚未|没有|没|未能|均未|还未|并未){_WHOLLY}(?:{_DOING}|达标|合格){_AFTER}"),
+    (2, f"{_SUBJECT}{_DOING}了?(?:部分|一部分|大部分|大半|一半|过半|多半)(?:{_WHICH})*"),
+    (
+        2,
+        f"(?:部分|个别|少数|少量|有[0-9一两几]项)(?:{_WHICH}|指标)*(?:未|尚未|没有)(?:{_DOING}|达标|合格){_AFTER}",
+    ),
+    (2, f"除[^0-9,;]{{1,16}}(?:之?外|以外),?(?:其余|其他|其它)?(?:{_WHICH}|指标)*(?:{_HOW}){_DOING}{_AFTER}"),
     (
         3,
         f"{_SUBJECT}(?:未|尚未|没有|没|未能|均未|还未)(?:{_IN_TIME}|全部)*(?:{_DOING}|达标|合格|开工|启动|采购|招标){_AFTER}",
@@ -71,6 +79,18 @@ _MET = [
     (3, f"不(?:达标|合格|合规|及时|符合|足额)(?:{_SOMETHING}{_RULES})?"),
     (3, "已?(?:逾期|延期|超期|滞后|延迟|推迟)"),
 ]
+# Not done yet: under way, or done but for what it waits for.
+_GOING = "推进|实施|建设|施工|办理|进行|筹备|采购|招标|编制|开展|审批|验收|整改|协调|落实|完善|组织|安装|调试|申报|结算"
+_AT_PACE = "(?:有序|稳步|抓紧|积极|加快|持续|按计划|陆续|逐步){0,2}"
+_GOING_ON = lazy(
+    f"{_SUBJECT}(?:目前|现|已)?(?:(?:正在|正|仍在|尚在|还在|仍|尚|在){_AT_PACE}(?:{_GOING}){{1,2}}(?:当中|过程中|之中|中)?"
+    f"|{_AT_PACE}(?:{_GOING}){{1,2}}(?:当中|过程中|之中|中)|在建|未完工|未竣工|未完|未结束"
+    f"|(?:即将|将|拟|接近|临近|基本接近|预计|计划|力争){_DOING}{_AFTER})"
+)
+_AWAITED = lazy(
+    f"{_SUBJECT}(?:主体)?(?:工程)?{_HOW}{_DOING}(?:{_OF_IT})?,?(?:正在|正|尚|还|仍)?(?:等待|待|未|尚未)"
+    "(?:最终|竣工|项目|整体|组织|财政|完成|进行|通过){0,2}(?P<what>验收|结算|审计|决算|支付|付款|移交|备案|审批|投用|投入使用)"
+)
 _MET_PATTERNS = [(tier, lazy(pattern)) for tier, pattern in _MET]
 
 # Words of degree, change and quality; a text made of them alone, or of such a phrase about something, measures nothing.
@@ -139,6 +159,11 @@ def _one(text: str) -> Verdict | None:
     for tier, pattern in _OFFICIAL:
         if pattern.fullmatch(text):
             return Verdict(VerdictFamily.OFFICIAL, tier)
+    awaited = _AWAITED.fullmatch(text)
+    if awaited is not None:
+        return Verdict(VerdictFamily.MET, 2, remark=AWAITS + awaited["what"])
+    if _GOING_ON.fullmatch(text):
+        return Verdict(VerdictFamily.MET, 2, remark=UNDER_WAY)
     for tier, pattern in _MET_PATTERNS:
         if pattern.fullmatch(text):
             return Verdict(VerdictFamily.MET, tier)

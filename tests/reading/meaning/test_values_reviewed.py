@@ -3,7 +3,7 @@
 1. `value_strings_reviewed.tsv` holds each string of `fixtures/value-strings.tsv` once in each role, and no other.
    A target in three columns is written ≧|735|人次; a result beside one is read with the unit of that column.
 2. Each is read as its row says: kind, operator, value, scale, unit, dimension, base, verdict, days, yes or no, remark.
-3. `interval` is what the digits of a result's percentage stand for; where it is empty, the figure is exact.
+3. `interval` is empty: what is typed is exact.
    Dates without a year are read in a form of 2023.
 """
 

@@ -107,7 +107,6 @@ def test_several_together(written: str, meaning: str) -> None:  # 5
         "效果不明显",
         "没有改善",
         "逾期完成",
-        "项目正在实施",
         "严格执行相关制度规定",
         "日产日清",
         "全天候可用",

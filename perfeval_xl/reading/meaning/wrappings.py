@@ -1,0 +1,68 @@
+"""Words wrapped around a figure that change what it counts: a change, an event it runs from, none at all, several."""
+
+from __future__ import annotations
+
+from perfeval_xl.form_words import BAD_THINGS, TURNS, one_of
+from perfeval_xl.patterns import lazy
+
+_EARLIER = "上年|去年|上一年度?|往年|前年|年初|基期|上年同期|去年同期|同期"
+_AGAINST = f"(?:(?:与|比|较|同)?(?:{_EARLIER})(?:同期)?(?:相比|比)?|同比|环比|年均|平均|逐年|每年)"
+_TURN = lazy(
+    f"(?:实现)?{_AGAINST}{{0,3}}[,:]?(?:实际|预计|力争|至少|均|共|将)?(?P<word>{one_of(TURNS)})"
+    "(?:了|幅度|率|比例){0,2}(?![到至])(?:达到?|约|为){0,2}"
+)
+_EVENT = lazy(
+    "(?:自|从|在)?[^0-9,;:、()≥≤<>=]{1,16}?(?:之日起|当日起|之后|以后|后|起)[,:]?(?:第)?(?=[0-9一二两三四五六七八九十≤<不])"
+)
+_NONE_OF = lazy(
+    "(?:全年|本年度?|年度?内|期间|项目期内)?(?:实现|确保|做到|保持|达到)?"
+    "(?:零|无|没有|未发生|未出现|没有发生|不发生|不出现|未产生|杜绝)(?:发生|出现)?"
+    f"(?P<thing>[^0-9,;、]{{0,8}}?(?:{BAD_THINGS}))"
+    "(?:发生|出现|事件|情况|现象|问题|记录|行为|反映|人次|次数|数){0,2}"
+)
+_BAD_UNIT = lazy(f"[^0-9]{{0,4}}(?:{BAD_THINGS})(?:事件|事故)?")
+_SEVERAL = lazy("[、,;]|以及|和(?=[^0-9]{1,12}[0-9])")
+_NO_THING = lazy("[不未无没非约≥≤<>=]")
+_LONGEST_THING = 14
+
+
+def change_at(text: str) -> tuple[str, int] | None:
+    """The word of change that a figure is led by and where it ends: 比上年下降 of 比上年下降10%."""
+    found = _TURN.match(text)
+    return (found["word"], found.end()) if found is not None and found.end() < len(text) else None
+
+
+def event_at(text: str) -> int:
+    """Where the event ends that a length of time runs from (合同签订后90天内); 0 without one."""
+    found = _EVENT.match(text)
+    return found.end() if found is not None else 0
+
+
+def none_of(text: str) -> str:
+    """The thing of which there was none: 投诉 of 零投诉, 安全事故 of 未发生安全事故; "" where that is not said."""
+    found = _NONE_OF.fullmatch(text) if len(text) <= 40 else None
+    return found["thing"] if found is not None else ""
+
+
+def is_bad_unit(unit: str) -> bool:
+    """投诉 of 0投诉: no unit but what is counted."""
+    return len(unit) <= 12 and _BAD_UNIT.fullmatch(unit) is not None
+
+
+def split_several(text: str) -> list[str]:
+    """The parts of a value that holds several figures; [] where it holds one."""
+    parts = [part for part in _SEVERAL.split(text) if part]
+    return parts if 2 <= len(parts) <= 6 and all(any(sign.isdigit() for sign in part) for part in parts) else []
+
+
+def things_before(text: str) -> range:
+    """Where the figure may begin behind the thing it counts: the places after 电脑 of 电脑10台."""
+    for end, sign in enumerate(text[: _LONGEST_THING + 1]):
+        if sign.isdigit():
+            return range(1, end + 1)
+    return range(0)
+
+
+def is_thing(text: str) -> bool:
+    """Whether words before a figure only name what is counted."""
+    return _NO_THING.search(text) is None
