@@ -182,7 +182,9 @@ def standing_of(result: FormResult, rules: RuleSet) -> Standing:
         return Standing(why_not="有得分空缺且无法填入，补齐后再填总分和等级")
     stated = None if result.form.total_self_score_said.formula else result.form.total_self_score
     as_computed = points == [one.score.points for one in rows]
-    total = stated if stated is not None else score.total if as_computed else sum(known, Decimal(0))
+    total = (
+        stated if stated is not None else score.total if as_computed else rules.rounding.trim(sum(known, Decimal(0)))
+    )
     return Standing(total, rules.grade_of(total), _what_bars(result, rows))
 
 

@@ -294,6 +294,28 @@ def rounded(value: Decimal, places: int) -> Decimal:
     return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
 
 
+def places_of(value: Decimal) -> int:
+    """How many decimals a number has: 2 of 9.91, 0 of 100."""
+    exponent = value.normalize().as_tuple().exponent
+    return max(-exponent, 0) if isinstance(exponent, int) else 0
+
+
+def without_tail(value: Decimal, places: int) -> Decimal:
+    """A number that a formula or an exporting program left (9.877926…, 9.89999961853027) at so many decimals; one that
+    has no more of them as it is."""
+    return rounded(value, places) if places_of(value) > places else value
+
+
+_TAIL = lazy(r"(?<![0-9.])[0-9]{1,15}\.[0-9]{7,30}(?![0-9])")
+
+
+def without_tails(text: str, places: int) -> str:
+    """A sentence whose figures have no tails: 得 9.87792657147415 分 -> 得 9.88 分."""
+    if "." not in text:
+        return text
+    return _TAIL.sub(lambda found: plain(rounded(Decimal(found.group()), places)), text)
+
+
 def percent(ratio: Decimal, places: int = 2) -> str:
     """A ratio as a percentage of at most `places` decimals: 0.99104 -> 99.1%, 1 -> 100%."""
     return plain(rounded(ratio * 100, places)) + "%"

@@ -16,7 +16,7 @@ from perfeval_xl.form_words import bare_grade, folded_grade
 from perfeval_xl.rules.asked import Asked, Decimals, Factor, Id, Points, Share, Words, YesNo, described, titled
 from perfeval_xl.rules.digest import digest_of
 from perfeval_xl.rules.sentences import Rule, sentences_of
-from perfeval_xl.units import ONE
+from perfeval_xl.units import ONE, without_tail
 
 COMMON_PRACTICE = "通行做法（未见原文，仅供参考）"
 
@@ -235,6 +235,18 @@ class RoundingPart:
     def finer(self) -> Decimal:
         """Half a unit of one decimal more: what a finer rounding may differ by."""
         return self.unit / 20
+
+    def trim(self, points: Decimal) -> Decimal:
+        """Points as they are compared and told: a tail that a formula left (a third) ends at the rule-set's decimals.
+
+        Where those are fewer than two, points may have two all the same: typed points are exact.
+        """
+        return without_tail(points, self.shown)
+
+    @property
+    def shown(self) -> int:
+        """The decimals that points and rates have in a sentence."""
+        return max(self.decimals.value, 2)
 
     def round(self, points: Decimal) -> Decimal:
         """Points as the rule-set rounds them."""

@@ -24,7 +24,7 @@ from perfeval_xl.scoring import rows as row_rules
 from perfeval_xl.scoring.execution import amounts_of, score_funds, total_row
 from perfeval_xl.scoring.groups import Group, score_group
 from perfeval_xl.scoring.judgement import Judgement, settle
-from perfeval_xl.units import ZERO, plain
+from perfeval_xl.units import ZERO, plain, without_tails
 
 __all__ = ["score_form"]
 
@@ -39,6 +39,10 @@ def score_form(form: FormResult, rules: RuleSet) -> FormScore:
     funds = score_funds(form, rules, gives_points, known)
     execution = next((score.weight for score in funds if score.weight is not None), ZERO)
     scores = [*funds, *_score_rows(form, judged, rules, gives_points, execution)]
+    for score in scores:
+        score.derivation, score.why = (
+            without_tails(one, rules.rounding.shown) for one in (score.derivation, score.why)
+        )
     return _form_score(form, scores, rules, gives_points, rate)
 
 
@@ -226,7 +230,7 @@ def _form_score(
     total = sum((score.points for score in scores if score.points is not None), ZERO)
     weight = sum((score.weight for score in scores if score.weight is not None), ZERO)
     open_points = sum((score.weight or ZERO for score in scores if score.status is Status.NEEDS_REVIEW), ZERO)
-    total, weight = _rescaled(form, scores, total, weight, rules)
+    total, weight = (rules.rounding.trim(one) for one in _rescaled(form, scores, total, weight, rules))
     total = _capped(scores, total, rate, rules)
     return FormScore(
         form_id, scores, total, weight, open_points, _grade(form, scores, total, weight, open_points, rules)

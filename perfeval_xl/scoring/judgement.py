@@ -129,6 +129,8 @@ def _decided(judged: Judgement, weight: Decimal, rules: RuleSet) -> Settled:
 
 def points_of(judged: Judgement, weight: Decimal, rules: RuleSet) -> Decimal:
     """The points of what is decided; a target missed by a hair (89.96% of 90%) is not rounded up to full points."""
+    if judged.is_full:
+        return weight
     exact = weight * judged.share_of / judged.share_to
     points = min(rules.rounding.round(exact), weight)
     return rules.rounding.floor(exact) if judged.missed and points == weight and exact < weight else points

@@ -6,10 +6,12 @@
 4. Points are rounded as the rule-set says.
 5. Headings and second levels are those of the rule-set; grades have its lines.
 6. A form whose weights follow another shipped rule-set is told which.
+7. Figures that a formula or an exporting program left are equal when they are equal at the rule-set's decimals.
 """
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from pathlib import Path
 
@@ -109,3 +111,25 @@ def test_6_another_shipped_rule_set_is_named() -> None:
     found = [one for one in checked(changed(cells)).findings if one.code == "W405"]
     assert [one.severity for one in found] == [Severity.WARNING]
     assert "guangzhou-baiyun-2023" in found[0].message
+
+
+def judged(**cells: str) -> FormResult:
+    return checked(changed(cells))
+
+
+def test_7_unrounded_figures_are_equal_at_the_rule_sets_decimals() -> None:
+    """What a formula left: 9.877926… + …; what an exporting program left: 9.89999961853027 for 9.9."""
+    assert told(judged()) == []
+    total = {"G21": "99.4"}
+    assert told(judged(**total)) == []
+    assert told(judged(H6="9.89999961853027", **total)) == []
+    assert told(judged(H6="9.9", G21="99.4000015258789")) == []
+    assert told(judged(H6="9.89999961853027", G21="99.39999961853027")) == []
+    off = judged(H6="9.89999961853027", G21="99.3")
+    assert codes(off) == {"S509": 1}
+    assert not re.search(r"\d\.\d{5,}", off.findings[0].message), "no message prints a tail"
+
+
+def test_7_a_score_is_held_to_the_whole_points_it_missed() -> None:
+    missed = judged(G14="9.99999961853027", G21="99.9")
+    assert "S504" in codes(missed)

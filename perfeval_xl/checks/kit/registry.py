@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from perfeval_xl.checks.kit import words
@@ -34,6 +35,7 @@ from perfeval_xl.form import (
     Severity,
     Text,
 )
+from perfeval_xl.units import without_tails
 
 if TYPE_CHECKING:
     from perfeval_xl.rules.ruleset import RuleSet
@@ -170,6 +172,7 @@ class Case:
         """A draft anywhere on the form."""
         spoken = {"stated": words.quoted(stated), "expected": words.quoted(expected), "label": label}
         spoken |= {name: words.on_one_line(one) if isinstance(one, str) else one for name, one in context.items()}
+        short = partial(without_tails, places=self.rules.rounding.shown)
         finding = Finding(
             code=kind.code,
             severity=severity or kind.severity,
@@ -177,10 +180,10 @@ class Case:
             sheet=sheet,
             cell=cell,
             label=label,
-            message=kind.message(spoken),
-            suggestion=kind.advice(spoken),
-            stated=None if stated is None else words.spoken(stated),
-            expected=None if expected is None else words.spoken(expected),
+            message=short(kind.message(spoken)),
+            suggestion=short(kind.advice(spoken)),
+            stated=None if stated is None else short(words.spoken(stated)),
+            expected=None if expected is None else short(words.spoken(expected)),
         )
         own = {(sheet, cell)} if cell else set[Place]()
         return Draft(kind, finding, frozenset(own | set(places)))

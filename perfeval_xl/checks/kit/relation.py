@@ -9,7 +9,7 @@ from enum import Enum, auto
 from perfeval_xl.checks.kit.registry import Case
 from perfeval_xl.form import Fund, Indicator, Score, Status
 from perfeval_xl.patterns import lazy
-from perfeval_xl.units import plain, rounded
+from perfeval_xl.units import places_of, plain, rounded
 
 
 class Relation(Enum):
@@ -35,11 +35,12 @@ def _relation(row: Fund | Indicator, case: Case) -> Relation:
     low, high = _bounds(score)
     if low is None or high is None:
         return Relation.UNKNOWN
-    if low <= own <= high:
-        return Relation.AGREES if score.status is Status.SCORED else Relation.UNKNOWN
-    full = score.weight
-    if full is not None and own >= full > high:
+    trim, full = case.rules.rounding.trim, score.weight
+    if full is not None and full > high and trim(own) >= trim(full):
         return Relation.FULL_FOR_MISSED
+    if low <= own <= high or trim(low) <= trim(own) <= trim(high):
+        return Relation.AGREES if score.status is Status.SCORED else Relation.UNKNOWN
+    own = trim(own)
     if score.points is not None and _rounds_to(score.points, own, case):
         return Relation.COARSE
     return Relation.ABOVE if own > high else Relation.BELOW
@@ -76,13 +77,8 @@ def _bounds(score: Score) -> tuple[Decimal | None, Decimal | None]:
 
 def _rounds_to(points: Decimal, own: Decimal, case: Case) -> bool:
     """The rule's points, rounded to as many decimals as the unit wrote, are the unit's; fewer than the rule-set has."""
-    places = _places(own)
+    places = places_of(own)
     return places < case.rules.rounding.decimals.value and rounded(points, places) == own
-
-
-def _places(number: Decimal) -> int:
-    exponent = number.normalize().as_tuple().exponent
-    return -exponent if isinstance(exponent, int) and exponent < 0 else 0
 
 
 def expected_points(score: Score) -> str:
@@ -99,7 +95,7 @@ def expected_points(score: Score) -> str:
 def formula_followed(row: Indicator, case: Case) -> str | None:
     """The formula of elsewhere that gives the score of an exceeded limit, where the rule-set's own was read nowhere."""
     own = row.self_score
-    places = _places(own) if own is not None else 0
+    places = places_of(own) if own is not None else 0
     places = min(places, case.rules.rounding.decimals.value)
     return next((one for one, points in _of_elsewhere(row, case) if rounded(points, places) == own), None)
 

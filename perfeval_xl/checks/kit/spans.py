@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from decimal import Decimal
 from functools import reduce
 from operator import add
-from typing import NamedTuple
+from typing import NamedTuple, overload
 
 from perfeval_xl.form import Form, Fund, Indicator, Said
+from perfeval_xl.rules.model import RuleSet
 from perfeval_xl.units import percent
 
 
@@ -46,6 +47,17 @@ def span(row: Form | Fund | Indicator, field: str) -> Span | None:
     if said.low is None or said.high is None:
         return Span(value, value)
     return Span(min(said.low, value), max(said.high, value))
+
+
+@overload
+def in_points(given: Span, rules: RuleSet) -> Span: ...
+@overload
+def in_points(given: None, rules: RuleSet) -> None: ...
+@overload
+def in_points(given: Span | None, rules: RuleSet) -> Span | None: ...
+def in_points(given: Span | None, rules: RuleSet) -> Span | None:
+    """Points as they are compared: without the tails that formulas left."""
+    return None if given is None else Span(rules.rounding.trim(given.low), rules.rounding.trim(given.high))
 
 
 def over(part: Span, whole: Span) -> Span | None:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from perfeval_xl.checks.kit.funds import scored_fund
 from perfeval_xl.checks.kit.registry import Case
-from perfeval_xl.checks.kit.spans import Span, exactly, span, total
+from perfeval_xl.checks.kit.spans import Span, exactly, in_points, span, total
 from perfeval_xl.form import Indicator, MeaningKind, SaidKind
 
 Level = Literal["level1", "level2"]
@@ -77,6 +77,9 @@ def _sums_of(case: Case) -> Sums:
     sums = Sums(level1=_groups(case, "level1"), level2=_groups(case, "level2"))
     given = [one.total or (exactly(one.points) if one.points is not None else None) for one in sums.level1]
     sums.indicators = total(one for one in given if one is not None)
+    for group in (*sums.level1, *sums.level2):
+        group.total = in_points(group.total, case.rules)
+    sums.indicators = in_points(sums.indicators, case.rules)
     no_points = all(one.points is None for one in sums.level1)
     sums.complete = not any(
         (lacks_weight(row) and (no_points or any_weight(case))) or row.weight_said.kind in _UNREAD
@@ -103,12 +106,13 @@ def _groups(case: Case, level: Level) -> list[Group]:
 
 def is_subtotal(case: Case, sums: Sums) -> bool:
     """The last row adds up the indicators alone, the execution beside them makes up the whole (90 and 10)."""
-    fund, printed = scored_fund(case), span(case.form, "total_weight")
-    own = span(fund, "weight") if fund is not None else None
+    fund, printed = scored_fund(case), in_points(span(case.form, "total_weight"), case.rules)
+    own = in_points(span(fund, "weight"), case.rules) if fund is not None else None
     if own is None or own.high <= 0 or printed is None or sums.indicators is None or not sums.complete:
         return False
     full = case.rules.weights.total.value
     scores = sum((row.self_score for row in case.indicators if row.self_score is not None), Decimal(0))
-    if case.form.total_self_score not in (None, scores):
+    stated, trim = case.form.total_self_score, case.rules.rounding.trim
+    if stated is not None and trim(stated) != trim(scores):
         return False
     return printed.meets(sums.indicators) and printed.low + own.low <= full <= printed.high + own.high

@@ -18,9 +18,10 @@ def _loss(row: Indicator, case: Case) -> dict[str, Any] | None:
         return None
     computed = case.score_of(row) if case.filling else None
     score = row.self_score if row.self_score is not None or computed is None else computed.points
-    if score is None or score >= row.weight:
+    if score is None:
         return None
-    return {"weight": row.weight, "score": score, "lost": row.weight - score}
+    weight, score = (case.rules.rounding.trim(one) for one in (row.weight, score))
+    return {"weight": weight, "score": score, "lost": weight - score} if score < weight else None
 
 
 REASON_BLANK = Kind(

@@ -296,7 +296,8 @@ def score_is_within_the_weight(case: Case) -> Iterable[Draft]:
         score = case.score_of(row)
         if isinstance(row, Indicator) and row.score_rows > 1:
             weight = score.weight if score is not None else None  # one 得分 over several rows: their points together
-        if own is None or (own >= 0 and (weight is None or own <= weight)):
+        trim = case.rules.rounding.trim
+        if own is None or (own >= 0 and (weight is None or trim(own) <= trim(weight))):
             continue
         limit = plain(weight) if weight is not None else "分值"
         yield case.at(

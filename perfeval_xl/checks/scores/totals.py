@@ -9,7 +9,7 @@ from decimal import Decimal
 from perfeval_xl.checks.kit.funds import scored_fund
 from perfeval_xl.checks.kit.kind import Kind
 from perfeval_xl.checks.kit.registry import Case, Draft, check
-from perfeval_xl.checks.kit.spans import Span, exactly, span, total
+from perfeval_xl.checks.kit.spans import Span, exactly, in_points, span, total
 from perfeval_xl.checks.kit.weights import is_subtotal, weight_sums
 from perfeval_xl.checks.scores.rows import should_have_score
 from perfeval_xl.form import Fund, Indicator, MeaningKind, SaidKind, Severity, Status
@@ -40,6 +40,7 @@ def score_sums(case: Case) -> ScoreSum:
 
 
 def _sum_of(case: Case) -> ScoreSum:
+    trim = case.rules.rounding.trim
     indicators = total(span(row, "self_score") for row in case.indicators if not row.is_breakdown)
     subtotal = is_subtotal(case, weight_sums(case))
     fund = None if subtotal else scored_fund(case)
@@ -59,8 +60,15 @@ def _sum_of(case: Case) -> ScoreSum:
         missing = missing + row.weight if missing is not None and row.weight is not None else None
         points = _computed(case, row)
         computed = computed + points if computed is not None and points is not None else None
-    paid = execution.low if execution is not None else None
-    return ScoreSum(paid, rows, given, missing, complete, computed if blanks else None, subtotal)
+    return ScoreSum(
+        execution=trim(execution.low) if execution is not None else None,
+        indicators=in_points(rows, case.rules),
+        given=in_points(given, case.rules),
+        missing=missing,
+        complete=complete,
+        computed=computed if blanks else None,
+        is_subtotal=subtotal,
+    )
 
 
 def _computed(case: Case, row: Fund | Indicator) -> Decimal | None:
@@ -94,7 +102,7 @@ def total_is_the_sum(case: Case) -> Draft | None:
     例（好）：预算执行 9，指标得分合计 84，总分 93。
     例（坏）：预算执行 9，指标得分合计 84，总分 94。
     """
-    sums, stated = score_sums(case), span(case.form, "total_self_score")
+    sums, stated = score_sums(case), in_points(span(case.form, "total_self_score"), case.rules)
     if stated is None or _total_is_adjusted(case):
         return None
     if case.filling and sums.computed is not None:

@@ -9,7 +9,7 @@ from perfeval_xl.checks.kit import words
 from perfeval_xl.checks.kit.funds import scored_fund
 from perfeval_xl.checks.kit.kind import Kind
 from perfeval_xl.checks.kit.registry import Case, Draft, check
-from perfeval_xl.checks.kit.spans import Span, span
+from perfeval_xl.checks.kit.spans import Span, exactly, in_points, span
 from perfeval_xl.checks.kit.weights import (
     Group,
     Level,
@@ -168,8 +168,9 @@ def _heading_off(case: Case, groups: list[Group], level: Level, kind: Kind) -> I
     for group in groups:
         if group.points is None or group.total is None:
             continue
-        too_little = group.total.high < group.points and group.complete
-        if group.total.low > group.points or too_little:
+        points = case.rules.rounding.trim(group.points)
+        too_little = group.total.high < points and group.complete
+        if group.total.low > points or too_little:
             yield case.at(
                 kind,
                 group.first,
@@ -247,10 +248,10 @@ def sum_off(case: Case, sums: Sums) -> Draft | None:
     if sums.indicators is None or not case.rules.points.given.value or is_subtotal(case, sums):
         return None
     fund = scored_fund(case)
-    own = span(fund, "weight") if fund is not None else None
-    execution = own or Span(Decimal(0), Decimal(0))
-    total = Span(sums.indicators.low + execution.low, sums.indicators.high + execution.high)
-    printed = span(form, "total_weight")
+    own = in_points(span(fund, "weight"), case.rules) if fund is not None else None
+    execution = own or exactly(Decimal(0))
+    total = sums.indicators + execution
+    printed = in_points(span(form, "total_weight"), case.rules)
     target = printed or Span(full, full)
     unseen = case.rules.execution.weight.value  # an execution score that the form counts without showing its points
     allowed = [total]
