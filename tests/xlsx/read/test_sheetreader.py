@@ -403,8 +403,8 @@ def _outcome(data: bytes, tree_only: bool) -> RawSheet | str:
         package = Package.from_bytes(workbook({SHEET_PART: data, "xl/sharedStrings.xml": TABLE}))
         try:
             return read_sheet(package, package.sheets[0])
-        except PackageError as problem:
-            return problem.reason
+        except PackageError:
+            return "refused"  # a sheet with two faults may be refused for either
 
 
 def test_7_cells_come_in_the_order_of_the_sheet() -> None:
