@@ -131,6 +131,11 @@ class Meaning:
 # ------------------------------------------------------------------------------------------------- the frames
 
 
+# What sort of form it is; chooses the checks. A review sheet, an example or a blank sheet is named and not judged.
+FormKind = Literal["project", "department", "transfer", "score_table", "checklist", "review", "example", "blank"]
+NOT_JUDGED: frozenset[FormKind] = frozenset(("review", "blank"))
+
+
 @dataclass(slots=True)
 class Form:
     """One row of `Filings.forms`: the head of one project's table."""
@@ -139,6 +144,7 @@ class Form:
     file: str  # path as given
     sheet: str
     range: str  # A1 range that the form covers
+    kind: FormKind = "project"
     title: str | None = None
     title_cell: str | None = None
     year: int | None = None
@@ -168,6 +174,8 @@ class Form:
     declared_rules_sheet: str | None = None
     is_hidden: bool = False  # the sheet is hidden
     has_funds: bool = False
+    has_targets: bool = True  # a 年度指标值 column in the indicator block
+    has_actuals: bool = True  # an 实际完成值 column in the indicator block
     has_weights: bool = False  # a 分值 column in the indicator block
     has_scores: bool = False  # a 得分 column in the indicator block
     has_total: bool = False  # a 总分 / 合计 row or cell
@@ -295,7 +303,9 @@ class Note:
     heading that is nearly a known one; `detail` the known one), hidden (a hidden sheet, row or column that was read),
     unit_slip (a factor of 10,000 between amounts), no_result (a formula without stored result), error_cell (#REF!),
     prompt (the form's own prompt left in a field), long_gap (values behind a long empty run), not_number (words
-    where a number belongs), negative (a negative amount).
+    where a number belongs), negative (a negative amount), unread (a group of cells, or a sheet, that was not read; the
+    `detail` of grave ones says so), unread_column (a column of the form under no known heading), not_judged (a sheet
+    beside this form that is an example or blank).
     """
 
     form_id: str

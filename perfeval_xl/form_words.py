@@ -169,7 +169,28 @@ TURNS = {
     ),
 }
 
+# What a form of each kind is called.
+KIND_WORDS = {
+    "project": "项目支出绩效自评表",
+    "department": "部门整体支出绩效自评表",
+    "transfer": "转移支付绩效自评表",
+    "score_table": "没有年度指标值和实际完成值的评分表",
+    "checklist": "没有年度指标值和分值的自评清单",
+    "review": "绩效自评复核表",
+    "example": "填报示例",
+    "blank": "没有填写的空白表",
+}
+
 # ------------------------------------------------------------------------------------------- an indicator's name
+
+_FRAMEWORK = lazy(r"(?:项目|部门)?(?:决策|过程|管理|投入|预算管理|资金管理|履职管理|预算执行)(?:类)?(?:指标)?")
+
+
+@lru_cache(maxsize=1024)
+def is_framework(level1: str | None) -> bool:
+    """A heading of the evaluation framework (项目决策, 过程, 管理): its rows have standards, not targets."""
+    return _FRAMEWORK.fullmatch(bare_name(level1)) is not None
+
 
 _NUMBERED = lazy(r"[★☆*※]{0,9}(?:指标[0-9]{1,4}[:：.、)）]?|[0-9]{1,2}[、.．)）:：](?![0-9]))?")
 _REMARK = lazy("[（(][^（()）]*[)）]")

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from perfeval_xl.rules.ruleset import RuleSet
 
 MODULES = (
-    "reading_notes",
+    *("reading_notes", "whole_form"),
     *("money.source", "money.whole"),
     *("indicators.values", "indicators.names", "indicators.headings", "indicators.breakdown"),
     *("weights.sums", "weights.split"),
@@ -22,6 +22,7 @@ MODULES = (
     *("texts.claims", "texts.figures", "texts.citations", "texts.personal_data"),
     "approved",
 )
+OTHER_KIND = "R119"  # all that is said of a blank form or a review sheet
 CRASHED = "R199"  # reported whatever is selected: a check that did not run is never silent
 
 __all__ = ["check_forms", "explain", "kinds", "left_out", "load"]
@@ -41,11 +42,13 @@ def check_forms(
     """
     from perfeval_xl.checks.kit.causes import settle
     from perfeval_xl.checks.kit.registry import Case, Context, run
+    from perfeval_xl.form import NOT_JUDGED
 
     context = Context(filling=filling, chosen=chosen)
     checks = load()
     for form in forms:
-        form.findings = [draft.finding for draft in settle(run(checks.values(), Case(form, rules, context)))]
+        judged = checks.values() if form.form.kind not in NOT_JUDGED else [checks[OTHER_KIND]]
+        form.findings = [draft.finding for draft in settle(run(judged, Case(form, rules, context)))]
 
 
 def left_out(select: Sequence[str], ignore: Sequence[str]) -> tuple[str, ...]:

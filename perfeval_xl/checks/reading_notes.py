@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from perfeval_xl.checks.kit.kind import Kind
 from perfeval_xl.checks.kit.registry import Case, Draft, Place, check
-from perfeval_xl.form import Note, Severity
+from perfeval_xl.form import Form, Note, Severity
 
 MOST_PLACES = 8  # leftover rows, or rules out of date, named in one finding
 
@@ -48,7 +48,7 @@ def project_is_named(case: Case) -> Draft | None:
     例（好）：项目名称：社工服务站运营经费。
     例（坏）：项目名称一栏为空。
     """
-    if (case.form.project or "").strip():
+    if (case.form.project or "").strip() or not _is_asked(case.form, case.form.project_cell):
         return None
     return case.at(PROJECT_MISSING, case.form, "project", what=_missing("项目名称", case.form.project_cell))
 
@@ -69,9 +69,12 @@ def unit_is_named(case: Case) -> Draft | None:
     例（好）：实施单位：某街道办事处公共服务办公室。
     例（坏）：实施单位一栏为空。
     """
-    if (case.form.unit or "").strip():
+    if (case.form.unit or "").strip() or not _is_asked(case.form, case.form.unit_cell):
         return None
-    not_asked_for = case.form.unit_cell is None and bool((case.form.department or "").strip())
+    has_department = bool((case.form.department or "").strip())
+    if case.form.kind == "department" and has_department:
+        return None
+    not_asked_for = case.form.unit_cell is None and has_department
     severity = Severity.WARNING if not_asked_for else None
     return case.at(UNIT_MISSING, case.form, "unit", severity=severity, what=_missing("实施单位", case.form.unit_cell))
 
@@ -105,6 +108,11 @@ def goal_and_result_are_told(case: Case) -> Draft | None:
         return None
     names = {"goal_expected": "“预期目标”", "goal_actual": "“实际完成情况”"}
     return case.at(GOAL_BLANK, form, blank[-1], stated="空白", what="和".join(names[place] for place in blank))
+
+
+def _is_asked(form: Form, cell: str | None) -> bool:
+    """Whether a form of this kind has the field: a department has no project, a score table may have no head."""
+    return cell is not None or form.kind in ("project", "transfer", "example")
 
 
 def _missing(label: str, cell: str | None) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from perfeval_xl.form import Approved, FormResult, Text
-from perfeval_xl.form_words import year_of
+from perfeval_xl.form_words import KIND_WORDS, year_of
 from perfeval_xl.problems import FileError
 from perfeval_xl.reading.grids.spreadsheet import Book
 from perfeval_xl.reading.layout.labels import plain_text
@@ -57,7 +57,20 @@ def read_book(book: Book, file: str, first_id: str = "") -> list[FormResult]:
     _add_approved(forms, beside)
     used |= {id(view) for view in views if declared is not None and view.grid.name == declared.sheet}
     _add_texts(forms, [view for view in views if id(view) not in used])
-    return forms
+    return _without_those_beside(forms)
+
+
+def _without_those_beside(forms: list[FormResult]) -> list[FormResult]:
+    """Examples and blank sheets beside a filled form are named with it, and not judged."""
+    filled = [one for one in forms if one.form.kind not in ("example", "blank")]
+    if not filled:
+        return forms
+    for one in (one.form for one in forms if one.form.kind in ("example", "blank")):
+        remarks = Remarks(filled[0].form.form_id, one.sheet)
+        text = f"工作表“{one.sheet}”（{one.range}）是{KIND_WORDS[one.kind]}，没有核对。"
+        remarks.add("not_judged", one.title_cell or one.range.partition(":")[0], "", text)
+        filled[0].notes += remarks.notes
+    return filled
 
 
 def _chosen(parts: list[tuple[View, list[Segment]]]) -> dict[int, bool]:

@@ -20,11 +20,34 @@ def _hidden(row: int) -> Grid:
     return grid
 
 
+_BLANK = """
+| 项目支出绩效自评表 | < | < | < | < | < | < | < |
+| 项目名称 | | < | < | 实施单位 | | < | < |
+| 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 | 偏差原因分析及改进措施 |
+| 产出指标 | 数量指标 | 指标1： | | | | | |
+| 总分 | < | < | < | < | 100 | | |
+"""
+_SCORES_ONLY = """
+| 项目支出绩效自评表（2023年度） | < | < | < | < |
+| 项目名称 | 甲 | < | 实施单位 | 某街道办 |
+| 一级指标 | 二级指标 | 三级指标 | 分值 | 得分 |
+| 项目决策 | 项目立项 | 立项依据充分性 | 40 | 40 |
+| 项目产出 | 产出数量 | 完成数量 | 60 | 60 |
+| 总分 | < | < | 100 | 100 |
+"""
 DATED = str(Path(__file__).parents[1] / "fixtures" / "rulesets" / "dated.toml")
 _NEXT_YEAR = {"A2": "（2024年度）", "D16": "2024年12月31日前", "E16": "2024年12月20日"}
 _LATER = {"A2": "（2026年度）", "D16": "2026年12月31日前", "E16": "2026年12月20日"}
 
 SAMPLES = [
+    Sample("R119", _BLANK, at="A1", severity=Severity.ERROR),
+    Sample("R120", {}, at="A1", beside=(CLEAN.replace("自评表 |", "自评表（填报示例） |"),), severity=Severity.HINT),
+    Sample("R121", {"E12": "落地成果"}, at="E12", severity=Severity.ERROR),
+    Sample(
+        "R122", {"A22": "产出指标", "B22": "数量指标", "C22": "甲", "D22": "5次"}, at="A22", severity=Severity.WARNING
+    ),
+    Sample("R123", _SCORES_ONLY, at="C4", severity=Severity.WARNING),
+    Sample("R124", without_rows(18, 19, 20, 21), at="F17", severity=Severity.WARNING),
     Sample("R118", {}, at="A2", good=_NEXT_YEAR, rules=DATED, severity=Severity.WARNING),
     Sample("R118", _LATER, at="A2", good=_NEXT_YEAR, rules=DATED),
     Sample("R101", {"A2": "（　年度）", "D16": "12月31日前", "E16": "12月20日"}, at="A2"),

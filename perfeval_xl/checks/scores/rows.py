@@ -22,6 +22,7 @@ from perfeval_xl.checks.kit.relation import (
 )
 from perfeval_xl.checks.kit.spans import span
 from perfeval_xl.form import Fund, Indicator, MeaningKind, SaidKind, Score, Severity, Status, VerdictFamily
+from perfeval_xl.form_words import is_framework
 from perfeval_xl.rules.sentences import REVERSE_FORMULAS
 from perfeval_xl.units import plain
 
@@ -67,7 +68,7 @@ def result_is_given(row: Indicator, case: Case) -> Draft | None:
     例（好）：年度指标值 100%，实际完成值 100%，得分 10。
     例（坏）：年度指标值 3 台，实际完成值空白，得分 9.3。
     """
-    if not has_points(row) or not _blank(row, "actual") or _blank(row, "target"):
+    if not has_points(row) or not _blank(row, "actual") or _blank(row, "target") or not case.form.has_actuals:
         return None
     target = row.target or ""
     return case.at(RESULT_BLANK, row, "actual", stated="空白", touching=row_places(row), target=target)
@@ -85,12 +86,15 @@ TARGET_BLANK = Kind(
 
 @check(TARGET_BLANK, over="indicator")
 def target_is_given(row: Indicator, case: Case) -> Draft | None:
-    """检查内容：有分值或得分的指标填了年度指标值。指标名称里已写明目标（如“12月底之前完成”）的，只作提醒。
+    """检查内容：有分值或得分的指标填了年度指标值。指标名称里已写明目标（如“12月底之前完成”）的，只作提醒；
+    决策、过程、管理类指标按评价标准打分，不要求年度指标值。
     依据：没有目标就无从判断是否完成。
     例（好）：年度指标值 ≥95%，实际完成值 96%。
     例（坏）：年度指标值空白，实际完成值 96%，得分 10。
     """
-    if not has_points(row) or not _blank(row, "target") or _blank(row, "actual"):
+    if not has_points(row) or not _blank(row, "target") or _blank(row, "actual") or not case.form.has_targets:
+        return None
+    if is_framework(row.level1):
         return None
     told = _TELLS_TARGET.search(re.sub(r"^指标\s*\d+", "", row.name or "")) is not None
     return case.at(
@@ -123,6 +127,8 @@ def target_and_result_are_given(row: Indicator, case: Case) -> Draft | None:
     """
     both = {row.target_value.kind, row.actual_value.kind}
     if not has_points(row) or not both <= {MeaningKind.BLANK, MeaningKind.NOT_APPLICABLE}:
+        return None
+    if not (case.form.has_targets and case.form.has_actuals):
         return None
     is_blank = both == {MeaningKind.BLANK}
     score = case.score_of(row)
@@ -285,7 +291,7 @@ SCORE_OUT_OF_RANGE = Kind(
 
 @check(SCORE_OUT_OF_RANGE, over="form")
 def score_is_within_the_weight(case: Case) -> Iterable[Draft]:
-    """检查内容：得分在 0 与分值之间，包括预算执行一行。
+    """检查内容：得分在 0 与分值之间，包括预算执行一行；有复核分一栏的，复核分也在其间。
     依据：得分必须小于等于分值，不能为负。
     例（好）：分值 10，得分 9.5。
     例（坏）：分值 10，得分 12。
@@ -307,6 +313,18 @@ def score_is_within_the_weight(case: Case) -> Iterable[Draft]:
             expected=f"0～{limit}",
             touching=[(row, "weight")],
             weight=limit,
+        )
+    for row in case.indicators:
+        if row.review_score is None or row.weight is None or 0 <= row.review_score <= row.weight:
+            continue
+        said = plain(row.review_score)
+        yield case.at(
+            SCORE_OUT_OF_RANGE,
+            row,
+            "review_score",
+            stated=said,
+            expected=f"0～{plain(row.weight)}",
+            weight=plain(row.weight),
         )
 
 

@@ -91,12 +91,23 @@ def _lists_projects(view: View, row: int) -> bool:
 
 
 def is_fund_heading(view: View, row: int) -> bool:
-    """年初预算数 | 全年预算数 | 全年执行数 | 执行率: at least two columns of money, nothing but words in the row."""
+    """年初预算数 | 全年预算数 | 全年执行数 | 执行率: columns of money, nothing but words in the row."""
     known = view.heading_rows.get((row, "funds"))
     if known is None:
         found = _concepts(view, row, FUND_COLUMNS) if _may_be_heading(view, row) else None
-        known = view.heading_rows[row, "funds"] = found is not None and len(found.keys() & _MONEY) >= 2
+        money = [item for name, item in (found or {}).items() if name in _MONEY]
+        known = len(money) >= 2 or (len(money) == 1 and _stands_over_money(view, row, money[0]))
+        view.heading_rows[row, "funds"] = known
     return known
+
+
+def _stands_over_money(view: View, row: int, heading: Item) -> bool:
+    """One known column of money is enough where the row below is 年度资金总额 with a figure in that column."""
+    below = view.showing(heading.bottom + 1)
+    figure = view.within(heading.bottom + 1, heading.left, heading.right)
+    names = [item for item in below if item.right < heading.left and item.is_words]
+    is_total = bool(names) and concept_of(SOURCES, names[-1].label.core) == "total"
+    return len(view.starts(row)) >= 3 and is_total and figure is not None and figure.cell.kind == "number"
 
 
 def _may_be_heading(view: View, row: int) -> bool:

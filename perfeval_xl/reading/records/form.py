@@ -17,6 +17,7 @@ from perfeval_xl.reading.layout.view import Item
 from perfeval_xl.reading.meaning import parse
 from perfeval_xl.reading.records.funds import amount_unit, funds_of
 from perfeval_xl.reading.records.indicators import Rows
+from perfeval_xl.reading.records.kinds import kind_of
 from perfeval_xl.reading.records.leftovers import note_the_rest
 from perfeval_xl.reading.records.remarks import Remarks, short
 from perfeval_xl.reading.records.slips import note_unit_slips
@@ -53,10 +54,13 @@ def form_result(places: FormPlaces, file: str, form_id: str, own_template: bool)
             indicators += made
     form.has_funds = bool(funds)
     blocks = [block for block in places.indicators if block.kind == "actual"]
+    form.has_targets = any(block.columns.has("target") for block in blocks)
+    form.has_actuals = any(block.columns.has("actual") for block in blocks)
     form.has_weights = any(block.columns.has("weight") for block in blocks)
     form.has_scores = any(block.columns.has("self_score") for block in blocks)
     _total(form, places, remarks)
     texts = _texts(places, form, remarks)
+    form.kind = kind_of(places, form, funds, indicators)
     note_unit_slips(form, funds, indicators, remarks)
     note_the_rest(places, remarks)
     return FormResult(form, funds, indicators, [], texts, remarks.notes)

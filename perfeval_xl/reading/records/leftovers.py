@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from perfeval_xl.reading.layout.concepts import Table, nearest
+from perfeval_xl.form_words import FUND_WORDS, INDICATOR_WORDS
+from perfeval_xl.reading.layout.concepts import Table, concept_of, nearest
 from perfeval_xl.reading.layout.labels import plain_text
 from perfeval_xl.reading.layout.places import Columns, FormPlaces
-from perfeval_xl.reading.layout.synonyms import GOALS, HEAD, INDICATOR_COLUMNS, TEXTS
-from perfeval_xl.reading.layout.table_words import DOTS
+from perfeval_xl.reading.layout.synonyms import GOALS, HEAD, INDICATOR_COLUMNS, SOURCES, TEXTS
+from perfeval_xl.reading.layout.table_words import DOTS, LEVEL1, LEVEL2
 from perfeval_xl.reading.layout.view import Item
 from perfeval_xl.reading.records.remarks import Remarks, short
 from perfeval_xl.xlsx.names import column_letters, ref
 
-MOST = 30  # unplaced cells named one by one; the rest are counted
+GROUP = 4  # unplaced cells in rows next to each other that are told as one
 _TABLES: tuple[Table, ...] = (HEAD, GOALS, TEXTS, INDICATOR_COLUMNS)
 
 
@@ -39,6 +40,7 @@ def _headings(places: FormPlaces, columns: Columns, remarks: Remarks) -> None:
         text = f"列标题“{short(item.text)}”按相近的“{known}”读取，请核对。"
         remarks.add("near_label", item.address, short(item.text), text, known)
     rows = _rows_of(places, columns)
+    unread: list[tuple[Item, int]] = []
     for item in columns.unknown:
         cells = [
             found
@@ -50,8 +52,29 @@ def _headings(places: FormPlaces, columns: Columns, remarks: Remarks) -> None:
         for found in cells:
             places.use(found)
         if cells:
-            text = f"“{short(item.text)}”一列不是已知的栏目，其中 {len(cells)} 个单元格的内容没有读入。"
-            remarks.add("unplaced", item.address, short(item.text), text)
+            unread.append((item, len(cells)))
+    lacking = _lacking(places, columns)
+    if lacking and any(count * 2 >= len(rows) for _, count in unread):
+        named = "、".join(f"“{short(item.text)}”" for item, _ in unread)
+        text = f"没有认出“{'”“'.join(lacking)}”一栏；{named}不是已知的栏目，其中内容没有读入，与之有关的核对没有进行。"
+        remarks.add("unread_column", unread[-1][0].address, short(unread[-1][0].text), text, "、".join(lacking))
+        return
+    for item, count in unread:
+        text = f"“{short(item.text)}”一列不是已知的栏目，其中 {count} 个单元格的内容没有读入。"
+        remarks.add("unplaced", item.address, short(item.text), text)
+
+
+def _lacking(places: FormPlaces, columns: Columns) -> list[str]:
+    """Columns that a block must have and that no heading of it was known for."""
+    if any(block.columns is columns for block in places.funds):
+        budget = columns.has("annual_budget") or columns.has("initial_budget")
+        lacking = [] if budget else ["annual_budget"]
+        return [FUND_WORDS[name] for name in [*lacking, *(() if columns.has("executed") else ("executed",))]]
+    if not any(columns.has(name) for name in ("target", "weight", "self_score")):
+        return []  # a checklist has none of them
+    wanted = ["target", "actual", *(("self_score",) if columns.has("weight") else ())]
+    approved = any(block.columns is columns and block.kind == "approved" for block in places.indicators)
+    return [] if approved else [INDICATOR_WORDS[name] for name in wanted if not columns.has(name)]
 
 
 def _rows_of(places: FormPlaces, columns: Columns) -> list[int]:
@@ -81,25 +104,63 @@ def _unplaced(places: FormPlaces, remarks: Remarks) -> None:
         if (item.top, item.left) not in places.used
     ]
     left = [item for item in left if not DOTS.fullmatch(plain_text(item.text)) and item.cell.kind != "no_result"]
+    for group in _groups(left):
+        if len(group) >= GROUP:
+            _unread(group, remarks)
+        else:
+            _one_by_one(places, group, remarks)
+
+
+def _groups(left: list[Item]) -> list[list[Item]]:
+    """Cells that stand in rows next to each other: what was not read together is told together."""
+    out: list[list[Item]] = []
+    for item in left:
+        if out and item.top <= out[-1][-1].bottom + 1:
+            out[-1].append(item)
+        else:
+            out.append([item])
+    return out
+
+
+def _unread(group: list[Item], remarks: Remarks) -> None:
+    first, last = group[0], max(group, key=lambda item: (item.bottom, item.right))
+    named = "、".join(f"“{short(item.text, 12)}”" for item in group[:3])
+    text = f"{first.address} 至 {last.address} 有 {len(group)} 个单元格（{named}等）不属于任何已知栏目，没有读入。"
+    cores = [item.label.core for item in group if item.is_words]
+    figures = sum(item.cell.kind == "number" for item in group)
+    if figures >= 2 and any(concept_of(SOURCES, core) == "total" for core in cores):
+        text = f"{text[:-1]}：像是资金表，但没有认出预算数、执行数的列标题，有关资金的核对没有进行。"
+        remarks.add("unread", first.address, "", text, "error")
+    elif any(_is_level(core) for core in cores):
+        remarks.add("unread", first.address, "", text)
+    else:
+        remarks.add("unread", first.address, "", text, "hint")
+
+
+def _is_level(core: str) -> bool:
+    return bool(LEVEL1.fullmatch(core) or LEVEL2.fullmatch(core))
+
+
+def _one_by_one(places: FormPlaces, group: list[Item], remarks: Remarks) -> None:
     answers: set[int] = set()
-    for item in left[:MOST]:
+    for item in group:
         if id(item) in answers:
             continue
         near = _near(item)
-        value = view.right_of(item)
-        if near is None and value is not None and value in left and _is_unknown_label(item):
+        value = places.view.right_of(item)
+        if _is_level(item.label.core) and item.is_words:
+            text = f"“{short(item.text)}”一行没有当作指标，其内容没有读入。"
+            remarks.add("unread", item.address, "", text)
+            answers |= {id(one) for one in group if one.top == item.top}
+        elif near:
+            text = f"“{short(item.text)}”与已知的“{near}”相近，但没有按它读取，请核对。"
+            remarks.add("near_label", item.address, "", text, near)
+        elif value is not None and value in group and _is_unknown_label(item):
             answers.add(id(value))
             text = f"“{short(item.text)}”不是已知栏目，其内容“{short(value.text)}”没有读入。"
             remarks.add("unplaced", item.address, short(item.text), text)
-            continue
-        if near:
-            text = f"“{short(item.text)}”与已知的“{near}”相近，但没有按它读取，请核对。"
-            remarks.add("near_label", item.address, "", text, near)
         else:
             remarks.add("unplaced", item.address, "", f"“{short(item.text)}”不属于任何已知栏目，没有读入。")
-    if len(left) > MOST:
-        text = f"另有 {len(left) - MOST} 个单元格的内容不属于任何已知栏目，没有读入。"
-        remarks.add("unplaced", left[MOST].address, "", text)
 
 
 def _is_unknown_label(item: Item) -> bool:
@@ -110,7 +171,7 @@ def _is_unknown_label(item: Item) -> bool:
 
 def _near(item: Item) -> str | None:
     core = item.label.core
-    if not item.is_words or not 3 <= len(core) <= 16:
+    if not item.is_words or not 3 <= len(core) <= 16 or any(concept_of(table, core) for table in _TABLES):
         return None
     for table in _TABLES:
         found = nearest(table, core)

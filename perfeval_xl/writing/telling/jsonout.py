@@ -103,6 +103,7 @@ def _form(result: FormResult, told: Told | None) -> Plain:
     """One form; `told` None: not judged."""
     form, judged = result.form, told is not None
     plain: Plain = {
+        "kind": form.kind,
         "sheet": form.sheet,
         "range": form.range,
         "hidden": form.is_hidden,

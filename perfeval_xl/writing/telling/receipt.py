@@ -20,6 +20,7 @@ from perfeval_xl.form import (
     Said,
     VerdictFamily,
 )
+from perfeval_xl.form_words import KIND_WORDS
 from perfeval_xl.units import plain
 from perfeval_xl.writing.telling.console import Teller
 from perfeval_xl.writing.telling.terminal import summary_of_reading
@@ -76,7 +77,8 @@ def _show_file(one: FileResult, console: Teller) -> None:
 def _show_form(result: FormResult, console: Teller) -> None:
     form = result.form
     hidden = "，工作表已隐藏" if form.is_hidden else ""
-    console.say(f"  工作表“{form.sheet}”{form.range}{hidden}：{form.title or '（没有标题）'}", "bold")
+    title = f"{form.title or '（没有标题）'}（{KIND_WORDS[form.kind]}）"
+    console.say(f"  工作表“{form.sheet}”{form.range}{hidden}：{title}", "bold")
     for label, name in _HEAD:
         console.say(f"    {label}：{_head_value(form, name)}")
     if result.funds:
