@@ -498,6 +498,7 @@ class FileResult:
     previous: str | None = None  # where the version that `output` replaced is kept
     told: Told = Told()
     settings: str | None = None  # the configuration file that was used
+    remarks: list[str] = field(default_factory=list[str])  # on the file itself, a sentence each
 
 
 @dataclass(slots=True)

@@ -15,9 +15,10 @@ WORKBOOK_SUFFIXES = (".xlsx", ".xlsm", ".xls")
 # What lies in a folder and is no filing; whatever else does is accounted for, if only as a file that cannot be read.
 _NO_FILINGS = (".toml", ".py", ".md", ".json", ".tmp", ".ini", ".db", ".lnk", ".log")
 PREVIOUS = ".上次"  # added to the name of the scored copy that was replaced
+CHANGED = ".改动"  # the same, where staff had changed it
 
 
-_OWN_NAME = re.compile(rf"(?:{SCORED_ENDING}|{CLEAN_ENDING})(?:{re.escape(PREVIOUS)}[0-9]*)?$")
+_OWN_NAME = re.compile(rf"(?:{SCORED_ENDING}|{CLEAN_ENDING})(?P<previous>\.(?:{PREVIOUS[1:]}|{CHANGED[1:]})[0-9]*)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,12 @@ class Expanded:
 def is_own_output(path: Path) -> bool:
     """Whether the name is one that `process` gives its outputs."""
     return _OWN_NAME.search(path.stem) is not None
+
+
+def is_previous(path: Path) -> bool:
+    """Whether the name is one under which a scored copy was kept that has been replaced."""
+    found = _OWN_NAME.search(path.stem)
+    return found is not None and found["previous"] is not None
 
 
 def expand(words: Iterable[str]) -> Expanded:

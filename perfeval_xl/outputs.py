@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 
 from perfeval_xl.form import CLEAN_ENDING, SCORED_ENDING
-from perfeval_xl.inputs import PREVIOUS, WORKBOOK_SUFFIXES, Input
+from perfeval_xl.inputs import CHANGED, PREVIOUS, WORKBOOK_SUFFIXES, Input, is_previous
 from perfeval_xl.problems import FileError
 
 
@@ -22,9 +23,10 @@ def target_of(one: Input, folder: Path | None, *, clean: bool) -> Path:
     if one.same_target is not None:
         raise FileError("R909", _taken(one.path, one.same_target))
     stem = one.path.stem
-    if stem.endswith(SCORED_ENDING + PREVIOUS):
+    if is_previous(one.path):
         raise FileError(
-            "R909", "这是上一次评分留下的旧版本（文件名带“.上次”），请改为处理当前的评分件，或先给它另起一个文件名。"
+            "R909",
+            "这是以前的评分件，已是旧版本（文件名带“.上次”或“.改动”），请处理现在的评分件，或先给它另起文件名。",
         )
     base = stem.removesuffix(SCORED_ENDING).removesuffix(CLEAN_ENDING)
     if one.path.suffix.lower() not in WORKBOOK_SUFFIXES:
@@ -84,17 +86,28 @@ def may_replace(target: Path, *, ours: bool, force: bool) -> None:
         )
 
 
-def keep_previous(target: Path, new: bytes, *, write: Callable[[Path, bytes], None]) -> bool:
-    """Keeps what is about to be replaced as `….上次.xlsx`; False where there is nothing new to write."""
+def keep_previous(target: Path, new: bytes, kept: Path, *, write: Callable[[Path, bytes], None]) -> bool:
+    """Keeps what is about to be replaced as `kept`; False where there is nothing new to write."""
     if not target.is_file():
         return True
     old = target.read_bytes()
     if old == new:
         return False
-    write(previous_of(target), old)
+    write(kept, old)
     return True
 
 
-def previous_of(target: Path) -> Path:
-    """Where the version before is kept."""
-    return target.with_name(f"{target.stem}{PREVIOUS}{target.suffix}")
+def previous_of(target: Path, is_ours: Callable[[Path], bool]) -> Path:
+    """Where the version before is kept: `….上次.xlsx`, numbered where somebody's own file has that name."""
+    return next(one for one in _named(target, PREVIOUS) if not one.exists() or is_ours(one))
+
+
+def changed_of(target: Path) -> Path:
+    """Where a version that staff have changed is kept: under a name of its own, never used again."""
+    return next(one for one in _named(target, CHANGED) if not one.exists())
+
+
+def _named(target: Path, word: str) -> Iterator[Path]:
+    return (
+        target.with_name(f"{target.stem}{word}{number if number > 1 else ''}{target.suffix}") for number in count(1)
+    )

@@ -191,10 +191,21 @@ def _read(one: Opened, first_id: str, options: Options) -> None:
     if record_sheets(one.package):
         from perfeval_xl.writing.copy import record
 
-        one.package, one.carried = record.take_back(one.package)
+        marked = read_book(book_of(one.package, name), str(path), first_id)
+        one.package, one.carried = record.take_back(one.package, _fillable(marked))
     one.result.forms = read_book(book_of(one.package, name), str(path), first_id)
+    if one.carried is not None and one.carried.doubted:
+        one.result.remarks.append(_doubts(one.carried))
     if options.judge and one.rules is None:
         _choose_rules(one, one.result.forms, options)
+
+
+def _doubts(carried: Carried) -> str:
+    """Where the record of a scored copy says what cannot be, the copy stays as it is, and that is told."""
+    from perfeval_xl.writing.copy import as_left
+
+    places = as_left.in_words(carried.doubted)
+    return f"评分记录被改动过：它称 {places} 由本程序写入，与表内情况不符，没有据此改动；请核对这些地方。"
 
 
 def _standard_copy(rules: RuleSet, forms: list[FormResult], book: Book) -> Package:
@@ -259,15 +270,48 @@ def _write(one: Opened, options: Options) -> None:
     _prepare_folder(target.parent, options)
     standing = _ours_at(target, options)
     outputs.may_replace(target, ours=standing is not None, force=options.force)
-    if standing is not None and one.carried is None and not options.clean:
-        one.carried = _explanations_on(standing, one.result.forms)
+    kept = _where_to_keep(one, target, standing, options)
     make = scored.write_clean if options.clean else scored.write_scored
     data = make(one.package, one.result, one.rules, one.carried)
-    previous = outputs.previous_of(target) if target.is_file() else None
-    if outputs.keep_previous(target, data, write=write_atomically):
+    there = target.is_file()
+    if outputs.keep_previous(target, data, kept, write=write_atomically):
         write_atomically(target, data)
-        one.result.previous = str(previous) if previous else None
+        one.result.previous = str(kept) if there else None
     one.result.output = str(target)
+
+
+def _where_to_keep(one: Opened, target: Path, standing: Package | None, options: Options) -> Path:
+    """Where what stands at the target goes. What staff wrote in it is not lost: FileError R909 without `--force`."""
+    from perfeval_xl.writing.copy import as_left
+
+    if options.clean:  # it says nothing of what was changed in it: none is ever replaced by the next
+        return outputs.previous_of(target, lambda _: False)
+    usual = outputs.previous_of(target, lambda path: _ours_at(path, options) is not None)
+    if standing is None:
+        return usual
+    if target.samefile(one.source.path):  # made anew from itself: all is carried on but for what stands on our sheets
+        sheets = {sheet.name for sheet in one.package.sheets} if one.package else set[str]()
+        own = any(sheet not in sheets for sheet, _ in (one.carried.changes if one.carried else ()))
+        return outputs.changed_of(target) if own else usual
+    written = _written_on(standing, one.result.forms)
+    if written is None:  # of another version
+        return outputs.changed_of(target)
+    if one.carried is None:
+        one.carried = replace(written, changes={})
+    original = as_left.marks_of(one.package) if written.changes and one.package else {}
+    lost = as_left.lost_by(written.changes, as_left.marks_of(standing) if written.changes else {}, original)
+    if not lost:
+        return usual
+    if not options.force:
+        raise FileError("R909", _would_be_lost(target, as_left.in_words(lost)))
+    return outputs.changed_of(target)
+
+
+def _would_be_lost(target: Path, places: str) -> str:
+    return (
+        f"“{target.name}”评分以后有人改过（{places}），没有替换。以改过的评分件为准，请处理评分件：perfeval-xl process "
+        f"{target.name}；以原表为准，请加 --force，改过的评分件会另存为“{outputs.changed_of(target).name}”。"
+    )
 
 
 def _prepare_folder(folder: Path, options: Options) -> None:
@@ -290,11 +334,17 @@ def _ours_at(target: Path, options: Options) -> Package | None:
         return None
 
 
-def _explanations_on(standing: Package, forms: list[FormResult]) -> Carried | None:
-    """The original is processed again: what the unit wrote on the scored copy before, as far as it still fits."""
+def _written_on(standing: Package, forms: list[FormResult]) -> Carried | None:
+    """What the unit wrote on a scored copy; None where another version of this program made it."""
     from perfeval_xl.writing.copy import record
 
     try:
-        return record.take_back(standing)[1].fitting(forms)
-    except (FileError, PackageError):  # of another version: it is kept as the previous one
+        return record.take_back(standing, _fillable(forms))[1]
+    except (FileError, PackageError):
         return None
+
+
+def _fillable(forms: list[FormResult]) -> set[tuple[str, str]]:
+    from perfeval_xl.standing import fillable_places
+
+    return {place for form in forms for place in fillable_places(form)}

@@ -110,6 +110,15 @@ def fillings_of(result: FormResult, rules: RuleSet) -> list[Filling]:
     return [*rows, *_of_totals(result, standing_of(result, rules))]
 
 
+def fillable_places(result: FormResult) -> set[tuple[str, str]]:
+    """Every place (sheet, cell) that could be filled were it blank: nothing else is ever written into a form."""
+    form = result.form
+    cells = [form.total_self_score_cell, form.grade_cell]
+    cells += [cell for fund in result.funds for cell in (fund.rate_cell, fund.self_score_cell)]
+    cells += [row.self_score_cell for row in result.indicators]
+    return {(form.sheet, cell) for cell in cells if cell is not None}
+
+
 def _of_rows(result: FormResult, one: Scored) -> Iterator[Filling]:
     sheet, own_form = result.form.sheet, result.form.is_own_template
     for row in one.rows:

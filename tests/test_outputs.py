@@ -64,12 +64,19 @@ def test_5_previous_version(tmp_path: Path) -> None:
     def write(path: Path, data: bytes) -> None:
         path.write_bytes(data)
 
-    assert outputs.keep_previous(target, b"1", write=write)
+    kept = outputs.previous_of(target, lambda _: True)
+    assert kept.name == "自评表_已评分.上次.xlsx"
+    assert outputs.keep_previous(target, b"1", kept, write=write)
     target.write_bytes(b"1")
-    assert not outputs.keep_previous(target, b"1", write=write)
+    assert not outputs.keep_previous(target, b"1", kept, write=write)
     assert not (tmp_path / "自评表_已评分.上次.xlsx").exists()
-    assert outputs.keep_previous(target, b"2", write=write)
+    assert outputs.keep_previous(target, b"2", kept, write=write)
     assert (tmp_path / "自评表_已评分.上次.xlsx").read_bytes() == b"1"
+    # somebody's own file of that name is left alone; what staff changed gets a name that is never used again
+    assert outputs.previous_of(target, lambda _: False).name == "自评表_已评分.上次2.xlsx"
+    assert outputs.changed_of(target).name == "自评表_已评分.改动.xlsx"
+    outputs.changed_of(target).touch()
+    assert outputs.changed_of(target).name == "自评表_已评分.改动2.xlsx"
 
 
 def test_6_folder(tmp_path: Path) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import dataclass, field
 
 from perfeval_xl.form import Finding, FormResult
 from perfeval_xl.writing.sheets.findings_sheet import STALE, Line, place_of
@@ -36,6 +36,8 @@ class Carried:
     """What `take_back` found in a scored copy to hand on; nothing in a workbook that is none."""
 
     explanations: tuple[Explanation, ...] = ()
+    changes: Mapping[tuple[str, str], str] = field(default_factory=dict[tuple[str, str], str])  # see `as_left`
+    doubted: tuple[tuple[str, str], ...] = ()  # places of which the record says what cannot be
 
     def attach(self, forms: Iterable[FormResult]) -> None:
         """Gives each finding the explanation that was written for it (`explanation`, `explanation_is_stale`)."""
@@ -57,11 +59,6 @@ class Carried:
             )
             for one in self._matched(forms)
         ]
-
-    def fitting(self, forms: Iterable[FormResult]) -> Carried:
-        """Those alone that speak of a finding of these forms."""
-        left = self._matched(forms)
-        return Carried(tuple(one for one in self.explanations if one not in left))
 
     def _matched(self, forms: Iterable[FormResult]) -> list[Explanation]:
         """Attaches; gives what is left over. The same message first, then the same row, then the same cell."""

@@ -7,14 +7,16 @@ has sheets of the same names: then they are somebody else's.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
 
 from perfeval_xl.problems import FileError
+from perfeval_xl.writing.copy import as_left
+from perfeval_xl.writing.copy.as_left import Place
 from perfeval_xl.writing.copy.explanations import Carried, Explanation
 from perfeval_xl.writing.copy.own_comments import OwnComment, own_comments
-from perfeval_xl.writing.sheets import findings_sheet, record_sheet
+from perfeval_xl.writing.sheets import findings_sheet, record_sheet, summary_sheet
 from perfeval_xl.writing.sheets.findings_sheet import Written
 from perfeval_xl.writing.sheets.record_name import AUTHOR, record_sheets
 from perfeval_xl.writing.sheets.record_sheet import Entry, Kind, Record, from_words, holds
@@ -49,10 +51,12 @@ def is_ours(package: Package) -> bool:
     return PROPERTY_PROGRAM in package.custom_properties or _find(package) is not None
 
 
-def take_back(package: Package) -> tuple[Package, Carried]:
+def take_back(package: Package, fillable: Collection[Place] | None = None) -> tuple[Package, Carried]:
     """The workbook as it was before us, with the unit's later changes; and what an earlier run hands on.
 
-    The package itself where it bears no record. Raises FileError R908 where a newer version of this program wrote it.
+    The record is believed only as far as it proves itself: a value is taken out only from one of the `fillable` places
+    (None: not known), a sheet only where it is one of ours to look at. The rest stays and is told (`Carried.doubted`).
+    The package itself where it bears no record. Raises FileError R908 where another version of this program wrote it.
     """
     found = _find(package)
     if found is None:
@@ -63,16 +67,37 @@ def take_back(package: Package) -> tuple[Package, Carried]:
             "R908", "这份评分件由另一版本的 perfeval-xl 生成，本版本看不懂其中的评分记录；请升级本程序后再处理。"
         )
     own = own_comments(package, record.entries)
-    carried = _carried(package, record, own)
     editor = Editor(package, AUTHOR)
-    names = {one.name for one in package.sheets}
-    _undo(editor, [one for one in record.entries if one.sheet in names and one.cell])
+    sheets = {one.name: one for one in package.sheets}
+    here = [one for one in record.entries if one.sheet in sheets and one.cell]
+    believed = [one for one in here if _can_be_ours(one, package, sheets, fillable)]
+    carried = _carried(package, believed, own)
+    doubted = {(str(one.sheet), str(one.cell)) for one in here if one not in believed} | _undo(editor, believed)
     editor.remove_own_comments((one.sheet, one.cell) for one in own)
-    for entry in record.entries:
-        if entry.kind is Kind.SHEET and entry.sheet in names:
-            editor.remove_sheet(entry.sheet)
+    for entry in believed:
+        if entry.kind is Kind.SHEET:
+            editor.remove_sheet(str(entry.sheet))
     editor.remove_sheet(found.sheet.name)
+    carried = replace(carried, doubted=tuple(sorted(doubted)))
     return Package.from_bytes(editor.build(), package.name, package.limits), carried
+
+
+_TITLES = {findings_sheet.NAME: findings_sheet.TITLE, summary_sheet.NAME: summary_sheet.TITLE}
+
+
+def _can_be_ours(
+    entry: Entry, package: Package, sheets: Mapping[str, SheetRef], fillable: Collection[Place] | None
+) -> bool:
+    """Whether we could have done what the entry says: only blanks are filled, only sheets with our title are ours."""
+    place = str(entry.sheet), str(entry.cell)
+    if entry.kind is Kind.SHEET:
+        first = read_sheet(package, sheets[place[0]]).cells.get((1, 1))
+        return first is not None and first.text == _TITLES.get(entry.label)
+    if entry.kind in (Kind.VALUE, Kind.RESULT, Kind.FOLLOWING, Kind.FORMAT) and fillable is not None:
+        before = from_words(entry.before) if entry.kind is Kind.VALUE else None
+        blank = before is None or (isinstance(before, str) and not before.strip())
+        return blank and place in fillable
+    return True
 
 
 def _find(package: Package) -> _Found | None:
@@ -86,8 +111,12 @@ def _find(package: Package) -> _Found | None:
 # -------------------------------------------------------------------------------------------------------- undoing
 
 
-def _undo(editor: Editor, entries: list[Entry]) -> None:
-    """Values first: whether a total follows from values of ours is known only when these are gone."""
+def _undo(editor: Editor, entries: list[Entry]) -> set[Place]:
+    """Values first: whether a total follows from values of ours is known only when these are gone.
+
+    Gives the places of which the record says what cannot be: they stay as they are.
+    """
+    doubted: set[Place] = set()
     emptied = {
         (str(one.sheet), str(one.cell)) for one in entries if one.kind is Kind.VALUE and _undo_value(editor, one)
     }
@@ -95,8 +124,9 @@ def _undo(editor: Editor, entries: list[Entry]) -> None:
     for entry in reversed(entries):  # the last change first, so that no look comes up that was not there before
         try:
             _undo_look_or_result(editor, entry, emptied, follows=entry.sheet in touched)
-        except (ValueError, LookupError, TypeError):  # somebody has written in the record: what it cannot tell stays
-            continue
+        except (ValueError, LookupError, TypeError, AttributeError):  # somebody has written in the record
+            doubted.add((str(entry.sheet), str(entry.cell)))
+    return doubted
 
 
 def _undo_look_or_result(editor: Editor, entry: Entry, emptied: set[tuple[str, str]], *, follows: bool) -> None:
@@ -134,15 +164,16 @@ def _undo_result(editor: Editor, entry: Entry, *, always: bool) -> None:
 # ------------------------------------------------------------------------------------------------------- carrying
 
 
-def _carried(package: Package, record: Record, own: Iterable[OwnComment]) -> Carried:
-    name = next((one.sheet for one in record.entries if _is_findings(one)), None)
+def _carried(package: Package, entries: list[Entry], own: Collection[OwnComment]) -> Carried:
+    name = next((one.sheet for one in entries if _is_findings(one)), None)
     sheet = next((one for one in package.sheets if one.name == name), None)
     written = findings_sheet.written_on(read_sheet(package, sheet)) if sheet is not None else []
-    explanations = list(_explanations(written, record.entries))
+    explanations = list(_explanations(written, entries))
     for one in own:
         if one.added:
-            _add_reply(explanations, one, record.entries)
-    return Carried(tuple(explanations))
+            _add_reply(explanations, one, entries)
+    changed = as_left.changes(package, entries, {(one.sheet, one.cell) for one in own})
+    return Carried(tuple(explanations), changed)
 
 
 def _is_findings(entry: Entry) -> bool:

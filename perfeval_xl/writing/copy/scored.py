@@ -15,6 +15,7 @@ from perfeval_xl.rules.model import RuleSet
 from perfeval_xl.standing import Filling, fillings_of
 from perfeval_xl.units import plain
 from perfeval_xl.writing import colours
+from perfeval_xl.writing.copy import as_left
 from perfeval_xl.writing.copy.explanations import Carried
 from perfeval_xl.writing.copy.ledger import Ledger
 from perfeval_xl.writing.copy.record import PROGRAM, properties_of
@@ -51,12 +52,18 @@ def write_scored(
     lines = findings_sheet.lines_of(_told(result), carried.gone(result.forms))
     summary_name = free_name(summary_sheet.NAME, taken)
     findings_name = free_name(findings_sheet.NAME, taken)
-    editor.put_sheet(summary_sheet.summary_design(result, rules, fillings, version, name=summary_name))
-    editor.put_sheet(findings_sheet.findings_design(result, lines, uncommented, name=findings_name))
+    summary = summary_sheet.summary_design(result, rules, fillings, version, name=summary_name)
+    listed = findings_sheet.findings_design(result, lines, uncommented, name=findings_name)
+    editor.put_sheet(summary)
+    editor.put_sheet(listed)
     ledger.note_sheet(summary_sheet.NAME, summary_name, summary_sheet.TITLE)
     ledger.note_sheet(findings_sheet.NAME, findings_name, findings_sheet.TITLE)
     for number, line in enumerate(lines, 1):
         ledger.note(_entry_of(number, line, taken))
+    theirs = {place: mark for place, mark in carried.changes.items() if place[0] in taken}
+    marks = as_left.marks_as_left(as_left.marks_of(package), ledger.entries, (summary, listed), theirs)
+    for entry in as_left.entries(marks):
+        ledger.note(entry)
     record = Record(f"{PROGRAM} {version}", rules.id, rules.digest, tuple(ledger.entries))
     record_name = free_name(record_sheet.NAME, taken)
     editor.put_sheet(record_sheet.record_design(record, ledger.results(), name=record_name))

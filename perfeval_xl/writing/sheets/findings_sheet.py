@@ -163,6 +163,14 @@ def _put_place(page: Page, line: Line) -> None:
     page.link(4, finding.sheet, first, f"转到 {line.place}")
 
 
+def explanation_cells(sheet: RawSheet) -> set[str]:
+    """The cells of the column 单位说明, wherever it has moved to."""
+    heads = [place for place, cell in sheet.cells.items() if cell.text.strip() == EXPLANATION]
+    return {
+        cell.ref for (row, column), cell in sheet.cells.items() if any(column == at and row > top for top, at in heads)
+    }
+
+
 def written_on(sheet: RawSheet) -> list[Written]:
     """What the unit wrote into 单位说明, wherever it has moved columns and rows to."""
     texts: dict[int, dict[int, str]] = {}

@@ -44,6 +44,7 @@ class Kind(StrEnum):
     FINDING = "意见"
     GONE = "旧意见"  # the finding is no longer there, its explanation is kept
     SHEET = "工作表"  # a sheet of ours; `label` says which
+    LEFT = "留存"  # marks of what the sheet held when we wrote it
 
 
 @dataclass(frozen=True, slots=True)

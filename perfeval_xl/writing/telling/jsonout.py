@@ -93,6 +93,7 @@ def _file(one: FileResult, *, judged: bool) -> Plain:
         "output": one.output,
         "previous": one.previous,
         "rules": _rules(one.rules),
+        **({"remarks": one.remarks} if one.remarks else {}),
         **({"settings": one.settings} if one.settings else {}),
         **({"left_out": list(one.told.left_out)} if one.told.left_out else {}),
         "forms": [_form(form, one.told if judged else None) for form in one.forms],

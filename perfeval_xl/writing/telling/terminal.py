@@ -33,6 +33,8 @@ def _show_file(one: FileResult, console: Teller, *, quiet: bool) -> None:
     console.say(f"  {summary_of_reading(one.forms)}{rules}")
     if one.settings:
         console.say(f"  用了设置文件：{one.settings}")
+    for remark in one.remarks:
+        console.say(f"  {remark}", _STYLES[Severity.WARNING])
     for form in one.forms:
         _show_form(form, one.told, console, quiet=quiet)
     if one.output:

@@ -7,9 +7,11 @@ which part a sheet's name means and puts the changed parts together.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from perfeval_xl.xlsx.edit import workbook
 from perfeval_xl.xlsx.edit.added_sheets import SheetDesign, defined_names, worksheet
@@ -44,6 +46,14 @@ class Sheet:
     cells: SheetCells | None = None
     comments: SheetComments | None = None
     boxes: Boxes | None = None
+
+
+_ATTRIBUTES = r'(?: [A-Za-z]{1,20}="[A-Za-z0-9.-]{0,20}")*'
+_FILL = re.compile(
+    rf"<fill>(?:<patternFill{_ATTRIBUTES}(?:/>|>(?:<[fb]gColor{_ATTRIBUTES}\s?/>)*</patternFill>)"
+    rf"|<gradientFill{_ATTRIBUTES}>(?:<stop{_ATTRIBUTES}><color{_ATTRIBUTES}\s?/></stop>)*</gradientFill>)</fill>|<fill/>"
+)
+_APPLY = (None, "0", "1", "true", "false")  # applyFill, applyNumberFormat
 
 
 class Editor:
@@ -139,9 +149,14 @@ class Editor:
         return json.dumps(stored, ensure_ascii=False, separators=(",", ":"))
 
     def restore_fill(self, sheet: str, ref: str, stored: str) -> None:
-        """Gives the fill back that `fill_of` told; the rest of the style stays as it is now."""
+        """Gives the fill back that `fill_of` told; the rest of the style stays as it is now.
+
+        ValueError where the text is none that `fill_of` tells: nothing is put into the styles as it comes.
+        """
         cells, row, column = self._place(sheet, ref)
         fills = json.loads(stored)
+        if not isinstance(fills, dict) or not all(one == NO_CELL or self._is_fill(one) for one in fills.values()):
+            raise ValueError("no fills")
         for at in list(self._cells_of_area(cells, row, column)):
             one = fills.get(f"{at[0] - row},{at[1] - column}", fills["0,0"])
             if one != NO_CELL:
@@ -150,6 +165,12 @@ class Editor:
                 cells.drop(*at)
             else:  # somebody filled the cell in since: it keeps its value and gets the look of its surroundings
                 cells.set_style(*at, cells.inherited_style(*at))
+
+    def _is_fill(self, one: Any) -> bool:
+        """Whether this is a fill and its applyFill, and no more: one that the styles have, or built as one is."""
+        if not isinstance(one, list) or len(one) != 2 or not isinstance(one[0], str) or one[1] not in _APPLY:
+            return False
+        return self._styles.has_fill(one[0].encode()) or _FILL.fullmatch(one[0]) is not None
 
     def _cells_of_area(self, cells: SheetCells, row: int, column: int) -> list[tuple[int, int]]:
         """The top left cell, and those of its merged area that have an element."""
@@ -183,6 +204,8 @@ class Editor:
         """Gives the number format back that `number_format_of` told; nothing for a cell that is gone by now."""
         cells, row, column = self._place(sheet, ref)
         code, apply = json.loads(stored)
+        if not isinstance(code, str | int) or apply not in _APPLY:
+            raise ValueError("no number format")
         if cells.exists(row, column):
             cells.set_style(row, column, self._styles.with_number_format(cells.style(row, column), code, apply))
 

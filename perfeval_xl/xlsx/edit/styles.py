@@ -120,6 +120,10 @@ class Styles:
         fill = fills[number] if number < len(fills) else NO_FILL
         return PREFIXES.sub(rb"\1", fill), given.get("applyFill")
 
+    def has_fill(self, fill: bytes) -> bool:
+        """Whether the workbook has this fill (given without prefixes)."""
+        return any(PREFIXES.sub(rb"\1", one) == fill for one in self._list("fills").items)
+
     def with_fill(self, style: int, fill: bytes, apply: str | None = "1") -> int:
         """The format that is this one but for the fill (given without prefixes)."""
         return self._derived(style, "fillId", self._list("fills").add(fill), "applyFill", apply)

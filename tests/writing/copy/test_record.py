@@ -9,11 +9,13 @@
 7. Without a record the package itself comes back; a record of another format is refused with a sentence.
 8. Contents in words, references and whole records come back as they were written.
 9. A copy of ours is known by its record or its properties.
+10. A record that says what cannot be changes nothing, and the places are told.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -38,10 +40,12 @@ from perfeval_xl.writing.sheets.record_sheet import (
     reference,
     value_in_words,
 )
+from perfeval_xl.xlsx.edit.editor import Editor
 from perfeval_xl.xlsx.package import Package
 from perfeval_xl.xlsx.read.sheetreader import RawCell, RawSheet, read_sheet
 from tests.samples import SAMPLES
 from tests.writing.process import (
+    GRADE,
     MONEY_SCORE,
     RATE,
     SCORES,
@@ -373,3 +377,34 @@ def test_9_known_by_record_or_properties() -> None:
 
 def test_9_marks_are_of_the_published_colours() -> None:
     assert {"FFC9CE", "FFEBA6", "DDEBF7", "E2F0D9"} == {*colours.SEVERITY_FILLS.values(), colours.COMPUTED_FILL}
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        Entry(Kind.VALUE, "自评表", "C6", "空", "数字 120"),
+        Entry(Kind.VALUE, "自评表", "B3", '文本 "别的项目"', '文本 "社工站运营"'),
+        Entry(Kind.SHEET, "自评表", "A1", label="评分汇总"),
+        Entry(Kind.FILL, "自评表", "G6", after="FFC9CE", fill='{"0,0":["<fill/></fills><evil/><fills>","1"]}'),
+        Entry(Kind.FILL, "自评表", "G6", after="FFC9CE", fill='{"0,0":["<fill/>","1\\" evil=\\"1"]}'),
+    ],
+    ids=lambda one: f"{one.kind} {one.cell}",
+)
+def test_10_a_tampered_record_changes_nothing(written: Entry) -> None:
+    """Only blanks of score, rate, total and grade were ever filled, only sheets with our titles are ours."""
+    data = process(form_bytes(G6="98%"))
+    package = Package.from_bytes(data)
+    found = record._find(package)
+    assert found is not None
+    told = replace(found.record, entries=(*found.record.entries, written))
+    editor = Editor(package, "绩效核对")
+    editor.put_sheet(record_design(told, [""] * len(told.entries), name=found.sheet.name))
+    tampered = Package.from_bytes(editor.build())
+    back, carried = record.take_back(
+        tampered, {("自评表", cell) for cell in (RATE, MONEY_SCORE, *SCORES, TOTAL, GRADE)}
+    )
+    assert (written.sheet, written.cell) in carried.doubted
+    theirs = opened(form_bytes(G6="98%"))["自评表"]
+    now = opened(Editor(back, "绩效核对").build())["自评表"]
+    assert [[cell.value for cell in row] for row in now] == [[cell.value for cell in row] for row in theirs]
+    assert all(b"evil" not in back.part(name) for name in back.part_names)
