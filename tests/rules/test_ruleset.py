@@ -9,6 +9,7 @@
 7. `matching` names the shipped rule-sets that a form's weights follow.
 8. First-level headings are recognised as they are printed.
 9. A rule-set turned back into content, or copied, is the same.
+10. README documents how to write one: its example is right.
 """
 
 from __future__ import annotations
@@ -476,3 +477,17 @@ def test_6_a_value_of_another_shape_is_said(tmp_path: Path, where: str, text: st
     with pytest.raises(FileError) as refused:
         load(tmp_path / "x.toml")
     assert sentence in refused.value.message
+
+
+def test_10_the_rule_file_of_the_readme_is_right(tmp_path: Path) -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    (tmp_path / "本区.toml").write_text(readme.split("```toml\n")[1].split("```")[0], encoding="utf-8")
+    rules = load(tmp_path / "本区.toml")
+    assert (rules.execution.weight.value, rules.grade_of(Decimal(85)), rules.grade_word("优")) == (20, "良好", "优秀")
+    assert rules.cite("weights.indicators") == "《某区项目支出绩效自评办法》（某财〔2024〕1号）第八条"
+    assert not rules.reasons.rate_below.confirmed
+
+
+def test_10_the_readme_names_every_shipped_rule_set() -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    assert [rules.id for rules in shipped() if f"`{rules.id}`" not in readme] == []

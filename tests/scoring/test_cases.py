@@ -116,7 +116,7 @@ def _indicator(case: Case) -> Indicator:
 
 @pytest.mark.parametrize(
     "case",
-    [one for table in ("quantitative", "qualitative", "local") for one in _cases(table)],
+    [one for table in ("quantitative", "qualitative", "local", "shipped") for one in _cases(table)],
     ids=lambda one: one.name,
 )
 def test_an_indicator_earns_what_was_worked_by_hand(case: Case) -> None:
