@@ -9,7 +9,7 @@ left cell of its place, also when the cell is blank; None when the form has no s
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, fields
 from datetime import date
 from decimal import Decimal
@@ -54,6 +54,24 @@ class Said:
 
 
 BLANK = Said()
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number of the form: its value in its column's unit (万元, 分, ratio; None where no number stands), what is
+    said there, and the A1 address of its cell (also where it is blank; None where the form has no such place)."""
+
+    value: Decimal | None = None
+    said: Said = BLANK
+    cell: str | None = None
+
+
+NO_FIGURE = Figure()
+
+
+def printed(value: Decimal, text: str, cell: str | None) -> Figure:
+    """A figure that stands inside a printed text: 得分（20分*执行率）, 补贴人数（10分）."""
+    return Figure(value, Said(text, SaidKind.NUMBER, value, value), cell)
 
 
 class MeaningKind(StrEnum):
@@ -161,12 +179,8 @@ class Form:
     goal_expected_cell: str | None = None
     goal_actual: str | None = None
     goal_actual_cell: str | None = None
-    total_weight: Decimal | None = None  # 分
-    total_weight_cell: str | None = None
-    total_weight_said: Said = BLANK
-    total_self_score: Decimal | None = None  # 分
-    total_self_score_cell: str | None = None
-    total_self_score_said: Said = BLANK
+    total_weight: Figure = NO_FIGURE  # 分
+    total_self_score: Figure = NO_FIGURE  # 分
     grade: str | None = None  # 优 良 中 差, as written
     grade_cell: str | None = None
     declared_rules: str | None = None  # rule-set id that the workbook itself names (填报说明)
@@ -194,24 +208,12 @@ class Fund:
     source: str  # total | fiscal | carried_over | other | special_account | central | local | own | part (any other)
     label: str  # as printed
     label_cell: str | None = None
-    initial_budget: Decimal | None = None
-    initial_budget_cell: str | None = None
-    initial_budget_said: Said = BLANK
-    annual_budget: Decimal | None = None
-    annual_budget_cell: str | None = None
-    annual_budget_said: Said = BLANK
-    executed: Decimal | None = None
-    executed_cell: str | None = None
-    executed_said: Said = BLANK
-    rate: Decimal | None = None  # a ratio: 0.9917
-    rate_cell: str | None = None
-    rate_said: Said = BLANK
-    weight: Decimal | None = None  # 分; also from a heading such as 得分（20分*执行率）
-    weight_cell: str | None = None
-    weight_said: Said = BLANK
-    self_score: Decimal | None = None  # 分
-    self_score_cell: str | None = None
-    self_score_said: Said = BLANK
+    initial_budget: Figure = NO_FIGURE
+    annual_budget: Figure = NO_FIGURE
+    executed: Figure = NO_FIGURE
+    rate: Figure = NO_FIGURE  # a ratio: 0.9917
+    weight: Figure = NO_FIGURE  # 分; also from a heading such as 得分（20分*执行率）
+    self_score: Figure = NO_FIGURE  # 分
     reason: str | None = None
     reason_cell: str | None = None
     is_hidden: bool = False
@@ -223,7 +225,8 @@ class Fund:
 
     def has(self, field: BudgetField) -> bool:
         """Whether the form has a column for this budget, or says it elsewhere."""
-        return getattr(self, f"{field}_cell") is not None or getattr(self, field) is not None
+        figure = figure_of(self, field)
+        return figure.cell is not None or figure.value is not None
 
 
 @dataclass(slots=True)
@@ -246,16 +249,11 @@ class Indicator:
     actual: str | None = None
     actual_cell: str | None = None
     actual_value: Meaning = field(default_factory=Meaning)
-    weight: Decimal | None = None  # 分
-    weight_cell: str | None = None
-    weight_said: Said = BLANK
-    self_score: Decimal | None = None  # 分; of a merged 得分 on its first row only
-    self_score_cell: str | None = None
-    self_score_said: Said = BLANK
+    weight: Figure = NO_FIGURE  # 分
+    self_score: Figure = NO_FIGURE  # 分; of a merged 得分 on its first row only
     reason: str | None = None
     reason_cell: str | None = None
-    review_score: Decimal | None = None  # 复核分, where the form has one
-    review_score_cell: str | None = None
+    review_score: Figure = NO_FIGURE  # 复核分, where the form has one
     score_rows: int = 1  # how many rows one merged 得分 covers, counted on its first row; 0 on the rows below it
     is_breakdown: bool = False  # an 其中 row: values, no points
     is_execution: bool = False  # the budget execution rate written as an ordinary indicator
@@ -278,8 +276,7 @@ class Approved:
     target: str | None = None
     target_cell: str | None = None
     target_value: Meaning = field(default_factory=Meaning)
-    weight: Decimal | None = None
-    weight_cell: str | None = None
+    weight: Figure = NO_FIGURE
 
 
 @dataclass(slots=True)
@@ -315,6 +312,25 @@ class Note:
     label: str  # what the place is on the form (年度资金总额·执行数), "" where it has none
     text: str
     detail: str = ""
+
+
+def figure_of(row: Form | Fund | Indicator | Approved, field: str) -> Figure:
+    """A row's figure by the name of its field."""
+    return getattr(row, field)
+
+
+def cell_of(row: Form | Fund | Indicator | Approved, field: str) -> str | None:
+    """The cell of a row's field, None where the form has no such place (or the row no such field)."""
+    found = getattr(row, field, None)
+    return found.cell if isinstance(found, Figure) else getattr(row, f"{field}_cell", None)
+
+
+def places_of(row: Form | Fund | Indicator | Approved) -> Iterator[tuple[str, str]]:
+    """The fields of a row that have a cell, each with it."""
+    for one in fields(row):
+        name = one.name.removesuffix("_cell")
+        if cell := cell_of(row, name):
+            yield name, cell
 
 
 Record = TypeVar("Record", Form, Fund, Indicator, Approved, Text, Note)

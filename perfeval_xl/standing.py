@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from perfeval_xl.form import FormResult, Fund, Indicator, Said, SaidKind, Score, Severity, Status
+from perfeval_xl.form import FormResult, Fund, Indicator, Said, SaidKind, Score, Severity, Status, figure_of
 from perfeval_xl.rules.model import RuleSet
 from perfeval_xl.units import rounded
 
@@ -68,7 +68,7 @@ class Scored:
     @property
     def own(self) -> Decimal | None:
         """The unit's own points; None while one of its places states none."""
-        points = [row.self_score for row in self.places]
+        points = [row.self_score.value for row in self.places]
         known = [one for one in points if one is not None]
         return sum(known, Decimal(0)) if known and len(known) == len(points) else None
 
@@ -78,7 +78,7 @@ class Scored:
         if len(self.places) != 1 or self.score.status is not Status.SCORED or self.score.points is None:
             return None
         row = self.places[0]
-        can_take = row.self_score_cell is not None and _is_open(row.self_score, row.self_score_said)
+        can_take = row.self_score.cell is not None and _is_open(row.self_score.value, row.self_score.said)
         return row if can_take else None
 
     @property
@@ -113,33 +113,33 @@ def fillings_of(result: FormResult, rules: RuleSet) -> list[Filling]:
 def fillable_places(result: FormResult) -> set[tuple[str, str]]:
     """Every place (sheet, cell) that could be filled were it blank: nothing else is ever written into a form."""
     form = result.form
-    cells = [form.total_self_score_cell, form.grade_cell]
-    cells += [cell for fund in result.funds for cell in (fund.rate_cell, fund.self_score_cell)]
-    cells += [row.self_score_cell for row in result.indicators]
+    cells = [form.total_self_score.cell, form.grade_cell]
+    cells += [cell for fund in result.funds for cell in (fund.rate.cell, fund.self_score.cell)]
+    cells += [row.self_score.cell for row in result.indicators]
     return {(form.sheet, cell) for cell in cells if cell is not None}
 
 
 def _of_rows(result: FormResult, one: Scored) -> Iterator[Filling]:
     sheet, own_form = result.form.sheet, result.form.is_own_template
     for row in one.rows:
-        if not isinstance(row, Fund) or row.rate_cell is None:
+        if not isinstance(row, Fund) or row.rate.cell is None:
             continue
-        if row.rate is not None and row.rate_said.formula is not None:  # computed while reading
-            yield Filling(sheet, row.rate_cell, What.RATE, row.rate, known=True, formula_only=True)
-        elif one.score.completion is not None and _is_open(row.rate, row.rate_said):
-            yield Filling(sheet, row.rate_cell, What.RATE, exact_rate(one.score.completion), known=own_form)
+        if row.rate.value is not None and row.rate.said.formula is not None:  # computed while reading
+            yield Filling(sheet, row.rate.cell, What.RATE, row.rate.value, known=True, formula_only=True)
+        elif one.score.completion is not None and _is_open(row.rate.value, row.rate.said):
+            yield Filling(sheet, row.rate.cell, What.RATE, exact_rate(one.score.completion), known=own_form)
     place = one.fillable
-    if place is not None and place.self_score_cell is not None:
-        yield Filling(sheet, place.self_score_cell, What.POINTS, one.score.points, known=own_form)
+    if place is not None and place.self_score.cell is not None:
+        yield Filling(sheet, place.self_score.cell, What.POINTS, one.score.points, known=own_form)
 
 
 def _of_totals(result: FormResult, standing: Standing) -> Iterator[Filling]:
     form, barred = result.form, bool(standing.why_not)
-    said, own_form = form.total_self_score_said, form.is_own_template
-    if form.total_self_score_cell is not None:
-        blank = _is_open(form.total_self_score, said)
+    said, own_form = form.total_self_score.said, form.is_own_template
+    if form.total_self_score.cell is not None:
+        blank = _is_open(form.total_self_score.value, said)
         only = barred or not blank or standing.total is None
-        yield Filling(form.sheet, form.total_self_score_cell, What.TOTAL, standing.total, True, own_form, only)
+        yield Filling(form.sheet, form.total_self_score.cell, What.TOTAL, standing.total, True, own_form, only)
     if form.grade_cell is not None and not form.grade:
         only = barred or standing.grade is None
         yield Filling(form.sheet, form.grade_cell, What.GRADE, standing.grade, True, own_form, only)
@@ -171,10 +171,10 @@ def rate_of(fund: Fund, score: Score | None, rules: RuleSet) -> Decimal | None:
     if score is not None and score.completion is not None:
         return exact_rate(score.completion)
     field = rules.budget_of(fund)
-    budget = None if field is None else getattr(fund, field)
-    if fund.executed is None or not budget:
+    budget = None if field is None else figure_of(fund, field).value
+    if fund.executed.value is None or not budget:
         return None
-    return exact_rate(fund.executed / budget)
+    return exact_rate(fund.executed.value / budget)
 
 
 def standing_of(result: FormResult, rules: RuleSet) -> Standing:
@@ -189,7 +189,7 @@ def standing_of(result: FormResult, rules: RuleSet) -> Standing:
         return Standing(why_not="有得分待复核，全部确定后再填总分和等级")
     if not known or len(known) < len(points):
         return Standing(why_not="有得分空缺且无法填入，补齐后再填总分和等级")
-    stated = None if result.form.total_self_score_said.formula else result.form.total_self_score
+    stated = None if result.form.total_self_score.said.formula else result.form.total_self_score.value
     as_computed = points == [one.score.points for one in rows]
     total = (
         stated if stated is not None else score.total if as_computed else rules.rounding.trim(sum(known, Decimal(0)))
@@ -202,13 +202,13 @@ def _what_bars(result: FormResult, rows: list[Scored]) -> str:
     form, wrong = result.form, _wrong_cells(result)
     if result.score is not None and result.score.open:
         return "有得分待复核，全部确定后再填总分和等级"
-    cells = [row.self_score_cell for one in rows for row in one.places]
+    cells = [row.self_score.cell for one in rows for row in one.places]
     at_fault = [cell for cell in cells if cell in wrong]
     if at_fault:
         return f"{'、'.join(str(one) for one in at_fault)} 的得分有误，改正后再填总分和等级"
-    if form.total_self_score is None and not _is_open(None, form.total_self_score_said):
+    if form.total_self_score.value is None and not _is_open(None, form.total_self_score.said):
         return "总分处所填不是数字，改正后再填等级"
-    if form.total_self_score_cell in wrong and form.total_self_score is not None:
+    if form.total_self_score.cell in wrong and form.total_self_score.value is not None:
         return "所填总分有误，改正后再填等级"
     return ""
 

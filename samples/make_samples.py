@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
-from perfeval_xl.form import Approved, Form, FormResult, Fund, Indicator, Said, SaidKind, Text
+from perfeval_xl.form import Approved, Figure, Form, FormResult, Fund, Indicator, Said, SaidKind, Text
 from perfeval_xl.reading.meaning.values import parse_actual, parse_target
 from perfeval_xl.rules import ruleset
 from perfeval_xl.writing.standard.fill import draft
@@ -188,8 +188,8 @@ def as_reported() -> bytes:
     form = _form(REPORTED, SET_IN_REPORT, TEXTS, GOAL_ACTUAL)
     total, fiscal = _money("120")
     for fund in (total, fiscal):
-        fund.initial_budget_said = Said()
-    fiscal.executed_said = Said()
+        fund.initial_budget = replace(fund.initial_budget, said=Said())
+    fiscal.executed = replace(fiscal.executed, said=Said())
     form.funds = [total, fiscal]
     return _write(form)
 
@@ -212,8 +212,8 @@ def faulty() -> bytes:
     )
     form = _form(rows, targets, FILLED_TEXTS, goal)
     form.funds = _money("115.2")
-    form.funds[0].rate_said = _said("98%")
-    form.form.total_self_score_said = _said("100")
+    form.funds[0].rate = replace(form.funds[0].rate, said=_said("98%"))
+    form.form.total_self_score = replace(form.form.total_self_score, said=_said("100"))
     return _write(form)
 
 
@@ -227,8 +227,12 @@ def _said(text: str) -> Said:
 
 
 def _money(executed: str) -> list[Fund]:
-    said = {"initial_budget_said": _said("120"), "annual_budget_said": _said("120"), "executed_said": _said(executed)}
-    return [Fund("", 0, "total", "年度资金总额", **said), Fund("", 1, "fiscal", "其中：当年财政拨款", **said)]
+    budget, spent = Figure(said=_said("120")), Figure(said=_said(executed))
+    sources = (("total", "年度资金总额"), ("fiscal", "其中：当年财政拨款"))
+    return [
+        Fund("", row, source, label, initial_budget=budget, annual_budget=budget, executed=spent)
+        for row, (source, label) in enumerate(sources)
+    ]
 
 
 def _form(
@@ -267,8 +271,8 @@ def _indicator(number: int, row: Row) -> Indicator:
         target_value=parse_target(row.target),
         actual=row.actual or None,
         actual_value=parse_actual(row.actual),
-        weight_said=_said(row.weight),
-        self_score_said=_said(row.score),
+        weight=Figure(said=_said(row.weight)),
+        self_score=Figure(said=_said(row.score)),
         score_rows=row.rows,
     )
 
@@ -283,7 +287,7 @@ def _approved(number: int, row: Row) -> Approved:
         name=row.name,
         target=row.target,
         target_value=parse_target(row.target),
-        weight=Decimal(row.weight) if row.weight else None,
+        weight=Figure(Decimal(row.weight) if row.weight else None),
     )
 
 

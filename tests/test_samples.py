@@ -87,9 +87,9 @@ def test_2_as_reported() -> None:
 
 def test_2_what_agrees_raises_nothing() -> None:
     form = judged(REPORTED)
-    assert (form.funds[0].annual_budget, form.funds[0].executed, form.funds[0].rate) == (120, 120, 1)
-    assert (form.form.total_self_score, form.form.grade) == (100, "优")
-    assert [row.self_score for row in form.indicators if row.self_score is not None] == [40, 30, 10]
+    assert (form.funds[0].annual_budget.value, form.funds[0].executed.value, form.funds[0].rate.value) == (120, 120, 1)
+    assert (form.form.total_self_score.value, form.form.grade) == (100, "优")
+    assert [row.self_score.value for row in form.indicators if row.self_score.value is not None] == [40, 30, 10]
     money = {f"自评表!{letter}{row}" for letter in "DEFGHI" for row in (6, 7, 8, 9)}
     assert not (money | {"自评表!H40", "自评表!G41"}) & set(found(form, *Severity))
     assert not [one for one in form.findings if one.code.startswith("B")]
@@ -100,7 +100,7 @@ def test_3_complete() -> None:
     assert form.findings == []
     assert form.score is not None
     assert (form.score.total, form.score.open, form.score.grade) == (100, 0, "优")
-    assert (form.form.total_self_score, form.form.grade) == (100, "优")
+    assert (form.form.total_self_score.value, form.form.grade) == (100, "优")
 
 
 def test_4_faulty() -> None:

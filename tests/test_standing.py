@@ -11,12 +11,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from perfeval_xl.form import Said, SaidKind, Severity, Status
 from perfeval_xl.standing import What, fillings_of, standing_of
+from tests.figures import put
 from tests.writing.judged import RULES, finding, said, small_form, undecided
 
 
@@ -32,14 +34,14 @@ def test_1_blank_scores_are_filled() -> None:
 @pytest.mark.parametrize("kind", [SaidKind.NOT_APPLICABLE, SaidKind.TEXT, SaidKind.ERROR])
 def test_1_words_are_a_statement(kind: SaidKind) -> None:
     form = small_form()
-    form.indicators[0].self_score_said = Said("/", kind)
+    form.indicators[0].self_score = replace(form.indicators[0].self_score, said=Said("/", kind))
     assert "H14" not in filled(form)
 
 
 def test_2_rate_is_the_exact_ratio() -> None:
     form = small_form()
     assert filled(form)["G6"] == Decimal("0.99583333")
-    form.funds[0].rate = Decimal("0.98")
+    put(form.funds[0], rate=Decimal("0.98"))
     assert "G6" not in filled(form)
 
 
@@ -73,7 +75,7 @@ def test_4_a_warning_does_not_bar_the_total() -> None:
 
 def test_4_row_without_a_place_for_its_score() -> None:
     form = small_form()
-    form.indicators[1].self_score_cell = None
+    form.indicators[1].self_score = replace(form.indicators[1].self_score, cell=None)
     assert {"H16", "H17"}.isdisjoint(filled(form))
 
 
@@ -100,7 +102,7 @@ def test_5_a_stated_grade_stays() -> None:
 
 def test_6_formula_of_the_total() -> None:
     form = small_form((None, "40"))
-    form.form.total_self_score_said = Said(formula="SUM(H6:H15)")
+    form.form.total_self_score = replace(form.form.total_self_score, said=Said(formula="SUM(H6:H15)"))
     form.findings = [finding("S502", Severity.ERROR, "H15", "得分偏高")]
     total = next(one for one in fillings_of(form, RULES) if one.what is What.TOTAL)
     assert (total.value, total.formula_only, total.follows) == (Decimal("99.96"), True, True)
@@ -119,7 +121,7 @@ def test_6_only_our_own_formulas_are_known(own_form: bool, known: bool) -> None:
 
 def test_6_a_rate_computed_while_reading_is_known() -> None:
     form = small_form()
-    form.funds[0].rate, form.funds[0].rate_said = Decimal("0.98"), said(Decimal("0.98"), "E6/D6")
+    put(form.funds[0], rate=Decimal("0.98"), rate_said=said(Decimal("0.98"), "E6/D6"))
     rate = next(one for one in fillings_of(form, RULES) if one.what is What.RATE)
     assert (rate.value, rate.known, rate.formula_only) == (Decimal("0.98"), True, True)
 

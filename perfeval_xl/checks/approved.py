@@ -202,8 +202,8 @@ def weights_are_the_approved_ones(case: Case) -> Iterator[Draft]:
     例（坏）：批复 10 分，自评表 20 分。
     """
     for target, row in pairs_of(case).matched:
-        if target.weight is not None and row.weight is not None and target.weight != row.weight:
-            yield case.at(WEIGHT_MOVED, row, "weight", expected=target.weight)
+        if target.weight.value is not None and row.weight.value is not None and target.weight.value != row.weight.value:
+            yield case.at(WEIGHT_MOVED, row, "weight", expected=target.weight.value)
 
 
 def _is_lowered(approved: Meaning, stated: Meaning, row: Indicator) -> bool:

@@ -245,9 +245,9 @@ def _same_unit(note: Note, case: Case) -> list[Place]:
     if total is None:
         return []
     cells = [
-        (total.initial_budget, total.initial_budget_cell),
-        (total.annual_budget, total.annual_budget_cell),
-        (total.executed, total.executed_cell),
+        (total.initial_budget.value, total.initial_budget.cell),
+        (total.annual_budget.value, total.annual_budget.cell),
+        (total.executed.value, total.executed.cell),
     ]
     noted = next((amount for amount, cell in cells if cell == note.cell), None)
     if not noted:
@@ -353,7 +353,9 @@ def nothing_is_hidden(note: Note, case: Case) -> Draft:
     例（坏）：第 15 行被隐藏，但其中有分值和得分。
     """
     form = case.form
-    counted = any(row.is_hidden and (row.weight or row.self_score) for row in (*case.funds, *case.indicators))
+    counted = any(
+        row.is_hidden and (row.weight.value or row.self_score.value) for row in (*case.funds, *case.indicators)
+    )
     severity = Severity.WARNING if form.is_hidden or counted else None
     return case.at_note(HIDDEN, note, severity=severity)
 

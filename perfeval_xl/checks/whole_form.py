@@ -140,12 +140,12 @@ def form_is_whole(case: Case) -> Draft | None:
     例（坏）：只有前四条指标，分值合计 50 分，没有总分行。
     """
     form = case.form
-    weights = [row.weight for row in case.indicators if row.weight is not None and not row.is_breakdown]
-    if form.has_total or form.total_weight is not None or not weights:
+    weights = [row.weight.value for row in case.indicators if row.weight.value is not None and not row.is_breakdown]
+    if form.has_total or form.total_weight.value is not None or not weights:
         return None
     money = scored_fund(case)
     whole = case.rules.weights.total.value
-    found = sum(weights, Decimal(0)) + (money.weight or Decimal(0) if money is not None else Decimal(0))
-    if found >= whole or any(row.weight is None and not row.is_breakdown for row in case.indicators):
+    found = sum(weights, Decimal(0)) + (money.weight.value or Decimal(0) if money is not None else Decimal(0))
+    if found >= whole or any(row.weight.value is None and not row.is_breakdown for row in case.indicators):
         return None
     return case.at(BREAKS_OFF, case.indicators[-1], "weight", stated=found, expected=whole)

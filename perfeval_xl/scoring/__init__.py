@@ -18,7 +18,7 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby
 
-from perfeval_xl.form import FormResult, FormScore, Indicator, Score, Status
+from perfeval_xl.form import Figure, FormResult, FormScore, Indicator, Score, Status
 from perfeval_xl.rules.ruleset import RuleSet
 from perfeval_xl.scoring import rows as row_rules
 from perfeval_xl.scoring.execution import amounts_of, score_funds, total_row
@@ -50,16 +50,17 @@ def _gives_points(form: FormResult) -> bool:
     """Whether the form has points at all: a column or heading for them, or any written anywhere."""
     if form.form.has_weights or form.form.has_scores:
         return True
-    if any(fund.weight is not None or fund.self_score is not None for fund in form.funds):
+    if any(fund.weight.value is not None or fund.self_score.value is not None for fund in form.funds):
         return True
     return any(
-        row.weight is not None or row.self_score is not None or row.level1_points is not None for row in form.indicators
+        row.weight.value is not None or row.self_score.value is not None or row.level1_points is not None
+        for row in form.indicators
     )
 
 
 def _indicator_points(rows: list[Indicator]) -> Decimal | None:
     """The sum of the indicators' weights, or of their headings' points where no row has any; None where unknown."""
-    weights = [row.weight for row in rows if row.weight is not None]
+    weights = [row.weight.value for row in rows if row.weight.value is not None]
     if weights:
         return sum(weights, ZERO)
     blocks = _blocks(rows)
@@ -78,7 +79,7 @@ def _score_rows(
     rows = form.indicators
     if not gives_points:
         return [_without_points(row, one, rules, "本表不打分") for row, one in zip(rows, judged, strict=True)]
-    if rows and all(row.weight is None for row in rows):
+    if rows and all(row.weight.value is None for row in rows):
         return _weightless(form, judged, rules, execution)
     scores: list[Score] = []
     at = 0
@@ -101,27 +102,29 @@ def _merged(rows: list[Indicator], at: int) -> int:
 
 
 def _merged_score(rows: list[Indicator], judged: list[Judgement], rules: RuleSet) -> Score:
-    weights = [row.weight for row in rows if row.weight is not None]
+    weights = [row.weight.value for row in rows if row.weight.value is not None]
     why = f"{len(rows)} 条指标合用一个得分"
     weight = sum(weights, ZERO) if weights else None
     return score_group(Group(tuple(rows), tuple(judged), weight, why if weights else f"{why}，没有分值"), rules)
 
 
 def _single(row: Indicator, judged: Judgement, rules: RuleSet) -> Score:
-    if row.weight is None:
+    if row.weight.value is None:
         why = "其中项，不单独计分" if row.is_breakdown else "分值没有填写，不能计分"
         if row_rules.is_not_applicable(row):
             why = "不适用，不计分"
         return _without_points(row, judged, rules, why)
     if rules.points.rescale_not_applicable.value and row_rules.is_not_applicable(row):
-        return _without_points(row, judged, rules, f"不适用，不计分，其分值 {plain(row.weight)} 分由其余指标按比例折算")
+        return _without_points(
+            row, judged, rules, f"不适用，不计分，其分值 {plain(row.weight.value)} 分由其余指标按比例折算"
+        )
     rule = rules.rule(judged.rule)
-    settled = settle(judged, row.weight, row.self_score, rules)
+    settled = settle(judged, row.weight.value, row.self_score.value, rules)
     return Score(
         row.form_id,
         "indicators",
         row.row,
-        weight=row.weight,
+        weight=row.weight.value,
         status=settled.status,
         points=settled.points,
         completion=judged.completion,
@@ -177,7 +180,7 @@ def _weightless(form: FormResult, judged: list[Judgement], rules: RuleSet, execu
     blocks = _blocks(form.indicators)
     if all(block[0].level1_points is not None for block in blocks):
         return [score for block in blocks for score in _headed(block, by_row, rules)]
-    total = form.form.total_weight or rules.weights.total.value
+    total = form.form.total_weight.value or rules.weights.total.value
     if form.form.has_weights:
         why = "各行分值都没有填写，不能确定每条指标的得分"
     else:
@@ -196,7 +199,7 @@ def _headed(block: list[Indicator], by_row: dict[int, Judgement], rules: RuleSet
     scores: list[Score] = []
     for rows, share in zip(seconds, known, strict=True):
         if len(rows) == 1:
-            scores.append(_single(replace(rows[0], weight=share), by_row[id(rows[0])], rules))
+            scores.append(_single(replace(rows[0], weight=Figure(share)), by_row[id(rows[0])], rules))
         else:
             scores.append(_block_score(rows, by_row, share, _heading_why(rows[0].level2, share), True, rules))
     return scores
@@ -241,8 +244,8 @@ def _rescaled(
     form: FormResult, scores: list[Score], total: Decimal, weight: Decimal, rules: RuleSet
 ) -> tuple[Decimal, Decimal]:
     """Where 不适用 rows are left out, the other indicators stand for their points too."""
-    left_out = [row for row in form.indicators if row.weight is not None and row_rules.is_not_applicable(row)]
-    gone = sum((row.weight or ZERO for row in left_out), ZERO)
+    left_out = [row for row in form.indicators if row.weight.value is not None and row_rules.is_not_applicable(row)]
+    gone = sum((row.weight.value or ZERO for row in left_out), ZERO)
     rest = sum((score.weight or ZERO for score in scores if score.table == "indicators"), ZERO)
     if not rules.points.rescale_not_applicable.value or not gone or not rest:
         return total, weight

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from perfeval_xl.form import FormResult, Fund, Said, SaidKind, Score
+from perfeval_xl.form import FormResult, Fund, Said, SaidKind, Score, figure_of
 from perfeval_xl.form_words import FUND_WORDS
 from perfeval_xl.rules.ruleset import RuleSet
 from perfeval_xl.scoring.judgement import Judgement, settle, undecided
@@ -33,7 +33,7 @@ def total_row(funds: list[Fund]) -> Fund | None:
     """The row that stands for all the money: 年度资金总额, else the only row with points, else the only row."""
     for wanted in (
         [fund for fund in funds if fund.source == "total"],
-        [f for f in funds if f.weight is not None],
+        [f for f in funds if f.weight.value is not None],
         funds,
     ):
         if len(wanted) == 1 or (wanted and wanted[0].source == "total"):
@@ -46,14 +46,14 @@ def amounts_of(fund: Fund, rules: RuleSet) -> Amounts:
     field = rules.budget_of(fund)
     if field is None:
         wanted = FUND_WORDS[rules.execution.denominator.value]
-        return Amounts(fund.executed, None, Said(), f"评分规则以{wanted}为分母，本表没有这一栏")
-    budget, said, name = getattr(fund, field), getattr(fund, f"{field}_said"), FUND_WORDS[field]
-    why = _why_not(name, budget, said) or _why_not("全年执行数", fund.executed, fund.executed_said)
+        return Amounts(fund.executed.value, None, Said(), f"评分规则以{wanted}为分母，本表没有这一栏")
+    budget, said, name = figure_of(fund, field).value, figure_of(fund, field).said, FUND_WORDS[field]
+    why = _why_not(name, budget, said) or _why_not("全年执行数", fund.executed.value, fund.executed.said)
     if not why and budget is not None and budget <= 0:
         why = f"{name}为 {plain(budget)}，无法计算执行率"
-    if not why and fund.executed is not None and fund.executed < 0:
-        why = f"全年执行数为负数 {plain(fund.executed)}，无法计算执行率"
-    return Amounts(fund.executed, budget, said, why)
+    if not why and fund.executed.value is not None and fund.executed.value < 0:
+        why = f"全年执行数为负数 {plain(fund.executed.value)}，无法计算执行率"
+    return Amounts(fund.executed.value, budget, said, why)
 
 
 def _why_not(name: str, amount: Decimal | None, said: Said) -> str:
@@ -96,7 +96,7 @@ def _score_total(
             why=why,
             flags=judged.flags,
         )
-    settled = settle(judged, weight, fund.self_score, rules)
+    settled = settle(judged, weight, fund.self_score.value, rules)
     low, high = settled.accept_low, settled.accept_high
     if judged.decided and not rules.execution.by_steps:
         low, high = _by_stated_rate(fund, amounts, weight, low, high)
@@ -127,9 +127,9 @@ def _weight(
     """Points of the execution rate: the form's, else the rule-set's where they fit; a remark; why there are none."""
     if not gives_points:
         return None, "", "本表不打分"
-    if fund.weight is not None:
-        return fund.weight, "", ""
-    if any(row.is_execution and row.weight is not None for row in form.indicators):
+    if fund.weight.value is not None:
+        return fund.weight.value, "", ""
+    if any(row.is_execution and row.weight.value is not None for row in form.indicators):
         return None, "", "预算执行率已作为绩效指标计分"
     if not rules.execution.scored.value:
         return None, "", "评分规则不对预算执行率计分"
@@ -157,7 +157,7 @@ def _judge(fund: Fund, amounts: Amounts, rules: RuleSet) -> Judgement:
         return Judgement("rate", "rate", f"执行率 {division} = {percent(rate)}{over}", completion=rate, flags=flags)
     if not executed:
         return Judgement("rate", "rate", "全年执行数为 0", share_of=ZERO, completion=ZERO)
-    low, high = _digits(fund.executed_said, executed), _digits(amounts.budget_said, budget)
+    low, high = _digits(fund.executed.said, executed), _digits(amounts.budget_said, budget)
     accept = None
     if low[0] != low[1] or high[0] != high[1]:
         accept = (max(low[0], ZERO) / high[1], min(low[1] / high[0], ONE) if high[0] > 0 else ONE)
@@ -183,10 +183,10 @@ def _by_stated_rate(
     fund: Fund, amounts: Amounts, weight: Decimal, low: Decimal, high: Decimal
 ) -> tuple[Decimal, Decimal]:
     """A score worked out from the printed, rounded rate is not contradicted while that rate agrees with the money."""
-    rate, said = amounts.rate, fund.rate_said
-    if rate is None or fund.rate is None or said.low is None or said.high is None:
+    rate, said = amounts.rate, fund.rate.said
+    if rate is None or fund.rate.value is None or said.low is None or said.high is None:
         return low, high
-    if not said.low <= rate <= said.high or not 0 < fund.rate < 1:
+    if not said.low <= rate <= said.high or not 0 < fund.rate.value < 1:
         return low, high
-    stated = weight * fund.rate
+    stated = weight * fund.rate.value
     return min(low, stated), max(high, stated)

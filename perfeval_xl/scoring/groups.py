@@ -101,7 +101,7 @@ def _name(row: Indicator) -> str:
 
 def _span(scored: Sequence[tuple[Indicator, Judgement]], weight: Decimal, rules: RuleSet) -> tuple[Decimal, Decimal]:
     """The lowest and highest score of the group. Without row weights any split of them is possible."""
-    spans = [(row.weight, *judged.span) for row, judged in scored]
+    spans = [(row.weight.value, *judged.span) for row, judged in scored]
     if spans and all(own is not None for own, _, _ in spans):
         low = sum((rules.rounding.share(own or ZERO, least) for own, least, _ in spans), ZERO)
         high = sum((rules.rounding.share(own or ZERO, most) for own, _, most in spans), ZERO)
@@ -115,9 +115,9 @@ def _sum_of_decided(scored: Sequence[tuple[Indicator, Judgement]], rules: RuleSe
     """The sum where every row is decided and has a weight of its own."""
     points: list[Decimal] = []
     for row, judged in scored:
-        if row.weight is None or not judged.decided:
+        if row.weight.value is None or not judged.decided:
             return None
-        points.append(points_of(judged, row.weight, rules))
+        points.append(points_of(judged, row.weight.value, rules))
     return sum(points, ZERO), " + ".join(plain(one) for one in points)
 
 
@@ -128,17 +128,17 @@ def _only_bands(scored: Sequence[tuple[Indicator, Judgement]]) -> bool:
 def _self_score(rows: Sequence[Indicator]) -> Decimal | None:
     """The unit's own score for the group: the sum of those written; None while one that belongs there is missing."""
     wanted = [row for row in rows if row.score_rows != 0 and not row.is_breakdown]
-    if any(row.self_score is None for row in wanted):
+    if any(row.self_score.value is None for row in wanted):
         return None
-    return sum((row.self_score or ZERO for row in wanted), ZERO)
+    return sum((row.self_score.value or ZERO for row in wanted), ZERO)
 
 
 def part_of(row: Indicator, judged: Judgement, rules: RuleSet) -> Score:
     """What one row says by itself where it has no points of its own."""
     rule = rules.rule(judged.rule)
-    if row.weight is not None:
-        settled = settle(judged, row.weight, None, rules)
-        derivation, points, weight = settled.derivation, settled.points, row.weight
+    if row.weight.value is not None:
+        settled = settle(judged, row.weight.value, None, rules)
+        derivation, points, weight = settled.derivation, settled.points, row.weight.value
     else:
         derivation, points, weight = judged.head or judged.why, None, None
     return Score(

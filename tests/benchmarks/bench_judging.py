@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable
 from decimal import Decimal
 
-from perfeval_xl.form import Form, FormResult, Fund, Indicator, Said, SaidKind
+from perfeval_xl.form import Figure, Form, FormResult, Fund, Indicator, Said, SaidKind
 from perfeval_xl.reading.meaning.values import parse_actual, parse_target
 from perfeval_xl.rules.ruleset import RuleSet, load
 from perfeval_xl.scoring import score_form
@@ -54,13 +54,9 @@ def form_of(number: int) -> FormResult:
             at,
             source,
             label,
-            annual_budget=budget,
-            annual_budget_cell=f"D{5 + at}",
-            annual_budget_said=_said(budget),
-            executed=budget - 1,
-            executed_cell=f"E{5 + at}",
-            executed_said=_said(budget - 1),
-            weight=Decimal(10) if at == 0 else None,
+            annual_budget=Figure(budget, said=_said(budget), cell=f"D{5 + at}"),
+            executed=Figure(budget - 1, said=_said(budget - 1), cell=f"E{5 + at}"),
+            weight=Figure(Decimal(10) if at == 0 else None),
         )
         for at, (source, label) in enumerate([("total", "年度资金总额"), ("fiscal", "其中：当年财政拨款")])
     ]
@@ -70,7 +66,7 @@ def form_of(number: int) -> FormResult:
         row = Indicator(form_id, at, level1=level1, level2=level2, name=name, target=goal, actual=result)
         row.level1_cell, row.target_cell, row.actual_cell = f"B{10 + at}", f"E{10 + at}", f"F{10 + at}"
         row.target_value, row.actual_value = parse_target(goal, year=year), parse_actual(result, year=year)
-        row.weight, row.self_score = Decimal(weight), Decimal(own)
+        row.weight.value, row.self_score.value = Decimal(weight), Decimal(own)
         rows.append(row)
     return FormResult(head, funds, rows, [], [], [])
 

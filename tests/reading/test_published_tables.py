@@ -50,11 +50,11 @@ def test_numbers_are_numbers(name: str) -> None:  # 2
         for column in ("initial_budget", "annual_budget", "executed"):
             published = row[column]
             expected = None if published in (None, "—", "-", "/") else _decimal(published) / per
-            assert getattr(fund, column) == expected, (row["label"], column)
-        assert fund.rate == (None if row["rate"] is None else _decimal(row["rate"]))
+            assert getattr(fund, column).value == expected, (row["label"], column)
+        assert fund.rate.value == (None if row["rate"] is None else _decimal(row["rate"]))
     rows = [row for row in table["indicators"] if not row.get("leftover")]
     for indicator, row in zip(read(name).indicators, rows, strict=True):
-        for ours, theirs in ((indicator.weight, row["weight"]), (indicator.self_score, row["score"])):
+        for ours, theirs in ((indicator.weight.value, row["weight"]), (indicator.self_score.value, row["score"])):
             assert ours == (None if theirs is None else Decimal(theirs))
 
 

@@ -7,19 +7,11 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from perfeval_xl.form import (
-    Form,
-    FormResult,
-    FormScore,
-    Fund,
-    Indicator,
-    Said,
-    SaidKind,
-    Score,
-)
+from perfeval_xl.form import Figure, Form, FormResult, FormScore, Fund, Indicator, Said, SaidKind, Score
 from perfeval_xl.reading.meaning.values import parse_actual, parse_target
 from perfeval_xl.rules.ruleset import RuleSet, load
 from perfeval_xl.scoring import score_form
+from tests.figures import put
 
 FILES = Path(__file__).parents[1] / "fixtures" / "rulesets"
 NATIONAL = load("mof-2020")
@@ -35,22 +27,19 @@ def said(value: object) -> Said:
 
 def fund(budget: object, executed: object, weight: object = 10, **more: Any) -> Fund:
     """The total row of a money block."""
-    row = Fund("f1", 0, "total", "年度资金总额", annual_budget_cell="D5", executed_cell="E5")
-    row.annual_budget, row.annual_budget_said = D(budget), said(budget)
-    row.executed, row.executed_said = D(executed), said(executed)
-    row.weight = None if weight is None else D(weight)
-    for name, value in more.items():
-        setattr(row, name, value)
-    return row
+    row = Fund("f1", 0, "total", "年度资金总额", annual_budget=Figure(cell="D5"), executed=Figure(cell="E5"))
+    put(row, annual_budget=D(budget), annual_budget_said=said(budget))
+    put(row, executed=D(executed), executed_said=said(executed), weight=None if weight is None else D(weight))
+    return put(row, **more)
 
 
 def row(target: str, actual: str, weight: object = 10, **more: Any) -> Indicator:
     """An indicator row; `level2`, `name`, `self_score`, `score_rows` … as keywords."""
     made = Indicator("f1", 0, level1="产出指标", level2="数量指标", name="服务人次", target=target, actual=actual)
     made.target_value, made.actual_value = parse_target(target, year=2023), parse_actual(actual, year=2023)
-    made.weight = None if weight is None else D(weight)
+    put(made, weight=None if weight is None else D(weight))
     for name, value in more.items():
-        setattr(made, name, D(value) if name in ("self_score", "level1_points") and value is not None else value)
+        put(made, **{name: D(value) if name in ("self_score", "level1_points") and value is not None else value})
     return made
 
 

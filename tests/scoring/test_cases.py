@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from perfeval_xl.form import Form, FormResult, Fund, Indicator, Said, SaidKind, Score, Status
+from perfeval_xl.form import Figure, Form, FormResult, Fund, Indicator, Said, SaidKind, Score, Status
 from perfeval_xl.reading.meaning.values import parse_actual, parse_target
 from perfeval_xl.rules.ruleset import RuleSet, load, variant
 from perfeval_xl.scoring import score_form
@@ -109,8 +109,8 @@ def _indicator(case: Case) -> Indicator:
         target_value=parse_target(target, year=2023),
         actual=actual or None,
         actual_value=parse_actual(actual, year=2023),
-        weight=Decimal(case.weight),
-        self_score=_number(case.self_score),
+        weight=Figure(Decimal(case.weight)),
+        self_score=Figure(_number(case.self_score)),
     )
 
 
@@ -132,16 +132,12 @@ def test_the_execution_rate_earns_what_was_worked_by_hand(case: Case) -> None:
         0,
         "total",
         "年度资金总额",
-        initial_budget=_number(initial),
-        initial_budget_cell="C5",
-        initial_budget_said=said(initial),
-        annual_budget=_number(annual),
-        annual_budget_cell=None if case.settings.get("no_annual_column") else "D5",
-        annual_budget_said=said(annual),
-        executed=_number(executed),
-        executed_cell="E5",
-        executed_said=said(executed),
-        weight=_number(case.weight),
+        initial_budget=Figure(_number(initial), said=said(initial), cell="C5"),
+        annual_budget=Figure(
+            _number(annual), said=said(annual), cell=None if case.settings.get("no_annual_column") else "D5"
+        ),
+        executed=Figure(_number(executed), said=said(executed), cell="E5"),
+        weight=Figure(_number(case.weight)),
     )
     (score,) = _score([fund], [], _rules(case.rules, case.change))
     assert _outcome(score) == case.expected, score.derivation

@@ -14,6 +14,7 @@ import pytest
 
 from perfeval_xl.form import Said, SaidKind, Status
 from perfeval_xl.rules.ruleset import load, variant
+from tests.figures import put
 from tests.scoring.rows import FILES, NATIONAL, D, accepts, fund, row, said, scored
 
 
@@ -90,8 +91,7 @@ def test_where_the_rule_set_does_not_score_execution_it_carries_none() -> None:
 )
 def test_a_rate_that_cannot_be_computed_is_not_guessed(change: dict[str, Any], why: str) -> None:
     money = fund(100, 90)
-    for name, value in change.items():
-        setattr(money, name, value)
+    put(money, **change)
     (score,) = scored(funds=[money]).scores
     assert (score.status, score.why, score.open_from, score.open_to) == (Status.NEEDS_REVIEW, why, 0, 10)
 

@@ -17,10 +17,11 @@ from decimal import Decimal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from perfeval_xl.form import Form, FormResult, FormScore, Fund, Indicator, Said, SaidKind, Score, Status
+from perfeval_xl.form import Figure, Form, FormResult, FormScore, Fund, Indicator, Said, SaidKind, Score, Status
 from perfeval_xl.reading.meaning.values import parse_actual, parse_target
 from perfeval_xl.rules.ruleset import RuleSet, load, variant
 from perfeval_xl.scoring import score_form
+from tests.figures import put
 
 NATIONAL = load("mof-2020")
 RULES = [
@@ -62,10 +63,7 @@ self_scores = st.none() | st.decimals(0, 50, places=2)
 def row_of(target: str, actual: str, weight: Decimal | None, **more: object) -> Indicator:
     made = Indicator("f1", 0, level1="产出指标", level2="数量指标", name="服务人次", target=target, actual=actual)
     made.target_value, made.actual_value = parse_target(target, year=2023), parse_actual(actual, year=2023)
-    made.weight = weight
-    for name, value in more.items():
-        setattr(made, name, value)
-    return made
+    return put(made, weight=weight, **more)
 
 
 rows = st.builds(
@@ -82,11 +80,9 @@ rows = st.builds(
 
 
 def money(budget: Decimal, executed: Decimal) -> Fund:
-    made = Fund("f1", 0, "total", "年度资金总额", annual_budget=budget, annual_budget_cell="D5", executed=executed)
-    made.annual_budget_said = Said(str(budget), SaidKind.NUMBER, budget, budget)
-    made.executed_said = Said(str(executed), SaidKind.NUMBER, executed, executed)
-    made.weight = Decimal(10)
-    return made
+    made = Fund("f1", 0, "total", "年度资金总额", annual_budget=Figure(budget, cell="D5"), executed=Figure(executed))
+    put(made, annual_budget_said=Said(str(budget), SaidKind.NUMBER, budget, budget), weight=Decimal(10))
+    return put(made, executed_said=Said(str(executed), SaidKind.NUMBER, executed, executed))
 
 
 def form_of(indicators: list[Indicator], funds: list[Fund]) -> FormResult:
@@ -161,7 +157,7 @@ def _by_row(result: FormScore, form: FormResult) -> dict[int, tuple[object, ...]
     }
 
 
-@given(st.lists(rows.filter(lambda row: row.weight is not None), min_size=2, max_size=6), st.randoms(), rule_sets)
+@given(st.lists(rows.filter(lambda row: row.weight.value is not None), min_size=2, max_size=6), st.randoms(), rule_sets)
 def test_the_order_of_rows_does_not_matter(indicators: list[Indicator], random: object, rules: RuleSet) -> None:
     form = form_of(indicators, [])
     first = score_form(form, rules)

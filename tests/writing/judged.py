@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from perfeval_xl.form import (
     BLANK,
+    Figure,
     FileResult,
     Finding,
     Form,
@@ -21,6 +22,7 @@ from perfeval_xl.form import (
     Status,
 )
 from perfeval_xl.rules import ruleset
+from tests.figures import put
 
 RULES = ruleset.load("mof-2020")
 
@@ -41,17 +43,17 @@ def fund(row: int, source: str, label: str, **values: Decimal | str | None) -> F
         source,
         label,
         label_cell=f"B{line}",
-        initial_budget_cell=f"C{line}",
-        annual_budget_cell=f"D{line}",
-        executed_cell=f"E{line}",
-        weight_cell=f"F{line}",
-        rate_cell=f"G{line}",
-        self_score_cell=f"H{line}",
+        initial_budget=Figure(cell=f"C{line}"),
+        annual_budget=Figure(cell=f"D{line}"),
+        executed=Figure(cell=f"E{line}"),
+        weight=Figure(cell=f"F{line}"),
+        rate=Figure(cell=f"G{line}"),
+        self_score=Figure(cell=f"H{line}"),
     )
     for name, value in values.items():
-        setattr(made, name, value)
+        put(made, **{name: value})
         if isinstance(value, Decimal):
-            setattr(made, f"{name}_said", said(value))
+            put(made, **{f"{name}_said": said(value)})
     return made
 
 
@@ -72,12 +74,8 @@ def indicator(row: int, level1: str, level2: str, name: str, target: str, actual
         target_cell=f"E{line}",
         actual=actual,
         actual_cell=f"F{line}",
-        weight=Decimal(weight),
-        weight_cell=f"G{line}",
-        weight_said=said(Decimal(weight)),
-        self_score=points,
-        self_score_cell=f"H{line}",
-        self_score_said=said(points),
+        weight=Figure(Decimal(weight), said=said(Decimal(weight)), cell=f"G{line}"),
+        self_score=Figure(points, said=said(points), cell=f"H{line}"),
     )
 
 
@@ -92,7 +90,7 @@ def scored(
         table,
         row.row,
         1,
-        row.weight,
+        row.weight.value,
         Status.SCORED,
         Decimal(points),
         completion,
@@ -143,10 +141,8 @@ def small_form(self_scores: tuple[str | None, ...] = (None, None), total: str | 
         project="社工站运营",
         department="某街道办事处",
         unit="公共服务办公室",
-        total_weight=Decimal(100),
-        total_self_score=stated,
-        total_self_score_cell="H16",
-        total_self_score_said=said(stated),
+        total_weight=Figure(Decimal(100)),
+        total_self_score=Figure(stated, said=said(stated), cell="H16"),
         grade_cell="H17",
         has_funds=True,
         has_weights=True,

@@ -160,12 +160,12 @@ def execution_counts_once(row: Indicator, case: Case) -> Draft | None:
     例（坏）：资金总额一行计 10 分，时效指标又设“预算执行率”计 10 分。
     """
     fund = scored_fund(case)
-    points = row.weight if row.weight is not None else row.self_score
-    if fund is None or not fund.weight or not points or row.is_breakdown:
+    points = row.weight.value if row.weight.value is not None else row.self_score.value
+    if fund is None or not fund.weight.value or not points or row.is_breakdown:
         return None
     if not row.is_execution and not pattern("^(?:项目|年度|全年)?(?:预算|资金)+执行率$").search(subject(row.name)):
         return None
-    return case.at(EXECUTION_AGAIN, row, "name", stated=points, name=words.name_of(row), points=fund.weight)
+    return case.at(EXECUTION_AGAIN, row, "name", stated=points, name=words.name_of(row), points=fund.weight.value)
 
 
 # --------------------------------------------------------------------------------------- names that say too much

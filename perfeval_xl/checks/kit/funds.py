@@ -35,7 +35,7 @@ def scored_fund(case: Case) -> Fund | None:
     """The row that carries the points of the execution: the total, else the first source with points."""
 
     def find() -> Fund | None:
-        pointed = [fund for fund in case.funds if fund.weight is not None or fund.self_score is not None]
+        pointed = [fund for fund in case.funds if fund.weight.value is not None or fund.self_score.value is not None]
         return next((fund for fund in pointed if fund.source == "total"), pointed[0] if pointed else None)
 
     return case.once(("scored_fund",), find)

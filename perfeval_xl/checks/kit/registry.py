@@ -34,6 +34,8 @@ from perfeval_xl.form import (
     Score,
     Severity,
     Text,
+    cell_of,
+    places_of,
 )
 from perfeval_xl.units import without_tails
 
@@ -152,9 +154,9 @@ class Case:
         if cell is None or sheet != self.form.sheet:
             return ""
         for row in (self.form, *self.funds, *self.indicators):
-            for name in row.__dataclass_fields__:
-                if name.endswith("_cell") and getattr(row, name) == cell:
-                    return words.label(row, name.removesuffix("_cell"))
+            for name, place in places_of(row):
+                if place == cell:
+                    return words.label(row, name)
         return ""
 
     def at_cell(
@@ -193,11 +195,6 @@ class Case:
 
 
 _T = TypeVar("_T")
-
-
-def cell_of(row: Row, place: str) -> str | None:
-    """The cell of a row's field, or None."""
-    return getattr(row, place + "_cell", None)
 
 
 def _row_place(row: Row) -> set[Place]:

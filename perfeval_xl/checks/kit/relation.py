@@ -53,8 +53,8 @@ def own_points(row: Fund | Indicator, case: Case) -> Decimal | None:
     """
     rows = scored_together(row, case)
     if len(rows) < 2:
-        return row.self_score
-    own = [one.self_score for one in rows if one.score_rows != 0 and not one.is_breakdown]
+        return row.self_score.value
+    own = [one.self_score.value for one in rows if one.score_rows != 0 and not one.is_breakdown]
     given = [points for points in own if points is not None]
     if row is not rows[0] or len(given) < len(own) or not given:
         return None
@@ -94,7 +94,7 @@ def expected_points(score: Score) -> str:
 
 def formula_followed(row: Indicator, case: Case) -> str | None:
     """The formula of elsewhere that gives the score of an exceeded limit, where the rule-set's own was read nowhere."""
-    own = row.self_score
+    own = row.self_score.value
     places = places_of(own) if own is not None else 0
     places = min(places, case.rules.rounding.decimals.value)
     return next((one for one, points in _of_elsewhere(row, case) if rounded(points, places) == own), None)
@@ -103,12 +103,14 @@ def formula_followed(row: Indicator, case: Case) -> str | None:
 def above_every_formula(row: Indicator, case: Case) -> bool:
     """A score for an exceeded limit that no formula in force gives."""
     others = _of_elsewhere(row, case)
-    return bool(others) and row.self_score is not None and all(row.self_score > points for _, points in others)
+    return (
+        bool(others) and row.self_score.value is not None and all(row.self_score.value > points for _, points in others)
+    )
 
 
 def _of_elsewhere(row: Indicator, case: Case) -> list[tuple[str, Decimal]]:
     """What the other formulas in force give where a limit is exceeded."""
-    score, weight, limit, actual = case.score_of(row), row.weight, row.target_value, row.actual_value
+    score, weight, limit, actual = case.score_of(row), row.weight.value, row.target_value, row.actual_value
     if score is None or score.method != "reverse_ratio" or weight is None:
         return []
     same = limit.dimension == actual.dimension

@@ -8,7 +8,7 @@ from functools import reduce
 from operator import add
 from typing import NamedTuple, overload
 
-from perfeval_xl.form import Form, Fund, Indicator, Said
+from perfeval_xl.form import Form, Fund, Indicator, figure_of
 from perfeval_xl.rules.model import RuleSet
 from perfeval_xl.units import percent
 
@@ -40,10 +40,10 @@ def total(spans: Iterable[Span | None]) -> Span | None:
 
 def span(row: Form | Fund | Indicator, field: str) -> Span | None:
     """What a number field stands for, None when it holds no number."""
-    value: Decimal | None = getattr(row, field)
+    figure = figure_of(row, field)
+    value, said = figure.value, figure.said
     if value is None:
         return None
-    said: Said = getattr(row, f"{field}_said")
     if said.low is None or said.high is None:
         return Span(value, value)
     return Span(min(said.low, value), max(said.high, value))

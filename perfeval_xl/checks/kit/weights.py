@@ -23,15 +23,19 @@ def carries_points(row: Indicator) -> bool:
 
 def has_content(row: Indicator) -> bool:
     """A target, a result or a score is there: more than a name or a dash."""
-    return row.target_value.kind not in _NOTHING or row.actual_value.kind not in _NOTHING or row.self_score is not None
+    return (
+        row.target_value.kind not in _NOTHING
+        or row.actual_value.kind not in _NOTHING
+        or row.self_score.value is not None
+    )
 
 
 def lacks_weight(row: Indicator) -> bool:
     """A row that should have points of its own and whose 分值 is empty."""
     return (
-        row.weight is None
-        and row.weight_cell is not None
-        and row.weight_said.kind is SaidKind.BLANK
+        row.weight.value is None
+        and row.weight.cell is not None
+        and row.weight.said.kind is SaidKind.BLANK
         and carries_points(row)
         and row.score_rows != 0
         and has_content(row)
@@ -40,7 +44,7 @@ def lacks_weight(row: Indicator) -> bool:
 
 def any_weight(case: Case) -> bool:
     """Somebody has filled in a 分值 among the indicators."""
-    return case.once(("any_weight",), lambda: any(row.weight is not None for row in case.indicators))
+    return case.once(("any_weight",), lambda: any(row.weight.value is not None for row in case.indicators))
 
 
 @dataclass(slots=True)
@@ -82,7 +86,7 @@ def _sums_of(case: Case) -> Sums:
     sums.indicators = in_points(sums.indicators, case.rules)
     no_points = all(one.points is None for one in sums.level1)
     sums.complete = not any(
-        (lacks_weight(row) and (no_points or any_weight(case))) or row.weight_said.kind in _UNREAD
+        (lacks_weight(row) and (no_points or any_weight(case))) or row.weight.said.kind in _UNREAD
         for row in case.indicators
     )
     return sums
@@ -96,7 +100,7 @@ def _groups(case: Case, level: Level) -> list[Group]:
     found: list[Group] = []
     for index, rows in enumerate(groups.values(), 1):
         breaks_off = index == len(groups) and not case.form.has_total
-        lacking = any(lacks_weight(row) or row.weight_said.kind in _UNREAD for row in rows)
+        lacking = any(lacks_weight(row) or row.weight.said.kind in _UNREAD for row in rows)
         headed = (row.level1_points if level == "level1" else row.level2_points for row in rows)
         points = next((one for one in headed if one is not None), None)
         weights = total(span(row, "weight") for row in rows)
@@ -111,8 +115,8 @@ def is_subtotal(case: Case, sums: Sums) -> bool:
     if own is None or own.high <= 0 or printed is None or sums.indicators is None or not sums.complete:
         return False
     full = case.rules.weights.total.value
-    scores = sum((row.self_score for row in case.indicators if row.self_score is not None), Decimal(0))
-    stated, trim = case.form.total_self_score, case.rules.rounding.trim
+    scores = sum((row.self_score.value for row in case.indicators if row.self_score.value is not None), Decimal(0))
+    stated, trim = case.form.total_self_score.value, case.rules.rounding.trim
     if stated is not None and trim(stated) != trim(scores):
         return False
     return printed.meets(sums.indicators) and printed.low + own.low <= full <= printed.high + own.high

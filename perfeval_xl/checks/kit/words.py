@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from perfeval_xl.form import Approved, Form, Fund, Indicator, Said
+from perfeval_xl.form import Approved, Figure, Form, Fund, Indicator
 from perfeval_xl.units import plain
 
 _LONGEST_QUOTE = 80  # characters of a cell's text quoted in a message; the finding keeps the whole
@@ -89,10 +89,9 @@ def home_cell(row: Form | Fund | Indicator | Approved) -> str | None:
 
 def said(row: Form | Fund | Indicator | Approved, place: str) -> str | None:
     """What stands in a field, as a person sees it; None when it is blank."""
-    number = getattr(row, place + "_said", None)
-    if isinstance(number, Said):
-        return number.text or None
     value = getattr(row, place, None)
+    if isinstance(value, Figure):
+        return value.said.text or None
     return None if value is None else spoken(value)
 
 

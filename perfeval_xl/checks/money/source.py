@@ -10,7 +10,7 @@ from perfeval_xl.checks.kit.kind import Kind
 from perfeval_xl.checks.kit.registry import Case, Draft, Row, check
 from perfeval_xl.checks.kit.relation import is_given
 from perfeval_xl.checks.kit.spans import percent_span, span
-from perfeval_xl.form import Fund, SaidKind, Severity
+from perfeval_xl.form import Fund, SaidKind, Severity, figure_of
 from perfeval_xl.units import percent
 
 RATE_MISMATCH = Kind(
@@ -90,10 +90,10 @@ def rate_is_given(fund: Fund, case: Case) -> Draft | None:
     例（好）：预算数 880，执行数 880，执行率 100%。
     例（坏）：预算数 880，执行数 880，执行率空白。
     """
-    if fund.source != "total" or fund.rate_cell is None or case.filling:
+    if fund.source != "total" or fund.rate.cell is None or case.filling:
         return None
     real = real_rate(fund, case.rules)
-    if real is None or fund.rate_said.kind not in (SaidKind.BLANK, SaidKind.NOT_APPLICABLE):
+    if real is None or fund.rate.said.kind not in (SaidKind.BLANK, SaidKind.NOT_APPLICABLE):
         return None
     return case.at(RATE_BLANK, fund, "rate", stated="空白", expected=percent_span(real))
 
@@ -140,7 +140,7 @@ def nothing_has_no_rate(fund: Fund, case: Case) -> Draft | None:
     budget, executed, rate = (span(fund, one) for one in (budget_field(fund, case.rules), "executed", "rate"))
     if budget is None or executed is None or rate is None:
         return None
-    if budget.high != 0 or executed.high != 0 or not fund.rate:
+    if budget.high != 0 or executed.high != 0 or not fund.rate.value:
         return None
     return case.at(RATE_OF_NOTHING, fund, "rate", touching=amount_places(fund, case.rules))
 
@@ -162,9 +162,9 @@ def parts_carry_no_points(fund: Fund, case: Case) -> Draft | None:
     例（坏）：年度资金总额 10 分，其中：当年财政拨款又填 10 分。
     """
     whole = total_of(case)
-    if fund.source == "total" or whole is None or (whole.weight is None and whole.self_score is None):
+    if fund.source == "total" or whole is None or (whole.weight.value is None and whole.self_score.value is None):
         return None
-    given = [field for field in ("weight", "self_score") if getattr(fund, field)]
+    given = [field for field in ("weight", "self_score") if figure_of(fund, field).value]
     if not given:
         return None
     what = "、".join(f"{words.field_word(one, fund=True)} {words.said(fund, one)}" for one in given)
@@ -189,8 +189,11 @@ def execution_weight_is_a_part(fund: Fund, case: Case) -> Draft | None:
     例（坏）：预算执行 100 分，绩效指标又有 90 分。
     """
     full = case.rules.weights.total.value
-    others = sum((row.weight for row in case.indicators if row.weight is not None and not row.is_breakdown), Decimal(0))
-    if fund.source != "total" or fund.weight is None or fund.weight < full or others <= 0:
+    others = sum(
+        (row.weight.value for row in case.indicators if row.weight.value is not None and not row.is_breakdown),
+        Decimal(0),
+    )
+    if fund.source != "total" or fund.weight.value is None or fund.weight.value < full or others <= 0:
         return None
     own = full - others if 0 < others < full else case.rules.execution.weight.value
     return case.at(
@@ -230,7 +233,7 @@ def low_rate_has_a_reason(fund: Fund, case: Case) -> Draft | None:
     return case.at(
         LOW_RATE_WITHOUT_REASON,
         fund,
-        "executed" if fund.rate_cell is None else "rate",
+        "executed" if fund.rate.cell is None else "rate",
         stated=words.said(fund, "rate") or percent_span(rate),
         touching=amount_places(fund, case.rules),
         limit=percent(limit),
@@ -291,7 +294,7 @@ def amounts_are_given(fund: Fund, case: Case) -> Draft | None:
         return None
     budget = budget_field(fund, case.rules)
     missing = [one for one in (budget, "executed") if is_blank(fund, one)]
-    if not missing or any(getattr(part, one) for part in case.funds if part is not fund for one in missing):
+    if not missing or any(figure_of(part, one).value for part in case.funds if part is not fund for one in missing):
         return None
     columns = "、".join(words.field_word(one, fund=True) for one in missing)
     return case.at(
@@ -312,6 +315,9 @@ def follows_from_amounts(fund: Fund) -> list[tuple[Row, str]]:
 
 def is_blank(fund: Fund, field: str) -> bool:
     """A place for a number is there and nothing (or a dash) stands in it."""
-    said = getattr(fund, f"{field}_said")
-    has_place = getattr(fund, f"{field}_cell") is not None
-    return has_place and getattr(fund, field) is None and said.kind in (SaidKind.BLANK, SaidKind.NOT_APPLICABLE)
+    figure = figure_of(fund, field)
+    return (
+        figure.cell is not None
+        and figure.value is None
+        and figure.said.kind in (SaidKind.BLANK, SaidKind.NOT_APPLICABLE)
+    )

@@ -11,7 +11,7 @@ from perfeval_xl.checks.kit.kind import Kind
 from perfeval_xl.checks.kit.registry import Case, Draft, Row, check
 from perfeval_xl.checks.kit.spans import Span, percent_span, span, total
 from perfeval_xl.checks.money.source import follows_from_amounts, is_blank
-from perfeval_xl.form import Fund, Indicator, Severity
+from perfeval_xl.form import Fund, Indicator, Severity, cell_of, figure_of
 from perfeval_xl.units import plain
 
 AMOUNTS = ("annual_budget", "executed", "initial_budget")
@@ -38,11 +38,11 @@ def amounts_are_plain_numbers(case: Case) -> Draft | None:
     例（好）：表头（万元），单元格 3359.62。
     例（坏）：表头（万元），单元格 3359.62万。
     """
-    found = [(fund, field) for fund in case.funds for field in sorted(AMOUNTS) if getattr(fund, f"{field}_said").unit]
+    found = [(fund, field) for fund in case.funds for field in sorted(AMOUNTS) if figure_of(fund, field).said.unit]
     if not found:
         return None
     fund, field = found[0]
-    cells = [getattr(one, f"{name}_cell") for one, name in found]
+    cells = [cell for one, name in found if (cell := cell_of(one, name))]
     where = "、".join(cells[:_PLACES]) + (" 等" if len(cells) > _PLACES else "")
     return case.at(UNIT_IN_CELL, fund, field, count=len(cells), where=where, unit=case.form.amount_unit)
 
@@ -68,9 +68,11 @@ def outputs_fit_the_money(case: Case) -> Draft | None:
     if whole is None or rate is None or rate.high >= HARDLY_SPENT:
         return None
     outputs = [
-        row for row in case.indicators if "产出" in (row.level1 or "") and row.weight and row.self_score is not None
+        row
+        for row in case.indicators
+        if "产出" in (row.level1 or "") and row.weight.value and row.self_score.value is not None
     ]
-    if not outputs or any(row.self_score != row.weight for row in outputs):
+    if not outputs or any(row.self_score.value != row.weight.value for row in outputs):
         return None
     return case.at(
         SPENT_LITTLE_DONE_ALL,

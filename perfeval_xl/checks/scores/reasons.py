@@ -14,13 +14,13 @@ from perfeval_xl.form import Indicator, Severity
 
 def _loss(row: Indicator, case: Case) -> dict[str, Any] | None:
     """Points lost, for the templates; None where none are. A blank score that `process` fills in counts as filled."""
-    if row.is_breakdown or row.weight is None or row.score_rows > 1:
+    if row.is_breakdown or row.weight.value is None or row.score_rows > 1:
         return None
     computed = case.score_of(row) if case.filling else None
-    score = row.self_score if row.self_score is not None or computed is None else computed.points
+    score = row.self_score.value if row.self_score.value is not None or computed is None else computed.points
     if score is None:
         return None
-    weight, score = (case.rules.rounding.trim(one) for one in (row.weight, score))
+    weight, score = (case.rules.rounding.trim(one) for one in (row.weight.value, score))
     return {"weight": weight, "score": score, "lost": weight - score} if score < weight else None
 
 
@@ -133,7 +133,7 @@ def reason_goes_with_a_loss(row: Indicator, case: Case) -> Draft | None:
     例（好）：得满分，原因栏空白。
     例（坏）：得满分，原因：特困人员实行动态管理，人数减少。
     """
-    if row.weight is None or row.self_score != row.weight or row.is_breakdown:
+    if row.weight.value is None or row.self_score.value != row.weight.value or row.is_breakdown:
         return None
     score = case.score_of(row)
     if not tells_of_deviation(row.reason or "") or (score is not None and "over_achieved" in score.flags):

@@ -36,7 +36,9 @@ _TELLS_TARGET = re.compile(r"\d|[≥≤＞＜]|[一二三四五六七八九十�
 
 def has_points(row: Indicator) -> bool:
     """Points are set for the row, or given to it."""
-    return not row.is_breakdown and (bool(row.weight and row.weight > 0) or row.self_score is not None)
+    return not row.is_breakdown and (
+        bool(row.weight.value and row.weight.value > 0) or row.self_score.value is not None
+    )
 
 
 def _blank(row: Indicator, place: str) -> bool:
@@ -132,9 +134,9 @@ def target_and_result_are_given(row: Indicator, case: Case) -> Draft | None:
         return None
     is_blank = both == {MeaningKind.BLANK}
     score = case.score_of(row)
-    if not is_blank and (not row.self_score or score is None or score.status is not Status.NEEDS_REVIEW):
+    if not is_blank and (not row.self_score.value or score is None or score.status is not Status.NEEDS_REVIEW):
         return None
-    given = "self_score" if row.self_score is not None else "weight"
+    given = "self_score" if row.self_score.value is not None else "weight"
     points = f"{words.field_word(given)}为 {words.said(row, given)}"
     said = next(text for text in (row.target, row.actual) if text) if not is_blank else ""
     return case.at(
@@ -154,12 +156,12 @@ def target_and_result_are_given(row: Indicator, case: Case) -> Draft | None:
 
 def lacks_score(row: Fund | Indicator) -> bool:
     """A place for a score with nothing (or a dash) in it."""
-    return row.self_score is None and row.self_score_cell is not None and row.self_score_said.kind in _EMPTY
+    return row.self_score.value is None and row.self_score.cell is not None and row.self_score.said.kind in _EMPTY
 
 
 def should_have_score(row: Indicator) -> bool:
     """A row with points of its own and a 得分 of its own (not below a merged one)."""
-    return not row.is_breakdown and row.score_rows != 0 and bool(row.weight and row.weight > 0)
+    return not row.is_breakdown and row.score_rows != 0 and bool(row.weight.value and row.weight.value > 0)
 
 
 SCORE_BLANK = Kind(
@@ -179,16 +181,16 @@ def score_is_given(case: Case) -> Iterable[Draft]:
     例（好）：分值 10，得分 10。
     例（坏）：分值 10，得分空白。
     """
-    if not case.form.has_scores and not any(fund.self_score_cell for fund in case.funds):
+    if not case.form.has_scores and not any(fund.self_score.cell for fund in case.funds):
         return
     if case.filling:
         return
     for fund in case.funds:
-        if fund is scored_fund(case) and fund.weight and lacks_score(fund):
-            yield _blank_draft(fund, case, f"分值 {words.spoken(fund.weight)} 分")
+        if fund is scored_fund(case) and fund.weight.value and lacks_score(fund):
+            yield _blank_draft(fund, case, f"分值 {words.spoken(fund.weight.value)} 分")
     for row in case.indicators:
         if should_have_score(row) and lacks_score(row):
-            yield _blank_draft(row, case, f"分值 {words.spoken(row.weight)} 分")
+            yield _blank_draft(row, case, f"分值 {words.spoken(row.weight.value)} 分")
     if not case.form.has_weights:
         yield from _groups_without_score(case)
 
@@ -202,7 +204,7 @@ def _groups_without_score(case: Case) -> Iterable[Draft]:
     for row in case.indicators:
         if not row.is_breakdown:
             groups.setdefault(row.level2_cell or row.level1_cell, []).append(row)
-    if not any(row.self_score is not None for row in case.indicators):
+    if not any(row.self_score.value is not None for row in case.indicators):
         return
     for rows in groups.values():
         first = next((row for row in rows if row.target or row.actual), None)
@@ -215,7 +217,9 @@ def _groups_without_score(case: Case) -> Iterable[Draft]:
 def _heading_is_used_up(row: Indicator, case: Case) -> bool:
     """The scores under the row's first-level heading already make up its points: none is left to give."""
     given = [
-        one.self_score for one in case.indicators if one.level1_cell == row.level1_cell and one.self_score is not None
+        one.self_score.value
+        for one in case.indicators
+        if one.level1_cell == row.level1_cell and one.self_score.value is not None
     ]
     return row.level1_points is not None and sum(given, Decimal(0)) >= row.level1_points
 
@@ -269,7 +273,7 @@ def form_has_scores(case: Case) -> Draft | None:
     例（好）：……｜分值｜得分｜偏差原因……
     例（坏）：……｜分值｜偏差原因……
     """
-    if case.form.has_scores or not any(row.weight is not None for row in case.indicators):
+    if case.form.has_scores or not any(row.weight.value is not None for row in case.indicators):
         return None
     if not case.rules.points.given.value:
         return None
@@ -298,7 +302,7 @@ def score_is_within_the_weight(case: Case) -> Iterable[Draft]:
     """
     fund = scored_fund(case)
     for row in (*([fund] if fund is not None else []), *case.indicators):
-        own, weight = row.self_score, row.weight
+        own, weight = row.self_score.value, row.weight.value
         score = case.score_of(row)
         if isinstance(row, Indicator) and row.score_rows > 1:
             weight = score.weight if score is not None else None  # one 得分 over several rows: their points together
@@ -315,16 +319,20 @@ def score_is_within_the_weight(case: Case) -> Iterable[Draft]:
             weight=limit,
         )
     for row in case.indicators:
-        if row.review_score is None or row.weight is None or 0 <= row.review_score <= row.weight:
+        if (
+            row.review_score.value is None
+            or row.weight.value is None
+            or 0 <= row.review_score.value <= row.weight.value
+        ):
             continue
-        said = plain(row.review_score)
+        said = plain(row.review_score.value)
         yield case.at(
             SCORE_OUT_OF_RANGE,
             row,
             "review_score",
             stated=said,
-            expected=f"0～{plain(row.weight)}",
-            weight=plain(row.weight),
+            expected=f"0～{plain(row.weight.value)}",
+            weight=plain(row.weight.value),
         )
 
 
@@ -542,10 +550,16 @@ def execution_score_follows_the_rate(fund: Fund, case: Case) -> Draft | None:
 def _follows_wrong_rate(fund: Fund, case: Case) -> bool:
     """Whether the score is points × a printed rate that the amounts contradict: then the rate alone is told (B201)."""
     printed, real = span(fund, "rate"), real_rate(fund, case.rules)
-    if printed is None or real is None or printed.meets(real) or fund.weight is None or fund.self_score is None:
+    if (
+        printed is None
+        or real is None
+        or printed.meets(real)
+        or fund.weight.value is None
+        or fund.self_score.value is None
+    ):
         return False
-    low, high = (min(rate * fund.weight, fund.weight) for rate in (printed.low, printed.high))
-    if fund.self_score == fund.weight:
-        return high == fund.weight
-    slack = Decimal("0.5").scaleb(min(int(fund.self_score.normalize().as_tuple().exponent), 0))
-    return low - slack <= fund.self_score <= high + slack
+    low, high = (min(rate * fund.weight.value, fund.weight.value) for rate in (printed.low, printed.high))
+    if fund.self_score.value == fund.weight.value:
+        return high == fund.weight.value
+    slack = Decimal("0.5").scaleb(min(int(fund.self_score.value.normalize().as_tuple().exponent), 0))
+    return low - slack <= fund.self_score.value <= high + slack

@@ -50,14 +50,14 @@ def _sum_of(case: Case) -> ScoreSum:
     missing: Decimal | None = _ZERO
     complete = indicators is not None
     blanks: list[Fund | Indicator] = [
-        row for row in case.indicators if row.self_score is None and (should_have_score(row) or _unread(row))
+        row for row in case.indicators if row.self_score.value is None and (should_have_score(row) or _unread(row))
     ]
-    if fund is not None and fund.self_score is None:
+    if fund is not None and fund.self_score.value is None:
         blanks.append(fund)
     computed: Decimal | None = _ZERO
     for row in blanks:
         complete = False
-        missing = missing + row.weight if missing is not None and row.weight is not None else None
+        missing = missing + row.weight.value if missing is not None and row.weight.value is not None else None
         points = _computed(case, row)
         computed = computed + points if computed is not None and points is not None else None
     return ScoreSum(
@@ -74,14 +74,14 @@ def _sum_of(case: Case) -> ScoreSum:
 def _computed(case: Case, row: Fund | Indicator) -> Decimal | None:
     """What `process` writes into a blank 得分; None where it stays open."""
     score = case.score_of(row)
-    is_open = row.self_score_said.kind in (SaidKind.BLANK, SaidKind.NOT_APPLICABLE)
+    is_open = row.self_score.said.kind in (SaidKind.BLANK, SaidKind.NOT_APPLICABLE)
     if score is None or not is_open or score.status is not Status.SCORED or score.rows != 1:
         return None
-    return score.points if row.self_score_cell is not None else None
+    return score.points if row.self_score.cell is not None else None
 
 
 def _unread(row: Indicator) -> bool:
-    return row.self_score_said.kind in (SaidKind.TEXT, SaidKind.ERROR, SaidKind.NO_RESULT)
+    return row.self_score.said.kind in (SaidKind.TEXT, SaidKind.ERROR, SaidKind.NO_RESULT)
 
 
 TOTAL_OFF = Kind(
@@ -118,7 +118,7 @@ def total_is_the_sum(case: Case) -> Draft | None:
 
 def _adds_up(case: Case, stated: Span, given: Span) -> bool:
     """The total is a formula that comes to what the rows have so far: it will count what is filled in, too."""
-    return case.form.total_self_score_said.formula is not None and stated.low <= given.high and stated.high >= given.low
+    return case.form.total_self_score.said.formula is not None and stated.low <= given.high and stated.high >= given.low
 
 
 def _total_is_adjusted(case: Case) -> bool:
@@ -159,8 +159,8 @@ def total_is_given(case: Case) -> Draft | None:
     例（坏）：各项得分都有，总分空白。
     """
     form, sums = case.form, score_sums(case)
-    blank = form.total_self_score_said.kind in (SaidKind.BLANK, SaidKind.NOT_APPLICABLE)
-    if case.filling or form.total_self_score_cell is None or form.total_self_score is not None or not blank:
+    blank = form.total_self_score.said.kind in (SaidKind.BLANK, SaidKind.NOT_APPLICABLE)
+    if case.filling or form.total_self_score.cell is None or form.total_self_score.value is not None or not blank:
         return None
     if not sums.complete or not form.has_total:
         return None
@@ -200,9 +200,13 @@ def group_is_within_its_heading(case: Case) -> Iterator[Draft]:
 def _grade_total(case: Case, sums: ScoreSum) -> Decimal | None:
     if sums.is_subtotal:
         fund = scored_fund(case)
-        return sums.given.low + fund.self_score if sums.complete and fund and fund.self_score is not None else None
-    if case.form.total_self_score is not None:
-        return case.form.total_self_score
+        return (
+            sums.given.low + fund.self_score.value
+            if sums.complete and fund and fund.self_score.value is not None
+            else None
+        )
+    if case.form.total_self_score.value is not None:
+        return case.form.total_self_score.value
     return sums.given.low if sums.complete else None
 
 

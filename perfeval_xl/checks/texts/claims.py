@@ -199,7 +199,7 @@ def problems_leave_a_trace(case: Case) -> Draft | None:
     例（好）：存在问题：需求调研不够全面；整改清单写明措施和时限。
     例（坏）：存在问题写了两条，总分 100，没有整改措施。
     """
-    total, full = span(case.form, "total_self_score"), case.form.total_weight or case.rules.weights.total.value
+    total, full = span(case.form, "total_self_score"), case.form.total_weight.value or case.rules.weights.total.value
     if total is None or total.low < full or texts_of(case, "rectification"):
         return None
     problems = [text for text in texts_of(case, "problems") if len(text.text) >= 10]

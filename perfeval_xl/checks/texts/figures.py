@@ -14,7 +14,7 @@ from perfeval_xl.checks.kit.registry import Case, Draft, check
 from perfeval_xl.checks.kit.rows import pattern, subject
 from perfeval_xl.checks.kit.spans import Span, percent_span, span
 from perfeval_xl.checks.texts.claims import sentence_before, speaks_of_another_time
-from perfeval_xl.form import Indicator, Meaning, MeaningKind, Severity, Text
+from perfeval_xl.form import Indicator, Meaning, MeaningKind, Severity, Text, cell_of
 from perfeval_xl.units import plain
 
 _TEN_THOUSAND = Decimal(10000)
@@ -132,7 +132,7 @@ def rate_in_text_is_the_tables(case: Case) -> Iterator[Draft]:
     whole = total_of(case)
     funds = [whole] if whole is not None and real_rate(whole, case.rules) is not None else case.funds
     real = [one for fund in funds if (one := real_rate(fund, case.rules)) is not None]
-    rates = [*real, *(Span(fund.rate, fund.rate) for fund in funds if fund.rate is not None)]
+    rates = [*real, *(Span(fund.rate.value, fund.rate.value) for fund in funds if fund.rate.value is not None)]
     if not rates:
         return
     for text, one, said in figures_of(case):
@@ -267,7 +267,7 @@ def counts_in_texts_are_the_tables(case: Case) -> Iterator[Draft]:
             name=words.name_of(rows[0]),
             column=words.field_word(column),
             expected=getattr(rows[0], column) or "",
-            place=getattr(rows[0], f"{column}_cell") or "",
+            place=cell_of(rows[0], column) or "",
         )
 
 

@@ -35,7 +35,7 @@ def _fits(case: Case, sums: Sums, rules: RuleSet) -> bool | None:
     fund = scored_fund(case)
     if split is None or not rules.points.given.value:
         return None
-    if fund is not None and fund.weight is not None and fund.weight != rules.execution.weight.value:
+    if fund is not None and fund.weight.value is not None and fund.weight.value != rules.execution.weight.value:
         return False
     if is_free(rules):
         return sum(split.values(), Decimal(0)) == rules.weights.indicators.value
@@ -77,7 +77,7 @@ def _other_rules(case: Case, sums: Sums) -> RuleSet | None:
             return None
         heading = group.first.level1 or ""
         split[heading] = split.get(heading, Decimal(0)) + points
-    found = ruleset.matching(fund.weight if fund is not None else None, split)
+    found = ruleset.matching(fund.weight.value if fund is not None else None, split)
     return next((one for one in found if one.id != case.rules.id), None)
 
 
@@ -136,8 +136,10 @@ def _split_draft(case: Case, sums: Sums, split: dict[str, Decimal], kind: Kind, 
         kind,
         first,
         "level1",
-        stated=_in_words(split, fund.weight if fund is not None else None),
-        expected=_wanted(rules, rules.execution.weight.value if fund is not None and fund.weight is not None else None),
+        stated=_in_words(split, fund.weight.value if fund is not None else None),
+        expected=_wanted(
+            rules, rules.execution.weight.value if fund is not None and fund.weight.value is not None else None
+        ),
         severity=Severity.ERROR if strict else None,
         touching=[(case.form, "total_weight")],
         rules=rules.title,

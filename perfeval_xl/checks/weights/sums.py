@@ -69,11 +69,11 @@ def weight_is_positive(row: Indicator, case: Case) -> Draft | None:
     例（好）：分值 10。
     例（坏）：分值 -10。
     """
-    if row.weight is None or row.weight > 0 or not carries_points(row):
+    if row.weight.value is None or row.weight.value > 0 or not carries_points(row):
         return None
-    if row.weight == 0 and not has_content(row):
+    if row.weight.value == 0 and not has_content(row):
         return None
-    negative = row.weight < 0
+    negative = row.weight.value < 0
     why = "分值不能是负数" if negative else "分值为 0 的指标不影响总分"
     return case.at(
         WEIGHT_NOT_POSITIVE,
@@ -105,10 +105,10 @@ def some_weights_are_given(case: Case) -> Draft | None:
     例（好）：每条指标都有分值。
     例（坏）：分值一栏全部空白。
     """
-    blank = [row for row in case.indicators if row.weight_said.kind is SaidKind.BLANK and carries_points(row)]
+    blank = [row for row in case.indicators if row.weight.said.kind is SaidKind.BLANK and carries_points(row)]
     if not case.form.has_weights or not blank or any_weight(case) or not case.rules.points.given.value:
         return None
-    if any(row.weight_said.kind not in (SaidKind.BLANK, SaidKind.NOT_APPLICABLE) for row in case.indicators):
+    if any(row.weight.said.kind not in (SaidKind.BLANK, SaidKind.NOT_APPLICABLE) for row in case.indicators):
         return None  # words or errors stand there: said by the reading checks
     grouped = any(row.level1_points is not None for row in case.indicators)
     return case.at(
@@ -141,12 +141,17 @@ def execution_weight_is_given(case: Case) -> Draft | None:
     """
     whole = next((fund for fund in case.funds if fund.source == "total"), None)
     rules = case.rules
-    if whole is None or whole.weight is not None or whole.weight_cell is None or scored_fund(case) not in (None, whole):
+    if (
+        whole is None
+        or whole.weight.value is not None
+        or whole.weight.cell is None
+        or scored_fund(case) not in (None, whole)
+    ):
         return None
-    if not rules.execution.scored.value or whole.weight_said.kind not in (SaidKind.BLANK, SaidKind.NOT_APPLICABLE):
+    if not rules.execution.scored.value or whole.weight.said.kind not in (SaidKind.BLANK, SaidKind.NOT_APPLICABLE):
         return None
-    others = sum((row.weight for row in case.indicators if row.weight is not None), Decimal(0))
-    full = case.form.total_weight or rules.weights.total.value
+    others = sum((row.weight.value for row in case.indicators if row.weight.value is not None), Decimal(0))
+    full = case.form.total_weight.value or rules.weights.total.value
     if not any_weight(case) or others >= full or not case.form.has_total:
         return None
     return case.at(
@@ -275,7 +280,7 @@ def sum_off(case: Case, sums: Sums) -> Draft | None:
     return case.at(
         SUM_OFF,
         form,
-        "total_weight" if form.total_weight_cell else "total_self_score",
+        "total_weight" if form.total_weight.cell else "total_self_score",
         stated=printed.low if printed is not None else total.low,
         expected=expected,
         touching=_same_excess(case, total, printed),
@@ -288,10 +293,14 @@ def sum_off(case: Case, sums: Sums) -> Draft | None:
 def _same_excess(case: Case, total: Span, printed: Span | None) -> list[tuple[Form, str]]:
     """The printed total of the scores, where it is off by just as much: both come of the same surplus of points."""
     form, fund = case.form, scored_fund(case)
-    if printed is None or form.total_self_score is None:
+    if printed is None or form.total_self_score.value is None:
         return []
-    scores = [row.self_score for row in (*case.indicators, *([fund] if fund else [])) if row.self_score is not None]
-    surplus = sum(scores, Decimal(0)) - form.total_self_score
+    scores = [
+        row.self_score.value
+        for row in (*case.indicators, *([fund] if fund else []))
+        if row.self_score.value is not None
+    ]
+    surplus = sum(scores, Decimal(0)) - form.total_self_score.value
     return [(form, "total_self_score")] if surplus == total.low - printed.low else []
 
 
@@ -326,5 +335,9 @@ def points_are_spread(case: Case) -> Iterator[Draft]:
     if sums.indicators is None or sums.indicators.low <= 0 or not case.form.has_total or not sums.complete:
         return
     for row in case.indicators:
-        if row.weight is not None and carries_points(row) and row.weight >= sums.indicators.low * NEARLY_ALL:
-            yield case.at(ONE_ROW_CARRIES_ALL, row, "weight", share=percent(row.weight / sums.indicators.low, 0))
+        if (
+            row.weight.value is not None
+            and carries_points(row)
+            and row.weight.value >= sums.indicators.low * NEARLY_ALL
+        ):
+            yield case.at(ONE_ROW_CARRIES_ALL, row, "weight", share=percent(row.weight.value / sums.indicators.low, 0))

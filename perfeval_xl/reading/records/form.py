@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from perfeval_xl.form import Form, FormResult, Indicator, Said, SaidKind, Text
+from perfeval_xl.form import Figure, Form, FormResult, Indicator, Said, SaidKind, Text, printed
 from perfeval_xl.form_words import GRADE_WORD, is_grade, is_nothing, year_of
 from perfeval_xl.reading.layout.concepts import concept_of
 from perfeval_xl.reading.layout.headings import names_total
@@ -128,7 +128,7 @@ def _total(form: Form, places: FormPlaces, remarks: Remarks) -> None:
             _total_row(form, places, block, row, remarks)
         _use_row(places, block, row)
     for pair in places.pairs:
-        if pair.concept == "total" and (not form.has_total or form.total_self_score_said.text == ""):
+        if pair.concept == "total" and (not form.has_total or form.total_self_score.said.text == ""):
             _total_pair(form, pair, remarks)
         elif pair.concept == "grade" and form.grade is None:
             text = pair.inline if pair.inline is not None else pair.value.text if pair.value else ""
@@ -154,10 +154,7 @@ def _total_row(form: Form, places: FormPlaces, block: IndicatorBlock, row: int, 
     found = _labelled_total(form, places, row, taken, remarks)
     inline = _INLINE_TOTAL.search(plain_text(label.text)) if label else None
     if label is not None and inline:
-        form.total_self_score, form.total_self_score_cell = Decimal(inline.group(1)), label.address
-        form.total_self_score_said = Said(
-            label.text.strip(), SaidKind.NUMBER, Decimal(inline.group(1)), Decimal(inline.group(1))
-        )
+        form.total_self_score = printed(Decimal(inline.group(1)), label.text.strip(), label.address)
         found["self_score"] = label
     for concept in ("self_score", "weight"):
         if not columns.has(concept) or concept in found or "label" in found:
@@ -174,10 +171,8 @@ def _total_row(form: Form, places: FormPlaces, block: IndicatorBlock, row: int, 
     rest = [item for item in view.starts(row) if item not in taken]
     if not found:
         _loose_total(form, places, rest, taken, remarks)
-    if form.total_weight is None and label is not None and label.label.points is not None and not inline:
-        value = form.total_weight = label.label.points
-        form.total_weight_cell = label.address
-        form.total_weight_said = Said(label.text.strip(), SaidKind.NUMBER, value, value)
+    if form.total_weight.value is None and label is not None and label.label.points is not None and not inline:
+        form.total_weight = printed(label.label.points, label.text.strip(), label.address)
     _grade_beside(form, places, [item for item in rest if item not in taken])
 
 
@@ -218,15 +213,16 @@ def _set_total(form: Form, concept: str, item: Item | None, place: str, remarks:
         value = Decimal(with_grade.group(1))
         said = Said(item.text.strip(), SaidKind.NUMBER, value, value)
         form.grade, form.grade_cell = with_grade.group(2), item.address
-    name = "total_weight" if concept == "weight" else "total_self_score"
     remarks.figure(said, cell, "总分·分值" if concept == "weight" else "总分·得分")
     if item is not None and said.kind is SaidKind.TEXT and concept == "self_score" and form.grade is None:
         form.grade = _grade(item.text)
         if form.grade:
             form.grade_cell = item.address
-    setattr(form, name, value)
-    setattr(form, f"{name}_cell", place)
-    setattr(form, f"{name}_said", said)
+    figure = Figure(value, said, place)
+    if concept == "weight":
+        form.total_weight = figure
+    else:
+        form.total_self_score = figure
 
 
 def _loose_total(form: Form, places: FormPlaces, rest: list[Item], taken: list[Item], remarks: Remarks) -> None:
@@ -271,7 +267,7 @@ def _total_pair(form: Form, pair: Pair, remarks: Remarks) -> None:
     if pair.inline is not None:
         found = re.search(r"\d+(?:\.\d+)?", pair.inline)
         value = Decimal(found.group()) if found else None
-        form.total_self_score, form.total_self_score_cell = value, ref(*pair.place)
+        form.total_self_score = Figure(value, cell=ref(*pair.place))
         form.has_total = True
         return
     if pair.value is not None and form.grade is None and (grade := _grade(pair.value.text)):

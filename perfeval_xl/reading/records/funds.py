@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from perfeval_xl.form import BLANK, Fund, Said, SaidKind
+from perfeval_xl.form import BLANK, Figure, Fund, figure_of, printed
 from perfeval_xl.form_words import FUND_WORDS
 from perfeval_xl.reading.layout.concepts import concept_of
 from perfeval_xl.reading.layout.labels import plain_text
@@ -121,16 +121,14 @@ def _put(fund: Fund, concept: str, item: Item | None, place: str, unit: str, rem
     remarks.figure(said, cell, name, "金额" if concept in _AMOUNTS else "数字")
     if concept in _AMOUNTS and value is not None and value < 0:
         remarks.add("negative", place, name, f"金额为负数：{said.text}。")
-    setattr(fund, concept, value)
-    setattr(fund, f"{concept}_cell", place)
-    setattr(fund, f"{concept}_said", said)
+    setattr(fund, concept, Figure(value, said, place))
 
 
 def _points_of_headings(block: FundBlock, funds: list[Fund]) -> None:
     """得分（20分*执行率） or 预算执行情况（10分）: the points of the execution, where no column gives them."""
     columns = block.columns
     total = next((one for one in funds if one.source == "total"), funds[0] if funds else None)
-    if total is None or total.weight_said.text:
+    if total is None or total.weight.said.text:
         return
     source: Item | None = None
     value: Decimal | None = None
@@ -139,8 +137,7 @@ def _points_of_headings(block: FundBlock, funds: list[Fund]) -> None:
             source, value = item, item.label.points
     if value is None or source is None:
         return
-    total.weight, total.weight_cell = value, source.address
-    total.weight_said = Said(source.text.strip(), SaidKind.NUMBER, value, value)
+    total.weight = printed(value, source.text.strip(), source.address)
 
 
 def _crossed(
@@ -168,6 +165,6 @@ def _paired(pairs: list[Pair], form_id: str, unit: str, remarks: Remarks) -> Fun
     first = pairs[0].label
     fund = Fund(form_id, 0, "total", first.text.strip(), first.address)
     for pair in pairs:
-        if pair.concept in FIGURES and getattr(fund, f"{pair.concept}_said") is BLANK:
+        if pair.concept in FIGURES and figure_of(fund, pair.concept).said is BLANK:
             _put(fund, pair.concept, pair.value, ref(*pair.place), pair.label.label.unit or unit, remarks, "")
     return fund

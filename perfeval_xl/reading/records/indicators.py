@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from perfeval_xl.form import Indicator, Said, SaidKind
+from perfeval_xl.form import Figure, Indicator, Said, printed
 from perfeval_xl.form_words import is_nothing
 from perfeval_xl.reading.layout.concepts import concept_of
 from perfeval_xl.reading.layout.labels import plain_text
@@ -189,7 +189,7 @@ class Rows:
         one.is_execution = bool(EXECUTION.search(name)) or (
             bool(EXECUTION.search(plain_text(one.level2 or ""))) and "率" in name
         )
-        one.is_breakdown = bool(BREAKDOWN.match(name)) and one.weight is None and one.self_score is None
+        one.is_breakdown = bool(BREAKDOWN.match(name)) and one.weight.value is None and one.self_score.value is None
         self.out.append(one)
 
     def _name_it(self, one: Indicator, row: Row) -> None:
@@ -231,7 +231,8 @@ class Rows:
         label = one.name or one.level2 or ""
         area: tuple[int, int, int, int] | None = None
         for concept, word in (("weight", "分值"), ("self_score", "得分"), ("review_score", "复核分")):
-            setattr(one, f"{concept}_cell", self._place(row, concept))
+            place = self._place(row, concept)
+            setattr(one, concept, Figure(cell=place))
             item = row.cells.get(concept)
             if item is not None and item in (row.cells.get("name"), row.level1, row.level2):
                 item = None
@@ -243,13 +244,10 @@ class Rows:
             value, said = parse.points(cell)
             if cell is not None:
                 self.remarks.figure(said, cell, f"{label}·{word}")
-            setattr(one, concept, value)
-            if concept != "review_score":
-                setattr(one, f"{concept}_said", said)
+            setattr(one, concept, Figure(value, said, place))
         named = self.points_in_names.search(plain_text(one.name or ""))
         if named and not self.columns.has("weight"):  # 补贴人数（10分）, where no column gives the points
-            one.weight, one.weight_cell = Decimal(named.group(1)), one.name_cell
-            one.weight_said = Said(named.group(), SaidKind.NUMBER, one.weight, one.weight)
+            one.weight = printed(Decimal(named.group(1)), named.group(), one.name_cell)
         if area is None and self.columns.has("self_score") and "self_score" not in row.cells:
             top, left, bottom, right = self.view.area(row.row, self.columns.spans["self_score"][0])
             area = (top, left, bottom, right) if bottom > top else None  # merged and still blank
@@ -268,7 +266,7 @@ class Rows:
     def _is_first_of(self, item: Item) -> bool:
         """True where no record above has taken a merged cell yet (its first rows were leftovers)."""
         return all(area is None or area[:2] != (item.top, item.left) for area in self.areas) and not any(
-            one.weight_cell == item.address for one in self.out
+            one.weight.cell == item.address for one in self.out
         )
 
     # ------------------------------------------------------------------------------------ scores over several rows
@@ -298,7 +296,7 @@ class Rows:
             whole = indexes == list(range(indexes[0], indexes[-1] + 1))
             if len(ones) < 2 or not whole or any(one.score_rows != 1 for one in ones):
                 continue
-            if ones[0].self_score is not None and all(_is_blank(one.self_score_said) for one in ones[1:]):
+            if ones[0].self_score.value is not None and all(_is_blank(one.self_score.said) for one in ones[1:]):
                 ones[0].score_rows = len(ones)
                 for one in ones[1:]:
                     one.score_rows = 0

@@ -49,9 +49,9 @@ def _is_blank(form: Form, funds: list[Fund], indicators: list[Indicator]) -> boo
     return not (
         any(text and not is_nothing(text) for text in texts)
         or any(_money_said(one) for one in funds)
-        or any(one.target or one.actual or one.self_score is not None or one.reason for one in indicators)
+        or any(one.target or one.actual or one.self_score.value is not None or one.reason for one in indicators)
     )
 
 
 def _money_said(fund: Fund) -> bool:
-    return any((fund.initial_budget, fund.annual_budget, fund.executed))
+    return any((fund.initial_budget.value, fund.annual_budget.value, fund.executed.value))

@@ -63,7 +63,7 @@ def approved_of(places: FormPlaces, form_id: str, year: int | None) -> list[Appr
         silent = Remarks(form_id, places.view.grid.name)
         rows: list[Indicator] = Rows(places, block, form_id, year, silent, own=True).records(len(out))
         for one in rows:
-            if one.target is None and one.weight is None and not block.columns.has("weight") and one.name is None:
+            if one.target is None and one.weight.value is None and not block.columns.has("weight") and one.name is None:
                 continue
             out.append(
                 Approved(
@@ -78,7 +78,6 @@ def approved_of(places: FormPlaces, form_id: str, year: int | None) -> list[Appr
                     one.target_cell,
                     one.target_value,
                     one.weight,
-                    one.weight_cell,
                 )
             )
     return out

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from perfeval_xl.form import Form, Fund, Indicator
+from perfeval_xl.form import Form, Fund, Indicator, cell_of, figure_of
 from perfeval_xl.form_words import FUND_WORDS
 from perfeval_xl.reading.layout.labels import plain_text
 from perfeval_xl.reading.records.remarks import Remarks
@@ -37,28 +37,28 @@ def _is_slip(ratio: Decimal, low: Decimal, high: Decimal) -> bool:
 
 def _against_parts(total: Fund, parts: list[Fund], remarks: Remarks) -> bool:
     for column, word in _COLUMNS:
-        whole = getattr(total, column)
-        amounts = [getattr(one, column) for one in parts if getattr(one, column)]
+        whole = figure_of(total, column).value
+        amounts = [value for one in parts if (value := figure_of(one, column).value)]
         if not whole or not amounts:
             continue
         if _is_slip(sum(amounts, Decimal(0)) / whole, 1 - _NEAR, 1 + _NEAR):
             text = f"年度资金总额的{word}与各项来源之和相差一万倍，疑似元与万元混用，请核对单位；程序未作改动。"
-            remarks.add("unit_slip", getattr(total, f"{column}_cell"), f"{total.label}·{word}", text)
+            remarks.add("unit_slip", cell_of(total, column), f"{total.label}·{word}", text)
             return True
     return False
 
 
 def _within_row(total: Fund, remarks: Remarks) -> bool:
-    budget = total.annual_budget or total.initial_budget
-    if not budget or not total.executed or budget < 0:
+    budget = total.annual_budget.value or total.initial_budget.value
+    if not budget or not total.executed.value or budget < 0:
         return False
-    ratio = total.executed / budget
-    said = total.rate_said
+    ratio = total.executed.value / budget
+    said = total.rate.said
     if said.low is not None and said.high is not None and said.low <= ratio <= said.high:
         return False  # so little was spent, and the form says so
     if _is_slip(ratio, *_WIDE):
         text = "执行数与预算数相差约一万倍，疑似元与万元混用，请核对单位；程序未作改动。"
-        remarks.add("unit_slip", total.executed_cell, f"{total.label}·{FUND_WORDS['executed']}", text)
+        remarks.add("unit_slip", total.executed.cell, f"{total.label}·{FUND_WORDS['executed']}", text)
         return True
     return False
 
@@ -66,7 +66,7 @@ def _within_row(total: Fund, remarks: Remarks) -> bool:
 def _against_texts(form: Form, total: Fund, indicators: list[Indicator], remarks: Remarks) -> None:
     """The budget against amounts named in the goals and in cost indicators."""
     for column, word in _COLUMNS[:2]:
-        figure = getattr(total, column)
+        figure = figure_of(total, column).value
         if not figure:
             continue
         named = _named(form, indicators)
@@ -78,7 +78,7 @@ def _against_texts(form: Form, total: Fund, indicators: list[Indicator], remarks
                     f"{word}按“{form.amount_unit}”读作 {plain(figure)} 万元，而{where}写的是“{text}”，"
                     "相差一万倍，疑似单位有误，请核对；程序未作改动。"
                 )
-                remarks.add("unit_slip", getattr(total, f"{column}_cell"), f"{total.label}·{word}", note)
+                remarks.add("unit_slip", cell_of(total, column), f"{total.label}·{word}", note)
                 return
 
 

@@ -67,7 +67,7 @@ def _widths(result: FileResult) -> tuple[float, ...]:
         one
         for form in result.forms
         for row in form.funds
-        for one in (row.initial_budget, row.annual_budget, row.executed)
+        for one in (row.initial_budget.value, row.annual_budget.value, row.executed.value)
         if one is not None
     )
     longest = max((max(len(f"{one:,.2f}"), len(f"{one.normalize():,f}")) for one in amounts), default=0)
@@ -140,14 +140,14 @@ def _put_outcome(page: Page, form: FormResult, told: Told, rules: RuleSet, fille
     head, score = form.form, form.score
     stated, total = _stated_total(form), score.total if score else None
     grade = score.grade if score else None
-    blank = "未填" if head.total_self_score_cell else "—"
-    words = "" if head.total_self_score_said.is_number else head.total_self_score_said.text
+    blank = "未填" if head.total_self_score.cell else "—"
+    words = "" if head.total_self_score.said.is_number else head.total_self_score.said.text
     page.put(1, stated if stated is not None else words or blank, look.POINTS, columns=2)
-    page.put(3, total if total is not None else "不计分", ground(look.POINTS, head.total_self_score_cell, filled))
+    page.put(3, total if total is not None else "不计分", ground(look.POINTS, head.total_self_score.cell, filled))
     page.put(
         4,
         difference_of(stated, None if _is_open(form) else total),
-        differing(look.DIFFERENCE, form, head.total_self_score_cell),
+        differing(look.DIFFERENCE, form, head.total_self_score.cell),
     )
     page.put(5, score.open if score else "—", open_ground(look.POINTS, bool(score and score.open)))
     page.put(6, head.grade or ("未填" if head.grade_cell else "—"), differing(look.CENTRED, form, head.grade_cell))
@@ -158,8 +158,8 @@ def _put_outcome(page: Page, form: FormResult, told: Told, rules: RuleSet, fille
 
 def _stated_total(form: FormResult) -> Decimal | None:
     """The total as the form states it; none where a formula adds up scores of which some are blank."""
-    is_formula = form.form.total_self_score_said.formula is not None
-    return None if is_formula and _own_sum(form) is None else form.form.total_self_score
+    is_formula = form.form.total_self_score.said.formula is not None
+    return None if is_formula and _own_sum(form) is None else form.form.total_self_score.value
 
 
 def _is_open(form: FormResult) -> bool:
@@ -177,7 +177,7 @@ def _outcome_words(form: FormResult, told: Told, rules: RuleSet, filled: frozens
     head = form.form
     if filled:
         parts.append("绿色底色：自评表中原为空白，已填入核算结果。")
-    blank_total = head.total_self_score_cell is not None and head.total_self_score is None
+    blank_total = head.total_self_score.cell is not None and head.total_self_score.value is None
     blank_grade = head.grade_cell is not None and head.grade is None
     if (blank_total or blank_grade) and (why := standing_of(form, rules).why_not):
         parts.append(f"{why}。")

@@ -101,13 +101,13 @@ def put_funds(page: Page, form: FormResult, rules: RuleSet, used: Rules, filled:
     for row in form.funds:
         score = form.score.of("funds", row.row) if form.score else None
         page.put(1, row.label, look.TEXT, columns=2)
-        page.put(3, *_stated(row.initial_budget, row.initial_budget_said, look.AMOUNT))
-        page.put(4, *_stated(row.annual_budget, row.annual_budget_said, look.AMOUNT))
-        page.put(5, *_stated(row.executed, row.executed_said, look.AMOUNT))
+        page.put(3, *_stated(row.initial_budget.value, row.initial_budget.said, look.AMOUNT))
+        page.put(4, *_stated(row.annual_budget.value, row.annual_budget.said, look.AMOUNT))
+        page.put(5, *_stated(row.executed.value, row.executed.said, look.AMOUNT))
         rate, style = _stated_rate(row, counts=score is not None and score.status is not Status.NOT_SCORED)
-        page.put(6, rate, differing(style, form, row.rate_cell))
+        page.put(6, rate, differing(style, form, row.rate.cell))
         rate = rate_of(row, score, rules)
-        page.put(7, "—" if rate is None else rate, ground(look.RATE, row.rate_cell, filled))
+        page.put(7, "—" if rate is None else rate, ground(look.RATE, row.rate.cell, filled))
         _put_points(page, form, row, used, filled)
         page.next_row()
 
@@ -121,13 +121,13 @@ def _stated(value: Decimal | None, said: Said, style: StyleDesign) -> tuple[str 
 
 def _stated_rate(row: Fund, *, counts: bool) -> tuple[str | Decimal, StyleDesign]:
     """The rate as the form shows it: with as many decimals; words as they stand."""
-    if row.rate is None:
-        return row.rate_said.text or ("未填" if counts else "—"), look.RATE
-    shown = _PERCENT.fullmatch(row.rate_said.text.strip())
+    if row.rate.value is None:
+        return row.rate.said.text or ("未填" if counts else "—"), look.RATE
+    shown = _PERCENT.fullmatch(row.rate.said.text.strip())
     if shown is None:
-        return row.rate_said.text or row.rate, look.RATE
+        return row.rate.said.text or row.rate.value, look.RATE
     decimals = len(shown[1] or "")
-    return row.rate, replace(look.RATE, number_format=f"0.{'0' * decimals}%" if decimals else "0%")
+    return row.rate.value, replace(look.RATE, number_format=f"0.{'0' * decimals}%" if decimals else "0%")
 
 
 # ------------------------------------------------------------------------------- the columns that both tables share
@@ -139,18 +139,22 @@ def _put_points(page: Page, form: FormResult, row: Row, used: Rules, filled: fro
     score, counts = one.score, one.score.status is not Status.NOT_SCORED
     if row in one.places:
         rows = row.score_rows if isinstance(row, Indicator) else 1
-        own = row.self_score if row.self_score is not None else row.self_score_said.text or ("未填" if counts else "—")
+        own = (
+            row.self_score.value
+            if row.self_score.value is not None
+            else row.self_score.said.text or ("未填" if counts else "—")
+        )
         page.put(WEIGHT + 1, own, look.POINTS, rows=min(rows, score.row + score.rows - row.row))
     elif isinstance(row, Indicator) and row.is_breakdown:
         page.put(WEIGHT + 1, "—", look.POINTS)
     if row.row != score.row:
         return
     rows = score.rows
-    weight = score.weight if score.weight is not None else row.weight
-    page.put(WEIGHT, weight if weight is not None else row.weight_said.text or "—", look.POINTS, rows=rows)
+    weight = score.weight if score.weight is not None else row.weight.value
+    page.put(WEIGHT, weight if weight is not None else row.weight.said.text or "—", look.POINTS, rows=rows)
     points, style = _computed(score)
-    page.put(WEIGHT + 2, points, ground(style, row.self_score_cell, filled), rows=rows)
-    difference, style = difference_of(one.own, score.points), differing(look.DIFFERENCE, form, row.self_score_cell)
+    page.put(WEIGHT + 2, points, ground(style, row.self_score.cell, filled), rows=rows)
+    difference, style = difference_of(one.own, score.points), differing(look.DIFFERENCE, form, row.self_score.cell)
     page.put(WEIGHT + 3, difference, style, rows=rows)
     page.put(WEIGHT + 4, _derivation(score), look.TEXT, rows=rows)
     page.put(WEIGHT + 5, used.mark(score), look.CENTRED, rows=rows)

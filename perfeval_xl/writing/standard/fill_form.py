@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Protocol
 from unicodedata import normalize
 
-from perfeval_xl.form import Meaning, Said, SaidKind
+from perfeval_xl.form import Figure, Meaning, Said, SaidKind
 from perfeval_xl.writing.standard import layout as at
 from perfeval_xl.writing.standard.cell_contents import NOTHING, Entry, SheetContents, entry_of
 from perfeval_xl.writing.standard.fill_plan import EXTRAS, REMARK
@@ -99,15 +99,15 @@ class _Writer:
 
     def fund(self, row: int, fund: Fund) -> None:
         columns = (
-            (at.INITIAL, fund.initial_budget_said, fund.initial_budget_cell),
-            (at.BUDGET, fund.annual_budget_said, fund.annual_budget_cell),
-            (at.EXECUTED, fund.executed_said, fund.executed_cell),
-            (at.RATE, fund.rate_said, fund.rate_cell),
-            (at.FUND_SCORE, fund.self_score_said, fund.self_score_cell),
+            (at.INITIAL, fund.initial_budget.said, fund.initial_budget.cell),
+            (at.BUDGET, fund.annual_budget.said, fund.annual_budget.cell),
+            (at.EXECUTED, fund.executed.said, fund.executed.cell),
+            (at.RATE, fund.rate.said, fund.rate.cell),
+            (at.FUND_SCORE, fund.self_score.said, fund.self_score.cell),
         )
         for column, said, cell in columns:
             self.said(row, column, said, cell)
-        self.weight(row, at.FUND_WEIGHT, fund.weight, fund.weight_said, fund.weight_cell)
+        self.weight(row, at.FUND_WEIGHT, fund.weight.value, fund.weight.said, fund.weight.cell)
         if fund.reason and REMARK in self.layout.extras:
             self.sheet.put_text(row, at.LAST + 1 + self.layout.extras.index(REMARK), fund.reason)
 
@@ -116,20 +116,21 @@ class _Writer:
         sheet.put_text(row, at.NAME, one.name)
         self.meaning(row, at.TARGET, one.target, one.target_value, one.target_cell)
         self.meaning(row, at.ACTUAL, one.actual, one.actual_value, one.actual_cell)
-        self.weight(row, at.WEIGHT, one.weight, one.weight_said, one.weight_cell)
+        self.weight(row, at.WEIGHT, one.weight.value, one.weight.said, one.weight.cell)
         if one.score_rows:
-            self.said(row, at.SCORE, one.self_score_said, one.self_score_cell)
+            self.said(row, at.SCORE, one.self_score.said, one.self_score.cell)
         sheet.put_text(row, at.REASON, one.reason)
         for name, title in EXTRAS:
             value = getattr(one, name)
+            value = value.value if isinstance(value, Figure) else value
             if value is not None and title in self.layout.extras:
                 column = at.LAST + 1 + self.layout.extras.index(title)
                 sheet.put(row, column, Entry(number=value) if isinstance(value, Decimal) else Entry(value))
 
     def end(self) -> None:
         form, layout = self.form, self.layout
-        self.said(layout.total_row, at.WEIGHT, form.total_weight_said, form.total_weight_cell)
-        self.said(layout.total_row, at.SCORE, form.total_self_score_said, form.total_self_score_cell)
+        self.said(layout.total_row, at.WEIGHT, form.total_weight.said, form.total_weight.cell)
+        self.said(layout.total_row, at.SCORE, form.total_self_score.said, form.total_self_score.cell)
         self.sheet.put_text(layout.grade_row, at.WEIGHT, form.grade)
 
     def said(self, row: int, column: int, said: Said, cell: str | None) -> None:

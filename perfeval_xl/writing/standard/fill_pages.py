@@ -35,8 +35,8 @@ def target_contents(forms: Sequence[FormResult], placed: Placed) -> SheetContent
         sheet.put_text(row, 3, one.name)
         if one.target:
             sheet.put(row, 4, entry_of(one.target) if one.target_value.is_number else Entry(one.target))
-        if one.weight is not None:
-            sheet.put(row, 5, Entry(number=one.weight))
+        if one.weight.value is not None:
+            sheet.put(row, 5, Entry(number=one.weight.value))
     return sheet
 
 

@@ -10,6 +10,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from perfeval_xl.form import NO_FIGURE
 from perfeval_xl.rules.model import bare_heading
 from perfeval_xl.writing.standard import layout as at
 from perfeval_xl.writing.standard.layout import Block, FormLayout, Plan, standard_blocks, standard_plan
@@ -119,7 +120,9 @@ def rectifications(texts: Iterable[Text]) -> list[tuple[str, str, str, str]]:
 
 def extra_headings(form: FormResult) -> tuple[str, ...]:
     """Headings of the further columns that this form needs."""
-    names = [title for name, title in EXTRAS if any(getattr(row, name) is not None for row in form.indicators)]
+    names = [
+        title for name, title in EXTRAS if any(getattr(row, name) not in (None, NO_FIGURE) for row in form.indicators)
+    ]
     if any(fund.reason for fund in form.funds):
         names.append(REMARK)
     return tuple(names)

@@ -8,14 +8,14 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from perfeval_xl.form import Fund
+from perfeval_xl.form import Figure, Fund
 from perfeval_xl.units import plain
 from perfeval_xl.writing.standard.layout import STANDARD_FUNDS, FormLayout
 
 if TYPE_CHECKING:
     from perfeval_xl.rules.model import RuleSet
 
-_EVERY_COLUMN = Fund("", 0, "total", "", initial_budget_cell="D", annual_budget_cell="E")
+_EVERY_COLUMN = Fund("", 0, "total", "", initial_budget=Figure(cell="D"), annual_budget=Figure(cell="E"))
 
 
 def _round(rules: RuleSet, expression: str) -> str:

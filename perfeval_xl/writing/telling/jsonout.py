@@ -21,6 +21,7 @@ from perfeval_xl.form import (
     Score,
     Status,
     Told,
+    cell_of,
 )
 from perfeval_xl.units import plain
 from perfeval_xl.writing.telling.signs import escaped_in_json
@@ -123,7 +124,7 @@ def _form(result: FormResult, told: Told | None) -> Plain:
                 "level2": row.level2,
                 "name": row.name,
                 "target": row.target,
-                "weight": row.weight,
+                "weight": row.weight.value,
                 "target_value": meaning(row.target_value),
                 "sheet": row.sheet,
                 "cells": _cells(row, ("name", "target", "weight")),
@@ -137,7 +138,7 @@ def _form(result: FormResult, told: Told | None) -> Plain:
         "notes": [_note(row) for row in result.notes],
     }
     score = result.score if judged else None
-    plain["total"] = {"weight": form.total_weight, "self_score": form.total_self_score}
+    plain["total"] = {"weight": form.total_weight.value, "self_score": form.total_self_score.value}
     plain["grade"] = {"stated": form.grade}
     if told is not None:
         plain["total"] |= {"score": score.total if score else None, "open": score.open if score else None}
@@ -152,12 +153,12 @@ def _fund(row: Fund, result: FormResult, *, judged: bool) -> Plain:
     plain: Plain = {
         "source": row.source,
         "label": row.label,
-        "initial_budget": row.initial_budget,
-        "annual_budget": row.annual_budget,
-        "executed": row.executed,
-        "rate": row.rate,
-        "weight": row.weight,
-        "self_score": row.self_score,
+        "initial_budget": row.initial_budget.value,
+        "annual_budget": row.annual_budget.value,
+        "executed": row.executed.value,
+        "rate": row.rate.value,
+        "weight": row.weight.value,
+        "self_score": row.self_score.value,
         "reason": row.reason,
         "cells": _cells(row, _FUND_CELLS),
     }
@@ -173,8 +174,8 @@ def _indicator(row: Indicator, result: FormResult, *, judged: bool) -> Plain:
         "name": row.name,
         "target": row.target,
         "actual": row.actual,
-        "weight": row.weight,
-        "self_score": row.self_score,
+        "weight": row.weight.value,
+        "self_score": row.self_score.value,
         "reason": row.reason,
         "target_value": meaning(row.target_value),
         "actual_value": meaning(row.actual_value),
@@ -230,7 +231,7 @@ def meaning(value: Meaning) -> Plain:
 
 
 def _cells(row: Any, names: tuple[str, ...]) -> dict[str, str]:
-    pairs = ((name, getattr(row, f"{name}_cell", None)) for name in names)
+    pairs = ((name, cell_of(row, name)) for name in names)
     return {name: cell for name, cell in pairs if cell}
 
 

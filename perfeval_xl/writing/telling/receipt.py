@@ -8,6 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from perfeval_xl.form import (
+    Figure,
     FileResult,
     Form,
     FormResult,
@@ -17,8 +18,9 @@ from perfeval_xl.form import (
     MeaningKind,
     Note,
     Result,
-    Said,
     VerdictFamily,
+    cell_of,
+    figure_of,
 )
 from perfeval_xl.form_words import KIND_WORDS
 from perfeval_xl.units import plain
@@ -93,8 +95,9 @@ def _show_form(result: FormResult, console: Teller) -> None:
 
 
 def _head_value(form: Form, name: str) -> str:
-    value = getattr(form, name)
-    cell = getattr(form, f"{name}_cell", None)
+    value, cell = getattr(form, name), cell_of(form, name)
+    if isinstance(value, Figure):
+        value = value.value
     if value is None and not cell:
         return "（表中没有此栏）"
     shown = "（空）" if value is None else plain(value) if isinstance(value, Decimal) else str(value)
@@ -108,12 +111,13 @@ def _funds_table(funds: list[Fund]) -> Table:
     for row in funds:
         cells = [f"{row.label} {row.label_cell or ''}"]
         for name in ("initial_budget", "annual_budget", "executed", "rate", "weight", "self_score"):
-            cells.append(_said(getattr(row, name), getattr(row, f"{name}_said"), getattr(row, f"{name}_cell")))
+            cells.append(_said(figure_of(row, name)))
         table.add_row(*(Text(cell) for cell in cells))
     return table
 
 
-def _said(value: Decimal | None, said: Said, cell: str | None) -> str:
+def _said(figure: Figure) -> str:
+    value, said, cell = figure.value, figure.said, figure.cell
     if cell is None and not said.text:
         return ""
     if value is None:
@@ -136,8 +140,8 @@ def _indicators_table(indicators: list[Indicator]) -> Table:
             Text(name),
             Text(_value(row.target, row.target_value, row.target_cell)),
             Text(_value(row.actual, row.actual_value, row.actual_cell)),
-            Text(_said(row.weight, row.weight_said, row.weight_cell)),
-            Text(_said(row.self_score, row.self_score_said, row.self_score_cell)),
+            Text(_said(row.weight)),
+            Text(_said(row.self_score)),
             Text(f"{row.reason or ''} {row.reason_cell or ''}" if row.reason else ""),
         )
     return table

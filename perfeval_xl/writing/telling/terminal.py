@@ -71,7 +71,7 @@ def _show_form(form: FormResult, told: Told, console: Teller, *, quiet: bool) ->
 
 def _score_line(form: FormResult) -> str:
     parts: list[str] = []
-    stated = form.form.total_self_score
+    stated = form.form.total_self_score.value
     if stated is not None or form.form.grade:
         parts.append("自评 " + " ".join(one for one in (_points(stated), form.form.grade) if one))
     score = form.score

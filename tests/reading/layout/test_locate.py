@@ -28,7 +28,7 @@ def rows(form: FormResult) -> list[tuple[str | None, ...]]:
 
 
 def points(form: FormResult) -> list[tuple[Decimal | None, Decimal | None]]:
-    return [(one.weight, one.self_score) for one in form.indicators]
+    return [(one.weight.value, one.self_score.value) for one in form.indicators]
 
 
 def kinds(form: FormResult) -> set[str]:
@@ -43,8 +43,8 @@ def test_national_layout() -> None:
     head = form.form
     assert (head.year, head.project, head.department, head.unit) == (2023, "项目甲", "某局", "某街道办")
     assert (head.unit_cell, head.range, head.title_cell) == ("F4", "A1:H9", "A1")
-    assert (head.total_weight, head.total_self_score, head.grade) == (100, Decimal("99.5"), "优")
-    assert (head.total_weight_cell, head.total_self_score_cell, head.grade_cell) == ("F9", "G9", "H9")
+    assert (head.total_weight.value, head.total_self_score.value, head.grade) == (100, Decimal("99.5"), "优")
+    assert (head.total_weight.cell, head.total_self_score.cell, head.grade_cell) == ("F9", "G9", "H9")
     assert rows(form) == [("产出指标", "数量指标", "甲一", "≥5次", "5次")]
     assert form.notes == []
 
@@ -161,7 +161,7 @@ def test_no_level_columns_and_groups_across() -> None:
         ("效益指标（40分）", 40, "满意度"),
     ]
     assert form.indicators[0].reason == "天气原因"
-    assert form.form.total_self_score == Decimal("98.8")
+    assert form.form.total_self_score.value == Decimal("98.8")
 
 
 def test_framework_with_points_of_levels_and_a_review() -> None:
@@ -178,10 +178,10 @@ def test_framework_with_points_of_levels_and_a_review() -> None:
     )
     assert (form.form.project, form.form.unit) == ("某改造", "某街道办")
     first, second, third = form.indicators
-    assert (first.level1_points, first.level2_points, first.weight, first.review_score) == (10, 10, 6, 5)
-    assert (second.level1_points, second.weight, second.rule_text) == (10, 4, "不规范不得分")
+    assert (first.level1_points, first.level2_points, first.weight.value, first.review_score.value) == (10, 10, 6, 5)
+    assert (second.level1_points, second.weight.value, second.rule_text) == (10, 4, "不规范不得分")
     assert (third.is_execution, first.is_execution) == (True, False)
-    assert (form.form.total_weight, form.form.total_self_score) == (100, Decimal("95.5"))
+    assert (form.form.total_weight.value, form.form.total_self_score.value) == (100, Decimal("95.5"))
 
 
 def test_converted_score_counts() -> None:
@@ -257,7 +257,7 @@ def test_rows_of_marks_and_numbers_belong_to_the_heading() -> None:
     )
     assert [one.label for one in form.funds] == ["年度资金总额"]
     assert [one.name for one in form.indicators] == ["甲", "乙"]
-    assert (form.form.total_weight, form.form.total_self_score) == (100, Decimal("99.5"))
+    assert (form.form.total_weight.value, form.form.total_self_score.value) == (100, Decimal("99.5"))
     assert [(note.kind, note.label) for note in form.notes] == [
         ("unplaced", "产出指标小计"),
         ("unplaced", "效益指标合计"),
@@ -364,7 +364,7 @@ def test_hidden_sheet_rows_and_columns() -> None:
     grid = grid_from(FORM, state="hidden")
     grid.hidden_rows, grid.hidden_columns = {8}, {6, 7}
     form = form_from(grid)
-    assert (form.form.is_hidden, form.indicators[0].is_hidden, form.indicators[0].weight) == (True, True, 90)
+    assert (form.form.is_hidden, form.indicators[0].is_hidden, form.indicators[0].weight.value) == (True, True, 90)
     assert [note.text for note in form.notes if note.kind == "hidden"] == [
         "工作表“自评表”是隐藏的，已照常读取。",
         "第 8 行是隐藏的，已照常读取。",

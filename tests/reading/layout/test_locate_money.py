@@ -27,12 +27,12 @@ def test_sources_as_columns() -> None:
         """
         + TABLE
     )
-    assert [(one.source, one.annual_budget, one.executed) for one in form.funds] == [
+    assert [(one.source, one.annual_budget.value, one.executed.value) for one in form.funds] == [
         ("total", 120, 60),
         ("fiscal", 100, 50),
         ("carried_over", 20, 10),
     ]
-    assert (form.form.amount_unit, form.form.amount_unit_cell, form.funds[0].rate) == ("元", "A5", Decimal("0.5"))
+    assert (form.form.amount_unit, form.form.amount_unit_cell, form.funds[0].rate.value) == ("元", "A5", Decimal("0.5"))
 
 
 @pytest.mark.parametrize(
@@ -44,12 +44,17 @@ def test_sources_as_columns() -> None:
 )
 def test_money_as_labels_with_values(line: str) -> None:
     (fund,) = form_from(HEAD + line + TABLE).funds
-    assert (fund.source, fund.annual_budget, fund.executed, fund.rate) == ("total", 120, 60, Decimal("0.5"))
+    assert (fund.source, fund.annual_budget.value, fund.executed.value, fund.rate.value) == (
+        "total",
+        120,
+        60,
+        Decimal("0.5"),
+    )
 
 
 def test_money_with_its_unit_in_the_cells() -> None:
     (fund,) = form_from(HEAD + "| 年初预算 | 10万元 | 全年执行 | 8万元 |\n" + TABLE).funds
-    assert (fund.initial_budget, fund.executed) == (10, 8)
+    assert (fund.initial_budget.value, fund.executed.value) == (10, 8)
 
 
 def test_sources_behind_a_column_of_their_own() -> None:
@@ -63,7 +68,7 @@ def test_sources_behind_a_column_of_their_own() -> None:
         """
         + TABLE
     )
-    assert [(one.source, one.executed) for one in form.funds] == [("total", 10), ("fiscal", 8), ("other", 2)]
+    assert [(one.source, one.executed.value) for one in form.funds] == [("total", 10), ("fiscal", 8), ("other", 2)]
     assert form.notes == []
 
 
@@ -76,7 +81,7 @@ def test_points_of_the_execution_in_a_heading() -> None:
         """
         + TABLE
     )
-    assert (form.funds[0].weight, form.funds[0].weight_cell, form.funds[0].source) == (20, "A5", "total")
+    assert (form.funds[0].weight.value, form.funds[0].weight.cell, form.funds[0].source) == (20, "A5", "total")
 
 
 def test_points_in_the_heading_of_their_own_column() -> None:
@@ -89,7 +94,7 @@ def test_points_in_the_heading_of_their_own_column() -> None:
         """
         + TABLE
     )
-    assert [(one.weight, one.weight_cell) for one in form.funds] == [(20, "E5"), (None, "E7")]
+    assert [(one.weight.value, one.weight.cell) for one in form.funds] == [(20, "E5"), (None, "E7")]
 
 
 def test_sources_of_other_names() -> None:
@@ -110,8 +115,12 @@ def test_sources_of_other_names() -> None:
     )
     sources = ["total", "fiscal", "special_account", "own", "central", "local", "part", "other"]
     assert [one.source for one in form.funds] == sources
-    assert (form.funds[0].initial_budget, form.funds[0].annual_budget, form.funds[0].reason) == (10, 12, "追加")
-    assert form.funds[1].self_score_said.kind == "not_applicable"
+    assert (form.funds[0].initial_budget.value, form.funds[0].annual_budget.value, form.funds[0].reason) == (
+        10,
+        12,
+        "追加",
+    )
+    assert form.funds[1].self_score.said.kind == "not_applicable"
 
 
 def test_heading_over_the_names_of_the_sources() -> None:
@@ -124,10 +133,15 @@ def test_heading_over_the_names_of_the_sources() -> None:
         + TABLE
     )
     (fund,) = form.funds
-    assert (fund.label, fund.initial_budget, fund.annual_budget, fund.executed) == ("总额", 100, 120, 60)
+    assert (fund.label, fund.initial_budget.value, fund.annual_budget.value, fund.executed.value) == (
+        "总额",
+        100,
+        120,
+        60,
+    )
 
 
 def test_money_behind_the_indicators() -> None:
     form = form_from(HEAD + TABLE + MONEY + TOTAL)
-    assert (form.funds[0].executed, form.form.total_self_score) == (95, Decimal("99.5"))
+    assert (form.funds[0].executed.value, form.form.total_self_score.value) == (95, Decimal("99.5"))
     assert len(form.indicators) == 1

@@ -28,11 +28,11 @@ def _said(said: Said) -> str | None:
 def _fund(fund: Fund) -> dict[str, str | None]:
     out: dict[str, str | None] = {"label": fund.label}
     for column in ("initial_budget", "annual_budget", "executed", "rate"):
-        out[column] = _said(getattr(fund, f"{column}_said"))
+        out[column] = _said(getattr(fund, column).said)
     # The 20 of 得分（20分*执行率） is read from the heading; there the transcription has the number alone.
-    from_heading = fund.weight_said.text.startswith("得分")
-    out["weight"] = str(fund.weight) if from_heading else _said(fund.weight_said)
-    out["score"] = _said(fund.self_score_said)
+    from_heading = fund.weight.said.text.startswith("得分")
+    out["weight"] = str(fund.weight.value) if from_heading else _said(fund.weight.said)
+    out["score"] = _said(fund.self_score.said)
     return out
 
 
@@ -43,8 +43,8 @@ def _indicator(row: Indicator) -> dict[str, str | None]:
         "level3": row.name,
         "target": row.target,
         "actual": row.actual,
-        "weight": _said(row.weight_said),
-        "score": _said(row.self_score_said),
+        "weight": _said(row.weight.said),
+        "score": _said(row.self_score.said),
         "reason": row.reason,
     }
 
@@ -78,8 +78,8 @@ def differences(name: str, form: FormResult) -> list[str]:
         for key, value in _indicator(row).items():
             hold(f"indicators {index} {key}", value, expected[key])
     head = form.form
-    hold("total weight", _said(head.total_weight_said), table["total_weight"])
-    hold("total score", _said(head.total_self_score_said), table["total_score"])
+    hold("total weight", _said(head.total_weight.said), table["total_weight"])
+    hold("total score", _said(head.total_self_score.said), table["total_score"])
     hold("grade", head.grade, table["grade"])
     hold("title", head.title, table["title"])
     hold("year", head.year, int(table["year"]) if table["year"] else None)

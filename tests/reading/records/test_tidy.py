@@ -74,9 +74,14 @@ def test_merged_score() -> None:
         | ^ | ^ | 丁 | 2 | 2 | 20 | ^ | |
         """
     )
-    assert [(one.score_rows, one.self_score) for one in form.indicators] == [(2, 20), (0, None), (2, None), (0, None)]
-    assert [one.self_score_cell for one in form.indicators] == ["G4", "G4", "G7", "G7"]
-    assert [one.weight for one in form.indicators] == [20, 10, 20, 20]
+    assert [(one.score_rows, one.self_score.value) for one in form.indicators] == [
+        (2, 20),
+        (0, None),
+        (2, None),
+        (0, None),
+    ]
+    assert [one.self_score.cell for one in form.indicators] == ["G4", "G4", "G7", "G7"]
+    assert [one.weight.value for one in form.indicators] == [20, 10, 20, 20]
     assert [one.reason for one in form.indicators] == ["一起", "一起", None, None]
 
 
@@ -123,7 +128,7 @@ def test_not_leftovers() -> None:
         | ^ | 时效指标 | 按时完成 | | | | | |
         """
     )
-    assert [(one.name, one.weight, one.target) for one in form.indicators] == [
+    assert [(one.name, one.weight.value, one.target) for one in form.indicators] == [
         (None, 10, None),
         ("指标1", None, "5"),
         ("按时完成", None, None),
@@ -189,8 +194,13 @@ def test_a_prompt_merged_over_several_rows_is_noted_once() -> None:
 def test_bad_cells() -> None:
     form = money("| ^ | 年度资金总额 | 待定 | -5 | #REF! | 10 | =VLOOKUP(A1) | 待评 |\n")
     fund = form.funds[0]
-    assert (fund.initial_budget, fund.annual_budget, fund.executed, fund.rate) == (None, Decimal(-5), None, None)
-    assert (fund.executed_said.kind, fund.rate_said.kind) == (SaidKind.ERROR, SaidKind.NO_RESULT)
+    assert (fund.initial_budget.value, fund.annual_budget.value, fund.executed.value, fund.rate.value) == (
+        None,
+        Decimal(-5),
+        None,
+        None,
+    )
+    assert (fund.executed.said.kind, fund.rate.said.kind) == (SaidKind.ERROR, SaidKind.NO_RESULT)
     assert notes(form, "error_cell")[0][0] == "E4"
     assert notes(form, "no_result")[0][0] == "G4"
     assert notes(form, "negative") == [("D4", "年度资金总额·全年预算数")]
@@ -221,26 +231,26 @@ def test_error_and_missing_result_in_values() -> None:
 def test_amounts(unit: str, written: str, amount: str, inside: str | None) -> None:
     form = money(f"| ^ | 年度资金总额 | {written} | | | 10 | | |\n", unit)
     fund = form.funds[0]
-    assert (fund.initial_budget, fund.initial_budget_said.unit) == (Decimal(amount), inside)
-    assert fund.initial_budget_said.text == written
+    assert (fund.initial_budget.value, fund.initial_budget.said.unit) == (Decimal(amount), inside)
+    assert fund.initial_budget.said.text == written
 
 
 @pytest.mark.parametrize("sign", ["—", "-", "/", "无", "——"])
 def test_not_applicable(sign: str) -> None:
     fund = money(f"| ^ | 年度资金总额 | {sign} | 5 | 5 | {sign} | {sign} | {sign} |\n").funds[0]
-    for said in (fund.initial_budget_said, fund.weight_said, fund.rate_said, fund.self_score_said):
+    for said in (fund.initial_budget.said, fund.weight.said, fund.rate.said, fund.self_score.said):
         assert said.kind is SaidKind.NOT_APPLICABLE
-    assert (fund.initial_budget, fund.rate, fund.initial_budget_cell) == (None, None, "C4")
+    assert (fund.initial_budget.value, fund.rate.value, fund.initial_budget.cell) == (None, None, "C4")
 
 
 def test_rates_and_rounded_figures_are_intervals() -> None:
     fund = money("| ^ | 年度资金总额 | | 65.66 | 65.07 | 10 | 99% | 9.9 |\n").funds[0]
-    assert (fund.rate, fund.rate_said.low, fund.rate_said.high) == (
+    assert (fund.rate.value, fund.rate.said.low, fund.rate.said.high) == (
         Decimal("0.99"),
         Decimal("0.985"),
         Decimal("0.995"),
     )
-    assert (fund.executed_said.low, fund.executed_said.high) == (Decimal("65.07"), Decimal("65.07"))
+    assert (fund.executed.said.low, fund.executed.said.high) == (Decimal("65.07"), Decimal("65.07"))
 
 
 # ----------------------------------------------------------------------------------------------------- 7 unit slips
@@ -263,7 +273,9 @@ def test_rates_and_rounded_figures_are_intervals() -> None:
 def test_unit_slips(rows: str, unit: str, goal: str, cell: str) -> None:
     form = money(rows, unit, goal)
     assert [place for place, _ in notes(form, "unit_slip")] == [cell]
-    assert form.funds[0].annual_budget == (Decimal("0.012") if unit == "元" else form.funds[0].annual_budget)
+    assert form.funds[0].annual_budget.value == (
+        Decimal("0.012") if unit == "元" else form.funds[0].annual_budget.value
+    )
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,7 @@ from tests.sheets import form_from, forms_from, grid_from
 )
 def test_totals(line: str, weight: int | None, score: int | None, grade: str | None) -> None:
     form = table(ROW + line)
-    assert (form.form.total_weight, form.form.total_self_score, form.form.grade) == (weight, score, grade)
+    assert (form.form.total_weight.value, form.form.total_self_score.value, form.form.grade) == (weight, score, grade)
     assert (form.form.has_total, len(form.indicators)) == (True, 1)
 
 
@@ -47,7 +47,7 @@ def test_totals(line: str, weight: int | None, score: int | None, grade: str | N
 )
 def test_total_in_the_head(line: str, grade: str | None, cell: str | None) -> None:
     form = form_from(SHORT_HEAD + line + HEADING + ROW)
-    assert (form.form.total_self_score, form.form.total_self_score_cell) == (96, "B3")
+    assert (form.form.total_self_score.value, form.form.total_self_score.cell) == (96, "B3")
     assert (form.form.grade, form.form.grade_cell) == (grade, cell)
     assert [note for note in form.notes if note.kind == "unplaced"] == []
 
@@ -89,7 +89,7 @@ APPROVED = """
 
 def test_approved_targets() -> None:
     form = form_from(SHORT_HEAD + HEADING + ROW, APPROVED)
-    assert [(one.level1, one.name, one.target, one.weight, one.target_cell) for one in form.approved] == [
+    assert [(one.level1, one.name, one.target, one.weight.value, one.target_cell) for one in form.approved] == [
         ("产出指标", "甲", "≥5个", 60, "D4"),
         ("产出指标", "乙", "100%", 40, "D5"),
     ]

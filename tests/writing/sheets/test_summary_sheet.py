@@ -14,6 +14,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -25,6 +26,7 @@ from perfeval_xl.writing.sheets.summary_sheet import summary_design
 from perfeval_xl.writing.sheets.summary_tables import number_mark
 from perfeval_xl.writing.text_size import TALLEST
 from perfeval_xl.xlsx.edit.added_sheets import CellDesign, SheetDesign
+from tests.figures import put
 from tests.writing.judged import RULES, file_of, finding, small_form, undecided
 
 SIGNATURE = "填报人：" + "＿" * 8
@@ -138,8 +140,8 @@ def test_5_money_as_numbers() -> None:
 @pytest.mark.parametrize(("shown", "number_format"), [("99.6%", "0.0%"), ("100%", "0%"), ("99.58 ％", "0.00%")])
 def test_5_stated_rate_keeps_its_decimals(shown: str, number_format: str) -> None:
     form = small_form()
-    form.funds[0].rate = Decimal("0.996")
-    form.funds[0].rate_said = type(form.funds[0].rate_said)(text=shown)
+    put(form.funds[0], rate=Decimal("0.996"))
+    form.funds[0].rate = replace(form.funds[0].rate, said=type(form.funds[0].rate.said)(text=shown))
     cell = row_with(design_of(form), "年度资金总额")[6]
     assert (cell.value, cell.style.number_format) == (Decimal("0.996"), number_format)
 
@@ -211,7 +213,7 @@ def test_9_long_group_name_over_one_row() -> None:
 
 def test_9_wide_amounts_get_wide_columns() -> None:
     form = small_form()
-    form.funds[0].executed = Decimal("123456789.123456")
+    put(form.funds[0], executed=Decimal("123456789.123456"))
     assert design_of(form).column_widths[5] > len("123,456,789.123456")
 
 

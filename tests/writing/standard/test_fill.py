@@ -14,7 +14,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from decimal import Decimal
 from io import BytesIO
 
@@ -22,7 +22,7 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from perfeval_xl.form import Approved, Form, FormResult, Fund, Indicator, Meaning, Said, SaidKind, Text
+from perfeval_xl.form import Approved, Figure, Form, FormResult, Fund, Indicator, Meaning, Said, SaidKind, Text
 from perfeval_xl.reading import read_book
 from perfeval_xl.reading.grids.spreadsheet import Book, GridCell, book_of
 from perfeval_xl.rules import ruleset
@@ -34,6 +34,7 @@ from perfeval_xl.writing.standard.fill_plan import rectifications, sheet_names
 from perfeval_xl.writing.text_size import text_height
 from perfeval_xl.xlsx.names import split_ref
 from perfeval_xl.xlsx.package import Package
+from tests.figures import put
 from tests.reading.meaning.compare import NAMES, TABLES
 from tests.sheets import form_from
 
@@ -78,9 +79,18 @@ def sheet_of(data: bytes, name: str = "自评表") -> Worksheet:
 
 def without_cells(row: Fund | Indicator) -> dict[str, object]:
     """A record without its addresses, and without what a rule for its column is said in."""
-    left_out = {"form_id", "row", "weight_said", "is_hidden"}
+    left_out = {"form_id", "row", "is_hidden"}
     names = [one.name for one in fields(row) if one.name not in left_out and "_cell" not in one.name]
-    return {name: getattr(row, name) for name in names}
+    said = {name: getattr(row, name) for name in names}
+    return {
+        name: (one.value, None if name == "weight" else one.said) if isinstance(one, Figure) else one
+        for name, one in said.items()
+    }
+
+
+def head_value(form: Form, field: str) -> object:
+    value = getattr(form, field)
+    return value.value if isinstance(value, Figure) else value
 
 
 def told(value: Meaning) -> tuple[object, ...]:
@@ -95,8 +105,8 @@ def test_1_published_tables_come_back(name: str) -> None:
     after = read(fill_template(RULES, before, stored_in(book)))
     assert len(before) == len(after) == 1
     for old, new in zip(before, after, strict=True):
-        assert [getattr(old.form, field) for field in HEAD] == [getattr(new.form, field) for field in HEAD]
-        assert old.form.total_self_score_said == new.form.total_self_score_said
+        assert [head_value(old.form, field) for field in HEAD] == [head_value(new.form, field) for field in HEAD]
+        assert old.form.total_self_score.said == new.form.total_self_score.said
         labels = [fund.label for fund in old.funds]
         kept = [fund for fund in new.funds if fund.label in labels]
         assert [without_cells(fund) for fund in old.funds] == [without_cells(fund) for fund in kept]
@@ -108,7 +118,7 @@ def test_1_published_tables_come_back(name: str) -> None:
                 one["actual_value"], one["target_value"] = told(one["actual_value"]), told(one["target_value"])  # type: ignore[arg-type]
             assert pair[0] == pair[1]
             assert (again.actual or "").startswith(row.actual or "")
-            assert again.weight == row.weight
+            assert again.weight.value == row.weight.value
 
 
 def test_2_more_rows_in_their_block() -> None:
@@ -143,13 +153,13 @@ def test_2_other_headings_get_their_own_blocks() -> None:
 def test_3_one_score_for_several_rows() -> None:
     form = form_from(FORM)
     form.indicators[0].score_rows = 7
-    form.indicators[0].self_score_said = Said("35", SaidKind.NUMBER)
+    form.indicators[0].self_score = replace(form.indicators[0].self_score, said=Said("35", SaidKind.NUMBER))
     for row in form.indicators[1:7]:
         row.score_rows = 0
     data = fill_template(RULES, [form])
     assert "H13:H19" in {str(area) for area in sheet_of(data).merged_cells.ranges}
     (again,) = read(data)
-    assert (again.indicators[0].self_score, again.indicators[0].score_rows) == (35, 7)
+    assert (again.indicators[0].self_score.value, again.indicators[0].score_rows) == (35, 7)
     assert [row.score_rows for row in again.indicators[1:7]] == [0] * 6
 
 
@@ -158,9 +168,9 @@ def test_4_blank_stays_blank() -> None:
     sheet = sheet_of(data)
     assert [cell.coordinate for row in sheet.iter_rows() for cell in row if cell.data_type == "f"] == []
     (again,) = read(data)
-    assert (again.funds[0].rate_said.kind, again.funds[0].self_score_said.kind) == (SaidKind.BLANK, SaidKind.BLANK)
-    assert again.indicators[-1].self_score_said.kind is SaidKind.BLANK
-    assert again.form.total_self_score_said.kind is SaidKind.BLANK
+    assert (again.funds[0].rate.said.kind, again.funds[0].self_score.said.kind) == (SaidKind.BLANK, SaidKind.BLANK)
+    assert again.indicators[-1].self_score.said.kind is SaidKind.BLANK
+    assert again.form.total_self_score.said.kind is SaidKind.BLANK
     assert again.form.grade is None
 
 
@@ -201,11 +211,11 @@ def test_6_texts_stay_texts(shown: str) -> None:
 
 def test_5_hidden_decimals_of_the_file() -> None:
     form = form_from(FORM)
-    form.funds[0].executed_said = Said("89.97", SaidKind.NUMBER)
+    form.funds[0].executed = replace(form.funds[0].executed, said=Said("89.97", SaidKind.NUMBER))
     held = GridCell(1, 1, "89.97", "number", Decimal("89.974"), format="0.00")
 
     def stored(sheet: str, cell: str) -> GridCell | None:
-        return held if (sheet, cell) == (form.form.sheet, form.funds[0].executed_cell) else None
+        return held if (sheet, cell) == (form.form.sheet, form.funds[0].executed.cell) else None
 
     cell = sheet_of(fill_template(RULES, [form], stored))["F6"]
     assert (cell.value, cell.number_format) == (89.974, "0.00")
@@ -247,13 +257,13 @@ def test_8_further_columns_and_sources() -> None:
     form = form_from(FORM)
     form.indicators[0].nature = "正向"
     form.indicators[1].rule_text = "未完成按比例扣分"
-    form.indicators[2].review_score = Decimal("4.5")
+    put(form.indicators[2], review_score=Decimal("4.5"))
     form.funds[1].source, form.funds[1].label = "central", "其中：中央财政资金"
     (again,) = read(fill_template(RULES, [form]))
     assert again.indicators[0].nature == "正向"
     assert again.indicators[1].rule_text == "未完成按比例扣分"
-    assert again.indicators[2].review_score == Decimal("4.5")
-    assert [(fund.source, fund.executed) for fund in again.funds] == [
+    assert again.indicators[2].review_score.value == Decimal("4.5")
+    assert [(fund.source, fund.executed.value) for fund in again.funds] == [
         ("total", Decimal("65.66")),
         ("central", Decimal("65.66")),
     ]
@@ -262,16 +272,23 @@ def test_8_further_columns_and_sources() -> None:
 def test_8_amounts_keep_their_unit() -> None:
     form = form_from(FORM)
     form.form.amount_unit = "元"
-    form.funds[0].executed_said = Said("656600", SaidKind.NUMBER)
+    form.funds[0].executed = replace(form.funds[0].executed, said=Said("656600", SaidKind.NUMBER))
     (again,) = read(fill_template(RULES, [form]))
     assert again.form.amount_unit == "元"
-    assert again.funds[0].executed == Decimal("65.66")
+    assert again.funds[0].executed.value == Decimal("65.66")
 
 
 def typed(executed: str, scores: tuple[str, ...]) -> FormResult:
     """A form as a clerk fills the standard workbook in: 10 points for execution, rows of 30."""
     money = Said(executed, SaidKind.NUMBER) if executed else Said()
-    fund = Fund("", 0, "total", "年度资金总额", annual_budget_said=Said("120", SaidKind.NUMBER), executed_said=money)
+    fund = Fund(
+        "",
+        0,
+        "total",
+        "年度资金总额",
+        annual_budget=Figure(said=Said("120", SaidKind.NUMBER)),
+        executed=Figure(said=money),
+    )
     rows = [
         Indicator(
             "",
@@ -279,9 +296,8 @@ def typed(executed: str, scores: tuple[str, ...]) -> FormResult:
             level1="产出指标\n（50分）",
             level2="数量指标",
             name=f"指标{number}",
-            weight=Decimal(30),
-            weight_said=Said("30", SaidKind.NUMBER),
-            self_score_said=Said(score, SaidKind.NUMBER) if score else Said(),
+            weight=Figure(Decimal(30), said=Said("30", SaidKind.NUMBER)),
+            self_score=Figure(said=Said(score, SaidKind.NUMBER) if score else Said()),
         )
         for number, score in enumerate(scores)
     ]
@@ -374,11 +390,11 @@ def test_4_a_rectification_keeps_its_columns(text: str, columns: tuple[str, ...]
 def test_1_targets_come_back() -> None:
     form = form_from(FORM)
     form.approved = [
-        Approved("", number, "绩效目标", "产出指标", level2, name, target="≥95%", weight=Decimal(5))
+        Approved("", number, "绩效目标", "产出指标", level2, name, target="≥95%", weight=Figure(Decimal(5)))
         for number, (level2, name) in enumerate((("数量指标", "服务人次"), ("质量指标", "合格率")))
     ]
     (again,) = read(fill_template(RULES, [form]))
-    assert [(one.level2, one.name, one.target, one.weight) for one in again.approved] == [
+    assert [(one.level2, one.name, one.target, one.weight.value) for one in again.approved] == [
         ("数量指标", "服务人次", "≥95%", 5),
         ("质量指标", "合格率", "≥95%", 5),
     ]

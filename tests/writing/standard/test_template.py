@@ -207,11 +207,13 @@ def test_9_an_empty_form_is_read(rules: RuleSet) -> None:
     assert (one.form.year, one.form.project, one.form.department, one.form.unit) == (None, None, None, None)
     assert one.form.year_cell == "A2"
     assert (one.form.goal_expected, one.form.goal_actual) == (None, None)
-    assert (one.form.total_self_score, one.form.grade) == (None, None)
-    assert one.form.total_weight == 100
+    assert (one.form.total_self_score.value, one.form.grade) == (None, None)
+    assert one.form.total_weight.value == 100
     assert [fund.label for fund in one.funds] == ["年度资金总额", "其中：当年财政拨款", "上年结转资金", "其他资金"]
-    assert one.funds[0].weight == rules.execution.weight.value
-    assert all(fund.executed is None and fund.rate is None and fund.self_score is None for fund in one.funds)
+    assert one.funds[0].weight.value == rules.execution.weight.value
+    assert all(
+        fund.executed.value is None and fund.rate.value is None and fund.self_score.value is None for fund in one.funds
+    )
     assert (one.indicators, one.approved, one.texts, one.notes) == ([], [], [], [])
 
 
