@@ -9,6 +9,8 @@ LAST_ROW = 1_048_576
 LAST_COLUMN = 16_384
 
 _REF = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})", re.ASCII)
+_COLUMNS = re.compile(r"\$?([A-Za-z]{1,3}):\$?([A-Za-z]{1,3})", re.ASCII)
+_ROWS = re.compile(r"\$?([1-9][0-9]{0,6}):\$?([1-9][0-9]{0,6})", re.ASCII)
 
 
 @lru_cache(maxsize=1024)
@@ -53,8 +55,13 @@ def split_ref(text: str) -> tuple[int, int]:
 
 
 def split_area(text: str) -> tuple[int, int, int, int]:
-    """A1:B2 (or A1) -> (first row, first column, last row, last column), put in order; ValueError as `split_ref`."""
-    first, colon, last = text.partition(":")
+    """A1:B2 (or A1, A:C, 1:4) -> (first row, first column, last row, last column), in order; ValueError as above."""
+    if (columns := _COLUMNS.fullmatch(text)) is not None:
+        first, last = f"{columns[1]}1", f"{columns[2]}{LAST_ROW}"
+    elif (rows := _ROWS.fullmatch(text)) is not None:
+        first, last = f"A{rows[1]}", f"{column_letters(LAST_COLUMN)}{rows[2]}"
+    else:
+        first, _, last = text.partition(":")
     row, column = split_ref(first)
-    row2, column2 = split_ref(last) if colon else (row, column)
+    row2, column2 = split_ref(last) if ":" in text else (row, column)
     return min(row, row2), min(column, column2), max(row, row2), max(column, column2)

@@ -66,7 +66,10 @@ class Rel:
 
 @dataclass(frozen=True, slots=True)
 class SheetRef:
-    """One sheet of the workbook, in its order. `state`: visible, hidden, veryHidden. `kind`: worksheet, chartsheet …"""
+    """One sheet of the workbook, in its order. `state`: visible, hidden, veryHidden. `kind`: worksheet, chartsheet …
+
+    `part` is "" for a sheet without content.
+    """
 
     name: str
     part: str
@@ -248,7 +251,10 @@ class Package:
 
     def _sheet(self, child: Element, targets: dict[str, Rel]) -> SheetRef:
         name = child.get("name", "")
-        rel = targets.get(child.get(f"{{{OFFICE_RELS}}}id") or child.get(f"{{{OFFICE_RELS_STRICT}}}id") or "")
+        identifier = child.get(f"{{{OFFICE_RELS}}}id") or child.get(f"{{{OFFICE_RELS_STRICT}}}id")
+        if not identifier:  # an old module sheet: it has no content
+            return SheetRef(name, "", "visible", 0, "none")
+        rel = targets.get(identifier)
         if rel is None or rel.external or not self.has(rel.target):
             raise PackageError("sheet_missing", sheet=name)
         state = child.get("state", "")

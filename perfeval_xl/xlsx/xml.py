@@ -82,6 +82,15 @@ def whole_number(text: str | None, most: int = 999_999_999) -> int | None:
     return number if number <= most else None
 
 
+def size_of(text: str | None, otherwise: float) -> float:
+    """A width or height as written in an attribute; `otherwise` for anything that cannot be one."""
+    try:
+        size = float(text or "")
+    except ValueError:
+        return otherwise
+    return size if 0 <= size <= 10_000 else otherwise
+
+
 def is_true(value: str | None) -> bool:
     """xsd:boolean as written in an attribute; absent is false (18.18: ST_Boolean)."""
     return value in ("1", "true", "on", "True", "TRUE")

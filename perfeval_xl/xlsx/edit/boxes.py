@@ -14,6 +14,7 @@ from functools import cache
 from perfeval_xl.xlsx.edit.markup import attributes, local
 from perfeval_xl.xlsx.edit.sheetmarkup import SheetMarkup
 from perfeval_xl.xlsx.names import LAST_COLUMN, LAST_ROW
+from perfeval_xl.xlsx.xml import is_true, size_of, whole_number
 
 PIXELS_PER_CHARACTER = 7  # of the column widths, in the usual fonts
 LETTER = 6.2  # pixels of a narrow character of 9 points
@@ -78,11 +79,11 @@ def _column_pixels(sheet: SheetMarkup) -> Callable[[int], int]:
     default = 8.43 + 5 / PIXELS_PER_CHARACTER
     for element in sheet.head:
         if local(element.name) == "sheetFormatPr":
-            default = float(sheet.markup.attributes(element).get("defaultColWidth", default))
+            default = size_of(sheet.markup.attributes(element).get("defaultColWidth"), default)
         for col in sheet.markup.children(element) if local(element.name) == "cols" else ():
             given = sheet.markup.attributes(col)
-            hidden = given.get("hidden") in ("1", "true")
-            widths.append((int(given["min"]), int(given["max"]), 0 if hidden else float(given.get("width", default))))
+            width = 0 if is_true(given.get("hidden")) else size_of(given.get("width"), default)
+            widths.append((whole_number(given.get("min")) or 0, whole_number(given.get("max")) or 0, width))
 
     def pixels(number: int) -> int:
         width = next((width for first, last, width in widths if first <= number <= last), default)
@@ -95,13 +96,13 @@ def _row_pixels(sheet: SheetMarkup) -> Callable[[int], int]:
     default = 15.0
     for element in sheet.head:
         if local(element.name) == "sheetFormatPr":
-            default = float(sheet.markup.attributes(element).get("defaultRowHeight", default))
+            default = size_of(sheet.markup.attributes(element).get("defaultRowHeight"), default)
 
     def pixels(number: int) -> int:
         row = sheet.row(number)
         given = attributes(sheet.markup.data[row.start : row.inside]) if row else {}
-        if given.get("hidden") in ("1", "true"):
+        if is_true(given.get("hidden")):
             return 0
-        return round(float(given.get("ht", default)) / POINTS_PER_PIXEL)
+        return round(size_of(given.get("ht"), default) / POINTS_PER_PIXEL)
 
     return pixels

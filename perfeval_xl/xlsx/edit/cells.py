@@ -6,16 +6,18 @@ Relies on ECMA-376 Part 1: 18.3.1.4 (c), 18.3.1.40 (f), 18.3.1.96 (v), 18.3.1.53
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from perfeval_xl.xlsx.edit.markup import attributes, closing, escaped_text, local, opened, with_attribute
 from perfeval_xl.xlsx.edit.shared_formulas import moved_masters
 from perfeval_xl.xlsx.edit.sheetmarkup import Cell, Row, SheetMarkup
-from perfeval_xl.xlsx.names import ref, split_area
+from perfeval_xl.xlsx.names import LAST_COLUMN, LAST_ROW, ref, split_area
 
 Result = Decimal | str | bool | None
 Place = tuple[int, int]  # row, column
+SPAN = re.compile(r"([0-9]{1,5}):([0-9]{1,5})", re.ASCII)
 TEXT_LIMIT = 32_767  # characters in one cell
 ERRORS = frozenset({"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA"})
 
@@ -236,7 +238,12 @@ class SheetCells(SheetMarkup):
         dimension = next((one for one in self.head if local(one.name) == "dimension"), None)
         if dimension is None or not created:
             return
-        area = split_area(self.markup.attributes(dimension)["ref"])
+        try:
+            area = split_area(self.markup.attributes(dimension).get("ref", ""))
+        except ValueError:  # it is optional, and nobody has to believe it
+            return
+        if area[2] == LAST_ROW or area[3] == LAST_COLUMN:  # 1:4
+            return
         rows, columns = zip(*created, strict=True)
         first = ref(min(area[0], *rows), min(area[1], *columns))
         last = ref(max(area[2], *rows), max(area[3], *columns))
@@ -262,9 +269,9 @@ def inline_string(text: str, prefix: str) -> bytes:
 
 
 def _widened_spans(spans: str, columns: list[int]) -> str:
-    """One span that covers the spans given and the columns; as it is, where it covers them already."""
-    bounds = [tuple(int(end) for end in span.split(":")) for span in spans.split()]
-    if all(any(low <= column <= high for low, high in bounds) for column in columns):
+    """One span that covers the spans given and the columns; as it is, where it covers them already or says nothing."""
+    bounds = [(int(span[1]), int(span[2])) for span in SPAN.finditer(spans)]
+    if not bounds or all(any(low <= column <= high for low, high in bounds) for column in columns):
         return spans
     low = min(min(bound) for bound in bounds)
     high = max(max(bound) for bound in bounds)

@@ -47,6 +47,7 @@ ROW = re.compile(rb"<(?:\w+:)?Row>\s*(\d+)\s*</")
 COLUMN = re.compile(rb"<(?:\w+:)?Column>\s*(\d+)\s*</")
 NUMBERS = re.compile(rb"""["']_x0000_s(\d+)["']""")
 BLOCK = re.compile(rb"""<(?:\w+:)?idmap\s[^>]*\bdata\s*=\s*["'](\d+)""")
+EMPTY_ROOT = re.compile(rb"^\s*(?:<\?[^>]*\?>\s*)?<(?:\w+:)?xml(?:\s[^<>]*)?/>\s*$")
 LAST_TAG = re.compile(rb"</xml\s*>\s*$")
 SHAPES_PER_BLOCK = 1024
 FONT = '<rPr><sz val="9"/><color indexed="81"/><rFont val="宋体"/><family val="3"/><charset val="134"/></rPr>'
@@ -71,7 +72,7 @@ class Comments:
     def __init__(self, data: bytes | None, drawing: bytes | None, author: str) -> None:
         self._own_name = author
         self.markup = Markup(data if data is not None else NEW_COMMENTS)
-        self.drawing = drawing
+        self.drawing = None if drawing is not None and EMPTY_ROOT.match(drawing) else drawing
         root = self.markup.root()
         self.prefix = prefix_of(root.name)
         self._authors_element = self._needed(root, "authors")

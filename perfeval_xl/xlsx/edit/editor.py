@@ -19,6 +19,7 @@ from perfeval_xl.xlsx.edit.boxes import Boxes
 from perfeval_xl.xlsx.edit.calculation_chain import without_cells
 from perfeval_xl.xlsx.edit.cells import Result, SheetCells
 from perfeval_xl.xlsx.edit.comments import Comment
+from perfeval_xl.xlsx.edit.markup import damaged
 from perfeval_xl.xlsx.edit.parts import Parts
 from perfeval_xl.xlsx.edit.properties import set_properties
 from perfeval_xl.xlsx.edit.sheet_comments import SheetComments
@@ -71,7 +72,7 @@ class Editor:
         self._parts = Parts(package)
         relations = {rel.target: rel.id for rel in package.relationships(package.workbook_part)}
         self._sheets = [
-            Sheet(one.name, one.part, one.kind, relations[one.part], one.sheet_id) for one in package.sheets
+            Sheet(one.name, one.part, one.kind, relations.get(one.part, ""), one.sheet_id) for one in package.sheets
         ]
         self._styles_part = self._needed_styles()
         self._loaded_styles: Styles | None = None
@@ -160,7 +161,7 @@ class Editor:
         for at in list(self._cells_of_area(cells, row, column)):
             one = fills.get(f"{at[0] - row},{at[1] - column}", fills["0,0"])
             if one != NO_CELL:
-                cells.set_style(*at, self._styles.with_fill(cells.style(*at), one[0].encode(), one[1]))
+                cells.set_style(*at, self._styles.with_fill_again(cells.style(*at), one[0].encode(), one[1]))
             elif stored_value(self.package, cells, *at) is None:
                 cells.drop(*at)
             else:  # somebody filled the cell in since: it keeps its value and gets the look of its surroundings
@@ -207,7 +208,7 @@ class Editor:
         if not isinstance(code, str | int) or apply not in _APPLY:
             raise ValueError("no number format")
         if cells.exists(row, column):
-            cells.set_style(row, column, self._styles.with_number_format(cells.style(row, column), code, apply))
+            cells.set_style(row, column, self._styles.with_number_format_again(cells.style(row, column), code, apply))
 
     # ---------------------------------------------------------------------------------------------------- comments
 
@@ -254,6 +255,8 @@ class Editor:
             self._workbook, number = workbook.with_sheet(self._workbook, design.name, design.state, relation)
             self._sheets.append(Sheet(design.name, part, "worksheet", relation, number))
         else:
+            if not self._sheets[place].part:
+                raise damaged("part_gone", part=design.name)
             self._drop_belongings(self._sheets[place])
             self._forget_formulas(self._sheets[place], None)
             self._workbook = workbook.with_state(self._workbook, place, design.state)
@@ -277,14 +280,13 @@ class Editor:
 
     def _drop_belongings(self, sheet: Sheet) -> None:
         """What only this sheet refers to (printer settings, comments, drawings) goes with it."""
-        for rel in self._parts.relationships(sheet.part):
+        own = self._parts.relationships(sheet.part)
+        owners = [self.package.workbook_part, *(one.part for one in self._sheets if one is not sheet and one.part)]
+        used = {rel.target for owner in owners for rel in self._parts.relationships(owner)}
+        for rel in own:
             self._parts.unrelate(sheet.part, rel.id)
-            if not rel.external and not self._is_used(rel.target):
+            if not rel.external and rel.target not in used:
                 self._parts.remove(rel.target)
-
-    def _is_used(self, part: str) -> bool:
-        owners = [self.package.workbook_part, *(sheet.part for sheet in self._sheets)]
-        return any(rel.target == part for owner in owners for rel in self._parts.relationships(owner))
 
     def set_properties(self, properties: Mapping[str, str | None]) -> None:
         """Sets custom document properties; None takes one away."""

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 
 from perfeval_xl.xlsx.problem import PackageError
 
-TAG = re.compile(rb"""<(/?)([^\s/>!?"'<]++)((?:[^"'>/]++|"[^"]*+"|'[^']*+'|/(?!>))*+)(/?)>""")
+# A tag up to its end, attributes between quotes. No "<" stands in one (XML 1.0, 2.4), so that what is not closed is
+# looked through only once; each piece can begin in one way only, so that nothing is tried twice.
+TAG = re.compile(rb"""<(/?)([^\s/>!?"'<]+)(?=[\s/>])([^"'<>/]*(?:(?:"[^"<]*"|'[^'<]*'|/(?!>))[^"'<>/]*)*)(/?)>""")
 ATTRIBUTE = re.compile(rb"""([^\s="'/<>]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 INERT = re.compile(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>", re.DOTALL)
 DECLARED = re.compile(rb"""^<\?xml[^>]*?encoding\s*=\s*["']([\w.-]+)["']""")

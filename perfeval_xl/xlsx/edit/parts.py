@@ -13,6 +13,7 @@ from perfeval_xl.xlsx.edit.repack import repacked
 from perfeval_xl.xlsx.package import Package, Rel
 
 PACKAGE_RELS = "http://schemas.openxmlformats.org/package/2006/relationships"
+RELS_TYPE = "application/vnd.openxmlformats-package.relationships+xml"
 TYPES_PART = "[Content_Types].xml"
 DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
@@ -82,8 +83,9 @@ class Parts:
         return self._known_rels[part]
 
     def related(self, part: str, kind: str) -> Rel | None:
-        """The first inner relation of this kind (last word of its type)."""
-        return next((rel for rel in self.relationships(part) if rel.kind == kind and not rel.external), None)
+        """The first inner relation of this kind (last word of its type), rather one whose part is there."""
+        found = [rel for rel in self.relationships(part) if rel.kind == kind and not rel.external]
+        return next((rel for rel in found if self.has(rel.target)), found[0] if found else None)
 
     def relate(self, part: str, kind: str, target: str) -> str:
         """Adds a relation; gives its id."""
@@ -127,6 +129,8 @@ class Parts:
                 continue
             data = self._edited_rels(part, name)
             changed[self._names.get(name.lower()) or self.package.actual_name(name) or name] = data
+        if any(data and is_rels(name) and not self.package.content_types.of(name) for name, data in changed.items()):
+            self.declare_extension("rels", RELS_TYPE)  # some writers declare each by an Override
         types = self._edited_types()
         if types != self.package.part(TYPES_PART):
             changed[self.package.actual_name(TYPES_PART) or TYPES_PART] = types
@@ -152,7 +156,7 @@ class Parts:
         if not kept and not added:
             return None
         for child in children:
-            if child not in kept:
+            if markup.attributes(child).get("Id") in removed:
                 markup.replace(child.start, child.end, b"")
         prefix, folder = prefix_of(root.name), posixpath.dirname(part)
         new = "".join(
@@ -194,6 +198,10 @@ class Parts:
         if overrides:
             markup.append_inside(root, overrides.encode())
         return markup.result()
+
+
+def is_rels(name: str) -> bool:
+    return name.lower().endswith(".rels")
 
 
 def rels_part(part: str) -> str:

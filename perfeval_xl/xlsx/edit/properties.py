@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from perfeval_xl.xlsx.edit.markup import Element, Markup, escaped, escaped_text, prefix_of
 from perfeval_xl.xlsx.edit.parts import DECLARATION, Parts
+from perfeval_xl.xlsx.xml import whole_number
 
 PART = "docProps/custom.xml"
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
@@ -44,7 +45,7 @@ def with_properties(data: bytes, properties: Mapping[str, str | None]) -> bytes 
     root = markup.root()
     children = list(markup.children(root))
     present = {markup.attributes(child).get("name", "").lower(): child for child in children}
-    ids = [int(markup.attributes(child).get("pid", "0")) for child in children]
+    ids = [whole_number(markup.attributes(child).get("pid")) or 0 for child in children]
     number = max([*ids, FIRST_ID - 1])
     left, new = len(children), ""
     for name, value in properties.items():
@@ -54,7 +55,7 @@ def with_properties(data: bytes, properties: Mapping[str, str | None]) -> bytes 
             if old is not None:
                 markup.replace(old.start, old.end, b"")
         elif old is not None:
-            element = _element(root, name, value, markup.attributes(old).get("pid", str(FIRST_ID)))
+            element = _element(root, name, value, markup.attributes(old).get("pid") or str(FIRST_ID))
             markup.replace(old.start, old.end, element.encode())
         else:
             number += 1

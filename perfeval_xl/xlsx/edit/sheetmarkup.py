@@ -10,15 +10,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
 from perfeval_xl.xlsx.edit.markup import Element, Markup, attributes, damaged, local, prefix_of
-from perfeval_xl.xlsx.names import split_area, split_ref
+from perfeval_xl.xlsx.names import LAST_ROW, split_area, split_ref
+from perfeval_xl.xlsx.xml import is_true, whole_number
 
 Area = tuple[int, int, int, int]  # first row, first column, last row, last column
-INSIDE_TAG = rb"""(?:[^"'>]++|"[^"]*+"|'[^']*+')*+"""
+INSIDE_TAG = rb"""[^"'<>]*(?:(?:"[^"<]*"|'[^'<]*')[^"'<>]*)*"""
 CELL_REF = re.compile(rb"""\sr\s*=\s*["']([^"']*)""")
-ROW_NUMBER = re.compile(rb"""\sr\s*=\s*["'](\d+)["']""")
+ROW_NUMBER = re.compile(rb"""\sr\s*=\s*["'](\d{1,9})["']""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,7 @@ class SheetMarkup:
             for tag in self._row_tag.finditer(self.markup.view, data.inside, data.inside_end):
                 given = ROW_NUMBER.search(tag[1])
                 number = int(given[1]) if given else last + 1
-                if number <= last:
+                if not last < number <= LAST_ROW:
                     raise damaged("row_order")
                 last = number
                 numbers.append(number)
@@ -144,7 +146,7 @@ class SheetMarkup:
         for tag in self._cell_tag.finditer(view, start, end):
             given = CELL_REF.search(tag[1])
             try:
-                column = split_ref(given[1].decode())[1] if given else column + 1
+                column = split_ref(given[1].decode())[1] if given and given[1] else column + 1
             except ValueError:
                 raise damaged("cell_address") from None
             if tag[0].endswith(b"/>"):
@@ -173,7 +175,7 @@ class SheetMarkup:
         """Index into cellXfs: the cell's own, else its row's, else its column's."""
         cell = self.cell(row, column)
         if cell is not None:
-            return int(attributes(self.tag(cell)).get("s", "0"))
+            return whole_number(attributes(self.tag(cell)).get("s")) or 0
         return self.inherited_style(row, column)
 
     def inherited_style(self, row: int, column: int) -> int:
@@ -181,8 +183,8 @@ class SheetMarkup:
         line = self.row(row)
         if line is not None:
             given = attributes(self.markup.data[line.start : line.inside])
-            if given.get("customFormat") in ("1", "true"):
-                return int(given.get("s", "0"))
+            if is_true(given.get("customFormat")):
+                return whole_number(given.get("s")) or 0
         if self._column_styles is None:
             self._column_styles = list(self._read_columns())
         return next((style for first, last, style in self._column_styles if first <= column <= last), 0)
@@ -191,14 +193,18 @@ class SheetMarkup:
         for cols in (one for one in self.head if local(one.name) == "cols"):
             for col in self.markup.children(cols):
                 given = self.markup.attributes(col)
-                yield int(given["min"]), int(given["max"]), int(given.get("style", "0"))
+                first, last, style = (whole_number(given.get(key)) or 0 for key in ("min", "max", "style"))
+                yield first, last, style
 
     @property
     def merges(self) -> list[Area]:
         if self._merges is None:
             lists = [one for one in self.tail if local(one.name) == "mergeCells"]
             children = (child for one in lists for child in self.markup.children(one))
-            self._merges = [split_area(self.markup.attributes(child)["ref"]) for child in children]
+            self._merges = []
+            for child in children:
+                with suppress(ValueError):  # one without an address that can be is none
+                    self._merges.append(split_area(self.markup.attributes(child).get("ref", "")))
         return self._merges
 
     def area(self, row: int, column: int) -> Area:
@@ -229,7 +235,10 @@ class SheetMarkup:
         if b"array" in self.markup.view or b"dataTable" in self.markup.view:
             for _, given in self.formula_tags():
                 if given.get("t") in ("array", "dataTable") and ":" in given.get("ref", ""):
-                    area = split_area(given["ref"])
+                    try:
+                        area = split_area(given["ref"])
+                    except ValueError:
+                        raise damaged("cell_address") from None
                     if area[:2] != area[2:]:
                         yield area
 

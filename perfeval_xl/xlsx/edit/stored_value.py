@@ -12,8 +12,8 @@ from perfeval_xl.xlsx.edit.shared_formulas import formula_text
 from perfeval_xl.xlsx.package import Package
 from perfeval_xl.xlsx.read.shared_strings import shared_strings, unescaped
 from perfeval_xl.xlsx.read.sheetreader import RawCell
-
-BOOLEANS = {"1": "TRUE", "true": "TRUE", "0": "FALSE", "false": "FALSE"}
+from perfeval_xl.xlsx.read.values import KINDS, value_of
+from perfeval_xl.xlsx.xml import whole_number
 
 
 def stored_value(package: Package, cells: SheetCells, row: int, column: int) -> RawCell | None:
@@ -21,31 +21,21 @@ def stored_value(package: Package, cells: SheetCells, row: int, column: int) -> 
     declared, body, formula = cells.content(row, column)
     if not body and not formula:
         return None
-    raw = _text(body)
-    has_result = bool(body) and (raw != "" or declared in ("s", "str", "inlineStr"))
-    kind, text = _value(package, declared or "n", raw)
-    told = None
-    if formula:
-        told = formula_text(cells, (row, column), formula)
-    elif not has_result:
+    if (declared or "") not in KINDS:
+        raise damaged("cell_type")
+    kind, text = value_of(declared or "", _text(body), lambda index: _shared(package, index))
+    has_result = bool(body) and (text != "" or kind in ("s", "str"))
+    if not formula and not has_result:
         return None
+    told = formula_text(cells, (row, column), formula) if formula else None
     return RawCell(row, column, kind, text, told, has_result, cells.style(row, column))
 
 
-def _value(package: Package, declared: str, raw: str) -> tuple[str, str]:
-    if declared == "s":
-        strings = shared_strings(package)
-        number = int(raw) if raw.isdecimal() else -1
-        if not 0 <= number < len(strings):
-            raise damaged("string_number")
-        return "s", strings[number]
-    if declared == "inlineStr":
-        return "s", unescaped(raw)
-    if declared == "str":
-        return "str", unescaped(raw)
-    if declared == "b":
-        return "b", BOOLEANS.get(raw.strip(), raw.strip())
-    return declared, raw.strip()
+def _shared(package: Package, index: str) -> str:
+    strings, number = shared_strings(package), whole_number(index)
+    if number is None or number >= len(strings):
+        raise damaged("string_number")
+    return strings[number]
 
 
 def _text(body: bytes) -> str:
@@ -62,4 +52,4 @@ def _text(body: bytes) -> str:
         for run in runs:
             if local(run.name) == "t":
                 text += without_entities(markup.data[run.inside : run.inside_end])
-    return text
+    return unescaped(text)

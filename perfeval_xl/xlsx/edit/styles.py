@@ -22,7 +22,7 @@ from perfeval_xl.xlsx.edit.markup import (
 )
 from perfeval_xl.xlsx.problem import PackageError
 from perfeval_xl.xlsx.read.styles_read import BUILT_IN, GENERAL
-from perfeval_xl.xlsx.xml import MAIN
+from perfeval_xl.xlsx.xml import MAIN, whole_number
 
 if TYPE_CHECKING:
     from perfeval_xl.xlsx.edit.added_sheets import StyleDesign
@@ -97,6 +97,10 @@ class Styles:
     def __init__(self, data: bytes) -> None:
         self.markup = Markup(data)
         self.root = self.markup.root()
+        if self.root.is_empty_tag:
+            whole = opened(self.markup.tag(self.root)) + closing(self.root.name)
+            self.markup = Markup(self.markup.data[: self.root.start] + whole + self.markup.data[self.root.end :])
+            self.root = self.markup.root()
         self.prefix = prefix_of(self.root.name)
         self._children = list(self.markup.children(self.root))
         self._lists: dict[str, Collection] = {}
@@ -116,7 +120,7 @@ class Styles:
         """The fill of a format, without prefixes, and its applyFill as written."""
         given = attributes(_tag(self._format(style)))
         fills = self._list("fills").items
-        number = int(given.get("fillId", "0"))
+        number = whole_number(given.get("fillId")) or 0
         fill = fills[number] if number < len(fills) else NO_FILL
         return PREFIXES.sub(rb"\1", fill), given.get("applyFill")
 
@@ -124,33 +128,50 @@ class Styles:
         """Whether the workbook has this fill (given without prefixes)."""
         return any(PREFIXES.sub(rb"\1", one) == fill for one in self._list("fills").items)
 
-    def with_fill(self, style: int, fill: bytes, apply: str | None = "1") -> int:
+    def with_fill(self, style: int, fill: bytes) -> int:
         """The format that is this one but for the fill (given without prefixes)."""
-        return self._derived(style, "fillId", self._list("fills").add(fill), "applyFill", apply)
+        return self._add_format(self._derived(style, "fillId", self._list("fills").add(fill), "applyFill", "1"))
+
+    def with_fill_again(self, style: int, fill: bytes, apply: str | None) -> int:
+        """The format that had this fill and applyFill before: found again, however its attributes are written."""
+        return self._found(self._derived(style, "fillId", self._list("fills").add(fill), "applyFill", apply))
 
     # ----------------------------------------------------------------------------------------------- number formats
 
     def number_format(self, style: int) -> tuple[str, int, str | None]:
         """The code of a format's number format, its number, and applyNumberFormat as written."""
         given = attributes(_tag(self._format(style)))
-        number = int(given.get("numFmtId", "0"))
+        number = whole_number(given.get("numFmtId")) or 0
         for item in self._list("numFmts").items:
             own = attributes(_tag(item))
             if own.get("numFmtId") == str(number):
                 return own.get("formatCode", GENERAL), number, given.get("applyNumberFormat")
         return BUILT_IN.get(number, GENERAL), number, given.get("applyNumberFormat")
 
-    def with_number_format(self, style: int, code: str | int, apply: str | None = "1") -> int:
-        """The format that is this one but for the number format, given by its code or by a built-in number."""
-        number = code if isinstance(code, int) else self._number_format(code)
-        return self._derived(style, "numFmtId", number, "applyNumberFormat", apply)
+    def with_number_format(self, style: int, code: str) -> int:
+        """The format that is this one but for the number format."""
+        number = self._number_format(code)
+        return self._add_format(self._derived(style, "numFmtId", number, "applyNumberFormat", "1"))
 
-    def _derived(self, style: int, key: str, value: int, apply_key: str, apply: str | None) -> int:
+    def with_number_format_again(self, style: int, code: str | int, apply: str | None) -> int:
+        """The format that had this number format before, given by its code or by a built-in number."""
+        number = code if isinstance(code, int) else self._number_format(code)
+        return self._found(self._derived(style, "numFmtId", number, "applyNumberFormat", apply))
+
+    def _found(self, item: bytes) -> int:
+        """The first format that means the same: order of attributes, blanks and ids of 0 left out do not matter."""
+        wanted = _meaning(item)
+        for number, known in enumerate(self._list("cellXfs").items):
+            if known == item or _meaning(known) == wanted:
+                return number
+        return self._add_format(item)
+
+    def _derived(self, style: int, key: str, value: int, apply_key: str, apply: str | None) -> bytes:
         """The format that is this one but for one of its parts."""
         item = self._format(style)
         tag = _tag(item)
         changed = with_attribute(with_attribute(tag, key, str(value)), apply_key, apply)
-        return self._add_format(changed + item[len(tag) :])
+        return changed + item[len(tag) :]
 
     def _format(self, style: int) -> bytes:
         formats = self._list("cellXfs").items
@@ -194,7 +215,7 @@ class Styles:
         last = FIRST_OWN_FORMAT - 1
         for item in known.items:
             given = attributes(_tag(item))
-            number = int(given.get("numFmtId", "0"))
+            number = whole_number(given.get("numFmtId")) or 0
             if given.get("formatCode") == code:
                 return number
             last = max(last, number)
@@ -242,6 +263,12 @@ def solid_colour(fill: bytes) -> str | None:
     """RRGGBB of a solid fill given as RGB, else None."""
     found = SOLID.search(fill)
     return found[1].decode().upper() if found else None
+
+
+def _meaning(item: bytes) -> tuple[frozenset[tuple[str, str]], bytes]:
+    tag = _tag(item)
+    given = {pair for pair in attributes(tag).items() if pair[1] != "0" or not pair[0].endswith("Id")}
+    return frozenset(given), b"" if tag.endswith(b"/>") else item[len(tag) :]
 
 
 def _tag(item: bytes) -> bytes:

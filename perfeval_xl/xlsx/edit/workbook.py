@@ -19,7 +19,7 @@ from perfeval_xl.xlsx.edit.markup import (
     unescaped,
     with_attribute,
 )
-from perfeval_xl.xlsx.xml import OFFICE_RELS
+from perfeval_xl.xlsx.xml import OFFICE_RELS, whole_number
 
 BEFORE_NAMES = frozenset(
     {
@@ -42,7 +42,7 @@ def with_sheet(data: bytes, name: str, state: str, relation: str) -> tuple[bytes
     """One sheet more, at the end; and its id."""
     markup, root, sheets = _opened(data)
     children = list(markup.children(sheets))
-    highest = max((int(markup.attributes(child).get("sheetId", "0")) for child in children), default=0)
+    highest = max((whole_number(markup.attributes(child).get("sheetId")) or 0 for child in children), default=0)
     prefix = next(
         (
             key[6:]
@@ -79,7 +79,7 @@ def without_sheet(data: bytes, place: int) -> bytes:
         given = markup.attributes(view)
         tag = markup.tag(view)
         for key in ("firstSheet", "activeTab"):
-            at = int(given.get(key, "0"))
+            at = whole_number(given.get(key)) or 0
             if at > place or (at == place and at > 0):
                 tag = with_attribute(tag, key, str(at - 1))
         markup.replace(view.start, view.inside, tag)
@@ -99,8 +99,8 @@ def _renumber(markup: Markup, names: Element, gone: int) -> None:
         local_to = markup.attributes(child).get("localSheetId")
         if child in lost:
             markup.replace(child.start, child.end, b"")
-        elif local_to is not None and int(local_to) > gone:
-            markup.set_attribute(child, "localSheetId", str(int(local_to) - 1))
+        elif (number := whole_number(local_to)) is not None and number > gone:
+            markup.set_attribute(child, "localSheetId", str(number - 1))
 
 
 def with_names(data: bytes, place: int, wanted: Mapping[str, str]) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from perfeval_xl.xlsx.names import split_ref
 from perfeval_xl.xlsx.package import Package, SheetRef
 from perfeval_xl.xlsx.read.shared_strings import text_of
-from perfeval_xl.xlsx.xml import damaged, namespace, parse, whole_number
+from perfeval_xl.xlsx.xml import namespace, parse, whole_number
 
 
 def comments(package: Package, sheet: SheetRef) -> dict[str, tuple[str, str]]:
@@ -21,8 +21,8 @@ def comments(package: Package, sheet: SheetRef) -> dict[str, tuple[str, str]]:
         place, number = comment.get("ref", ""), whole_number(comment.get("authorId"))
         try:
             split_ref(place)
-        except ValueError as problem:
-            raise damaged(part) from problem
+        except ValueError:  # of no cell
+            continue
         author = authors[number] if number is not None and number < len(authors) else ""
         text = comment.find(f"{inside}text")
         found[place.replace("$", "").upper()] = (author, "" if text is None else text_of(text))

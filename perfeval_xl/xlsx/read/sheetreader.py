@@ -2,24 +2,25 @@
 
 ECMA-376 part 1, 18.3.1: sheetData, row (18.3.1.73), c (18.3.1.4), f (18.3.1.40), v, is, cols, mergeCells; 18.18.11
 ST_CellType. The declared dimension is not believed. Cells and rows without content, of which a formatted sheet may
-hold millions, are taken out of the bytes before a tree is built (`sparse`), and cells in the plain shape are read
-without one (`plain_cells`); what remains, whatever its shape, is read from the tree.
+hold millions, are taken out of the bytes before a tree is built (`sparse`). A large sheet is read row by row, without
+a whole tree; it comes out the same. What cannot be used (a style that is no number, a merged area without an address)
+is left out; what makes it doubtful which cell is meant is refused.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import chain
 
 from perfeval_xl.xlsx.formulas.shift import shift
-from perfeval_xl.xlsx.names import LAST_COLUMN, LAST_ROW, column_number, ref, split_area, split_ref
+from perfeval_xl.xlsx.names import LAST_COLUMN, LAST_ROW, ref, split_area, split_ref
 from perfeval_xl.xlsx.package import Package, SheetRef
 from perfeval_xl.xlsx.problem import PackageError
 from perfeval_xl.xlsx.read import sparse
-from perfeval_xl.xlsx.read.plain_cells import PlainCell, taken_out
 from perfeval_xl.xlsx.read.shared_strings import shared_strings, text_of, unescaped
+from perfeval_xl.xlsx.read.values import KINDS, value_of
 from perfeval_xl.xlsx.xml import (
     MAIN,
     MAIN_STRICT,
@@ -33,8 +34,6 @@ from perfeval_xl.xlsx.xml import (
     parse,
     whole_number,
 )
-
-_NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 
 
 @dataclass(slots=True)
@@ -78,29 +77,44 @@ class RawSheet:
 
 def read_sheet(package: Package, sheet: SheetRef) -> RawSheet:
     """The sheet's content. Refused when the part is damaged or contradicts itself, or has too many cells."""
+    if not sheet.part:
+        return RawSheet()
     reading = _Reading(package, sheet.part)
     pieces = sparse.without_empty(package.pieces(sheet.part), package.size(sheet.part))
     start = list(_up_to(pieces, TREE_AT_ONCE))
     if sum(map(len, start)) <= TREE_AT_ONCE:
-        rest, cells = taken_out(b"".join(start))
-        root = parse(rest, sheet.part)
-        reading.take_plain(cells)
-        taken = len(reading.sheet.cells)
-        inside = namespace(root)
-        for row in root.iterfind(f"{inside}sheetData/{inside}row"):
-            reading.take_row(row)
-        reading.take_rest(root)
-        if 0 < taken < len(reading.sheet.cells):
-            reading.sheet.cells = dict(sorted(reading.sheet.cells.items()))
+        _read_tree(reading, parse(b"".join(start), sheet.part))
     else:
-        for element in elements(chain(start, pieces), sheet.part, _names("row", "mergeCell")):
-            if element.getparent() is None:
-                reading.take_rest(element)
-            elif local_name(element) == "row":
-                reading.take_row(element)
-            else:
-                reading.take_merge(element)
+        _read_rows(reading, chain(start, pieces))
     return reading.sheet
+
+
+def _read_tree(reading: _Reading, root: Element) -> None:
+    inside = namespace(root)
+    for row in root.iterfind(f"{inside}sheetData/{inside}row"):
+        reading.take_row(row)
+    reading.take_rest(root)
+    for area in root.iterfind(f"{inside}mergeCells/{inside}mergeCell"):
+        reading.take_merge(area)
+
+
+def _read_rows(reading: _Reading, pieces: Iterable[bytes]) -> None:
+    """As `_read_tree`; of a row or merged area nothing is kept once it has been taken."""
+    for element in elements(pieces, reading.part, _names("row", "mergeCell")):
+        place = _path(element)
+        if place == ["sheetData", "row"]:
+            reading.take_row(element)
+        elif place == ["mergeCells", "mergeCell"]:
+            reading.take_merge(element)
+        elif not place:
+            reading.take_rest(element)
+
+
+def _path(element: Element) -> list[str]:
+    """The names from below the root down to the element; one of another namespace than the root's keeps its own."""
+    line = [element, *element.iterancestors()]
+    inside = namespace(line[-1])
+    return [one.tag.removeprefix(inside) for one in line[-2::-1]]
 
 
 def _names(*names: str) -> list[str]:
@@ -135,7 +149,7 @@ class _Reading:
             inside = namespace(row)
             self.tags = (inside + "c", inside + "v", inside + "f", inside + "is")
         number = row.get("r")
-        self.row = self.row + 1 if number is None else self._number(number, LAST_ROW)
+        self.row = self._row(number) if number else self.row + 1
         self.column = 0
         if is_true(row.get("hidden")) or _is_zero(row.get("ht")):
             self.sheet.hidden_rows.add(self.row)
@@ -146,7 +160,7 @@ class _Reading:
     def _take_cell(self, cell: Element) -> None:
         """18.3.1.4: `r` may be absent, then it is the next column."""
         place = cell.get("r")
-        self.column = self.column + 1 if place is None else self._column(place)
+        self.column = self._column(place) if place else self.column + 1
         value = formula = None
         _, v, f, inline = self.tags
         for child in cell:
@@ -159,26 +173,13 @@ class _Reading:
                 value = text_of(child)
         self._put(cell.get("t", "n"), value, formula, cell.get("s"))
 
-    def take_plain(self, cells: list[PlainCell]) -> None:
-        """Cells with content that were taken out of the text; `take_row` does not meet them."""
-        for row, column, style, kind, formula, value, inline in cells:
-            self.row = row
-            try:
-                self.column = column_number(column)
-            except ValueError as problem:
-                raise damaged(self.part) from problem
-            if inline is not None:
-                value = unescaped(inline)
-            if formula is not None:
-                formula = unescaped(formula).removeprefix("=")
-            self._put(kind or "n", value, formula, style)
-        self.row = 0
-
     def _put(self, declared: str, value: str | None, formula: str | None, style: str | None) -> None:
         """Keeps the cell that stands here, when it has a value or a formula."""
         if value is None and formula is None:
             return
-        kind, text = self._value(declared, value or "")
+        if declared not in KINDS:
+            raise damaged(self.part)
+        kind, text = value_of(declared, value or "", self._shared)
         has_result = value is not None and (text != "" or kind in ("s", "str"))
         if has_result or formula is not None:
             self._keep(RawCell(self.row, self.column, kind, text, formula, has_result, self._style(style)))
@@ -195,7 +196,7 @@ class _Reading:
     def _style(self, text: str | None) -> int:
         style = self.styles.get(text)
         if style is None:
-            style = self.styles[text] = self._number(text or "", 0xFFFFFF)
+            style = self.styles[text] = whole_number(text, 0xFFFFFF) or 0
         return style
 
     def _keep(self, cell: RawCell) -> None:
@@ -206,31 +207,13 @@ class _Reading:
         if len(cells) > self.package.limits.cells:
             self.package.limits.check_cells(len(cells))
 
-    def _value(self, declared: str, value: str) -> tuple[str, str]:
-        """Kind and text of what stands in `v` or `is`."""
-        if declared == "s":
-            return ("s", self._shared(value)) if value.strip() else ("n", "")
-        if declared == "n":
-            value = value.strip()
-            return ("n" if not value or _NUMBER.fullmatch(value) else "e"), value
-        if declared == "inlineStr":
-            return "s", value
-        if declared == "str":
-            return "str", unescaped(value)
-        value = value.strip()
-        if declared == "b":
-            return "b", {"1": "TRUE", "true": "TRUE", "0": "FALSE", "false": "FALSE"}.get(value, value)
-        if declared in ("e", "d"):
-            return declared, value
-        raise damaged(self.part)
-
-    def _shared(self, value: str) -> str:
+    def _shared(self, index: str) -> str:
         """Refused for an index that is not there: the text is lost, and nobody may take the cell for empty."""
         if self.strings is None:
             self.strings = shared_strings(self.package)
-        index = value.strip()
-        if index.isdecimal() and len(index) < 10 and int(index) < len(self.strings):
-            return self.strings[int(index)]
+        number = whole_number(index)
+        if number is not None and number < len(self.strings):
+            return self.strings[number]
         raise PackageError("text_missing", cell=ref(self.row, self.column))
 
     def _formula(self, element: Element) -> str:
@@ -250,28 +233,25 @@ class _Reading:
         return shift(master[0], self.row - master[1], self.column - master[2])
 
     def take_rest(self, root: Element) -> None:
-        """What stands beside the cells: hidden columns, merged areas."""
-        if not local_name(root).endswith("sheet"):  # worksheet, chartsheet, dialogsheet, macrosheet
-            raise damaged(self.part)
+        """What stands beside cells and merged areas: hidden columns."""
         inside = namespace(root)
+        if not local_name(root).endswith("sheet") or inside[1:-1] not in (MAIN, MAIN_STRICT):  # worksheet, chartsheet …
+            raise damaged(self.part)
         for column in root.iterfind(f"{inside}cols/{inside}col"):
             if is_true(column.get("hidden")) or _is_zero(column.get("width")):
-                first = self._number(column.get("min", ""), LAST_COLUMN)
-                self.sheet.hidden_column_spans.append((first, self._number(column.get("max", ""), LAST_COLUMN)))
-        for area in root.iterfind(f"{inside}mergeCells/{inside}mergeCell"):
-            self.take_merge(area)
+                first, last = (whole_number(column.get(name), LAST_COLUMN) for name in ("min", "max"))
+                if first and last:
+                    self.sheet.hidden_column_spans.append((first, last))
 
     def take_merge(self, area: Element) -> None:
-        """18.3.1.55."""
+        """18.3.1.55. One without an address that can be is none."""
         self.package.limits.check_merges(len(self.sheet.merges))
-        try:
+        with suppress(ValueError):
             self.sheet.merges.append(split_area(area.get("ref", "")))
-        except ValueError as problem:
-            raise damaged(self.part) from problem
 
-    def _number(self, text: str, most: int) -> int:
-        number = whole_number(text, most)
-        if number is None:
+    def _row(self, text: str) -> int:
+        number = whole_number(text, LAST_ROW)
+        if not number:
             raise damaged(self.part)
         return number
 

@@ -12,11 +12,11 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-_CELL = rb'<{p}c r="[A-Z]{1,3}+[0-9]{1,7}+"(?: s="[0-9]++"| t="[A-Za-z]++")*+(?: ?/>|></{p}c>)'  # {p}: the prefix
-_CELLS = rb"(?:" + _CELL + rb'(?=<{p}c r="|</{p}row>))++'
+_CELL = rb'<{p}c r="[A-Z]{1,3}[0-9]{1,7}"(?: s="[0-9]+"| t="[A-Za-z]+")*(?: ?/>|></{p}c>)'  # {p}: the prefix
+_CELLS = rb"(?:" + _CELL + rb'(?=<{p}c r="|</{p}row>))+'
 _ROWS = (
-    rb'(?:<{p}row r="[0-9]{1,7}+"(?![^<>]*?(?:hidden(?!="(?:0|false)")|\sht\s*=\s*"[0.&]))[^<>\']*+'
-    rb"(?:/>|>(?:" + _CELL + rb')*+</{p}row>)(?=<{p}row r="|</{p}sheetData>))++'
+    rb'(?:<{p}row r="[0-9]{1,7}"(?![^<>]*?(?:hidden(?!="(?:0|false)")|\sht\s*=\s*"[0.&]))[^<>\']*'
+    rb"(?:/>|>(?:" + _CELL + rb')*</{p}row>)(?=<{p}row r="|</{p}sheetData>))+'
 )
 _PREFIX = re.compile(rb"<([A-Za-z_][A-Za-z0-9_.-]*:)?worksheet[\s>]")
 _OTHER_ENCODING = re.compile(rb"<\?xml[^>]*encoding=[\"'](?!utf-8)", re.IGNORECASE)

@@ -6,7 +6,8 @@
 4. Beside the cells: merged areas, hidden rows and columns; a lying dimension is of no account.
 5. What contradicts itself is refused (R904), never read as something else.
 6. Taking empty cells out of the bytes changes nothing: it reads as the whole tree does.
-7. Nor does taking plain cells out of the text; every test here runs with and without it.
+7. A sheet read row by row comes out as the one read from its whole tree; every test here runs both ways.
+8. What cannot be used is nothing: an empty attribute, a number that no program holds, columns or areas without address.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -23,16 +25,18 @@ from perfeval_xl.refusals import file_error
 from perfeval_xl.xlsx.limits import Limits
 from perfeval_xl.xlsx.package import Package
 from perfeval_xl.xlsx.problem import PackageError
-from perfeval_xl.xlsx.read import plain_cells, shared_strings, sheetreader, sparse
+from perfeval_xl.xlsx.read import shared_strings, sheetreader, sparse
 from perfeval_xl.xlsx.read.sheetreader import RawSheet, read_sheet
+from perfeval_xl.xlsx.xml import TREE_AT_ONCE
+from tests.xlsx.fixtures import MAKERS
 from tests.xlsx.small_packages import MAIN, read, sheet, strings, workbook
 
 
-@pytest.fixture(autouse=True, scope="module", params=["plain cells taken out", "tree only"])
+@pytest.fixture(autouse=True, scope="module", params=["whole tree", "row by row"])
 def _both_ways(request: pytest.FixtureRequest) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
-        if request.param == "tree only":
-            patch.setattr(sheetreader, "taken_out", lambda data: (data, []))
+        if request.param == "row by row":
+            patch.setattr(sheetreader, "TREE_AT_ONCE", 0)
         yield
 
 
@@ -227,8 +231,6 @@ CONTRADICTIONS = {
     "row 0": sheet('<row r="0"><c r="A0"><v>1</v></c></row>'),
     "the same cell twice": row('<c r="A1"><v>1</v></c><c r="A1"><v>2</v></c>'),
     "an unknown type": row('<c r="A1" t="x"><v>1</v></c>'),
-    "no merged area": sheet("", after='<mergeCells><mergeCell ref="A1:?"/></mergeCells>'),
-    "columns no numbers": sheet("", before='<cols><col min="a" max="2" hidden="1"/></cols>'),
     "not closed": sheet('<row r="1"><c r="A1"><v>1</v></row>'),
     "another kind of part": "<html/>",
     "a DTD": '<!DOCTYPE worksheet [<!ENTITY a "b">]>' + row('<c r="A1"><v>1</v></c>'),
@@ -341,7 +343,6 @@ def test_6_taking_out_what_is_empty_changes_nothing(
 def _tree(data: bytes) -> RawSheet:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sparse, "without_empty", lambda pieces, _size: iter(pieces))
-        patch.setattr(sheetreader, "taken_out", lambda data: (data, []))
         package = Package.from_bytes(workbook({"xl/worksheets/sheet1.xml": data}))
         return read_sheet(package, package.sheets[0])
 
@@ -386,7 +387,7 @@ CONTENT = st.sampled_from(
 
 
 @given(st.lists(st.lists(CONTENT, max_size=5), max_size=4), st.binary(max_size=2), st.integers(0, 10_000))
-def test_7_taking_plain_cells_out_changes_nothing(rows: list[list[str]], new: bytes, place: int) -> None:
+def test_7_row_by_row_it_is_the_same(rows: list[list[str]], new: bytes, place: int) -> None:
     text = "".join(
         f'<row r="{n}">' + "".join(cell.format(ref=f"{'ABCDE'[at]}{n}") for at, cell in enumerate(cells)) + "</row>"
         for n, cells in enumerate(rows, 1)
@@ -394,12 +395,12 @@ def test_7_taking_plain_cells_out_changes_nothing(rows: list[list[str]], new: by
     data = bytearray(sheet(text, after='<mergeCells><mergeCell ref="A1:B2"/></mergeCells>').encode())
     place %= len(data)
     data[place : place + len(new)] = new
-    assert _outcome(bytes(data), tree_only=False) == _outcome(bytes(data), tree_only=True)
+    assert _outcome(bytes(data), TREE_AT_ONCE) == _outcome(bytes(data), 0)
 
 
-def _outcome(data: bytes, tree_only: bool) -> RawSheet | str:
+def _outcome(data: bytes, at_once: int) -> RawSheet | str:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sheetreader, "taken_out", (lambda data: (data, [])) if tree_only else plain_cells.taken_out)
+        patch.setattr(sheetreader, "TREE_AT_ONCE", at_once)
         package = Package.from_bytes(workbook({SHEET_PART: data, "xl/sharedStrings.xml": TABLE}))
         try:
             return read_sheet(package, package.sheets[0])
@@ -413,7 +414,63 @@ def test_7_cells_come_in_the_order_of_the_sheet() -> None:
     assert list(read(sheet(rows)).cells) == [(1, 1), (1, 2), (1, 3), (2, 1), (2, 2), (2, 3)]
 
 
-def test_7_all_cells_of_an_ordinary_sheet_are_taken_out() -> None:
-    rest, cells = plain_cells.taken_out(row('<c r="A1" s="1" t="s"><v>0</v></c><c r="B1"/>').encode())
-    assert rest == row("").encode()
-    assert cells == [(1, "A", "1", "s", None, "0", None)]
+FIXTURES = sorted((Path(__file__).parents[2] / "fixtures").rglob("*.xls[xm]"))
+
+
+@pytest.mark.parametrize("path", FIXTURES, ids=lambda path: path.stem)
+def test_7_every_fixture(path: Path) -> None:
+    package = Package.open(path)
+    for one in package.sheets:
+        data = package.part(one.part)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(sheetreader, "TREE_AT_ONCE", 0)
+            by_row = read_sheet(package, one)
+            patch.setattr(sheetreader, "TREE_AT_ONCE", len(data))
+            assert by_row == read_sheet(package, one)
+
+
+@pytest.mark.parametrize("name", MAKERS)
+def test_7_every_package_of_other_programs(name: str) -> None:
+    package = Package.from_bytes(MAKERS[name]())
+    for one in package.sheets:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(sheetreader, "TREE_AT_ONCE", 0)
+            by_row = read_sheet(package, one)
+            patch.setattr(sheetreader, "TREE_AT_ONCE", TREE_AT_ONCE)
+            assert by_row == read_sheet(package, one)
+
+
+def test_7_a_large_sheet_with_a_merged_area() -> None:
+    text = "字" * 300
+    rows = "".join(f'<row r="{n}"><c r="A{n}" t="inlineStr"><is><t>{text}</t></is></c></row>' for n in range(1, 5000))
+    found = read(sheet(rows, after='<mergeCells count="1"><mergeCell ref="A1:B2"/></mergeCells>'))
+    assert (found.merges, len(found.cells)) == ([(1, 1, 2, 2)], 4999)
+
+
+NUMBERS = [  # as written, kind, text
+    ("1e-999999999", "n", "0"),
+    ("1E+99999999", "e", "1E+99999999"),
+    ("NaN", "e", "NaN"),
+    ("7,5", "e", "7,5"),
+    ("1" * 5000, "e", "1" * 39 + "…"),
+    ("0." + "3" * 5000, "n", "0.3333333333333333"),
+    ("", "n", ""),
+]
+
+
+@pytest.mark.parametrize(("written", "kind", "text"), NUMBERS, ids=[one[0][:12] for one in NUMBERS])
+def test_8_numbers(written: str, kind: str, text: str) -> None:
+    cells = read(row(f'<c r="A1"><v>{written}</v></c>')).cells
+    assert [(one.kind, one.text) for one in cells.values()] == ([(kind, text)] if written else [])
+
+
+def test_8_unusable_attributes() -> None:
+    found = read(
+        sheet(
+            '<row r=""><c r="" s="" t=""><v>1</v></c><c s="x"><v>2</v></c></row>',
+            before='<cols><col hidden="1"/><col min="" max="3" hidden="1"/><col min="2" max="2" hidden="1"/></cols>',
+            after='<mergeCells><mergeCell/><mergeCell ref="A0"/><mergeCell ref="A:B"/></mergeCells>',
+        )
+    )
+    assert [(one.ref, one.style, one.text) for one in found.cells.values()] == [("A1", 0, "1"), ("B1", 0, "2")]
+    assert (found.hidden_columns, found.merges) == ({2}, [(1, 1, 1_048_576, 2)])
