@@ -302,7 +302,7 @@ class Note:
     prompt (the form's own prompt left in a field), long_gap (values behind a long empty run), not_number (words
     where a number belongs), negative (a negative amount), unread (a group of cells, or a sheet, that was not read; the
     `detail` of grave ones says so), unread_column (a column of the form under no known heading), not_judged (a sheet
-    beside this form that is an example or blank).
+    beside this form that is an example or blank), two_sheets (head and money on another sheet than the indicators).
     """
 
     form_id: str

@@ -55,6 +55,25 @@ def every_sheet_is_accounted_for(note: Note, case: Case) -> Draft:
     return case.at_note(SHEET_NOT_JUDGED, note)
 
 
+TWO_SHEETS = Kind(
+    code="R125",
+    severity=Severity.HINT,
+    title="一张表分在两个工作表",
+    says="{note}。",
+    do="请把表头、资金和指标放在同一张工作表上再上报；确实分开的可以不改。",
+)
+
+
+@check(TWO_SHEETS, over="note", notes=["two_sheets"])
+def form_is_on_one_sheet(note: Note, case: Case) -> Draft:
+    """检查内容：表头、资金和指标在同一张工作表上。
+    依据：分在两处的，核对意见只能标在指标所在的工作表，也容易漏报一半。
+    例（好）：表头、资金、指标从上到下在一张工作表上。
+    例（坏）：表头和资金在第一张工作表，指标在第二张。
+    """
+    return case.at_note(TWO_SHEETS, note)
+
+
 UNREAD_COLUMN = Kind(
     code="R121",
     severity=Severity.ERROR,

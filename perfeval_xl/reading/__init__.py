@@ -9,9 +9,11 @@ from perfeval_xl.reading.grids.spreadsheet import Book
 from perfeval_xl.reading.layout.labels import plain_text
 from perfeval_xl.reading.layout.locate import Segment, places_of, segments
 from perfeval_xl.reading.layout.places import FormPlaces
+from perfeval_xl.reading.layout.several import by_project, side_by_side
 from perfeval_xl.reading.layout.table_words import TITLE
 from perfeval_xl.reading.layout.view import View
 from perfeval_xl.reading.records.form import form_result
+from perfeval_xl.reading.records.halves import is_body, join
 from perfeval_xl.reading.records.remarks import Remarks, short
 from perfeval_xl.reading.records.sheets_beside import approved_of, declared_rules, narrative
 
@@ -26,7 +28,7 @@ def read_book(book: Book, file: str, first_id: str = "") -> list[FormResult]:
     `first_id` is put before each form's number (form_id: 0:1, 0:2, …). Scores and findings are left empty.
     """
     grids = [grid for grid in book.grids if grid.name not in OWN_SHEETS and grid.cells]
-    views = [View(grid) for grid in grids]
+    views = [part for grid in grids for part in side_by_side(View(grid))]
     parts = [(view, segments(view)) for view in views]
     declared = declared_rules(grids)
     forms: list[FormResult] = []
@@ -39,11 +41,14 @@ def read_book(book: Book, file: str, first_id: str = "") -> list[FormResult]:
                 if segment.has_approved:
                     beside.append(places_of(view, segment.first, segment.last))
                 continue
-            places = places_of(view, segment.first, segment.last, force_actual=force)
-            form = form_result(places, file, f"{first_id}{len(forms) + 1}", declared is not None)
-            if any(block.kind == "approved" for block in places.indicators):
-                form.approved = approved_of(places, form.form.form_id, form.form.year)
-            forms.append(form)
+            for places in by_project(places_of(view, segment.first, segment.last, force_actual=force)):
+                form = form_result(places, file, f"{first_id}{len(forms) + 1}", declared is not None)
+                if any(block.kind == "approved" for block in places.indicators):
+                    form.approved = approved_of(places, form.form.form_id, form.form.year)
+                forms.append(form)
+    for index, one in enumerate(forms):
+        if is_body(one) and (head := _head_before(parts, found, one.form.sheet)) is not None:
+            join(one, form_result(head, file, f"{first_id}{index + 1}", declared is not None))
     if not forms:
         raise FileError("R907", _no_form(book, beside))
     if declared is not None:
@@ -71,6 +76,17 @@ def _without_those_beside(forms: list[FormResult]) -> list[FormResult]:
         remarks.add("not_judged", one.title_cell or one.range.partition(":")[0], "", text)
         filled[0].notes += remarks.notes
     return filled
+
+
+def _head_before(parts: list[tuple[View, list[Segment]]], found: dict[int, bool], sheet: str) -> FormPlaces | None:
+    """Head and money without indicators, on the sheet right before one that has indicators only."""
+    names = [view.grid.name for view, _ in parts]
+    at = names.index(sheet)
+    if at == 0:
+        return None
+    view, listed = parts[at - 1]
+    heads = [one for one in listed if one.has_project and one.has_funds and id(one) not in found]
+    return places_of(view, heads[-1].first, heads[-1].last) if heads else None
 
 
 def _chosen(parts: list[tuple[View, list[Segment]]]) -> dict[int, bool]:

@@ -47,6 +47,9 @@ SAMPLES = [
         "R122", {"A22": "产出指标", "B22": "数量指标", "C22": "甲", "D22": "5次"}, at="A22", severity=Severity.WARNING
     ),
     Sample("R123", _SCORES_ONLY, at="C4", severity=Severity.WARNING),
+    Sample(
+        "R125", without_rows(*range(12, 22)), at="A1", beside=(without_rows(*range(1, 12)),), severity=Severity.HINT
+    ),
     Sample("R124", without_rows(18, 19, 20, 21), at="F17", severity=Severity.WARNING),
     Sample("R118", {}, at="A2", good=_NEXT_YEAR, rules=DATED, severity=Severity.WARNING),
     Sample("R118", _LATER, at="A2", good=_NEXT_YEAR, rules=DATED),

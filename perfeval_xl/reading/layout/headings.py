@@ -160,7 +160,7 @@ def _last_row(view: View, row: int, table: Table) -> int:
     last = row
     while last - row < _DEEPEST - 1:
         below = [item for item in view.starts(last + 1) if item.bottom <= last + 2]
-        if _are_marks(below):
+        if _are_marks(below) or (table is FUND_COLUMNS and _are_sources(below)):
             last += 1
             continue
         if not below or any(item.cell.kind != "text" for item in below):
@@ -178,6 +178,12 @@ def _last_row(view: View, row: int, table: Table) -> int:
             break
         last += 1
     return last
+
+
+def _are_sources(items: list[Item]) -> bool:
+    """总额 | 财政拨款 | 总额 | 财政拨款 below 预算数 | 执行数: sources, each group with its total."""
+    named = [concept_of(SOURCES, item.label.core) for item in items if item.is_words]
+    return len(named) == len(items) >= 3 and None not in named and named.count("total") >= 2
 
 
 def _are_marks(items: list[Item]) -> bool:
@@ -221,12 +227,28 @@ def _columns(view: View, row: int, table: Table) -> Columns:
         if item.bottom <= last:
             columns.labels.append(item)
     if table is FUND_COLUMNS:  # 年度预算数（万元） printed over the names of the sources is no amount
+        found = _totals_of_sources(view, columns, found)
         named = [one for one in found if one[0] in _MONEY and _holds_sources(view, columns, one[2])]
         columns.other += [(left, right) for _, _, left, right in named]
         found = [one for one in found if one not in named]
     _take(columns, found)
     _near_ones(columns, table)
     return columns
+
+
+def _totals_of_sources(
+    view: View, columns: Columns, found: list[tuple[str, Item, int, int]]
+) -> list[tuple[str, Item, int, int]]:
+    """预算数 over 总额 | 财政拨款: the column of the total counts."""
+    out: list[tuple[str, Item, int, int]] = []
+    for name, item, left, right in found:
+        sources = [one for one in view.starts(columns.last_row) if left <= one.left <= right and one.top > item.bottom]
+        total = next((one for one in sources if concept_of(SOURCES, one.label.core) == "total"), None)
+        if total is not None and len(sources) >= 2:
+            columns.other += [(one.left, one.right) for one in sources if one is not total]
+            left, right = total.left, total.right
+        out.append((name, item, left, right))
+    return out
 
 
 def _holds_sources(view: View, columns: Columns, column: int) -> bool:

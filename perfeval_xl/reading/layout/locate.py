@@ -13,7 +13,7 @@ from perfeval_xl.reading.layout.headings import (
 from perfeval_xl.reading.layout.labels import plain_text
 from perfeval_xl.reading.layout.pairs import is_year_line, read_loose_row
 from perfeval_xl.reading.layout.places import Columns, CrossFunds, FormPlaces, FundBlock, IndicatorBlock
-from perfeval_xl.reading.layout.synonyms import FUND_COLUMNS, GOALS, HEAD, SOURCES, TEXTS
+from perfeval_xl.reading.layout.synonyms import FUND_COLUMNS, GOALS, HEAD, INDICATOR_COLUMNS, SOURCES, TEXTS
 from perfeval_xl.reading.layout.table_words import DOTS, FOOTNOTE, LEVEL1, LEVEL2, SIGNATURE, SUBTOTAL_ROW, TITLE
 from perfeval_xl.reading.layout.view import Item, View
 
@@ -396,11 +396,20 @@ class _Scan:
         return len(labels) >= 2 and labels[0] is first
 
 
+def told_beside(columns: Columns) -> list[Item]:
+    """Headings in a block of money that say how a task went (完成情况): neither a source nor an amount."""
+    return [one for one in columns.unknown if concept_of(INDICATOR_COLUMNS, one.label.core)]
+
+
 def fund_label(view: View, columns: Columns, row: int, block_label: Item | None) -> Item | None:
     """The source a row of money is for: the nearest words left of the figures, or the block's own label."""
     column = columns.left - 1
+    told = told_beside(columns)
     while column >= view.first_column:
         item = view.at(row, column)
+        if any(one.covers(column) for one in told):
+            column -= 1
+            continue
         if item is not None and item.is_words:
             if item.top == row:
                 return item

@@ -8,7 +8,7 @@ from perfeval_xl.form import BLANK, Figure, Fund, figure_of, printed
 from perfeval_xl.form_words import FUND_WORDS
 from perfeval_xl.reading.layout.concepts import concept_of
 from perfeval_xl.reading.layout.labels import plain_text
-from perfeval_xl.reading.layout.locate import fund_label
+from perfeval_xl.reading.layout.locate import fund_label, told_beside
 from perfeval_xl.reading.layout.places import CrossFunds, FormPlaces, FundBlock, Pair
 from perfeval_xl.reading.layout.synonyms import SOURCES
 from perfeval_xl.reading.layout.view import Item, View
@@ -96,6 +96,10 @@ def _rows(places: FormPlaces, block: FundBlock, form_id: str, unit: str, remarks
             _put(fund, concept, found, place, used_unit, remarks, text)
             if found is not None:
                 places.use(found)
+        for left, right in [*columns.other, *((one.left, one.right) for one in told_beside(columns))]:
+            beside = view.within(row, left, right)
+            if beside is not None:
+                places.use(beside)
         if columns.has("reason"):
             found = view.within(row, *columns.spans["reason"])
             fund.reason_cell = found.address if found else ref(row, columns.spans["reason"][0])
