@@ -12,5 +12,6 @@ It knows nothing of the project: a problem is a reason with facts (problem), sai
     added_sheets      sheets of ours, as a design and as XML         workbook                 the list of sheets, names
     properties        custom document properties                     calculation_chain        entries without a formula
     parts             what changes, with content types, relations    repack                   the zip
+    proof             what was written, read again before it is done
     markup            elements found and spliced in bytes
 """

@@ -70,6 +70,11 @@ class SheetCells(SheetMarkup):
             return None, b"", b""
         return attributes(self.tag(cell)).get("t"), parts.get("v", parts.get("is", b"")), there
 
+    @property
+    def touched(self) -> set[Place]:
+        """The cells with pending edits."""
+        return {*self._contents, *self._styles, *self._dropped}
+
     # ------------------------------------------------------------------------------------------------------- edits
 
     def set_number(self, row: int, column: int, value: Decimal) -> None:

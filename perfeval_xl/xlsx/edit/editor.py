@@ -21,6 +21,7 @@ from perfeval_xl.xlsx.edit.cells import Result, SheetCells
 from perfeval_xl.xlsx.edit.comments import Comment
 from perfeval_xl.xlsx.edit.markup import damaged
 from perfeval_xl.xlsx.edit.parts import Parts
+from perfeval_xl.xlsx.edit.proof import meant_by, prove
 from perfeval_xl.xlsx.edit.properties import set_properties
 from perfeval_xl.xlsx.edit.sheet_comments import SheetComments
 from perfeval_xl.xlsx.edit.stored_value import stored_value
@@ -76,6 +77,7 @@ class Editor:
         ]
         self._styles_part = self._needed_styles()
         self._loaded_styles: Styles | None = None
+        self._made: dict[str, int] = {}  # sheets of ours by part: cells with content
 
     # ------------------------------------------------------------------------------------------------------- cells
 
@@ -263,6 +265,7 @@ class Editor:
         sheet = self._sheets[place]
         sheet.cells = sheet.comments = sheet.boxes = None
         self._parts.put(sheet.part, worksheet(design, self._styles.of_design))
+        self._made[sheet.part] = sum(one.value not in (None, "") or one.formula is not None for one in design.cells)
         self._workbook = workbook.with_names(self._workbook, place, defined_names(design))
 
     def remove_sheet(self, name: str) -> bool:
@@ -274,6 +277,7 @@ class Editor:
         self._workbook = workbook.without_sheet(self._workbook, place)
         self._drop_belongings(sheet)
         self._parts.remove(sheet.part)
+        self._made.pop(sheet.part, None)
         self._parts.unrelate(self.package.workbook_part, sheet.relation)
         self._forget_formulas(sheet, None)
         return True
@@ -310,7 +314,14 @@ class Editor:
                 self._parts.put(sheet.part, sheet.cells.markup.result())
         if self._loaded_styles is not None and self._loaded_styles.is_changed:
             self._parts.put(self._styles_part, self._loaded_styles.result())
-        return self._parts.build()
+        data, changed = self._parts.build()
+        edited = {
+            one.part: meant_by(self.package, one.cells)
+            for one in self._sheets
+            if one.cells is not None and one.part not in self._made
+        }
+        prove(self.package, data, changed, edited, self._made)
+        return data
 
     # ----------------------------------------------------------------------------------------------------- helpers
 

@@ -121,7 +121,8 @@ class Parts:
 
     # ------------------------------------------------------------------------------------------------------ result
 
-    def build(self) -> bytes:
+    def build(self) -> tuple[bytes, list[str]]:
+        """The new file, and the names of the parts that are new or different in it."""
         changed = dict(self._changed)
         for part in sorted({*self._added_rels, *self._removed_rels}):
             name = rels_part(part)
@@ -139,7 +140,8 @@ class Parts:
             for name, data in changed.items()
             if (data is not None or self.package.has(name)) and not self._is_same(name, data)
         }
-        return repacked(self.package, new_or_different)
+        written = [name for name, data in new_or_different.items() if data is not None]
+        return repacked(self.package, new_or_different), written
 
     def _is_same(self, name: str, data: bytes | None) -> bool:
         return data is not None and self.package.has(name) and self.package.part(name) == data
@@ -208,6 +210,13 @@ def rels_part(part: str) -> str:
     """Where the relations of a part are: xl/_rels/workbook.xml.rels; _rels/.rels for "" (the package)."""
     folder, _, base = part.rpartition("/")
     return f"{folder}/_rels/{base}.rels" if folder else f"_rels/{base}.rels"
+
+
+def owner_of(name: str) -> str:
+    """The part whose relations these are."""
+    folder, _, base = name.rpartition("/")
+    parent = folder.rpartition("/")[0] if "/" in folder else ""
+    return f"{parent}/{base[:-5]}" if parent else base[:-5]
 
 
 def _relative(target: str, folder: str) -> str:

@@ -71,10 +71,15 @@ BUILT_IN = {
 
 def number_format(package: Package, style: int) -> str:
     """The format code of a style (an index of cellXfs); General for one that is not declared."""
-    codes = package.number_formats
-    if codes is None:
-        codes = package.number_formats = _read(package)
+    codes = number_formats(package)
     return codes[style] if 0 <= style < len(codes) else GENERAL
+
+
+def number_formats(package: Package) -> list[str]:
+    """The format codes of all styles, in their order."""
+    if package.number_formats is None:
+        package.number_formats = _read(package)
+    return package.number_formats
 
 
 def _read(package: Package) -> list[str]:

@@ -1,0 +1,89 @@
+"""What was written is read again, by the reader and not by the editor's own eyes, before it is called done.
+
+Every part that was changed is well-formed, has a content type, and its relations lead somewhere; in every sheet that
+was edited each cell that was meant to change holds what was meant, each other cell what it held, in a format that there
+is; formats that were there are as they were. What fails is refused: a sentence, never a file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from perfeval_xl.xlsx.edit.cells import SheetCells
+from perfeval_xl.xlsx.edit.markup import damaged
+from perfeval_xl.xlsx.edit.parts import owner_of, rels_part
+from perfeval_xl.xlsx.edit.stored_value import stored_value
+from perfeval_xl.xlsx.package import Package, SheetRef
+from perfeval_xl.xlsx.problem import PackageError
+from perfeval_xl.xlsx.read.sheetreader import RawCell, read_sheet
+from perfeval_xl.xlsx.read.styles_read import number_formats
+from perfeval_xl.xlsx.xml import parse
+
+Place = tuple[int, int]
+Meant = Mapping[Place, RawCell | None]  # cells that were to change, and what they have to hold
+
+
+def meant_by(package: Package, cells: SheetCells) -> Meant:
+    """What the pending edits of a sheet come to."""
+    return {at: stored_value(package, cells, *at) for at in cells.touched}
+
+
+def prove(
+    before: Package, data: bytes, changed: Iterable[str], edited: Mapping[str, Meant], made: Mapping[str, int]
+) -> None:
+    """`changed`: names of parts that are new or different; by a sheet's part `edited` what was meant in one that was
+    there, and `made` how many cells with content a sheet of ours has."""
+    try:
+        after = Package.from_bytes(data, before.name, before.limits)
+        for name in changed:
+            _prove_part(before, after, name)
+        names = {one.part: one for one in after.sheets}
+        formats = number_formats(after)
+        if formats[: len(number_formats(before))] != number_formats(before):
+            raise damaged("proof", part="styles")
+        for part, meant in edited.items():
+            _prove_sheet(before, after, names[part], meant)
+        for part, count in made.items():
+            if len(read_sheet(after, names[part]).cells) != count:
+                raise damaged("proof", part=part)
+    except KeyError as problem:
+        raise damaged("proof", part=str(problem)) from problem
+    except PackageError as problem:
+        if problem.reason.startswith("part_") or problem.reason in ("sheet_missing", "text_missing", "broken_zip"):
+            raise damaged("proof", part=str(problem.facts.get("part", ""))) from problem
+        raise
+
+
+def _prove_part(before: Package, after: Package, name: str) -> None:
+    if not after.has(name):
+        raise damaged("proof", part=name)
+    if not after.content_types.of(name) and not before.has(name):
+        raise damaged("proof", part=name)
+    if not name.lower().endswith(".vml"):  # programs write these as they like, with an unclosed <br>
+        parse(after.part(name), name)
+    if name.lower().endswith(".rels"):
+        _prove_relations(before, after, owner_of(name))
+
+
+def _prove_relations(before: Package, after: Package, owner: str) -> None:
+    """Each target is there, but for those that were lost before; no two relations have one id."""
+    lost = {rel.target for rel in before.relationships(owner) if not rel.external and not before.has(rel.target)}
+    relations = after.relationships(owner)
+    if any(not rel.external and not after.has(rel.target) and rel.target not in lost for rel in relations):
+        raise damaged("proof", part=rels_part(owner))
+    twice = len(relations) - len({rel.id for rel in relations})
+    were = before.relationships(owner)
+    if twice > len(were) - len({rel.id for rel in were}):
+        raise damaged("proof", part=rels_part(owner))
+
+
+def _prove_sheet(before: Package, after: Package, sheet: SheetRef, meant: Meant) -> None:
+    was, now = read_sheet(before, sheet), read_sheet(after, sheet)
+    wanted = {at: one for at, one in was.cells.items() if at not in meant}
+    wanted |= {at: one for at, one in meant.items() if one is not None}
+    last = len(number_formats(after))
+    beside = (was.merges, was.hidden_rows, was.hidden_column_spans)
+    if wanted != now.cells or beside != (now.merges, now.hidden_rows, now.hidden_column_spans):
+        raise damaged("proof", part=sheet.part)
+    if any(one is not None and one.style >= max(last, 1) and was.cells.get(at) != one for at, one in meant.items()):
+        raise damaged("proof", part=sheet.part)
