@@ -79,11 +79,17 @@ class Comments:
         self._list_element = self._needed(root, "commentList")
         self._author_elements = list(self.markup.children(self._authors_element))
         self._elements: dict[str, Element] = {}
+        self._unplaced = 0
         self._own: set[str] = set()
         ours = {str(number) for number, one in enumerate(self._author_elements) if self._author(one) == author}
         for element in self.markup.children(self._list_element):
             given = self.markup.attributes(element)
             address = given.get("ref", "").replace("$", "").upper()
+            try:
+                split_ref(address)
+            except ValueError:  # of no cell: it stays as it is
+                self._unplaced += 1
+                continue
             self._elements[address] = element
             if given.get("authorId") in ours:
                 self._own.add(address)
@@ -136,7 +142,7 @@ class Comments:
         return self._comments(), self._shapes(block)
 
     def _comments(self) -> bytes | None:
-        left = len(self._elements) - len(self._removed) + len(self._added)
+        left = self._unplaced + len(self._elements) - len(self._removed) + len(self._added)
         if not left:
             return None
         for address in self._removed:

@@ -339,6 +339,8 @@ class Editor:
 
     def _cells(self, sheet: Sheet) -> SheetCells:
         if sheet.cells is None:
+            if sheet.kind != "worksheet":
+                raise damaged("no_worksheet")
             sheet.cells = SheetCells(self._parts.get(sheet.part))
         return sheet.cells
 
@@ -361,12 +363,12 @@ class Editor:
         rel = self._parts.related(self.package.workbook_part, "styles")
         if rel is not None and self._parts.has(rel.target):
             return rel.target
-        free = self._parts.free_name("xl/styles{}.xml") if self._parts.has("xl/styles.xml") else "xl/styles.xml"
-        name = rel.target if rel is not None else free
+        if rel is not None:  # the looks of all cells are lost
+            raise damaged("part_gone", part=rel.target)
+        name = self._parts.free_name("xl/styles{}.xml") if self._parts.has("xl/styles.xml") else "xl/styles.xml"
         self._parts.put(name, NEW_PART)
         self._parts.declare(name, MAIN_TYPES + "styles+xml")
-        if rel is None:
-            self._parts.relate(self.package.workbook_part, OFFICE + "styles", name)
+        self._parts.relate(self.package.workbook_part, OFFICE + "styles", name)
         return name
 
     def _forget_formulas(self, sheet: Sheet, addresses: set[str] | None) -> None:

@@ -1,0 +1,171 @@
+"""Ways to break a workbook: its bytes, its zip, the XML of its parts, its relations, its styles. All by one seed."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Callable
+from random import Random
+
+Parts = dict[str, bytes]
+# What stands where a number, an address or a name should.
+ODD = [
+    *(
+        b"",
+        b"-1",
+        b"0",
+        b"x",
+        b"7,5",
+        b"NaN",
+        b"INF",
+        b"1e-999999999",
+        b"1E+99999999",
+        b"9" * 5000,
+        b"0." + b"3" * 5000,
+    ),
+    *(
+        b"A0",
+        b"A:A",
+        b"1:4",
+        b"XFE1",
+        b"A1048577",
+        b"A1:",
+        b"rId999",
+        b"99999",
+        b"true",
+        b"_x0000_",
+        b"\xff\xfe",
+        b"&#0;",
+    ),
+    *(b"&lt;", "〇".encode(), b"#REF!", b"../../x.xml", b" ", b"\x1b[2J"),
+]
+WORTH = re.compile(r"(?:worksheets/sheet|workbook|styles|sharedStrings|comments|vml|\.rels|Content_Types|custom)")
+ATTRIBUTE = re.compile(rb"""([\w:.-]+)=(["'])([^"'<]*)\2""")
+TEXT = re.compile(rb">([^<>]+)<")
+ELEMENT = re.compile(rb"<([\w:]+)(?:\s[^<>]*)?(?:/>|>[^<>]*</\1>)")
+TAG = re.compile(rb"</?[\w:]+[^<>]*>")
+
+
+def unzipped(data: bytes) -> Parts:
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
+def zipped(parts: Parts) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, data in parts.items():
+            package.writestr(zipfile.ZipInfo(name, (2023, 1, 1, 0, 0, 0)), data, zipfile.ZIP_DEFLATED)
+    return out.getvalue()
+
+
+def mutated(data: bytes, random: Random) -> bytes:
+    """The workbook with one to three faults."""
+    if random.random() < 0.1:
+        return _bytes(data, random)
+    parts = unzipped(data)
+    for _ in range(random.randint(1, 3)):
+        random.choice(MUTATORS)(parts, random)
+    return zipped(parts)
+
+
+def _bytes(data: bytes, random: Random) -> bytes:
+    changed = bytearray(data)
+    for _ in range(random.randint(1, 8)):
+        changed[random.randrange(len(changed))] = random.randrange(256)
+    return bytes(changed[: random.randrange(len(changed))] if random.random() < 0.2 else changed)
+
+
+def _part(parts: Parts, random: Random, pattern: str = "") -> str:
+    names = [name for name in parts if (re.search(pattern, name) if pattern else WORTH.search(name))]
+    return random.choice(names or list(parts))
+
+
+def _spliced(parts: Parts, name: str, start: int, end: int, new: bytes) -> None:
+    parts[name] = parts[name][:start] + new + parts[name][end:]
+
+
+def _one(pattern: re.Pattern[bytes], data: bytes, random: Random) -> re.Match[bytes] | None:
+    """Any match, by a place chosen at random."""
+    return pattern.search(data, random.randrange(max(len(data), 1))) or pattern.search(data)
+
+
+def attribute(parts: Parts, random: Random) -> None:
+    name = _part(parts, random)
+    if found := _one(ATTRIBUTE, parts[name], random):
+        _spliced(parts, name, *found.span(3), random.choice(ODD))
+
+
+def attribute_gone(parts: Parts, random: Random) -> None:
+    name = _part(parts, random)
+    if found := _one(ATTRIBUTE, parts[name], random):
+        _spliced(parts, name, *found.span(), b"")
+
+
+def text(parts: Parts, random: Random) -> None:
+    name = _part(parts, random)
+    if found := _one(TEXT, parts[name], random):
+        _spliced(parts, name, *found.span(1), random.choice(ODD))
+
+
+def element_gone(parts: Parts, random: Random) -> None:
+    name = _part(parts, random)
+    if found := _one(ELEMENT, parts[name], random):
+        _spliced(parts, name, *found.span(), b"")
+
+
+def element_twice(parts: Parts, random: Random) -> None:
+    name = _part(parts, random)
+    if found := _one(ELEMENT, parts[name], random):
+        _spliced(parts, name, *found.span(), found[0] * random.choice((2, 50)))
+
+
+def tag_gone(parts: Parts, random: Random) -> None:
+    name = _part(parts, random)
+    if found := _one(TAG, parts[name], random):
+        _spliced(parts, name, *found.span(), b"")
+
+
+def root_emptied(parts: Parts, random: Random) -> None:
+    name = _part(parts, random)
+    if found := re.search(rb"<([\w:]+)((?:\s[^<>]*)?)>", parts[name]):
+        parts[name] = b"<" + found[1] + found[2] + b"/>"
+
+
+def bytes_in_part(parts: Parts, random: Random) -> None:
+    name = _part(parts, random)
+    parts[name] = _bytes(parts[name], random) if parts[name] else b""
+
+
+def relation(parts: Parts, random: Random) -> None:
+    name = _part(parts, random, r"\.rels$")
+    if found := _one(ATTRIBUTE, parts[name], random):
+        _spliced(parts, name, *found.span(3), random.choice(ODD))
+
+
+def styles(parts: Parts, random: Random) -> None:
+    name = _part(parts, random, r"styles")
+    if found := _one(ATTRIBUTE, parts[name], random):
+        _spliced(parts, name, *found.span(3), random.choice(ODD))
+
+
+def part_gone(parts: Parts, random: Random) -> None:
+    parts.pop(_part(parts, random))
+
+
+def part_renamed(parts: Parts, random: Random) -> None:
+    name = _part(parts, random)
+    parts[random.choice((name.upper(), "x/" + name, name.replace("/", "\\")))] = parts.pop(name)
+
+
+def part_of_another(parts: Parts, random: Random) -> None:
+    parts[_part(parts, random)] = parts[_part(parts, random)]
+
+
+MUTATORS: list[Callable[[Parts, Random], None]] = [
+    *([attribute] * 6),
+    *([text] * 3),
+    *([styles, relation, element_gone, element_twice, attribute_gone] * 2),
+    *(tag_gone, root_emptied, bytes_in_part, part_gone, part_renamed, part_of_another),
+]

@@ -1,0 +1,111 @@
+"""One mutant: made by its seed, processed, and what came of it judged.
+
+A refusal with a sentence is an answer. A fault is: an internal error, a crash of a check, too much time or memory, an
+output that openpyxl cannot open though it could open the input, a second run that changes the copy.
+"""
+
+from __future__ import annotations
+
+import io
+import shutil
+import signal
+import tempfile
+import warnings
+from functools import cache
+from pathlib import Path
+from random import Random
+from types import FrameType
+
+import openpyxl
+
+from perfeval_xl.inputs import Input
+from perfeval_xl.pipeline import Options, run
+from tests.fuzz.mutators import mutated
+
+ROOT = Path(__file__).parents[2]
+SECONDS = 10
+MEMORY = 3 << 29  # bytes: 1.5 GB
+
+
+@cache
+def bases() -> list[bytes]:
+    """Small workbooks to start from: samples, and what they become once processed."""
+    files = sorted((ROOT / "samples").glob("*.xlsx")) + sorted((ROOT / "tests/fixtures/real_forms").glob("*.xlsx"))[:6]
+    data = [one.read_bytes() for one in files]
+    with tempfile.TemporaryDirectory() as name:
+        for number, one in enumerate(data[:3]):
+            data += [copy for copy in [processed(one, Path(name) / str(number))[0]] if copy]
+    return data
+
+
+def processed(data: bytes, folder: Path, name: str = "表.xlsx") -> tuple[bytes | None, str]:
+    """The scored copy, or None and why not."""
+    folder.mkdir()
+    path = folder / name
+    path.write_bytes(data)
+    one = run([Input(path)], Options(write=True, jobs=1)).files[0]
+    crashed = [found.message for form in one.forms for found in form.findings if found.code == "R199"]
+    if crashed:
+        return None, f"R999 {crashed[0]}"
+    if one.error_code is not None:
+        return None, f"{one.error_code} {one.error_message}"
+    return Path(str(one.output)).read_bytes(), ""
+
+
+def limited() -> None:
+    """Sets the limits of this process, where the system has them."""
+    try:
+        import resource
+    except ImportError:
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+
+
+def trial(seed: int, number: int) -> str | None:
+    """What is wrong with this mutant's run; None for nothing."""
+    random = Random(f"{seed}:{number}")
+    data = mutated(random.choice(bases()), random)
+    folder = Path(tempfile.mkdtemp())
+    signal.signal(signal.SIGALRM, _too_long)
+    signal.alarm(SECONDS)
+    try:
+        return _judged(data, folder)
+    except TimeoutError:
+        return f"longer than {SECONDS} s"
+    except MemoryError:
+        return "too much memory"
+    except Exception as fault:
+        return f"{type(fault).__name__}: {fault}"
+    finally:
+        signal.alarm(0)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _too_long(_signal: int, _frame: FrameType | None) -> None:
+    raise TimeoutError
+
+
+def _judged(data: bytes, folder: Path) -> str | None:
+    copy, why = processed(data, folder / "1")
+    if copy is None:
+        return why if why.startswith("R999") else None
+    again, why = processed(copy, folder / "2", "表_已评分.xlsx")
+    if again is None:
+        return f"the second run: {why}"
+    if again != copy:
+        return "the second run changes the copy"
+    if _opens(data) and not _opens(copy):
+        return "openpyxl opens the input and not the copy"
+    return None
+
+
+def _opens(data: bytes) -> bool:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            openpyxl.load_workbook(io.BytesIO(data))
+    except TimeoutError:
+        raise
+    except Exception:
+        return False
+    return True
