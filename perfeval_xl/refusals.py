@@ -87,6 +87,7 @@ FAULTS = {  # of "not_editable", by its fact `what`
     "open_sheet_data": "工作表的 sheetData 没有结束",
     "row_order": "工作表的行顺序混乱",
     "open_row": "工作表的行没有结束",
+    "no_main_relation": "没有指明工作簿主体的关系",
     "proof": "改写后逐格核对，{part} 与应有的不符",
     "cell_type": "单元格的类型有误",
     "cell_address": "单元格地址有误",

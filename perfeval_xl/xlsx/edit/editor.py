@@ -386,6 +386,8 @@ class Editor:
 
 def _refuse_unsafe(package: Package) -> None:
     """Refuses packages that no edit may touch."""
+    if package.related("", "officeDocument") is None:  # no program would find the workbook in what we write
+        raise damaged("no_main_relation")
     if package.is_signed:
         raise PackageError("signed")
     if package.is_strict:

@@ -226,3 +226,11 @@ def test_10_numbers_as_results() -> None:
     editor.put_sheet(SheetDesign("表", [CellDesign(1, 1, Decimal("2.50"), formula="5/2"), CellDesign(1, 2, 7)]))
     sheet = openpyxl.load_workbook(io.BytesIO(editor.build()), data_only=True)["表"]
     assert (sheet["A1"].value, sheet["B1"].value) == (2.5, 7)
+
+
+def test_7_a_workbook_that_nothing_leads_to_is_refused() -> None:
+    parts = parts_of(base())
+    del parts["_rels/.rels"]
+    with pytest.raises(PackageError) as problem:
+        editor_of(zipped(parts))
+    assert file_error(problem.value).code == "R908"
