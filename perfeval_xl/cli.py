@@ -249,7 +249,7 @@ def _print_utf8(text: str) -> None:
 def template(output: Path | None, rules: str | None, force: bool) -> int:
     """写出一份空白的标准自评表。"""
     from perfeval_xl import config
-    from perfeval_xl.outputs import check_folder
+    from perfeval_xl.outputs import make_folder
     from perfeval_xl.rules import ruleset
     from perfeval_xl.whole_files import write_atomically
     from perfeval_xl.writing.standard.workbook import file_name, write_template
@@ -259,7 +259,7 @@ def template(output: Path | None, rules: str | None, force: bool) -> int:
     target = target / file_name(chosen) if target.is_dir() else target
     if target.suffix.lower() != ".xlsx":
         raise Stop(f"“{target.name}”应以 .xlsx 结尾，请改一个文件名。")
-    check_folder(target.parent)
+    make_folder(target.parent)
     if target.exists() and not force:
         raise Stop(f"“{target}”已存在，没有覆盖；请换一个文件名，或加 --force。")
     write_atomically(target, write_template(chosen))

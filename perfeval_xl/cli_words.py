@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from difflib import get_close_matches
+from pathlib import Path
 from typing import Any
 
 import click
@@ -10,6 +13,8 @@ import click
 def usage_sentence(fault: click.ClickException) -> str:
     """One Chinese sentence for a usage error: what is wrong, what to do."""
     match fault:
+        case UnknownCommand():
+            return fault.message
         case click.NoSuchOption():
             return f"没有选项 {fault.option_name}，{_help_hint(fault)}"
         case click.MissingParameter():
@@ -22,6 +27,20 @@ def usage_sentence(fault: click.ClickException) -> str:
             return f"命令写法不对（没有这个命令，或多写了内容），{_help_hint(fault)}"
         case _:
             return fault.format_message()
+
+
+class UnknownCommand(click.UsageError):
+    """A word that is none of the commands; the message is the whole sentence."""
+
+
+def _unknown(word: str, known: Iterable[str], ctx: click.Context) -> UnknownCommand:
+    """Often a file was named without a command, or a command misspelt."""
+    if Path(word).suffix or Path(word).exists():
+        quoted = f'"{word}"' if " " in word else word
+        return UnknownCommand(f"没有“{word}”这个命令。要核对这个文件，请运行：{ctx.command_path} process {quoted}", ctx)
+    near = get_close_matches(word.lower(), known, 1)
+    hint = f"是不是“{near[0]}”？" if near else ""
+    return UnknownCommand(f"没有“{word}”这个命令，{hint}请运行 {ctx.command_path} --help 查看用法。", ctx)
 
 
 def _name(parameter: click.Parameter | None) -> str:
@@ -80,6 +99,14 @@ class ChineseGroup(ChineseCommand, click.Group):
         commands = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]
         with formatter.section("命令"):
             formatter.write_dl([(name, one.get_short_help_str(limit=200)) for name, one in commands if one])
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As click does, with the near word for one that is no command."""
+        if args and not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
+            raise _unknown(args[0], self.commands, ctx)
+        return super().resolve_command(ctx, args)
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (the signature is click's)
         """In the order of a clerk's work, not of the alphabet."""

@@ -66,12 +66,16 @@ def _taken(path: Path, other: Path) -> str:
     return f"它与“{other}”的评分件会写到同一个文件，为免互相覆盖没有写出；请把其中一个改名，或写到不同的文件夹。"
 
 
-def check_folder(folder: Path) -> None:
-    """Raises FileError (R909) unless `folder` is a folder that can be written to."""
-    if not folder.exists():
-        raise FileError("R909", f"输出文件夹“{folder}”不存在，请先建好该文件夹，或换一个位置。")
-    if not folder.is_dir():
-        raise FileError("R909", f"“{folder}”是文件而不是文件夹，请用 -o 指定一个文件夹。")
+def make_folder(folder: Path) -> None:
+    """Makes `folder` where it is not there. FileError (R909) unless it is then one that can be written to."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError):
+        raise FileError("R909", f"“{folder}”是文件而不是文件夹，请用 -o 指定一个文件夹。") from None
+    except OSError as fault:
+        raise FileError(
+            "R909", f"建不了输出文件夹“{folder}”（{fault.strerror or fault}），请用 -o 指定另一个位置。"
+        ) from None
     if not os.access(folder, os.W_OK):
         raise FileError("R909", f"输出文件夹“{folder}”是只读的，请换一个有写入权限的文件夹（用 -o 指定）。")
 

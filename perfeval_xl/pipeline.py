@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, cast
 from perfeval_xl import config, outputs
 from perfeval_xl.config import Config
 from perfeval_xl.form import FileResult, FormResult, Result, RulesUsed, Told
-from perfeval_xl.inputs import Input
+from perfeval_xl.inputs import WORKBOOK_SUFFIXES, Input
 from perfeval_xl.problems import FileError
 from perfeval_xl.refusals import file_error
 from perfeval_xl.xlsx.problem import PackageError
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from perfeval_xl.writing.copy.record import Carried
     from perfeval_xl.xlsx.package import Package
 
-CHUNK = 32  # files whose packages are held at once; frames are made per chunk
+CHUNK = 16  # files that a worker is given at once
 WORTH_WORKERS = 24  # below this many files, starting workers costs more than it saves
 
 
@@ -50,6 +50,7 @@ class Opened:
     source: Input
     result: FileResult
     package: Package | None = None
+    book: Book | None = None  # of an .xls, which has no package
     carried: Carried | None = None
     rules: RuleSet | None = None
     chosen: bool = False  # the user or the workbook named the rule-set
@@ -81,7 +82,7 @@ def _workers(files: int, jobs: int | None) -> int:
 
 
 def _chunks(inputs: list[Input], workers: int) -> Iterator[list[Input]]:
-    size = max(1, min(CHUNK, -(-len(inputs) // workers)))
+    size = 1 if workers == 1 else max(1, min(CHUNK, -(-len(inputs) // (4 * workers))))
     return (inputs[start : start + size] for start in range(0, len(inputs), size))
 
 
@@ -177,17 +178,15 @@ def _read(one: Opened, first_id: str, options: Options) -> None:
 
     path, name = one.source.path, one.source.path.name
     limits = limits_for(options.max_megabytes)
+    if not path.exists() and (near := _near(path)):
+        raise FileError("R901", f"找不到“{name}”。文件夹里有“{near}”，是不是它？")
     if sniff(path, limits) == "xls":
-        book = open_xls(path, limits)
-        one.result.forms = read_book(book, str(path), first_id)
-        if not options.judge:
-            return
-        rules = _choose_rules(one, one.result.forms, options)
-        if not options.write:
-            return
-        one.package = _standard_copy(rules, one.result.forms, book)
-    else:
-        one.package = Package.open(path, limits)
+        one.book = open_xls(path, limits)
+        one.result.forms = read_book(one.book, str(path), first_id)
+        if options.judge:
+            _choose_rules(one, one.result.forms, options)
+        return
+    one.package = Package.open(path, limits)
     if record_sheets(one.package):
         from perfeval_xl.writing.copy import record
 
@@ -196,8 +195,20 @@ def _read(one: Opened, first_id: str, options: Options) -> None:
     one.result.forms = read_book(book_of(one.package, name), str(path), first_id)
     if one.carried is not None and one.carried.doubted:
         one.result.remarks.append(_doubts(one.carried))
-    if options.judge and one.rules is None:
+    if options.judge:
         _choose_rules(one, one.result.forms, options)
+
+
+def _near(path: Path) -> str | None:
+    """The file that was probably meant: the name with its ending, or one that is nearly the same."""
+    from difflib import get_close_matches
+
+    try:
+        names = [one.name for one in path.parent.iterdir() if one.suffix.lower() in WORKBOOK_SUFFIXES]
+    except (OSError, ValueError):
+        return None
+    with_ending = next((one for one in names if Path(one).stem == path.name), None)
+    return with_ending or next(iter(get_close_matches(path.name, names, 1, 0.75)), None)
 
 
 def _doubts(carried: Carried) -> str:
@@ -206,17 +217,6 @@ def _doubts(carried: Carried) -> str:
 
     places = as_left.in_words(carried.doubted)
     return f"评分记录被改动过：它称 {places} 由本程序写入，与表内情况不符，没有据此改动；请核对这些地方。"
-
-
-def _standard_copy(rules: RuleSet, forms: list[FormResult], book: Book) -> Package:
-    """An .xls cannot be patched: its copy is our standard workbook, filled with what was read."""
-    from perfeval_xl.writing.standard.fill import fill_template
-    from perfeval_xl.xlsx.names import split_ref
-    from perfeval_xl.xlsx.package import Package
-
-    grids = {grid.name: grid.cells for grid in book.grids}
-    data = fill_template(rules, forms, lambda sheet, cell: grids[sheet].get(split_ref(cell)))
-    return Package.from_bytes(data, book.name)
 
 
 # ------------------------------------------------------------------------------------------------------ judging
@@ -264,15 +264,24 @@ def _write(one: Opened, options: Options) -> None:
     from perfeval_xl.whole_files import write_atomically
     from perfeval_xl.writing.copy import scored
 
-    assert one.package is not None
     assert one.rules is not None
+    written = one.result
+    if one.book is not None:
+        from perfeval_xl.xls_copy import standard_copy
+
+        one.package, written = standard_copy(one.rules, one.result, one.book)
+    assert one.package is not None
     target = outputs.target_of(one.source, options.folder, clean=options.clean)
-    _prepare_folder(target.parent, options)
+    outputs.make_folder(target.parent)
     standing = _ours_at(target, options)
     outputs.may_replace(target, ours=standing is not None, force=options.force)
-    kept = _where_to_keep(one, target, standing, options)
+    kept = _where_to_keep(one, written.forms, target, standing, options)
     make = scored.write_clean if options.clean else scored.write_scored
-    data = make(one.package, one.result, one.rules, one.carried)
+    data = make(one.package, written, one.rules, one.carried)
+    if one.book is not None:
+        from perfeval_xl.xls_copy import hand_back
+
+        hand_back(written, one.result)
     there = target.is_file()
     if outputs.keep_previous(target, data, kept, write=write_atomically):
         write_atomically(target, data)
@@ -280,7 +289,9 @@ def _write(one: Opened, options: Options) -> None:
     one.result.output = str(target)
 
 
-def _where_to_keep(one: Opened, target: Path, standing: Package | None, options: Options) -> Path:
+def _where_to_keep(
+    one: Opened, forms: list[FormResult], target: Path, standing: Package | None, options: Options
+) -> Path:
     """Where what stands at the target goes. What staff wrote in it is not lost: FileError R909 without `--force`."""
     from perfeval_xl.writing.copy import as_left
 
@@ -293,7 +304,7 @@ def _where_to_keep(one: Opened, target: Path, standing: Package | None, options:
         sheets = {sheet.name for sheet in one.package.sheets} if one.package else set[str]()
         own = any(sheet not in sheets for sheet, _ in (one.carried.changes if one.carried else ()))
         return outputs.changed_of(target) if own else usual
-    written = _written_on(standing, one.result.forms)
+    written = _written_on(standing, forms)
     if written is None:  # of another version
         return outputs.changed_of(target)
     if one.carried is None:
@@ -312,12 +323,6 @@ def _would_be_lost(target: Path, places: str) -> str:
         f"“{target.name}”评分以后有人改过（{places}），没有替换。以改过的评分件为准，请处理评分件：perfeval-xl process "
         f"{target.name}；以原表为准，请加 --force，改过的评分件会另存为“{outputs.changed_of(target).name}”。"
     )
-
-
-def _prepare_folder(folder: Path, options: Options) -> None:
-    """Subfolders below `-o` are made as needed; the folder named by `-o` itself has to be there."""
-    outputs.check_folder(options.folder or folder)
-    folder.mkdir(parents=True, exist_ok=True)
 
 
 def _ours_at(target: Path, options: Options) -> Package | None:

@@ -32,6 +32,7 @@ LEVELS = [
     {"__main__"},
     {"cli", "cli_words"},
     {"pipeline"},
+    {"xls_copy"},
     {"reading", "scoring", "checks", "writing", "inputs", "outputs", "config", "resources"},
     {"standing"},
     {"rules"},

@@ -171,11 +171,6 @@ def test_4_output_taken_by_theirs(tmp_path: Path, capfd: pytest.CaptureFixture[s
     assert run(["process", "--force", str(tmp_path / "自评表.xlsx")]) == 0
 
 
-def test_4_output_folder_missing(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    code, shown = outcome(["process", str(CLEAN), "-o", str(tmp_path / "没有")], capfd)
-    assert (code, "不存在" in shown) == (2, True)
-
-
 def test_4_output_folder_read_only(
     tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

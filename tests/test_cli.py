@@ -64,7 +64,8 @@ def test_1_help(command: list[str], typed: Any) -> None:
 @pytest.mark.parametrize(
     ("words", "says"),
     [
-        (["proces", "x.xlsx"], "没有这个命令"),
+        (["proces", "x.xlsx"], "没有“proces”这个命令，是不是“process”？"),
+        (["自评表.xlsx"], "没有“自评表.xlsx”这个命令。要核对这个文件，请运行：perfeval-xl process 自评表.xlsx"),
         (["process"], "缺少参数"),
         (["process", "--nope", "x.xlsx"], "没有选项 --nope"),
         (["process", "x.xlsx", "--jobs", "0"], "1 或更大"),
@@ -276,6 +277,20 @@ def test_6_explained_findings_stay_though_they_are_not_told(typed: Any, tmp_path
     book.save(copy)
     typed("process", "--ignore", "B", copy)
     assert any(cell.value == "按合同口径" for row in openpyxl.load_workbook(copy)["核对意见"] for cell in row)
+
+
+def test_1_a_file_that_was_nearly_named(typed: Any, tmp_path: Path) -> None:
+    shutil.copy(CLEAN, tmp_path / "自评表.xlsx")
+    assert "文件夹里有“自评表.xlsx”，是不是它？" in typed("check", tmp_path / "自评表")[1]
+    assert "文件夹里有“自评表.xlsx”" in typed("check", tmp_path / "自评.xlsx")[1]
+    assert "是不是" not in typed("check", tmp_path / "无关的另一个文件名.xlsx")[1]
+
+
+def test_5_the_output_folder_is_made(typed: Any, tmp_path: Path) -> None:
+    shutil.copy(CLEAN, tmp_path / "表.xlsx")
+    assert typed("process", tmp_path / "表.xlsx", "-o", tmp_path / "结果" / "第一批")[0] == 0
+    assert (tmp_path / "结果" / "第一批" / "表_已评分.xlsx").exists()
+    assert typed("process", tmp_path / "表.xlsx", "-o", tmp_path / "表.xlsx")[0] == 2
 
 
 def test_7_workers(typed: Any, tmp_path: Path) -> None:

@@ -80,11 +80,12 @@ def test_5_previous_version(tmp_path: Path) -> None:
 
 
 def test_6_folder(tmp_path: Path) -> None:
-    outputs.check_folder(tmp_path)
+    outputs.make_folder(tmp_path / "新" / "夹")
+    assert (tmp_path / "新" / "夹").is_dir()
     (tmp_path / "文件").touch()
-    for place in ("没有", "文件"):
-        with pytest.raises(FileError) as caught:
-            outputs.check_folder(tmp_path / place)
+    for place in ("文件", "文件/夹"):
+        with pytest.raises(FileError, match="而不是文件夹") as caught:
+            outputs.make_folder(tmp_path / place)
         assert caught.value.code == "R909"
 
 

@@ -6,13 +6,12 @@ Every change goes through the ledger, which notes what stood there before, for t
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from decimal import Decimal
 
 from perfeval_xl import __version__
-from perfeval_xl.form import FileResult, Finding, FormResult, Severity, Status
+from perfeval_xl.form import FileResult, Finding, FormResult, Fund, Indicator, Severity, Status
 from perfeval_xl.problems import FileError
 from perfeval_xl.rules.model import RuleSet
-from perfeval_xl.standing import Filling, fillings_of
+from perfeval_xl.standing import Filling, Scored, fillings_of, scored_rows
 from perfeval_xl.units import plain
 from perfeval_xl.writing import colours
 from perfeval_xl.writing.copy import as_left
@@ -81,12 +80,13 @@ def write_clean(
 ) -> bytes:
     """The copy to send up: blank places filled, no marks, comments or sheets of ours.
 
-    Raises FileError R913 with the reasons while there are errors or points that are not decided.
+    Raises FileError R913 with cells and what to do while there are errors, or rows left open for which the unit
+    states no score that the rules allow.
     """
     del carried  # explanations stay with the scored copy
     reasons = _what_bars(result)
     if reasons:
-        raise FileError("R913", f"还不能生成报送件：{'；'.join(reasons)}。请先生成评分件，逐条处理后再试。")
+        raise FileError("R913", f"还不能生成报送件。{''.join(reasons)}处理后再运行一次。")
     editor = Editor(package, AUTHOR)
     editor.set_properties(properties_of(version, rules.id, rules.digest))
     ledger = Ledger(editor)
@@ -187,17 +187,43 @@ def _entry_of(number: int, line: Line, sheets: Collection[str]) -> Entry:
 
 
 def _what_bars(result: FileResult) -> list[str]:
-    """Why there can be no clean copy yet, in words."""
+    """Why there can be no clean copy yet: a sentence on the errors, one on the rows that the unit has to decide."""
     reasons: list[str] = []
     errors = [one for one in _findings(result.forms) if one.severity is Severity.ERROR]
     if errors:
-        places = list(dict.fromkeys(findings_sheet.place_of(one.sheet, one.cell) for one in errors))
-        more = " 等" if len(places) > _MOST_PLACES else ""
-        reasons.append(f"有 {len(errors)} 处错误（{'、'.join(places[:_MOST_PLACES])}{more}）")
-    undecided = sum((form.score.open for form in result.forms if form.score), Decimal(0))
-    if undecided:
-        rows = sum(
-            one.status is Status.NEEDS_REVIEW for form in result.forms if form.score for one in form.score.scores
+        places = dict.fromkeys(f"{findings_sheet.place_of(one.sheet, one.cell)}（{one.code}）" for one in errors)
+        reasons.append(f"有 {len(errors)} 处错误：{_listed(list(places))}。请按核对意见改正。")
+    rows = [(form, one) for form in result.forms for one in scored_rows(form) if _is_undecided(one)]
+    if rows:
+        reasons.append(
+            f"待复核 {len(rows)} 行：{_listed([_row_words(*row) for row in rows])}。请改完成值，或评定得分。"
         )
-        reasons.append(f"有 {rows} 行得分待复核（共 {plain(undecided)} 分）")
     return reasons
+
+
+def _is_undecided(one: Scored) -> bool:
+    """A row that the rules leave open, and whose own score is blank or outside what they allow."""
+    score = one.score
+    if score.status is not Status.NEEDS_REVIEW:
+        return False
+    low, high = score.open_from, score.open_to
+    inside = one.own is not None and (low is None or low <= one.own) and (high is None or one.own <= high)
+    return not inside
+
+
+def _row_words(form: FormResult, one: Scored) -> str:
+    """F28 市容环境改善情况（8 分，得分未填，应在 0～8 分之间：目标值与完成值都是文字）."""
+    row, score = one.rows[0], one.score
+    cell = row.actual_cell if isinstance(row, Indicator) else None
+    name = row.label if isinstance(row, Fund) else row.name or "（未填写）"
+    weight = f"{plain(score.weight)} 分，" if score.weight is not None else ""
+    own = "得分未填" if one.own is None else f"得分 {plain(one.own)}"
+    allowed = ""
+    if score.open_from is not None and score.open_to is not None:
+        allowed = f"，应在 {plain(score.open_from)}～{plain(score.open_to)} 分之间"
+    why = f"：{score.why.rstrip('。')}" if score.why else ""
+    return f"{findings_sheet.place_of(form.form.sheet, cell)} {name}（{weight}{own}{allowed}{why}）"
+
+
+def _listed(words: Sequence[str]) -> str:
+    return "、".join(words[:_MOST_PLACES]) + (f" 等 {len(words)} 处" if len(words) > _MOST_PLACES else "")

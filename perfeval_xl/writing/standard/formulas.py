@@ -127,7 +127,7 @@ def alarms(rules: RuleSet, layout: FormLayout) -> list[tuple[str, str]]:
     execution_weight, execution_score = f"N(G{top})", f"N(I{top})"
     out += [
         (f"G{total_row}", f"AND(COUNT({weights})>0,ROUND(G{total_row}-{execution_weight}-SUM({weights}),6)<>0)"),
-        *(_score_above_weight(*span) for span in layout.score_spans()),
+        *(alarm for span in layout.score_spans() for alarm in _score_above_weight(*span)),
         (
             f"H{total_row}",
             f"AND(ISNUMBER(H{total_row}),ROUND(H{total_row}-{execution_score}-SUM({scores}),6)<>0)",
@@ -140,11 +140,18 @@ def alarms(rules: RuleSet, layout: FormLayout) -> list[tuple[str, str]]:
     return out
 
 
-def _score_above_weight(first: int, last: int, shared: bool) -> tuple[str, str]:
+def _score_above_weight(first: int, last: int, shared: bool) -> list[tuple[str, str]]:
+    """A score above its weight; where the next row has a weight and no score, the two may be merged into one."""
     if shared:
         weights = f"G{first}:G{last}"
-        return f"H{first}", f"AND(ISNUMBER(H{first}),OR(H{first}<0,AND(COUNT({weights})>0,H{first}>SUM({weights}))))"
-    return f"H{first}:H{last}", f"AND(ISNUMBER($H{first}),OR($H{first}<0,AND(ISNUMBER($G{first}),$H{first}>$G{first})))"
+        above = f"AND(COUNT({weights})>0,H{first}>SUM({weights}))"
+        return [(f"H{first}", f"AND(ISNUMBER(H{first}),OR(H{first}<0,{above}))")]
+    above, alone = "ISNUMBER($G{0}),$H{0}>$G{0}", "OR(LEN($H{1})>0,LEN($G{1})=0)"
+    alarm = "AND(ISNUMBER($H{0}),OR($H{0}<0,AND(" + above + ",{2})))"
+    out = [(f"H{last}", ("AND(ISNUMBER($H{0}),OR($H{0}<0,AND(" + above + ")))").format(last))]
+    if first < last:
+        out.insert(0, (f"H{first}:H{last - 1}", alarm.format(first, first + 1, alone.format(first, first + 1))))
+    return out
 
 
 # ------------------------------------------------------------------------------------------------ what they come to

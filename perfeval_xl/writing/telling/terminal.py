@@ -42,7 +42,7 @@ def _show_file(one: FileResult, console: Teller, *, quiet: bool) -> None:
         if one.previous:
             console.say(f"  （原有的同名评分件另存为：{one.previous}）")
         if one.file.lower().endswith(".xls"):
-            console.say("  （.xls 不能在原表上修改，这是按读到的内容填好的标准自评表；意见中的单元格都指这份表）")
+            console.say("  （.xls 不能在原表上修改，这是填好的标准自评表；以上单元格指原表，其核对意见中的指这份表）")
 
 
 def summary_of_reading(forms: list[FormResult]) -> str:

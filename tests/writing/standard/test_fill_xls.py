@@ -5,10 +5,12 @@
 3. What was blank is computed into the copy and marked; what was wrong is marked in the copy at its cell.
 4. Two forms in one .xls get two sheets.
 5. Processed again, the copy is the same.
+6. check and process name the same cells, those of the .xls; in the copy each finding stands at the copy's own cell.
 """
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -101,3 +103,16 @@ def test_5_again(written: Path, copy: Path, capfd: pytest.CaptureFixture[str]) -
     assert typed(["process", str(written)]) == 1
     capfd.readouterr()
     assert copy.read_bytes() == first
+
+
+def test_6_the_cells_of_the_xls(written: Path, copy: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    def found(command: str) -> list[tuple[str, str, str | None]]:
+        assert typed([command, "--json", str(written)]) == 1
+        forms = json.loads(capfd.readouterr().out)["files"][0]["forms"]
+        return [(one["code"], one["sheet"], one["cell"]) for form in forms for one in form["findings"]]
+
+    processed = found("process")
+    assert ("B201", "项目一", "G6") in processed
+    assert set(processed) <= set(found("check"))  # a blank score is filled in by process, and told by check alone
+    rows = openpyxl.load_workbook(copy)["核对意见"].iter_rows(min_row=5, values_only=True)
+    assert {str(row[3]) for row in rows if row[2] == "B201"} == {"项目一!H6", "项目二!H6"}
