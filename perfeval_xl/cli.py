@@ -37,6 +37,10 @@ def main() -> None:
     gc.set_threshold(100_000)  # libraries being loaded are no garbage
     _prepare_console()
     code = run(sys.argv[1:])
+    try:
+        sys.stdout.flush()
+    except OSError as fault:
+        code = _cannot_tell(fault)
     gc.freeze()  # nor is it worth looking for any on the way out: a sixth of a short run
     sys.exit(code)
 
@@ -58,13 +62,28 @@ def run(arguments: list[str]) -> int:
         _say(str(reason), err=True)
     except (click.Abort, KeyboardInterrupt):
         _say("已中断，没有写完的文件不会留下。", err=True)
-    except BrokenPipeError:
+    except BrokenPipeError:  # before OSError, of which it is one
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader has gone: nothing more to say
+    except OSError as fault:
+        return _cannot_tell(fault)
+    return FAILED
+
+
+def _cannot_tell(fault: OSError) -> int:
+    """What was to be printed cannot be: a full disk behind >, a console that is gone."""
+    with contextlib.suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    _say(f"结果显示不出来（{fault.strerror or fault}）；已写好的文件不受影响。", err=True)
     return FAILED
 
 
 def _prepare_console() -> None:
     """A console in code page 936 cannot show every sign that a form may hold: a like one rather than none."""
+    if sys.stderr is None:  # started without: there is nobody to tell
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
+    if sys.stdout is None:
+        _say("没有可以显示结果的地方（标准输出已关闭），没有处理。", err=True)
+        sys.exit(FAILED)
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(AttributeError, ValueError):
             stream.reconfigure(errors=signs.register())  # pyright: ignore[reportAttributeAccessIssue]

@@ -91,10 +91,35 @@ def _done_chunks(chunks: list[list[Input]], options: Options, workers: int) -> I
         yield from (run_chunk(chunk, options) for chunk in chunks)
         return
     from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
     from multiprocessing import get_context
 
+    left = list(chunks)
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        yield from pool.map(run_chunk, chunks, [options] * len(chunks))
+        tasks = [pool.submit(run_chunk, chunk, options) for chunk in chunks]
+        for task in tasks:
+            try:
+                done = task.result()
+            except BrokenProcessPool:  # a worker died, and the pool with it
+                break
+            left.pop(0)
+            yield done
+    for one in (one for chunk in left for one in chunk):
+        yield [_alone(one, options)]
+
+
+def _alone(one: Input, options: Options) -> FileResult:
+    """A file that may have taken a worker with it, in a process of its own."""
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+    from multiprocessing import get_context
+
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        try:
+            return pool.submit(run_chunk, [one], options).result()[0]
+        except BrokenProcessPool:
+            words = "处理这个文件的进程意外结束（内存不足，或被系统终止），其他文件不受影响；请单独再试这个文件。"
+            return FileResult(str(one.path), error_code="R999", error_message=words)
 
 
 def run_chunk(inputs: list[Input], options: Options) -> list[FileResult]:
@@ -123,6 +148,9 @@ def _guarded(one: Opened, step: Callable[[], None]) -> None:
     except (FileError, PackageError) as problem:
         told = file_error(problem)
         one.result.error_code, one.result.error_message = told.code, told.message
+    except OSError as fault:
+        one.result.error_code = "R909"
+        one.result.error_message = f"文件读写出错（{fault.strerror or fault}），请检查文件名是否过长、磁盘是否可用。"
     except Exception as fault:
         if os.environ.get("PERFEVAL_XL_DEBUG"):
             raise
@@ -284,7 +312,7 @@ def _write(one: Opened, options: Options) -> None:
         hand_back(written, one.result)
     there = target.is_file()
     if outputs.keep_previous(target, data, kept, write=write_atomically):
-        write_atomically(target, data)
+        write_atomically(target, data, like=one.source.path)
         one.result.previous = str(kept) if there else None
     one.result.output = str(target)
 

@@ -9,16 +9,27 @@ import contextlib
 import errno
 import itertools
 import os
+import platform
+import re
 import stat
+import time
 from pathlib import Path
+from zlib import crc32
 
 from perfeval_xl.problems import FileError
 
 _numbers = itertools.count(1)
+_HERE = crc32(platform.node().encode("utf-8", "replace")) & 0xFFFF  # folders are shared between machines
+_OURS = re.compile(r"\.~([0-9a-f]{1,4})-([0-9a-f]{1,8})-[0-9a-f]{1,8}\.tmp")
+_A_DAY = 24 * 3600
+_swept: set[Path] = set()  # folders looked through by this run
 
 
-def write_atomically(path: str | os.PathLike[str], data: bytes) -> None:
-    """Puts `data` at `path`. Raises FileError R909 with what to do; the old file is then still there, whole."""
+def write_atomically(path: str | os.PathLike[str], data: bytes, like: Path | None = None) -> None:
+    """Puts `data` at `path`, with the rights of the file it replaces, else of `like`.
+
+    Raises FileError R909 with what to do; the old file is then still there, whole.
+    """
     target = Path(path)
     folder = target.parent
     if not folder.is_dir():
@@ -27,6 +38,7 @@ def write_atomically(path: str | os.PathLike[str], data: bytes) -> None:
         raise FileError("R909", f"“{target}”是一个文件夹，无法写成文件。请换一个输出文件名。")
     if target.exists() and not os.access(target, os.W_OK):
         raise FileError("R909", f"“{target}”是只读文件，无法替换。请在文件属性中取消“只读”，或另选输出文件夹。")
+    _sweep(folder)
     temporary = _free_name(folder)
     made = False
     try:
@@ -36,7 +48,7 @@ def write_atomically(path: str | os.PathLike[str], data: bytes) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        _keep_rights(temporary, target)
+        _keep_rights(temporary, target if target.exists() else like)
         temporary.replace(target)
     except OSError as error:
         raise FileError("R909", _sentence(error, target, made_temporary=made)) from error
@@ -48,15 +60,46 @@ def write_atomically(path: str | os.PathLike[str], data: bytes) -> None:
 
 
 def _free_name(folder: Path) -> Path:
-    """A short name that nothing has, also no leftover of a killed program that had our number."""
-    names = (folder / f".~{os.getpid():x}-{number:x}.tmp" for number in _numbers)
+    """A short name that nothing has: of this machine, this process, and a number."""
+    names = (folder / f".~{_HERE:x}-{os.getpid():x}-{number:x}.tmp" for number in _numbers)
     return next(name for name in names if not name.exists())
 
 
-def _keep_rights(temporary: Path, target: Path) -> None:
-    """Gives the new file the rights of the one it replaces."""
-    if os.name != "nt" and target.exists():
-        temporary.chmod(stat.S_IMODE(target.stat().st_mode))
+def _sweep(folder: Path) -> None:
+    """Takes away what killed runs left: only our names, and only of processes that are no more."""
+    if folder in _swept:
+        return
+    _swept.add(folder)
+    with contextlib.suppress(OSError):
+        for name in os.listdir(folder):  # noqa: PTH208 (a folder may hold very many files)
+            found = _OURS.fullmatch(name)
+            if found is None:
+                continue
+            left = folder / name
+            with contextlib.suppress(OSError):
+                old = time.time() - left.stat().st_mtime > _A_DAY
+                if old or (int(found[1], 16) == _HERE and not _is_running(int(found[2], 16))):
+                    left.unlink()
+
+
+def _is_running(process: int) -> bool:
+    """Whether a process of this machine is there; where that cannot be told it counts as running."""
+    if os.name == "nt":  # os.kill would end it
+        return True
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def _keep_rights(temporary: Path, like: Path | None) -> None:
+    """Gives the new file the rights of another; its owner may always write to it."""
+    if os.name != "nt" and like is not None:
+        with contextlib.suppress(OSError):
+            temporary.chmod(stat.S_IMODE(like.stat().st_mode) | stat.S_IWUSR)
 
 
 def _flush_folder(folder: Path) -> None:

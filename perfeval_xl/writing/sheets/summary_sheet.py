@@ -36,6 +36,7 @@ PROGRAM = "perfeval-xl"
 # 序号, 一级, 二级, 三级 (two columns), 指标值, 完成值, 分值, 自评, 核算, 差异, 过程, 规则
 _WIDTHS = (5, 12, 15, 12, 12, 14, 14, 8, 9, 9, 8, 42, 6)
 _SQUEEZED = 1.2  # a form that takes so many pages is printed on one
+_PRINTING = PrintDesign(landscape=True, left=0.4, right=0.4, top=0.5, bottom=0.5)
 
 
 def summary_design(
@@ -45,20 +46,30 @@ def summary_design(
     page = Page(name, _widths(result))
     _put_top(page, result, rules, version)
     repeated = (1, 2)
+    most = _SQUEEZED if len(result.forms) == 1 else 1.0
     for number, form in enumerate(result.forms, 1):
         if number > 1:
             page.end_page()
         heading = f"（{number}/{len(result.forms)}）" if len(result.forms) > 1 else ""
-        table_head = _put_form(page, result, form, rules, fillings, heading)
+        split = _pages_of(result, form, rules, fillings, version) > most
+        table_head = _put_form(page, result, form, rules, fillings, heading, split=split)
         if len(result.forms) == 1 and form.indicators:
             repeated = (table_head, table_head)
-    printing = PrintDesign(landscape=True, left=0.4, right=0.4, top=0.5, bottom=0.5, repeat_rows=repeated)
+    printing = replace(_PRINTING, repeat_rows=repeated)
     design = page.finish(printing)
     if len(result.forms) == 1 and look.pages_tall(design) <= _SQUEEZED:
         design.printing = replace(
             printing, fit_height=1
         )  # rather somewhat smaller than a page for the signatures alone
     return design
+
+
+def _pages_of(result: FileResult, form: FormResult, rules: RuleSet, fillings: Sequence[Filling], version: str) -> float:
+    """How many pages one form takes by itself."""
+    page = Page(NAME, _widths(result))
+    _put_top(page, result, rules, version)
+    _put_form(page, result, form, rules, fillings, "", split=False)
+    return look.pages_tall(page.finish(_PRINTING))
 
 
 def _widths(result: FileResult) -> tuple[float, ...]:
@@ -91,9 +102,16 @@ def _short(path: str) -> str:
 
 
 def _put_form(
-    page: Page, result: FileResult, form: FormResult, rules: RuleSet, fillings: Sequence[Filling], heading: str
+    page: Page,
+    result: FileResult,
+    form: FormResult,
+    rules: RuleSet,
+    fillings: Sequence[Filling],
+    heading: str,
+    *,
+    split: bool,
 ) -> int:
-    """One form's block; gives the row of the indicator table's headings."""
+    """One form's block; gives the row of the indicator table's headings. `split`: what is signed has its own page."""
     filled = frozenset(one.cell for one in fillings if one.sheet == form.form.sheet)
     used = Rules([])
     _put_identity(page, result, form, heading)
@@ -105,12 +123,14 @@ def _put_form(
     money = "二、预算执行得分（金额单位：万元）"
     if form.form.amount_unit != "万元":
         money = f"二、预算执行得分（金额单位：万元，由自评表的“{form.form.amount_unit}”折算）"
+    if split:
+        page.end_page()
     page.put(1, money, look.SECTION, columns=page.last_column)
     page.next_row(22)
     put_funds(page, form, rules, used, filled)
     _put_sum(page, form)
     _put_rules(page, used)
-    _put_signature(page)
+    _put_signature(page, form)
     return table_head
 
 
@@ -230,13 +250,24 @@ def _put_rules(page: Page, used: Rules) -> None:
         page.next_row(14)
 
 
-def _put_signature(page: Page) -> None:
-    page.next_row(12)
+def _put_signature(page: Page, form: FormResult) -> None:
+    """What is signed stands right above the signatures: the project and its score."""
+    score, stated = form.score, _stated_total(form)
+    parts = [f"项目：{form.form.project or '（未填写项目名称）'}"]
+    if stated is not None or form.form.grade:
+        own = f"{plain(stated)} 分" if stated is not None else ""
+        parts.append(f"自评：{own} {form.form.grade or ''}".rstrip())
+    if score is not None and score.total is not None:
+        still_open = f"（另有 {plain(score.open)} 分待复核）" if score.open else ""
+        parts.append(f"核算：{plain(score.total)} 分 {score.grade or ''}".rstrip() + still_open)
+    page.next_row(10)
+    page.put(1, "　　".join(parts), replace(look.PLAIN, bold=True), columns=page.last_column)
+    page.next_row(22)
     line = "＿" * 8
-    for column, columns, words in (
-        (1, 5, f"填报人：{line}"),
-        (6, 5, f"复核人：{line}"),
-        (11, 3, "日期：       年    月    日"),
+    for row in (
+        ((1, 5, f"填报人：{line}"), (6, 5, f"复核人：{line}"), (11, 3, f"单位负责人：{line}")),
+        ((1, 5, ""), (6, 5, "单位（公章）："), (11, 3, "日期：       年    月    日")),
     ):
-        page.put(column, words, look.PLAIN, columns=columns)
-    page.next_row(30)
+        for column, columns, words in row:
+            page.put(column, words or None, look.PLAIN, columns=columns)
+        page.next_row(28)

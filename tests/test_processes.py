@@ -1,0 +1,71 @@
+"""Unlucky moments.
+
+1. What a killed run left is swept by the next that writes there: only our names, only of processes that are no more.
+2. An output has the rights of its input.
+3. A worker that dies takes only its own file with it.
+4. Standard output full or closed: a sentence, exit code 2.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from perfeval_xl import pipeline, whole_files
+from perfeval_xl.form import FileResult
+from perfeval_xl.inputs import Input
+from tests.samples import CLEAN
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals, rights and /dev/full")
+
+
+def test_1_leftovers(tmp_path: Path) -> None:
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    here = f"{whole_files._HERE:x}"
+    dead, living, foreign = (
+        tmp_path / name for name in (f".~{here}-{ended.pid:x}-1.tmp", f".~{here}-{os.getppid():x}-1.tmp", ".~甲-1.tmp")
+    )
+    for one in (dead, living, foreign):
+        one.touch()
+    whole_files.write_atomically(tmp_path / "表.xlsx", b"1")
+    assert [one.exists() for one in (dead, living, foreign)] == [False, True, True]
+
+
+def test_2_rights(tmp_path: Path) -> None:
+    form = tmp_path / "表.xlsx"
+    shutil.copy(CLEAN, form)
+    form.chmod(0o600)
+    pipeline.run([Input(form)], pipeline.Options(write=True))
+    assert stat.S_IMODE((tmp_path / "表_已评分.xlsx").stat().st_mode) == 0o600
+
+
+def dying(inputs: list[Input], options: pipeline.Options) -> list[FileResult]:
+    """A worker's work: it dies of one file."""
+    del options
+    if any(one.path.name == "致命.xlsx" for one in inputs):
+        os._exit(1)
+    return [FileResult(str(one.path)) for one in inputs]
+
+
+def test_3_a_worker_dies(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pipeline, "run_chunk", dying)
+    names = ["1.xlsx", "2.xlsx", "致命.xlsx", "3.xlsx", "4.xlsx"]
+    result = pipeline.run([Input(Path(name)) for name in names], pipeline.Options(judge=False, jobs=2))
+    assert [one.file for one in result.files] == names
+    assert [one.error_code for one in result.files] == [None, None, "R999", None, None]
+
+
+@pytest.mark.parametrize("to", ["> /dev/full", ">&-"])
+def test_4_nowhere_to_tell(to: str) -> None:
+    command = f'"{sys.executable}" -m perfeval_xl check "{CLEAN}" {to}'
+    ran = subprocess.run(["sh", "-c", command], capture_output=True, text=True, encoding="utf-8", check=False)
+    assert ran.returncode == 2
+    assert "结果显示不出来" in ran.stderr or "标准输出已关闭" in ran.stderr
+    assert "Traceback" not in ran.stderr
