@@ -407,6 +407,16 @@ class FormScore:
     open: Decimal  # points not decided (weights of needs_review rows)
     grade: str | None  # None while any point is open
 
+    @property
+    def bounds(self) -> tuple[Decimal, Decimal] | None:
+        """The lowest and highest total that the open rows leave possible; None where the form gives no points."""
+        if self.total is None:
+            return None
+        opened = [one for one in self.scores if one.status is Status.NEEDS_REVIEW]
+        low = sum((one.open_from for one in opened if one.open_from is not None), Decimal(0))
+        tops = (one.open_to if one.open_to is not None else one.weight or Decimal(0) for one in opened)
+        return self.total + low, self.total + sum(tops, Decimal(0))
+
     def of(self, table: str, row: int) -> Score | None:
         """The score that covers this row, or None."""
         for score in self.scores:

@@ -68,9 +68,7 @@ class Scored:
     @property
     def own(self) -> Decimal | None:
         """The unit's own points; None while one of its places states none."""
-        points = [row.self_score.value for row in self.places]
-        known = [one for one in points if one is not None]
-        return sum(known, Decimal(0)) if known and len(known) == len(points) else None
+        return _sum_of([row.self_score.value for row in self.places])
 
     @property
     def fillable(self) -> Row | None:
@@ -161,6 +159,30 @@ def scored_rows(result: FormResult) -> Iterator[Scored]:
             yield Scored(score, covered)
 
 
+def own_total(result: FormResult) -> Decimal | None:
+    """The sum of the unit's own scores; None where a row that gives points has none."""
+    return _sum_of([one.own for one in _giving_points(result)])
+
+
+def points_filled(result: FormResult) -> dict[tuple[str, int], Decimal]:
+    """The points that `process` fills in, by table and row."""
+    filled = ((one, one.fillable) for one in scored_rows(result))
+    return {
+        ("funds" if isinstance(row, Fund) else "indicators", row.row): one.score.points
+        for one, row in filled
+        if row is not None and one.score.points is not None
+    }
+
+
+def _giving_points(result: FormResult) -> list[Scored]:
+    return [one for one in scored_rows(result) if one.score.status is not Status.NOT_SCORED]
+
+
+def _sum_of(points: list[Decimal | None]) -> Decimal | None:
+    known = [one for one in points if one is not None]
+    return sum(known, Decimal(0)) if known and len(known) == len(points) else None
+
+
 def exact_rate(rate: Decimal) -> Decimal:
     """A rate as it is stored in a cell: more digits than any format shows."""
     return rounded(rate, _RATE_PLACES).normalize()
@@ -182,18 +204,15 @@ def standing_of(result: FormResult, rules: RuleSet) -> Standing:
     score = result.score
     if score is None or score.total is None:
         return Standing()
-    rows = [one for one in scored_rows(result) if one.score.status is not Status.NOT_SCORED]
+    rows = _giving_points(result)
     points = [one.standing for one in rows]
-    known = [one for one in points if one is not None]
-    if score.open and len(known) < len(points):
-        return Standing(why_not="有得分待复核，全部确定后再填总分和等级")
-    if not known or len(known) < len(points):
-        return Standing(why_not="有得分空缺且无法填入，补齐后再填总分和等级")
+    own = _sum_of(points)
+    if own is None:
+        why = "有得分待复核，全部确定后再填总分和等级" if score.open and None in points else ""
+        return Standing(why_not=why or "有得分空缺且无法填入，补齐后再填总分和等级")
     stated = None if result.form.total_self_score.said.formula else result.form.total_self_score.value
     as_computed = points == [one.score.points for one in rows]
-    total = (
-        stated if stated is not None else score.total if as_computed else rules.rounding.trim(sum(known, Decimal(0)))
-    )
+    total = stated if stated is not None else score.total if as_computed else rules.rounding.trim(own)
     return Standing(total, rules.grade_of(total), _what_bars(result, rows))
 
 

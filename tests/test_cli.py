@@ -182,7 +182,7 @@ def test_4_json_contract(typed: Any) -> None:
     row = form["indicators"][0]
     fields = "level1 level2 name target actual weight self_score score status open derivation reason target_value"
     assert {*fields.split(), "actual_value", "cells"} <= set(row)
-    assert form["total"] == {"weight": 100, "self_score": 100, "score": 100, "open": 0}
+    assert form["total"] == {"weight": 100, "self_score": 100, "score": 100, "open": 0, "from": 100, "to": 100}
     assert form["grade"] == {"stated": "优", "computed": "优"}
 
 

@@ -2,6 +2,7 @@
 
 1. Grade words, words for nothing, the year in words, what a place is called: perfeval_xl/form_words.py.
 2. What those lists say, tried on words people write.
+3. What the rule-set or `standing` decides is asked of it, never decided again.
 """
 
 from __future__ import annotations
@@ -169,3 +170,23 @@ def test_2_rate(name: str) -> None:
 @pytest.mark.parametrize("name", ["工作效率", "巡查频率", "满意度调查次数", "容积率", "人数", "率先建成", "", None])
 def test_2_no_rate(name: str | None) -> None:
     assert not is_rate(name)
+
+
+# What is decided in one place and asked for everywhere: the sign by which a second place would betray itself.
+ASKED = {
+    "the amount below the line of the rate": ('denominator.value == "', ["rules/model.py"]),
+    "rounding as the rule-set does": ("rounding.mode.value", ["rules/model.py", "writing/standard/"]),
+    "the grade of a total": (".total_from", ["rules/", "writing/standard/"]),
+    "the steps of the execution rate": (".rate_from", ["rules/", "writing/standard/"]),
+    "reading a TOML file": ("tomllib.", ["toml_text.py"]),
+    "the range of an open total": ("one.open_from", ["form.py"]),
+    "the unit's own total": ("one.own for", ["standing.py"]),
+}
+
+
+@pytest.mark.parametrize("fact", ASKED)
+def test_3_what_is_decided_in_one_place_is_asked_for_elsewhere(fact: str) -> None:
+    sign, homes = ASKED[fact]
+    modules = {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in ROOT.rglob("*.py")}
+    twins = [name for name, text in modules.items() if sign in text and not name.startswith(tuple(homes))]
+    assert not twins

@@ -12,9 +12,10 @@ from perfeval_xl.checks.kit.registry import Case, Draft, check
 from perfeval_xl.checks.kit.spans import Span, exactly, in_points, span, total
 from perfeval_xl.checks.kit.weights import is_subtotal, weight_sums
 from perfeval_xl.checks.scores.rows import should_have_score
-from perfeval_xl.form import Fund, Indicator, MeaningKind, SaidKind, Severity, Status
+from perfeval_xl.form import Fund, Indicator, MeaningKind, SaidKind, Severity
 from perfeval_xl.form_words import bare_grade
 from perfeval_xl.rules.ruleset import any_scale_gives
+from perfeval_xl.standing import points_filled
 from perfeval_xl.units import plain
 
 _ZERO = Decimal(0)
@@ -55,10 +56,11 @@ def _sum_of(case: Case) -> ScoreSum:
     if fund is not None and fund.self_score.value is None:
         blanks.append(fund)
     computed: Decimal | None = _ZERO
+    filled = points_filled(case.result) if blanks else {}
     for row in blanks:
         complete = False
         missing = missing + row.weight.value if missing is not None and row.weight.value is not None else None
-        points = _computed(case, row)
+        points = filled.get(("funds" if isinstance(row, Fund) else "indicators", row.row))
         computed = computed + points if computed is not None and points is not None else None
     return ScoreSum(
         execution=trim(execution.low) if execution is not None else None,
@@ -69,15 +71,6 @@ def _sum_of(case: Case) -> ScoreSum:
         computed=computed if blanks else None,
         is_subtotal=subtotal,
     )
-
-
-def _computed(case: Case, row: Fund | Indicator) -> Decimal | None:
-    """What `process` writes into a blank 得分; None where it stays open."""
-    score = case.score_of(row)
-    is_open = row.self_score.said.kind in (SaidKind.BLANK, SaidKind.NOT_APPLICABLE)
-    if score is None or not is_open or score.status is not Status.SCORED or score.rows != 1:
-        return None
-    return score.points if row.self_score.cell is not None else None
 
 
 def _unread(row: Indicator) -> bool:

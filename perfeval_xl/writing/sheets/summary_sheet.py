@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from perfeval_xl.form import FileResult, FormResult, Score, Severity, Status, Told
+from perfeval_xl.form import FileResult, FormResult, FormScore, Severity, Told
 from perfeval_xl.rules.model import RuleSet
-from perfeval_xl.standing import Filling, scored_rows, standing_of
+from perfeval_xl.standing import Filling, own_total, standing_of
 from perfeval_xl.units import plain
 from perfeval_xl.writing.sheets import look
 from perfeval_xl.writing.sheets.look import Page
@@ -179,7 +179,7 @@ def _put_outcome(page: Page, form: FormResult, told: Told, rules: RuleSet, fille
 def _stated_total(form: FormResult) -> Decimal | None:
     """The total as the form states it; none where a formula adds up scores of which some are blank."""
     is_formula = form.form.total_self_score.said.formula is not None
-    return None if is_formula and _own_sum(form) is None else form.form.total_self_score.value
+    return None if is_formula and own_total(form) is None else form.form.total_self_score.value
 
 
 def _is_open(form: FormResult) -> bool:
@@ -214,31 +214,19 @@ def _put_sum(page: Page, form: FormResult) -> None:
     strong = replace(look.POINTS, bold=True)
     page.put(1, "合计", replace(look.LABEL, fill=None), columns=7)
     page.put(WEIGHT, score.total_weight if score.total_weight is not None else "—", strong)
-    own = _own_sum(form)
+    own = own_total(form)
     page.put(WEIGHT + 1, own if own is not None else "—", strong)
     page.put(WEIGHT + 2, score.total, open_ground(strong, bool(score.open)))
     page.put(WEIGHT + 3, difference_of(own, None if score.open else score.total), replace(look.DIFFERENCE, bold=True))
-    page.put(WEIGHT + 4, _sum_words(score.scores, score.total, score.open), look.TEXT, columns=2)
+    page.put(WEIGHT + 4, _sum_words(score, score.total), look.TEXT, columns=2)
     page.next_row(22)
 
 
-def _own_sum(form: FormResult) -> Decimal | None:
-    """The sum of the unit's own scores; None where a row that gives points has none."""
-    own = [one.own for one in scored_rows(form) if one.score.status is not Status.NOT_SCORED]
-    known = [one for one in own if one is not None]
-    return sum(known, Decimal(0)) if known and len(known) == len(own) else None
-
-
-def _sum_words(scores: Sequence[Score], total: Decimal, undecided: Decimal) -> str:
-    if not undecided:
+def _sum_words(score: FormScore, total: Decimal) -> str:
+    if not score.open:
         return "各行核算得分之和"
-    low = high = total
-    for one in scores:
-        if one.status is Status.NEEDS_REVIEW:
-            low += one.open_from if one.open_from is not None else Decimal(0)
-            high += one.open_to if one.open_to is not None else one.weight or Decimal(0)
-    words = plain
-    return f"已定 {words(total)} 分，另有 {words(undecided)} 分待复核；总分可在 {words(low)}～{words(high)} 分之间"
+    low, high = (plain(one) for one in score.bounds or (total, total))
+    return f"已定 {plain(total)} 分，另有 {plain(score.open)} 分待复核；总分可在 {low}～{high} 分之间"
 
 
 def _put_rules(page: Page, used: Rules) -> None:

@@ -141,7 +141,9 @@ def _form(result: FormResult, told: Told | None) -> Plain:
     plain["total"] = {"weight": form.total_weight.value, "self_score": form.total_self_score.value}
     plain["grade"] = {"stated": form.grade}
     if told is not None:
-        plain["total"] |= {"score": score.total if score else None, "open": score.open if score else None}
+        low, high = (score.bounds if score else None) or (None, None)
+        total, undecided = (score.total, score.open) if score else (None, None)
+        plain["total"] |= {"score": total, "open": undecided, "from": low, "to": high}
         if score is not None and plain["total"]["weight"] is None:
             plain["total"]["weight"] = score.total_weight
         plain["grade"]["computed"] = score.grade if score else None
