@@ -302,7 +302,11 @@ class Note:
     prompt (the form's own prompt left in a field), long_gap (values behind a long empty run), not_number (words
     where a number belongs), negative (a negative amount), unread (a group of cells, or a sheet, that was not read; the
     `detail` of grave ones says so), unread_column (a column of the form under no known heading), not_judged (a sheet
-    beside this form that is an example or blank), two_sheets (head and money on another sheet than the indicators).
+    beside this form that is an example or blank), two_sheets (head and money on another sheet than the indicators),
+    stale (a formula's stored result is not what it comes to),
+    text_operand (a number written as a text that a formula misses; `detail` the number, operands and formulas, by ;),
+    covered_operand (a number under a merge that formulas count; `detail` it and them), rows_left_out (scores outside
+    the total's formula), turned_into_date, date_format, struck, garbled, percent_twice (`detail` what was meant).
     """
 
     form_id: str

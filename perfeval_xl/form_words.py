@@ -67,6 +67,17 @@ _NO_MONEY = lazy("(?:本年度?|当年|今年)?(?:未|没有|无)(?:安排|发�
 _BETWEEN = lazy(r"[\s,，、;；.。]+")
 
 
+_INVISIBLE = lazy(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0]"
+)
+
+
+def visible(text: str) -> str:
+    """A text without characters that nobody sees; "" where only spaces are left."""
+    text = text if text.isascii() else _INVISIBLE.sub("", text)
+    return "" if text.isspace() else text
+
+
 def is_nothing(text: str) -> bool:
     """Whether a cell says that there is nothing to say: blank, —, /, ***, 无, 无此项, 不适用, 未涉及, N/A."""
     word = _folded(text)

@@ -95,7 +95,7 @@ INNER = {  # room -> its folders from the top down; those in one set do not know
     "checks": [
         {"__init__"},
         {"docs"},
-        {"approved", "indicators", "money", "reading_notes", "scores", "texts", "weights", "whole_form"},
+        {"approved", "cells", "indicators", "money", "reading_notes", "scores", "texts", "weights", "whole_form"},
         {"kit"},
     ],
     "reading": [{"__init__"}, {"records"}, {"layout", "meaning"}, {"grids"}],

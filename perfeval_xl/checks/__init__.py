@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from perfeval_xl.rules.ruleset import RuleSet
 
 MODULES = (
-    *("reading_notes", "whole_form"),
+    *("reading_notes", "cells", "whole_form"),
     *("money.source", "money.whole"),
     *("indicators.values", "indicators.names", "indicators.headings", "indicators.breakdown"),
     *("weights.sums", "weights.split"),

@@ -127,8 +127,12 @@ def _kind_of_ole2(data: bytes, name: str) -> str:
 
 
 def _has_stream(data: bytes, stream: str) -> bool:
-    """Does the directory name such a stream? Its entries lie on multiples of 128 bytes, 64 of them for the name."""
-    wanted = stream.encode("utf-16-le").ljust(64, b"\0")
+    """Does the directory name such a stream? Its entries lie on multiples of 128 bytes, 64 of them for the name.
+
+    Names are the same in capitals ([MS-CFB] 2.6.4): other programs write WORKBOOK.
+    """
+    data = data.upper()
+    wanted = stream.upper().encode("utf-16-le").ljust(64, b"\0")
     place = data.find(wanted)
     while place >= 0 and place % 128:
         place = data.find(wanted, place + 2)

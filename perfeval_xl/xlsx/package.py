@@ -268,6 +268,29 @@ class Package:
         return found is not None and is_true(found.get("date1904"))
 
     @cached_property
+    def defined_names(self) -> dict[str, str]:
+        """Names of the whole workbook and what they stand for (18.2.5); those of a single sheet are left out."""
+        inside = namespace(self._workbook)
+        return {
+            name: one.text or ""
+            for one in self._workbook.iterfind(f"{inside}definedNames/{inside}definedName")
+            if (name := one.get("name")) and one.get("localSheetId") is None
+        }
+
+    @cached_property
+    def calculates_on_load(self) -> bool:
+        """Stored results are not relied on: a spreadsheet program works them out when it opens the file (18.2.2)."""
+        found = self._workbook.find(f"{namespace(self._workbook)}calcPr")
+        return found is not None and is_true(found.get("fullCalcOnLoad"))
+
+    @cached_property
+    def has_pictures_in_cells(self) -> bool:
+        """Rich values of the workbook are pictures placed in cells, or nobody can tell ([MS-XLSX] 2.3.6)."""
+        kinds = [rel.target for rel in self.relationships(self.workbook_part) if rel.kind == "rdRichValueStructure"]
+        declared = b"".join(self.part(part) for part in kinds if self.has(part))
+        return b'"_error"' not in declared or b"mage" in declared
+
+    @cached_property
     def is_strict(self) -> bool:
         """Written in the strict namespaces."""
         return namespace(self._workbook) == f"{{{MAIN_STRICT}}}"

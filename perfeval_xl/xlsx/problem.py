@@ -12,6 +12,7 @@ REASONS = {
     "unreadable": "the system cannot read the file",
     "empty": "the file has no bytes",
     "encrypted": "the package or one of its parts is encrypted",
+    "encrypted_xls": "an .xls encrypted by a password, maybe the fixed one of a protected workbook",
     "other_kind": "not a workbook package; `kind` says what it is (filekind.KINDS)",
     "broken_zip": "the zip cannot be opened, or its directory contradicts itself",
     # the package

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from perfeval_xl.form_words import visible
 from perfeval_xl.reading.grids.shown import Shown, exact, is_date_format, shown
 from perfeval_xl.xlsx.names import ref
+from perfeval_xl.xlsx.read.shared_strings import StruckText
 
 if TYPE_CHECKING:
     from perfeval_xl.xlsx.limits import Limits
@@ -22,8 +25,11 @@ Merge = tuple[int, int, int, int]  # first row, first column, last row, last col
 class GridCell:
     """One cell as a person sees it.
 
-    `text` is what shows (98%, 65.66, 2023年12月31日), "" only if the cell is truly blank. `kind`: number, text,
-    boolean, error, no_result, date. `number` is the stored value exactly (0.98 for 98%; a date's serial),
+    `text` is what shows (98%, 65.66, 2023年12月31日), "" only if nothing does: the cell is truly blank, or of the kind
+    picture. Other kinds: number, text, boolean, error, no_result, date. `struck` is what is struck through in it and
+    left out of `text`. `workings` of a formula: what was found out about it.
+
+    `number` is the stored value exactly (0.98 for 98%; a date's serial),
     moved by `scale` powers of ten where the format shows another unit (元 as 万元),
     `low`..`high` the closed interval that the digits shown stand for, **in the same terms as `number`** ([0.975, 0.985]
     for 98%): equal to `number` where it was typed exactly, half a unit of the last digit shown where the format rounds,
@@ -42,7 +48,9 @@ class GridCell:
         "percent",
         "row",
         "scale",
+        "struck",
         "text",
+        "workings",
     )
 
     def __init__(
@@ -59,6 +67,7 @@ class GridCell:
         percent: bool = False,
         day: date | None = None,
         scale: int = 0,
+        struck: str = "",
     ) -> None:
         self.row = row
         self.column = column
@@ -72,6 +81,8 @@ class GridCell:
         self.percent = percent
         self.day = day
         self.scale = scale
+        self.struck = struck
+        self.workings: Workings | None = None
 
     @property
     def address(self) -> str:
@@ -80,6 +91,21 @@ class GridCell:
 
     def __repr__(self) -> str:
         return f"GridCell({self.address}, {self.text!r}, {self.kind})"
+
+
+@dataclass(slots=True)
+class Workings:
+    """What was found out about a formula of a form.
+
+    `stored`: the result that the file has, where the formula comes to another one (which is then the cell's). `texts`:
+    cells that hold a number as a text, for which the formula gives another result, or none. `covered`: cells under a
+    merge, which nobody sees, whose numbers it counts. `inputs`: all cells of its sheet that go into it.
+    """
+
+    stored: str | None = None
+    texts: tuple[GridCell, ...] = ()
+    covered: tuple[GridCell, ...] = ()
+    inputs: frozenset[tuple[int, int]] = frozenset()
 
 
 @dataclass(slots=True)
@@ -92,6 +118,7 @@ class Grid:
     state: str = "visible"  # visible | hidden | veryHidden
     hidden_rows: set[int] = field(default_factory=set[int])
     hidden_columns: set[int] = field(default_factory=set[int])
+    unseen: dict[tuple[int, int], str] = field(default_factory=dict[tuple[int, int], str])  # texts that show nothing
 
     @property
     def is_hidden(self) -> bool:
@@ -109,6 +136,9 @@ class Book:
 
 
 # ----------------------------------------------------------------------------------------------------- cells of a kind
+
+# WPS keeps a picture in a cell as a formula, some writers its text; Excel a picture from the net.
+_PICTURE = re.compile(r"=?\s*(?:_xlfn\.)?(?:DISPIMG|IMAGE)\(", re.IGNORECASE)
 
 
 def number_cell(row: int, column: int, value: Decimal, code: str, formula: str | None, date_1904: bool) -> GridCell:
@@ -130,44 +160,46 @@ def boolean_cell(row: int, column: int, value: bool, formula: str | None = None)
 
 
 def book_of(package: Package, name: str) -> Book:
-    """The workbook of an .xlsx or .xlsm package; formulas without a stored result are computed where simple."""
+    """The workbook of an .xlsx or .xlsm package; what its formulas come to is worked out where anyone can tell."""
     from perfeval_xl.xlsx.read.sheetreader import read_sheet
     from perfeval_xl.xlsx.read.styles_read import number_format
 
     grids: list[Grid] = []
     formats: dict[int, str] = {}
     date_1904 = package.date_1904
-    missing = False
+    has_formulas = False
     for sheet in package.sheets:
         raw = read_sheet(package, sheet)
-        cells: dict[tuple[int, int], GridCell] = {}
+        grid = Grid(
+            name=sheet.name,
+            cells={},
+            merges=list(raw.merges),
+            state=sheet.state,
+            hidden_rows=set(raw.hidden_rows),
+            hidden_columns=set(raw.hidden_columns),
+        )
         for place, one in raw.cells.items():
             code = formats.get(one.style)
             if code is None:
                 code = formats[one.style] = number_format(package, one.style)
             cell = _from_raw(one, code, date_1904)
             if cell is not None:
-                cells[place] = cell
-                missing = missing or cell.kind == "no_result"
-        grids.append(
-            Grid(
-                name=sheet.name,
-                cells=cells,
-                merges=list(raw.merges),
-                state=sheet.state,
-                hidden_rows=set(raw.hidden_rows),
-                hidden_columns=set(raw.hidden_columns),
-            )
-        )
-    if missing:
-        from perfeval_xl.reading.grids.formulas import compute_missing
+                grid.cells[place] = cell
+                has_formulas = has_formulas or cell.formula is not None
+            elif one.text:
+                grid.unseen[place] = one.text
+        grids.append(grid)
+    if has_formulas:
+        from perfeval_xl.reading.grids.formulas import work_out
 
-        compute_missing(grids, date_1904)
+        work_out(grids, date_1904, package.defined_names, package.calculates_on_load)
     return Book(name, grids, dict(package.custom_properties), package)
 
 
 def _from_raw(raw: RawCell, code: str, date_1904: bool) -> GridCell | None:
     row, column, formula = raw.row, raw.column, raw.formula
+    if raw.is_picture or _PICTURE.match(formula or raw.text):
+        return GridCell(row, column, "", "picture", format=code)
     if formula is not None and not raw.has_result:
         return GridCell(row, column, f"={formula}", "no_result", format=code, formula=formula)
     if raw.kind == "n":
@@ -180,9 +212,11 @@ def _from_raw(raw: RawCell, code: str, date_1904: bool) -> GridCell | None:
         return _iso_date(row, column, raw.text, code, formula, date_1904)
     elif raw.kind == "e":
         return GridCell(row, column, raw.text or "#N/A", "error", format=code, formula=formula)
-    if not raw.text or raw.text.isspace():
+    whole, struck = (raw.text.kept, raw.text.struck) if isinstance(raw.text, StruckText) else (raw.text, "")
+    text = visible(whole)
+    if not text:
         return None if formula is None else GridCell(row, column, "", "text", format=code, formula=formula)
-    return GridCell(row, column, raw.text, "text", format=code, formula=formula)
+    return GridCell(row, column, text, "text", format=code, formula=formula, struck=struck)
 
 
 def _iso_date(row: int, column: int, text: str, code: str, formula: str | None, date_1904: bool) -> GridCell:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from perfeval_xl.form_words import visible
 from perfeval_xl.problems import FileError
 from perfeval_xl.reading.grids.shown import exact, tidy_number
 from perfeval_xl.reading.grids.spreadsheet import Book, Grid, GridCell, boolean_cell, number_cell
@@ -20,17 +22,30 @@ _TEXT, _NUMBER, _DATE, _BOOLEAN, _ERROR = 1, 2, 3, 4, 5
 
 def read_xls(path: Path, limits: Limits = DEFAULT) -> Book:
     """The workbook's sheets. R903 when it is encrypted, R904 when it is damaged, R905 when it is too large."""
-    import xlrd
+    workbook = _opened(path, read_file(path, limits))
+    return Book(path.name, [_grid(workbook, sheet, limits) for sheet in workbook.sheets()])
 
-    data = read_file(path, limits)
+
+def _opened(path: Path, data: bytes, is_second_try: bool = False) -> Any:
+    """What xlrd makes of the file. Only its own faults are damage of the file: ours are never told as such."""
+    import xlrd
+    from xlrd.compdoc import CompDocError
+
     try:
-        workbook = xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=io.StringIO())
-        return Book(path.name, [_grid(workbook, sheet, limits) for sheet in workbook.sheets()])
-    except PackageError:
-        raise
+        return xlrd.open_workbook(
+            file_contents=data,
+            formatting_info=True,
+            logfile=io.StringIO(),
+            ignore_workbook_corruption=is_second_try,
+        )
     except xlrd.biffh.XLRDError as problem:
         if "encrypted" in str(problem).lower():
-            raise PackageError("encrypted") from problem
+            raise PackageError("encrypted_xls") from problem
+        raise _damaged(path) from problem
+    except CompDocError as problem:
+        # PHPExcel gives the directory a sector twice; the workbook itself is whole
+        if "corruption: seen" in str(problem) and not is_second_try:
+            return _opened(path, data, is_second_try=True)
         raise _damaged(path) from problem
     except Exception as problem:  # xlrd meets damaged files with whatever its parsing stumbles over
         raise _damaged(path) from problem
@@ -65,7 +80,9 @@ def _grid(workbook: Any, sheet: Any, limits: Limits) -> Grid:  # xlrd has no typ
 def _cell(workbook: Any, sheet: Any, row: int, column: int, kind: int, value: Any) -> GridCell | None:
     place = row + 1, column + 1
     if kind == _TEXT:
-        return GridCell(*place, str(value)) if str(value).strip() else None
+        kept, struck = _parts(workbook, sheet, row, column, str(value))
+        text = visible(kept)
+        return GridCell(*place, text, struck=struck) if text else None
     if kind == _BOOLEAN:
         return boolean_cell(*place, bool(value))
     if kind == _ERROR:
@@ -83,6 +100,21 @@ def _format(workbook: Any, style: int) -> str:
     """The format code of a cell; built-in ones as .xlsx files have them (14 is yyyy/m/d): both read alike."""
     key = workbook.xf_list[style].format_key
     known = workbook.format_map.get(key)
-    if key in BUILT_IN and (known is None or key < 49):
-        return BUILT_IN[key]
-    return known.format_str if known is not None else GENERAL
+    own = known.format_str if known is not None else None
+    return BUILT_IN[key] if key in BUILT_IN and (own is None or key < 49) else own or GENERAL
+
+
+def _parts(workbook: Any, sheet: Any, row: int, column: int, text: str) -> tuple[str, str]:
+    """A text without what is struck through in it, and that; a text wholly struck through stays as it is."""
+    runs = sheet.rich_text_runlist_map.get((row, column))
+    if not runs:
+        return text, ""
+    first = workbook.xf_list[sheet.cell_xf_index(row, column)].font_index
+    bounds = [(0, first), *runs, (len(text), first)]
+    kept = struck = ""
+    for (start, font), (end, _) in pairwise(bounds):
+        if font < len(workbook.font_list) and workbook.font_list[font].struck_out:
+            struck += text[start:end]
+        else:
+            kept += text[start:end]
+    return (kept, struck) if kept.strip() and struck.strip() else (text, "")

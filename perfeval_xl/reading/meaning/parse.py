@@ -9,6 +9,7 @@ from functools import lru_cache
 from perfeval_xl.form import BLANK, Meaning, MeaningKind, Said, SaidKind
 from perfeval_xl.reading.grids.spreadsheet import GridCell
 from perfeval_xl.reading.meaning.values import parse_actual, parse_amount, parse_points, parse_rate, parse_target
+from perfeval_xl.units import plain
 
 Figure = tuple[Decimal | None, Said]
 
@@ -26,9 +27,19 @@ def _not_a_figure(cell: GridCell | None) -> Said | None:
         return Said(cell.text, SaidKind.ERROR, formula=cell.formula)
     if cell.kind == "no_result":
         return Said("", SaidKind.NO_RESULT, formula=cell.formula)
-    if cell.kind in ("date", "boolean"):
+    if cell.kind == "boolean" or (cell.kind == "date" and not _is_figure(cell)):
         return Said(cell.text, SaidKind.TEXT, formula=cell.formula)
     return None
+
+
+def _is_figure(cell: GridCell) -> bool:
+    """A figure in a date format, not a day: nothing on a form is from before 1980 (118.8 shows as 1900/4/27)."""
+    return cell.day is None or cell.day.year < 1980
+
+
+def _text(cell: GridCell) -> str:
+    """What a cell for a figure says."""
+    return plain(cell.number) if cell.kind == "date" and cell.number is not None else cell.text
 
 
 def _with_formula(figure: Figure, cell: GridCell) -> Figure:
@@ -40,7 +51,7 @@ def amount(cell: GridCell | None, unit: str) -> Figure:
     said = _not_a_figure(cell)
     if said is not None or cell is None:
         return None, said or BLANK
-    read = _amount(cell.text, number=cell.number, shown_low=cell.low, shown_high=cell.high, heading_unit=unit)
+    read = _amount(_text(cell), number=cell.number, shown_low=cell.low, shown_high=cell.high, heading_unit=unit)
     if cell.kind == "number" and read[1].unit is not None:  # the format adds it: nobody typed it into the cell
         read = read[0], replace(read[1], unit=None)
     return _with_formula(read, cell)
@@ -51,7 +62,7 @@ def points(cell: GridCell | None) -> Figure:
     said = _not_a_figure(cell)
     if said is not None or cell is None:
         return None, said or BLANK
-    return _with_formula(_points(cell.text, number=cell.number, shown_low=cell.low, shown_high=cell.high), cell)
+    return _with_formula(_points(_text(cell), number=cell.number, shown_low=cell.low, shown_high=cell.high), cell)
 
 
 def rate(cell: GridCell | None) -> Figure:
@@ -59,7 +70,7 @@ def rate(cell: GridCell | None) -> Figure:
     said = _not_a_figure(cell)
     if said is not None or cell is None:
         return None, said or BLANK
-    read = _rate(cell.text, number=cell.number, percent=cell.percent, shown_low=cell.low, shown_high=cell.high)
+    read = _rate(_text(cell), number=cell.number, percent=cell.percent, shown_low=cell.low, shown_high=cell.high)
     return _with_formula(read, cell)
 
 

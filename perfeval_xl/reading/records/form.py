@@ -15,10 +15,12 @@ from perfeval_xl.reading.layout.synonyms import HEAD
 from perfeval_xl.reading.layout.table_words import GRADE_INLINE, TICKED_BEFORE, TICKED_BEHIND
 from perfeval_xl.reading.layout.view import Item
 from perfeval_xl.reading.meaning import parse
+from perfeval_xl.reading.records.formulas import note_formulas
 from perfeval_xl.reading.records.funds import amount_unit, funds_of
 from perfeval_xl.reading.records.indicators import Rows
 from perfeval_xl.reading.records.kinds import kind_of
 from perfeval_xl.reading.records.leftovers import note_the_rest
+from perfeval_xl.reading.records.odd_cells import note_odd_cells
 from perfeval_xl.reading.records.remarks import Remarks, short
 from perfeval_xl.reading.records.slips import note_unit_slips
 from perfeval_xl.xlsx.names import column_letters, ref
@@ -63,6 +65,8 @@ def form_result(places: FormPlaces, file: str, form_id: str, own_template: bool)
     form.kind = kind_of(places, form, funds, indicators)
     note_unit_slips(form, funds, indicators, remarks)
     note_the_rest(places, remarks)
+    note_formulas(places, form, funds, indicators, remarks)
+    note_odd_cells(places, indicators, remarks)
     return FormResult(form, funds, indicators, [], texts, remarks.notes)
 
 

@@ -24,7 +24,11 @@ class Remarks:
         if cell is None:
             return
         if said.kind is SaidKind.TEXT:
-            self.add("not_number", cell.address, label, f"此处应填{what}，填写的是“{short(cell.text)}”。")
+            date = "（单元格是日期格式）" if cell.kind == "date" else ""
+            self.add("not_number", cell.address, label, f"此处应填{what}，填写的是“{short(cell.text)}”{date}。")
+        elif said.is_number and cell.kind == "date":
+            text = f"单元格设成了日期格式，显示为“{short(cell.text)}”，已按 {short(said.text)} 读取。"
+            self.add("date_format", cell.address, label, text)
 
     def prompt(self, item: Item | None, label: str) -> bool:
         """True (and a note) where the form's own prompt was left in a field."""

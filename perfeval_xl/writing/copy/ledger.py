@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 
+from perfeval_xl.form_words import visible
 from perfeval_xl.standing import Filling, What
 from perfeval_xl.writing.copy.results import number_of
 from perfeval_xl.writing.sheets import look
@@ -44,7 +45,7 @@ class Ledger:
         if now is not None and now.formula is not None:
             self._update(one, now)
             return False
-        if one.formula_only or one.value is None or (now is not None and now.text.strip()):
+        if one.formula_only or one.value is None or (now is not None and visible(now.text)):
             return False
         return self._put(one, now, one.value)
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal, DecimalException, localcontext
 from typing import NamedTuple, Protocol
 
-from perfeval_xl.xlsx.formulas.functions import FUNCTIONS, TAKE_ERRORS
+from perfeval_xl.xlsx.formulas.functions import FUNCTIONS, ROUNDING, TAKE_ERRORS
 from perfeval_xl.xlsx.formulas.tree import Area, Call, Constant, Name, Node, Operation, Signed, nodes, tree
 from perfeval_xl.xlsx.formulas.values import (
     Fault,
@@ -65,14 +65,22 @@ class _LostError(UnknownError):
 
 
 class Evaluator:
-    """Values of cells, each computed once. `show` gives the text of a number under a format code (for TEXT)."""
+    """Values of cells, each computed once. `show` gives the text of a number under a format code (for TEXT).
+
+    `nudge` moves what is about to be rounded by so small a share, as floating point does: 8.345 may round either way.
+    """
 
     def __init__(
-        self, cells: Cells, names: Mapping[str, str] | None = None, show: Callable[[Decimal, str], str] | None = None
+        self,
+        cells: Cells,
+        names: Mapping[str, str] | None = None,
+        show: Callable[[Decimal, str], str] | None = None,
+        nudge: Decimal | None = None,
     ) -> None:
         self.cells = cells
         self.names = {name.upper(): formula for name, formula in (names or {}).items()}
         self.show = show
+        self.nudge = nudge
         self.left = _MOST
         self._done: dict[Place, Scalar | UnknownError] = {}
         self._under_way: set[Place] = set()
@@ -266,6 +274,8 @@ class _Formula:
             arguments = [self._argument(one, node.name) for one in node.arguments]
         finally:
             self.arrays -= node.name == "SUMPRODUCT"
+        if self.book.nudge and node.name in ROUNDING and arguments and isinstance(arguments[0], Decimal):
+            arguments[0] *= 1 + self.book.nudge
         return function(arguments)
 
     def _argument(self, node: Node, function: str) -> Value:

@@ -294,6 +294,7 @@ FUNCTIONS: dict[str, Function] = {
     "CONCAT": lambda a: "".join(as_text(one) for one in _flat(a)),
     "VALUE": _value,
 }
+ROUNDING = {"ROUND", "ROUNDUP", "ROUNDDOWN", "TRUNC", "INT", "CEILING", "FLOOR"}
 TAKE_ERRORS = {"ISNUMBER", "ISBLANK", "ISTEXT", "ISERROR", "COUNT", "COUNTA", "COUNTBLANK"}
 
 

@@ -15,6 +15,17 @@ from perfeval_xl.xlsx.xml import MAIN, MAIN_STRICT, TREE_AT_ONCE, Element, eleme
 _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
 
 
+class StruckText(str):
+    """A text of which a part is struck through (18.4.10): whole as a text, `kept` without that part, `struck` it."""
+
+    __slots__ = ("kept", "struck")
+
+    def __new__(cls, kept: str, struck: str, whole: str) -> StruckText:
+        text = super().__new__(cls, whole)
+        text.kept, text.struck = kept, struck
+        return text
+
+
 def shared_strings(package: Package) -> list[str]:
     """All shared texts in their order; empty when the package has no table. Refused when the part is broken."""
     if package.strings is None:
@@ -30,12 +41,21 @@ def text_of(item: Element) -> str:
     inside = namespace(item)
     plain, run = inside + "t", inside + "r"
     parts: list[str] = []
+    struck: list[str] = []
+    kept: list[str] = []
     for child in item:
         if child.tag == plain:
             parts.append(child.text or "")
+            kept.append(parts[-1])
         elif child.tag == run:
-            parts.extend(text.text or "" for text in child if text.tag == plain)
-    return unescaped("".join(parts))
+            texts = [text.text or "" for text in child if text.tag == plain]
+            parts += texts
+            strike = child.find(f"{inside}rPr/{inside}strike")
+            (kept if strike is None or strike.get("val", "1") in ("0", "false") else struck).extend(texts)
+    whole = unescaped("".join(parts))
+    if not "".join(struck).strip() or not "".join(kept).strip():
+        return whole
+    return StruckText(unescaped("".join(kept)), unescaped("".join(struck)), whole)
 
 
 def unescaped(text: str) -> str:

@@ -42,7 +42,7 @@ class RawCell:
 
     `text`: the text; for n the number as stored (0.98999999999999999), for b TRUE or FALSE, for e the error (#REF!) or
     what stood where a number should; "" without result. `formula` without "=" (shared ones as of this cell; "" for a
-    data table). `style` is an index of cellXfs.
+    data table). `style` is an index of cellXfs. `is_picture`: the error is what older programs show for a picture.
     """
 
     row: int
@@ -52,6 +52,7 @@ class RawCell:
     formula: str | None
     has_result: bool
     style: int
+    is_picture: bool = False
 
     @property
     def ref(self) -> str:
@@ -171,9 +172,12 @@ class _Reading:
                 formula = self._formula(child)
             elif tag == inline:
                 value = text_of(child)
-        self._put(cell.get("t", "n"), value, formula, cell.get("s"))
+        is_picture = cell.get("vm") is not None and cell.get("t") == "e" and self.package.has_pictures_in_cells
+        self._put(cell.get("t", "n"), value, formula, cell.get("s"), is_picture)
 
-    def _put(self, declared: str, value: str | None, formula: str | None, style: str | None) -> None:
+    def _put(
+        self, declared: str, value: str | None, formula: str | None, style: str | None, is_picture: bool = False
+    ) -> None:
         """Keeps the cell that stands here, when it has a value or a formula."""
         if value is None and formula is None:
             return
@@ -182,7 +186,7 @@ class _Reading:
         kind, text = value_of(declared, value or "", self._shared)
         has_result = value is not None and (text != "" or kind in ("s", "str"))
         if has_result or formula is not None:
-            self._keep(RawCell(self.row, self.column, kind, text, formula, has_result, self._style(style)))
+            self._keep(RawCell(self.row, self.column, kind, text, formula, has_result, self._style(style), is_picture))
 
     def _column(self, place: str) -> int:
         try:

@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perfeval_xl.reading.grids.formulas import compute_missing
+from perfeval_xl.reading.grids.formulas import work_out
 from perfeval_xl.reading.grids.spreadsheet import GridCell
 from tests.grids import grid_of
 
@@ -24,7 +24,7 @@ from tests.grids import grid_of
 def computed(formula: str, code: str = "General") -> GridCell:
     grid = grid_of([[Decimal(100), Decimal("89.5"), None, "字"], [Decimal("0.1"), Decimal("0.2")]])
     grid.cells[9, 9] = GridCell(9, 9, f"={formula}", "no_result", formula=formula, format=code)
-    compute_missing([grid], False)
+    work_out([grid], False)
     return grid.cells[9, 9]
 
 

@@ -3,7 +3,9 @@
 1. Values, formats and merged areas of an .xlsx; formulas with their stored results, computed where they have none.
 2. A formula whose result is "" is a blank cell that keeps its formula; errors, booleans and ISO dates say their kind.
 3. Hidden sheets, rows and columns are known as such.
-4. Text tables of the tests: 98% is a number with a percent format, 12.50 keeps its digits, < and ^ merge.
+4. Pictures in cells show no text and are no error; invisible characters are nothing; what is struck through is left
+   out and known.
+5. Text tables of the tests: 98% is a number with a percent format, 12.50 keeps its digits, < and ^ merge.
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ from decimal import Decimal
 import openpyxl
 import xlsxwriter
 
-from perfeval_xl.reading.grids.spreadsheet import Book, book_of
+from perfeval_xl.reading.grids.spreadsheet import Book, GridCell, book_of
 from perfeval_xl.xlsx.package import Package
 from tests.grids import grid_of
 from tests.sheets import grid_from
@@ -102,7 +104,47 @@ def test_hidden() -> None:  # 3
     assert (second.hidden_rows, second.hidden_columns) == ({5}, {2})
 
 
-def test_text_tables() -> None:  # 4
+def cells_of(*cells: str) -> dict[str, GridCell]:
+    """The cells of a small sheet, by address."""
+    package = Package.from_bytes(small_workbook(sheet=small_sheet('<row r="1">' + "".join(cells) + "</row>")))
+    return {cell.address: cell for cell in book_of(package, "x.xlsx").grids[0].cells.values()}
+
+
+def test_pictures() -> None:  # 4
+    dispimg = '_xlfn.DISPIMG("ID_0123",1)'
+    cells = cells_of(
+        '<c r="A1" t="e" vm="1"><v>#VALUE!</v></c>',
+        f'<c r="B1" t="str"><f>{dispimg}</f><v>=DISPIMG("ID_0123",1)</v></c>',
+        '<c r="C1" t="inlineStr"><is><t>=DISPIMG("ID_0123",1)</t></is></c>',
+        '<c r="D1" t="e"><v>#VALUE!</v></c>',
+    )
+    assert {(cell.kind, cell.text) for cell in (cells["A1"], cells["B1"], cells["C1"])} == {("picture", "")}
+    assert cells["D1"].kind == "error"
+
+
+def test_invisible_characters() -> None:  # 4
+    cells = cells_of(
+        '<c r="A1" t="inlineStr"><is><t>\u200b\ufeff</t></is></c>',
+        '<c r="B1" t="inlineStr"><is><t>\ufeff≥95%\u200b</t></is></c>',
+        '<c r="C1" t="inlineStr"><is><t> \u200b\u3000</t></is></c>',
+    )
+    assert [cells[one].text for one in cells] == ["≥95%"]
+
+
+def test_struck_through() -> None:  # 4
+    old, new = "<r><rPr><strike/></rPr><t>≥2800户</t></r>", "<r><t>≥3000户</t></r>"
+    kept = '<r><rPr><strike val="0"/></rPr><t>甲</t></r>'
+    cells = cells_of(
+        f'<c r="A1" t="inlineStr"><is>{old}{new}</is></c>',
+        f'<c r="B1" t="inlineStr"><is>{old}</is></c>',
+        f'<c r="C1" t="inlineStr"><is>{kept}{new}</is></c>',
+    )
+    assert (cells["A1"].text, cells["A1"].struck) == ("≥3000户", "≥2800户")
+    assert (cells["B1"].text, cells["B1"].struck) == ("≥2800户", "")
+    assert (cells["C1"].text, cells["C1"].struck) == ("甲≥3000户", "")
+
+
+def test_text_tables() -> None:  # 5
     grid = grid_from(
         """
         | 甲 | <  | 98.5% |
@@ -125,7 +167,7 @@ def test_text_tables() -> None:  # 4
     assert [cells[2, column].kind for column in (3, 4, 5, 6, 8)] == ["number", "text", "date", "error", "no_result"]
 
 
-def test_plain_values() -> None:  # 4
+def test_plain_values() -> None:  # 5
     grid = grid_of([[1, 0.1, (0.98, "0%"), None, True]], merges=["A1:B2"])
     assert [cell.text for cell in grid.cells.values()] == ["1", "0.1", "98%", "TRUE"]
     assert grid.merges == [(1, 1, 2, 2)]

@@ -3,6 +3,9 @@
 1. Each published table, written as .xls with the same values, formats and merged areas, reads as its .xlsx twin.
 2. What shows as 98% is 98% here too; dates, booleans, error cells, hidden sheets, rows and columns likewise.
 3. A damaged file says so (R904); one that is not there too (R901).
+4. What other programs write is read: a stream named WORKBOOK, built-in formats that xlrd does not know, a directory
+   that PHPExcel gives a sector twice. A protected one says how to open it; a fault of ours is no damage of theirs.
+5. Struck-through and invisible text as in an .xlsx.
 """
 
 from __future__ import annotations
@@ -11,14 +14,17 @@ from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 import xlwt
 
 from perfeval_xl.problems import FileError
 from perfeval_xl.reading import read_book
+from perfeval_xl.reading.grids import xls
 from perfeval_xl.reading.grids.spreadsheet import Book, book_of, open_xls
 from perfeval_xl.refusals import file_error
+from perfeval_xl.xlsx.filekind import sniff
 from perfeval_xl.xlsx.limits import Limits
 from perfeval_xl.xlsx.package import Package
 from perfeval_xl.xlsx.problem import PackageError
@@ -109,3 +115,85 @@ def test_truncated(tmp_path: Path) -> None:  # 3
         with pytest.raises((FileError, PackageError)) as problem:
             open_xls(tmp_path / "y.xls")
         assert file_error(problem.value).code in ("R904", "R903")
+
+
+def _written(path: Path) -> bytes:
+    workbook = xlwt.Workbook()
+    sheet = workbook.add_sheet("表")
+    sheet.write(0, 0, "字")
+    sheet.write(0, 1, 45291, xlwt.easyxf(num_format_str="0.0000"))
+    workbook.save(str(path))
+    return path.read_bytes()
+
+
+def test_stream_in_capitals(tmp_path: Path) -> None:  # 4
+    data = _written(tmp_path / "x.xls").replace("Workbook".encode("utf-16-le"), "WORKBOOK".encode("utf-16-le"))
+    (tmp_path / "x.xls").write_bytes(data)
+    assert sniff(tmp_path / "x.xls") == "xls"
+    assert open_xls(tmp_path / "x.xls").grids[0].cells[1, 1].text == "字"
+
+
+def test_format_that_xlrd_does_not_know(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # 4
+    _written(tmp_path / "x.xls")
+    opened: Any = vars(xls)["_opened"]
+
+    def with_format_58(path: Path, data: bytes) -> Any:
+        workbook = opened(path, data)
+        for style in workbook.xf_list:
+            style.format_key = 58
+        workbook.format_map[58] = type("Format", (), {"format_str": None})()
+        return workbook
+
+    monkeypatch.setattr(xls, "_opened", with_format_58)
+    cell = open_xls(tmp_path / "x.xls").grids[0].cells[1, 2]
+    assert (cell.text, cell.day) == ("12月31日", date(2023, 12, 31))
+
+
+def test_what_xlrd_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # 4
+    import xlrd
+
+    _written(tmp_path / "x.xls")
+    opened, tried = xlrd.open_workbook, list[bool]()
+
+    def as_php_excel(*, ignore_workbook_corruption: bool = False, **more: Any) -> Any:
+        tried.append(ignore_workbook_corruption)
+        if not ignore_workbook_corruption:
+            raise xlrd.compdoc.CompDocError("Workbook corruption: seen[2] == 4")
+        return opened(**more)
+
+    monkeypatch.setattr(xlrd, "open_workbook", as_php_excel)
+    assert open_xls(tmp_path / "x.xls").grids[0].cells[1, 1].text == "字"
+    assert tried == [False, True]
+
+    def protected(**_: Any) -> Any:
+        raise xlrd.biffh.XLRDError("Workbook is encrypted")
+
+    monkeypatch.setattr(xlrd, "open_workbook", protected)
+    with pytest.raises(PackageError) as problem:
+        open_xls(tmp_path / "x.xls")
+    assert "取消“保护工作簿”" in str(file_error(problem.value))
+
+
+def test_a_fault_of_ours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # 4
+    def faulty(*_: Any) -> Any:
+        raise KeyError("ours")
+
+    _written(tmp_path / "x.xls")
+    monkeypatch.setattr(xls, "_grid", faulty)
+    with pytest.raises(KeyError):
+        open_xls(tmp_path / "x.xls")
+
+
+def test_struck_and_invisible(tmp_path: Path) -> None:  # 5
+    workbook = xlwt.Workbook()
+    sheet = workbook.add_sheet("表")
+    struck, plain = xlwt.Font(), xlwt.Font()
+    struck.struck_out = True
+    sheet.write_rich_text(0, 0, [("≥2800户", struck), ("≥3000户", plain)])
+    sheet.write(0, 1, "\u200b")
+    sheet.write(0, 2, "≥95%\ufeff")
+    workbook.save(str(tmp_path / "x.xls"))
+    cells = open_xls(tmp_path / "x.xls").grids[0].cells
+    assert (cells[1, 1].text, cells[1, 1].struck) == ("≥3000户", "≥2800户")
+    assert (1, 2) not in cells
+    assert cells[1, 3].text == "≥95%"

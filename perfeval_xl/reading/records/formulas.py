@@ -1,0 +1,100 @@
+"""Notes about formulas of a form: results not worked out again, operands that make them wrong, rows they leave out."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from perfeval_xl.form import Form, Fund, Indicator
+from perfeval_xl.reading.grids.formulas import written_number
+from perfeval_xl.reading.grids.spreadsheet import GridCell, Workings
+from perfeval_xl.reading.layout.places import FormPlaces
+from perfeval_xl.reading.records.remarks import Remarks, short
+from perfeval_xl.units import plain
+from perfeval_xl.xlsx.names import split_ref
+
+_MOST = 8  # operands named in one note
+_HALF_A_CENT = Decimal("0.005")
+Worked = list[tuple[GridCell, Workings]]
+
+
+def note_formulas(
+    places: FormPlaces, form: Form, funds: list[Fund], indicators: list[Indicator], remarks: Remarks
+) -> None:
+    """All notes about the formulas that stand in fields of the form."""
+    worked: Worked = [
+        (cell, cell.workings)
+        for place, cell in sorted(places.view.grid.cells.items())
+        if cell.workings is not None and (place in places.used or _is_blank_field(cell, places))
+    ]
+    _stale(worked, remarks)
+    _texts(worked, remarks)
+    _covered(worked, remarks)
+    _left_out(worked, form, funds, indicators, remarks)
+
+
+def _is_blank_field(cell: GridCell, places: FormPlaces) -> bool:
+    """A formula that gives nothing to see, inside the form: it would stand in a field."""
+    return not cell.text and places.first_row <= cell.row <= places.last_row
+
+
+def _stale(worked: Worked, remarks: Remarks) -> None:
+    for cell, workings in worked:
+        if workings.stored is not None and workings.stored != cell.text:
+            text = (
+                f"公式 ={short(cell.formula or '', 40)} 的结果没有重算：文件中保存的是“{short(workings.stored)}”，"
+                f"按公式应为“{short(cell.text)}”，已按算出的结果核对。"
+            )
+            remarks.add("stale", cell.address, "", text)
+
+
+def _texts(worked: Worked, remarks: Remarks) -> None:
+    """One note for all of them: whoever pasted one number as a text pasted them all."""
+    operands: dict[str, GridCell] = {}
+    formulas: list[str] = []
+    for cell, workings in worked:
+        operands |= {one.address: one for one in workings.texts}
+        formulas += [cell.address] if workings.texts else []
+    if not operands:
+        return
+    first = next(iter(operands.values()))
+    where = "、".join(list(operands)[:_MOST]) + (f" 等 {len(operands)} 个单元格" if len(operands) > _MOST else "")
+    said = f"“{short(first.text)}”" if len(operands) == 1 else f"（如“{short(first.text)}”）"
+    text = f"{where} 填的是文字{said}，不是数字，{'、'.join(formulas[:_MOST])} 的公式没有计入，因此算错或算不出。"
+    number = written_number(first)
+    remarks.add(
+        "text_operand", first.address, "", text, ";".join([plain(number) if number else "", *operands, *formulas])
+    )
+
+
+def _covered(worked: Worked, remarks: Remarks) -> None:
+    counted: dict[str, tuple[GridCell, list[str]]] = {}
+    for cell, workings in worked:
+        for one in workings.covered:
+            counted.setdefault(one.address, (one, []))[1].append(cell.address)
+    for address, (one, formulas) in counted.items():
+        text = (
+            f"{address} 被合并单元格遮住，里面还有 {short(one.text)}，{'、'.join(formulas[:_MOST])} 的公式把它计入了。"
+        )
+        remarks.add("covered_operand", address, "", text, ";".join([one.text, *formulas]))
+
+
+def _left_out(worked: Worked, form: Form, funds: list[Fund], indicators: list[Indicator], remarks: Remarks) -> None:
+    """Scores of rows that the total's formula does not reach, where they are what the total is short of."""
+    total = next(((cell, workings) for cell, workings in worked if cell.address == form.total_self_score.cell), None)
+    stated = form.total_self_score.value
+    if total is None or stated is None or total[1].texts or total[1].covered:
+        return
+    scored = [one for one in funds if one.self_score.value is not None]
+    figures = [one.self_score for one in [one for one in scored if one.source == "total"] or scored][:1]
+    figures += [one.self_score for one in indicators if not one.is_breakdown]
+    scores = {one.cell: one.value for one in figures if one.cell and one.value is not None}
+    missing = {cell: points for cell, points in scores.items() if split_ref(cell) not in total[1].inputs}
+    short_of = sum(scores.values(), Decimal(0)) - stated
+    if not missing or len(missing) == len(scores) or abs(sum(missing.values(), Decimal(0)) - short_of) > _HALF_A_CENT:
+        return
+    cells = "、".join(list(missing)[:_MOST])
+    text = (
+        f"总分公式 ={short(total[0].formula or '', 40)} 没有包括 {cells}（{plain(short_of)} 分）："
+        f"公式算出 {plain(stated)}，加上后为 {plain(stated + short_of)}。"
+    )
+    remarks.add("rows_left_out", total[0].address, "", text, plain(stated + short_of))
