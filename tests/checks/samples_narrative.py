@@ -53,6 +53,12 @@ SAMPLES = [
         good=_done("全年完成专业个案服务76个、亲子社区活动20场，上半年完成专业个案服务30个，服务对象满意度95%"),
         severity=_WARNING,
     ),
+    Sample(
+        "N604",
+        _done("定期开展专业个案服务，共服务86个"),
+        at="E11",
+        good=_done("定期开展专业个案服务，共服务76个；组织外出学习，共86个"),
+    ),
     Sample("N604", _done("服务对象满意度达到98%"), at="E11", good=_done("计划服务对象满意度90%")),
     Sample("N604", {"B11": "开展社区活动200场"}, at="B11", good={"B11": "开展社区活动150场，专业个案服务约100个"}),
     Sample(
@@ -107,6 +113,16 @@ SAMPLES = [
         severity=_WARNING,
     ),
     Sample("N610", _done("2022年完成社工服务"), at="E11", good=_done("2022年立项，2023年完成社工服务"), severity=_HINT),
+    Sample(
+        "N610",
+        _done("2024年完成社工服务，按期开展活动"),
+        at="E11",
+        good=_done("社工服务按计划开展，活动场次比2022年增加，尾款2024年完成支付，个案服务将于2024年全部完成"),
+        severity=_WARNING,
+    ),
+    Sample("N615", _done("无"), at="E11", good=_done("社工服务按计划开展，详见工作总结"), severity=_WARNING),
+    Sample("N615", _done("详见自评报告。"), at="E11"),
+    Sample("N615", _done("已完成 100%"), at="E11"),
     Sample(
         "N611",
         {},

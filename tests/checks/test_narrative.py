@@ -6,6 +6,7 @@
 4. A claim that all is done is held against rows that missed their target, not against words about one thing.
 5. Document numbers: what is wrong is quoted, and put right.
 6. Numbers of persons are masked; an identity number needs its check digit.
+7. A year after the form's own, in which the work is said to be done, is told; what is yet to come is not.
 """
 
 from __future__ import annotations
@@ -66,6 +67,7 @@ def test_1_honest_sentences(line: str) -> None:
         ("全年预算数为1200万元", "N602", "全年预算数为1200万元"),
         ("资金执行率达到100%", "N603", "资金执行率达到100%"),
         ("全年完成专业个案服务80个", "N604", "全年完成专业个案服务80个"),
+        ("为居民提供专业个案服务，全年共服务80个", "N604", "全年共服务80个"),
         ("服务稳定。服务对象满意度：98%", "N604", "服务对象满意度：98%"),
         ("经测算，自评得分：100分。", "N606", "自评得分：100分"),
         ("自评等级为良好。", "N607", "自评等级为良好"),
@@ -77,6 +79,40 @@ def test_2_contradictions(text: str, code: str, stated: str) -> None:
     assert [one.code for one in found] == [code]
     assert found[0].stated == stated
     assert found[0].cell == "E11"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("刑事警情下降8.6%，治安好转", True),
+        ("辖区刑事警情同比下降8.6%", False),
+        ("刑事警情同比下降8.6%", True),
+        ("刑事警情下降8.2%", False),
+        ("盗窃类刑事警情下降8.6%", False),
+    ],
+)
+@pytest.mark.parametrize(
+    "row",
+    [{"C20": "刑事警情下降率", "D20": "≥5%", "E20": "8.2%"}, {"C20": "刑事警情", "D20": "下降5%", "E20": "下降8.2%"}],
+)
+def test_2_changes(row: dict[str, str], text: str, found: bool) -> None:
+    assert ("N604" in [one.code for one in _narrative({"E11": text, **row})]) is found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("2024年完成社工服务", True),
+        ("截至2024年底，社工服务全部开展", True),
+        ("2024年，我街道开展社工服务，活动场次比2023年增加10场", True),
+        ("2023年完成社工服务，2024年完成总结", False),
+        ("社工服务按计划开展，剩余工作2024年完成", False),
+        ("依据《某区2024年工作要点》，开展社工服务", False),
+        ("社工站建设到2025年底建成", False),
+    ],
+)
+def test_7_a_year_after_the_forms(text: str, found: bool) -> None:
+    assert ("N610" in [one.code for one in _narrative({"E11": text})]) is found
 
 
 @pytest.mark.parametrize(

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from perfeval_xl.checks.kit import words
 from perfeval_xl.checks.kit.registry import Case, Row
 from perfeval_xl.checks.kit.spans import Span, over, span
 from perfeval_xl.form import Fund
+from perfeval_xl.patterns import lazy
+from perfeval_xl.units import normalise, plain
 
 if TYPE_CHECKING:
     from perfeval_xl.rules.model import RuleSet
+
+
+_FIGURE = lazy(r"[0-9][0-9,]*(?:\.[0-9]+)?")
+_WAN = Decimal(10000)  # 元 in a 万元
 
 
 def budget_field(fund: Fund, rules: RuleSet) -> str:
@@ -44,3 +52,20 @@ def scored_fund(case: Case) -> Fund | None:
 def amount_places(fund: Fund, rules: RuleSet) -> list[tuple[Row, str]]:
     """The places of the amounts that a rate rests on."""
     return [(fund, "executed"), (fund, budget_field(fund, rules))]
+
+
+def amount(value: Decimal, case: Case) -> str:
+    """An amount of so many 万元, spoken of in the form's own unit: 8621800 元 on a form in 元."""
+    unit = case.form.amount_unit
+    return f"{plain(value * _WAN / normalise(unit)[1])} {unit}"
+
+
+def amount_of(fund: Fund, field: str, case: Case) -> str:
+    """An amount as it stands in its cell, with the form's unit; where another unit rules there, it is converted."""
+    said, value = words.said(fund, field) or "", span(fund, field)
+    figure = _FIGURE.search(said)
+    if value is None or figure is None:
+        return said
+    unit = case.form.amount_unit
+    stated = Decimal(figure.group().replace(",", "")) * normalise(unit)[1] / _WAN
+    return f"{said} {unit}" if said == figure.group() and value.meets(Span(stated, stated)) else amount(value.low, case)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from perfeval_xl.checks.kit import words
-from perfeval_xl.checks.kit.funds import amount_places, budget_field, real_rate, total_of
+from perfeval_xl.checks.kit.funds import amount_of, amount_places, budget_field, real_rate, total_of
 from perfeval_xl.checks.kit.kind import Kind
 from perfeval_xl.checks.kit.registry import Case, Draft, Row, check
 from perfeval_xl.checks.kit.relation import is_given
@@ -50,7 +50,7 @@ OVERSPENT = Kind(
     code="B203",
     severity=Severity.ERROR,
     title="执行数超过预算数",
-    says="全年执行数 {stated} 万元，超过预算数 {expected} 万元。",
+    says="全年执行数 {executed}，超过预算数 {budget}。",
     do="请核对执行数；年中追加预算的，请按调整后的金额填写全年预算数。",
     explains=("B205", "B213", "S508"),
 )
@@ -71,7 +71,15 @@ def not_more_than_budget(fund: Fund, case: Case) -> Draft | None:
     if whole is not None and whole is not fund and not_more_than_budget(whole, case) is not None:
         return None  # said once, at the total
     rates: list[tuple[Row, str]] = [(one, "rate") for one in (case.funds if fund is whole else [fund])]
-    return case.at(OVERSPENT, fund, "executed", expected=words.said(fund, field), touching=[(fund, field), *rates])
+    return case.at(
+        OVERSPENT,
+        fund,
+        "executed",
+        expected=words.said(fund, field),
+        touching=[(fund, field), *rates],
+        executed=amount_of(fund, "executed", case),
+        budget=amount_of(fund, field, case),
+    )
 
 
 RATE_BLANK = Kind(
@@ -245,7 +253,7 @@ CHANGE_WITHOUT_REASON = Kind(
     code="B210",
     severity=Severity.WARNING,
     title="年中调整预算而未说明原因",
-    says="年初预算数 {initial} 万元，全年预算数 {stated} 万元，没有说明调整原因（依据：{source}）。",
+    says="年初预算数 {initial}，全年预算数 {annual}，没有说明调整原因（依据：{source}）。",
     do="请说明预算调整的原因和批准情况。",
 )
 
@@ -268,7 +276,8 @@ def change_of_budget_has_a_reason(fund: Fund, case: Case) -> Draft | None:
         "annual_budget",
         severity=Severity.HINT if fund.reason_cell is None else None,
         touching=[(fund, "initial_budget")],
-        initial=words.said(fund, "initial_budget"),
+        initial=amount_of(fund, "initial_budget", case),
+        annual=amount_of(fund, "annual_budget", case),
         source=case.rules.cite("reasons.budget_changed"),
     )
 

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from perfeval_xl.checks.kit import words
-from perfeval_xl.checks.kit.funds import amount_places, real_rate, total_of
+from perfeval_xl.checks.kit.funds import amount, amount_places, real_rate, total_of
 from perfeval_xl.checks.kit.kind import Kind
 from perfeval_xl.checks.kit.registry import Case, Draft, Row, check
 from perfeval_xl.checks.kit.spans import Span, percent_span, span, total
@@ -88,7 +88,7 @@ COST_DIFFERS = Kind(
     code="B213",
     severity=Severity.WARNING,
     title="成本指标与执行数不符",
-    says="成本指标填写的实际总成本为 {stated}，全年执行数为 {expected} 万元，两者不一致。",
+    says="成本指标填写的实际总成本为 {stated}，全年执行数为 {executed}，两者不一致。",
     do="请核对实际总成本和全年执行数；口径不同的，请说明。",
 )
 
@@ -111,7 +111,9 @@ def total_cost_is_the_money_spent(row: Indicator, case: Case) -> Draft | None:
     if not amounts or any(one.meets(cost) for one in amounts):
         return None
     touching: list[tuple[Row, str]] = [(whole, "executed")] if whole is not None else []
-    return case.at(COST_DIFFERS, row, "actual", expected=amounts[0].low, touching=touching)
+    spent_in_all = amounts[0].low
+    executed = amount(spent_in_all, case)
+    return case.at(COST_DIFFERS, row, "actual", expected=spent_in_all, touching=touching, executed=executed)
 
 
 def _total_cost(row: Indicator) -> Span | None:

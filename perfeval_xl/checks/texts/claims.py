@@ -11,12 +11,19 @@ from perfeval_xl.checks.kit.registry import Case, Draft, check
 from perfeval_xl.checks.kit.rows import own_score, pattern
 from perfeval_xl.checks.kit.spans import Span, span
 from perfeval_xl.form import Indicator, Severity, Text
-from perfeval_xl.form_words import GRADE_WORD
+from perfeval_xl.form_words import GRADE_WORD, all_nothing, years_in_digits
 
 MOST_NAMES = 3  # indicators named in one finding
 LONGEST_SENTENCE = 160  # characters looked back over for words such as 上年
 _MISSED = frozenset({"ratio", "reverse_ratio", "late"})
 _TITLES = r"《[^》]*》|[〔\[【（(]\s*\d{4}\s*[〕\]】）)]"
+_ELSEWHERE = "(?:详情?|具体|情况|内容)*(?:详?见|参见|参照|请见|请看)[^0-9]{0,20}"
+_SHORT = 10  # characters; 圆满完成年度各项目标任务 is a claim, held against the table
+_NO_CONTENT = (
+    f"从?略|[同如见]上|{_ELSEWHERE}|(?:目标|任务|各项|全部|全面|圆满|基本|均|都|已|按[时期质量计划要求]{{1,4}}|顺利)*"
+    "(?:完成|达成|实现|达标|达到)(?:了|年度|年初|预期|绩效|既定|各项|全部|目标|任务|指标|情况|良好|好)*(?:100%?)?|100%?|是"
+    "|(?:完成)?(?:情况)?(?:良好|较好|很好|好|正常|优秀?|合格)"
+)
 _OWN_SCORE = (
     r"(?<!执行)(?<!执行率)(?<!部分)(?<!方面)(?<!本项)(?<!产出)(?<!效益)(?<!满意度)(?<!成本)(?<!指标)"
     r"自评(?:综合|最终)?(?:得分|总分|分)(?:合计)?[为是:：]?\s*(\d{1,3}(?:\.\d+)?)\s*分"
@@ -65,6 +72,31 @@ def result_is_told_in_its_own_words(case: Case) -> Draft | None:
         return None
     told, done = (_bare("".join(one.text for one in group)) for group in (expected, actual))
     return case.at_text(GOALS_IDENTICAL, actual[0]) if len(told) >= 4 and told == done else None
+
+
+EMPTY_RESULT = Kind(
+    code="N615",
+    severity=Severity.WARNING,
+    title="实际完成情况没有内容",
+    says="“实际完成情况”只写了“{stated}”，看不出完成了什么。",
+    do="请对照预期目标写明实际做了什么、做了多少、效果如何。",
+)
+
+
+@check(EMPTY_RESULT, over="form")
+def result_says_something(case: Case) -> Draft | None:
+    """检查内容：写了预期目标的，“实际完成情况”不是只写“无”“略”“已完成”“100%”“详见……”。
+    依据：实际完成情况要对照预期目标说明完成了什么，没有内容等于没有填写。
+    例（好）：全年巡查 12 次，服务居民 2010 人。
+    例（坏）：预期目标“巡查12次，服务居民2000人”，实际完成情况只写“无”。
+    """
+    expected, actual = texts_of(case, "goal_expected"), texts_of(case, "goal_actual")
+    if not expected or len(actual) != 1 or len(_bare(expected[0].text)) < 4:
+        return None
+    said = actual[0].text
+    bare = _bare(said)
+    without_content = all_nothing(said) or (len(bare) <= _SHORT and pattern(_NO_CONTENT).fullmatch(bare))
+    return case.at_text(EMPTY_RESULT, actual[0], stated=said) if without_content else None
 
 
 def _bare(text: str) -> str:
@@ -221,10 +253,11 @@ YEAR_DIFFERS = Kind(
 
 @check(YEAR_DIFFERS, over="form")
 def years_are_the_forms(case: Case) -> Iterator[Draft]:
-    """检查内容：标题的年份与自评年度相同；预期目标、实际完成情况里写到的年份不全是以前年度（书名号和文号里的不算）。
+    """检查内容：标题的年份与自评年度相同；预期目标、实际完成情况里写到的年份不全是以前年度（书名号和文号里的不算），
+    说做了什么的年份也不全在自评年度以后（后续安排除外）。
     依据：沿用往年的表格时，年份常常漏改。
     例（好）：标题 2023 年度，文中“2023年完成……”。
-    例（坏）：自评年度 2023，标题写“2022年度”；2023 年度的表，实际完成情况只写“2022年完成……”。
+    例（坏）：自评年度 2023，标题写“2022年度”；2023 年度的表，实际完成情况只写“2022年完成……”或“2024年完成……”。
     """
     year, form = case.form.year, case.form
     if year is None:
@@ -235,7 +268,11 @@ def years_are_the_forms(case: Case) -> Iterator[Draft]:
     for text in texts_of(case, "goal_expected", "goal_actual"):
         years = pattern(r"(?<!\d)(20\d\d)\s*年(?:度|全年|共|实际|完成|我)").findall(pattern(_TITLES).sub("", text.text))
         every = pattern(r"(?<!\d)(20\d\d)").findall(text.text)
-        if years and all(int(one) < year for one in every):
+        later = _later_year(text.text, year)
+        if later is not None:
+            severity = Severity.WARNING if text.key == "goal_actual" else Severity.HINT
+            yield case.at_text(YEAR_DIFFERS, text, severity=severity, where="文中", stated=later, expected=year)
+        elif years and all(int(one) < year for one in every):
             told_year = max(years)
             yield case.at_text(
                 YEAR_DIFFERS,
@@ -245,3 +282,28 @@ def years_are_the_forms(case: Case) -> Iterator[Draft]:
                 stated=told_year,
                 expected=year,
             )
+
+
+# A year after the form's may well be spoken of where the text turns to what comes next, or compares.
+_YET_TO_COME = (
+    "剩余|尾款|余款|余额|结余|结转|后续|其余|未|延|推迟|预计|预期|计划|拟|将|力争|争取|待|下一?年|明年|次年|规划|续签|列入|纳入"
+    "|验收|支付|付清|结算|决算|审计|评审|移交|质保"
+)
+_STOP = "[，,。；;\n]"
+_COMPARED_YEAR = r"[比较与同](?:20\d\d|上|去)\s*年"
+_THIS_YEAR = r"(?<!\d)(20\d\d)\s*年(?:度|全年|共|实际|完成|我|本|内|底|末|[,，、]|\s*1\d?\s*月?[-—~至到])"
+
+
+def _later_year(text: str, year: int) -> int | None:
+    """The year after the form's in which the text says that the work was done; None where it names the form's own."""
+    said = pattern(_TITLES).sub("", years_in_digits(text))
+    said = pattern(_COMPARED_YEAR).sub("", pattern("截[至止]到?").sub("", said))
+    named = [int(one) for one in pattern(r"(?<!\d)(20\d\d)(?!\d)").findall(said)]
+    if not named or min(named) <= year:
+        return None
+    for found in pattern(_THIS_YEAR).finditer(said):
+        before = pattern(_STOP).split(said[max(0, found.start() - LONGEST_SENTENCE) : found.start()])[-1]
+        after = pattern(_STOP).split(said[found.end() : found.end() + LONGEST_SENTENCE], maxsplit=1)[0]
+        if not before.endswith(("到", "至")) and not pattern(_YET_TO_COME).search(before + after):
+            return int(found[1])
+    return None

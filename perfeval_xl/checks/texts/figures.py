@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from perfeval_xl.checks.kit import words
-from perfeval_xl.checks.kit.funds import real_rate, total_of
+from perfeval_xl.checks.kit.funds import amount, amount_of, real_rate, total_of
 from perfeval_xl.checks.kit.kind import Kind
 from perfeval_xl.checks.kit.quantities import Quantity, before, quantities, quoted
 from perfeval_xl.checks.kit.registry import Case, Draft, check
@@ -35,6 +35,9 @@ _RATE = "(?:本|该|项目|年度|全年|资金|预算|财政|总体|整体|经�
 _FIGURE_KEYS = frozenset({"goal_expected", "goal_actual", "fund_use", "experience", "other"})
 _AROUND = "(?:达到了?|已达|达|为|共计?|有|是|共有|完成|数量?|人数|次数|场次|人次|率为)$"
 _VERB = "^(?:开展|完成|举办|组织|提供|建设|实施)"
+_VERBS = "^(?:发放|开展|完成|举办|组织|提供|建设|实施|受理|办理)|(?:发放|开展|建设|实施|受理|办理)$"
+_TOTAL_LEAD = "(?:全年|年度|本年|当年|实际|全部|已)*(?:共计?|总共|合计|总计)(?:实际|已|为)*([一-鿿]{0,4}?)(?:了|达|有)?"
+_CHANGE = "(?<=[升降长加少高低])(?:率|幅度?|比例)$"  # 刑事警情下降率: a text says 刑事警情下降8.6%
 _COUNTED = "(?:人次数|场次|次数|人数|人次|户数|件数|个数|数量|数)$"
 _OTHER_MATTERS = (
     *("实际", "支出", "支付", "执行", "使用", "结余", "剩余", "收回", "到位", "拨付", "比", "增", "减", "人均", "累计"),
@@ -91,7 +94,7 @@ def amounts_in_texts_are_the_tables(case: Case) -> Iterator[Draft]:
             continue
         amounts = _amounts(case, fields)
         if amounts and not any(one.may_be(each.low * _TEN_THOUSAND, each.high * _TEN_THOUSAND) for each in amounts):
-            shown = f"{plain(amounts[0].low)} 万元"
+            shown = amount(amounts[0].low, case)
             yield case.at_text(AMOUNT_IN_TEXT, text, stated=quoted(text.text, one), column=column, expected=shown)
 
 
@@ -129,8 +132,6 @@ def rate_in_text_is_the_tables(case: Case) -> Iterator[Draft]:
     """
     whole = total_of(case)
     funds = [whole] if whole is not None and real_rate(whole, case.rules) is not None else case.funds
-    whole = total_of(case)
-    funds = [whole] if whole is not None and real_rate(whole, case.rules) is not None else case.funds
     real = [one for fund in funds if (one := real_rate(fund, case.rules)) is not None]
     rates = [*real, *(Span(fund.rate.value, fund.rate.value) for fund in funds if fund.rate.value is not None)]
     if not rates:
@@ -153,7 +154,7 @@ COMPARISON_IN_TEXT = Kind(
     code="N614",
     severity=Severity.WARNING,
     title="文中说的大小关系与金额不符",
-    says="文中写“{stated}”，资金部分的全年执行数为 {executed} 万元，{column}为 {budget} 万元。",
+    says="文中写“{stated}”，资金部分的全年执行数为 {executed}，{column}为 {budget}。",
     do="请核对文字和金额，使前后一致。",
 )
 
@@ -187,9 +188,9 @@ def comparison_in_text_is_true(case: Case) -> Iterator[Draft]:
                     COMPARISON_IN_TEXT,
                     text,
                     stated=found.group(),
-                    executed=words.said(whole, "executed"),
+                    executed=amount_of(whole, "executed", case),
                     column=words.field_word(field, fund=True),
-                    budget=words.said(whole, field),
+                    budget=amount_of(whole, field, case),
                 )
 
 
@@ -221,7 +222,11 @@ def _named(case: Case) -> list[_Named]:
         if actual.kind is not MeaningKind.EQUAL or not actual.dimension or actual.base is None or row.is_execution:
             continue
         thing = subject(row.name)
-        if actual.dimension != "ratio":
+        if actual.dimension == "ratio":
+            thing = pattern(_CHANGE).sub("", thing)
+            if actual.turn and not thing.endswith(actual.turn):
+                thing = pattern(_COUNTED).sub("", thing) + actual.turn
+        else:
             thing = pattern(_COUNTED).sub("", pattern(_VERB).sub("", thing))
         shortest = 4 if actual.dimension == "ratio" else 3  # 完成率 alone may be of anything
         if len(thing) >= shortest and not pattern(r"\d").search(thing):
@@ -240,7 +245,7 @@ COUNT_IN_TEXT = Kind(
 
 @check(COUNT_IN_TEXT, over="form")
 def counts_in_texts_are_the_tables(case: Case) -> Iterator[Draft]:
-    """检查内容：文字中紧跟在指标名称后面的数字，与指标表的实际完成值相同（预期目标里的，与年度指标值或实际完成值相同）。
+    """检查内容：文字中紧跟在指标名称后面的数字（以及同一句里说到该指标、只隔着“共发放”一类词的合计），与指标表的实际完成值相同（预期目标里的，与年度指标值或实际完成值相同）。
     名称、单位都对得上的才比较；约数、其他时期的数字不看。
     依据：同一件事写了两处，两处应当一致。
     例（好）：个案服务 76 个，文中“完成个案服务76个”。
@@ -251,7 +256,7 @@ def counts_in_texts_are_the_tables(case: Case) -> Iterator[Draft]:
         return
     named = case.once(("named indicators",), lambda: _named(case))
     for text, one, said in figures:
-        rows = _meant(said, one, named)
+        rows = _meant(said, one, named) or _summed_up(text, one, said, named)
         if not rows or pattern("计划|目标|预期|拟").search(said):
             continue
         columns = ("target", "actual") if text.key == "goal_expected" else ("actual",)
@@ -273,6 +278,7 @@ def counts_in_texts_are_the_tables(case: Case) -> Iterator[Draft]:
 
 def _meant(said: str, one: Quantity, named: list[_Named]) -> list[Indicator]:
     """The indicators whose name ends what stands before a figure, in the figure's unit; the longest name only."""
+    said = pattern("同比|环比").sub("", said)
     bare = said
     while (shorter := pattern(_AROUND).sub("", bare)) != bare:
         bare = shorter
@@ -285,6 +291,29 @@ def _meant(said: str, one: Quantity, named: list[_Named]) -> list[Indicator]:
             same = [each.row for each in found if each.thing == thing]
             return same if all(row.actual_value.dimension == one.dimension for row in same) else []
     return []
+
+
+def _summed_up(text: Text, one: Quantity, said: str, named: list[_Named]) -> list[Indicator]:
+    """为老人发放高龄津贴，共发放3256人: the one indicator in the figure's unit that the sentence is about.
+
+    The figure is the first of its unit there; nothing leads to it but 共 and a verb of that indicator's name.
+    """
+    lead = pattern(_TOTAL_LEAD).fullmatch(said)
+    if lead is None or one.dimension in ("ratio", "money"):
+        return []
+    sentence = sentence_before(text.text, one.start)
+    others = [each for each in quantities(text.text) if one.start - len(sentence) <= each.start < one.start]
+    if any(each.dimension == one.dimension for each in others):
+        return []
+    rows = [
+        each.row
+        for each in named
+        if each.row.actual_value.dimension == one.dimension
+        and len(core := pattern(_VERBS).sub("", each.thing)) >= 3
+        and core in sentence
+        and lead[1] in subject(each.row.name)
+    ]
+    return rows if len(rows) == 1 else []
 
 
 def _stands_alone(ending: str, thing: str) -> bool:

@@ -26,6 +26,10 @@ _POINTS = re.compile(r"(\d+(?:\.\d+)?)分")
 _BARE_POINTS = re.compile(r"^\d{1,3}(?:\.\d+)?$")
 _UNIT = re.compile(r"(百万元|千万元|亿元|万元|千元|元|亿|万)")
 _UNIT_NOTE = re.compile(r"^(?:金额|资金|货币|计量)?单位:?(?:人民币)?(百万元|亿元|万元|千元|元|亿|万)$")
+# 项目资金 单位：元, without brackets: a space or a colon keeps 实施单位 apart.
+_UNIT_BEHIND = re.compile(
+    r"(?:[\s,;、](?:金额|资金|货币|计量)?单位\s?:?|单位\s?:)\s?(?:人民币)?\s?(百万元|亿元|万元|千元|元|亿|万)\s?$"
+)
 _NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]{1,3}[、.,]|\d{1,2}[、.)](?!\d)|[★☆*●○◆■▲#]+|其中:)+")
 _TAIL = re.compile(r"[:;,.、*★☆_=#|。·~\-—]+$")
 _MARK = re.compile(r"(?<=[\u4e00-\u9fff])[=:]?[a-z](?:[/÷][a-z])?(?:[*×x]100%?)?$")
@@ -46,6 +50,10 @@ def label(text: str) -> Label:
     if not text or len(text) > 2 * LONGEST_LABEL:
         return _NO_LABEL
     core = plain_text(text)
+    unit = None
+    if not _UNIT_NOTE.match(core):
+        text, unit = _without_unit_behind(text)
+        core = plain_text(text)
     notes: list[str] = []
     while True:
         found = _BRACKET.search(core)
@@ -56,7 +64,7 @@ def label(text: str) -> Label:
     if len(core) > LONGEST_LABEL:
         return _NO_LABEL
     points = _points(notes)
-    unit = next((one.group(1) for one in map(_UNIT.search, notes) if one), None)
+    unit = next((one.group(1) for one in map(_UNIT.search, notes) if one), unit)
     note = _UNIT_NOTE.match(core)
     if note:
         return Label("单位", None, note.group(1), tuple(notes))
@@ -75,6 +83,15 @@ def label(text: str) -> Label:
 
 
 _NO_LABEL = Label("")
+
+
+def _without_unit_behind(text: str) -> tuple[str, str | None]:
+    """项目资金 单位：元 -> 项目资金, 元."""
+    if "单位" not in text:
+        return text, None
+    folded = unicodedata.normalize("NFKC", text)
+    found = _UNIT_BEHIND.search(folded)
+    return (folded[: found.start()], found[1]) if found else (text, None)
 
 
 def _points(notes: list[str]) -> Decimal | None:
