@@ -203,7 +203,7 @@ def is_framework(level1: str | None) -> bool:
     return _FRAMEWORK.fullmatch(bare_name(level1)) is not None
 
 
-_NUMBERED = lazy(r"[★☆*※]{0,9}(?:指标[0-9]{1,4}[:：.、)）]?|[0-9]{1,2}[、.．)）:：](?![0-9]))?")
+_NUMBERED = lazy(r"[★☆*※]{0,9}(?:指标 ?[0-9]{1,4} ?[:：.、)）]?|[0-9]{1,2}[、.．)）:：](?![0-9]))?")
 _REMARK = lazy("[（(][^（()）]*[)）]")
 _NO_SHARE = ("分辨", "容积", "密度", "压缩", "曝光", "点击", "采样", *"效频功速汇倍费概税利")  # 效率 is no share
 _SHARE = "|".join(
@@ -215,12 +215,16 @@ _SHARE = "|".join(
 _IS_RATE = lazy(f"(?:{_SHARE})(?:指标|情况|水平|值)?(?:$|[达为不≥≤<>=＞＜＝:：0-9])")
 
 
+def unnumbered(name: str) -> str:
+    """An indicator's name without its number and the marks before it: ★指标1：培训 -> 培训."""
+    numbered = _NUMBERED.match(name)
+    return name[numbered.end() :].lstrip() if numbered else name
+
+
 @lru_cache(maxsize=8192)
 def whole_name(name: str | None) -> str:
-    """An indicator's name without its number, the marks before it and spaces: ★指标1：培训（一期） -> 培训（一期）."""
-    bare = "".join((name or "").split())
-    numbered = _NUMBERED.match(bare)
-    return bare[numbered.end() :] if numbered else bare
+    """The same without spaces; what stands in brackets stays: 培训（一期） and 培训（二期） are two."""
+    return unnumbered("".join((name or "").split()))
 
 
 @lru_cache(maxsize=8192)

@@ -274,6 +274,42 @@ def _base_name(unit: Unit) -> str:
     return _KINDS[unit.dimension][0] if unit.factor == 1 else next(same)
 
 
+# ------------------------------------------------------------------------------- one unit written in more than one way
+
+# How often a period comes in a year; 天 is left out (365 days, or the working days of the year).
+TIMES_A_YEAR = {"周": 52, "星期": 52, "月": 12, "个月": 12, "季": 4, "季度": 4, "半年": 2, "年": 1, "年度": 1}
+DAYS_A_YEAR = (250, 366)
+_EACH_DAY = frozenset({"天", "日"})
+_ALTERNATIVE = lazy(r"([一-鿿]{1,3})(?:\(([一-鿿]{1,3})\)|/([台套件个只处座]))")
+
+
+def leaves_open(unit: str, dimension: str) -> bool:
+    """Whether a unit leaves another open: 人（次） is 人 or 人次, 台/套 is 台 or 套."""
+    found = _ALTERNATIVE.fullmatch(unit)
+    if found is None or not dimension:
+        return False
+    first, second = (one for one in found.groups() if one)
+    return dimension in {normalise(one)[0] for one in (first, second, first + second)}
+
+
+def is_short_for(unit: str, dimension: str, full: str) -> bool:
+    """583元 beside 570元/人*月, 4次 beside 4次/年: the same unit, not written out."""
+    top = counted(full)
+    return top != full and bool(top) and not _PER.search(unit) and normalise(top)[0] == dimension
+
+
+def counted(unit: str) -> str:
+    """次 of 次/月."""
+    return _PER.split(unit, maxsplit=1)[0]
+
+
+def period_of(unit: str) -> str:
+    """月 of 次/月; "" where a unit is of no period."""
+    _, *periods = _PER.split(unit)
+    known = len(periods) == 1 and (periods[0] in TIMES_A_YEAR or periods[0] in _EACH_DAY)
+    return periods[0] if known else ""
+
+
 # --------------------------------------------------------------------------------------- numbers as a clerk writes them
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from perfeval_xl.checks.kit import words
 from perfeval_xl.checks.kit.kind import Kind
-from perfeval_xl.checks.kit.likeness import NEAR, bare_name, essence, likeness
+from perfeval_xl.checks.kit.likeness import NEAR, essence, letters, likeness
 from perfeval_xl.checks.kit.registry import Case, Draft, check
 from perfeval_xl.form import Approved, Indicator, Meaning, MeaningKind, Severity
 from perfeval_xl.rules.model import bare_heading
@@ -33,10 +33,10 @@ def pairs_of(case: Case) -> Pairs:
 
 
 def _pair(case: Case) -> Pairs:
-    open_targets = [one for one in case.result.approved if one.name and bare_name(one.name)]
+    open_targets = [one for one in case.result.approved if one.name and letters(one.name)]
     open_rows = [row for row in case.indicators if row.name and not row.is_breakdown]
     matched: list[tuple[Approved, Indicator]] = []
-    for sameness in (bare_name, essence):
+    for sameness in (letters, essence):
         by_name: dict[str, list[Indicator]] = {}
         for row in open_rows:
             by_name.setdefault(sameness(row.name or ""), []).append(row)
@@ -138,7 +138,7 @@ def names_are_the_approved_ones(case: Case) -> Iterator[Draft]:
     例（坏）：批复“社工服务人次完成率”，自评表写“社工服务站年度服务人次”。
     """
     for target, row in pairs_of(case).matched:
-        if bare_name(target.name or "") != bare_name(row.name or ""):
+        if letters(target.name or "") != letters(row.name or ""):
             yield case.at(RENAMED, row, "name", name=words.name_of(row), approved=words.name_of(target))
 
 

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from perfeval_xl.form import Indicator, Meaning, MeaningKind
 from perfeval_xl.form_words import is_rate
 from perfeval_xl.scoring.phrases import figure, number
-from perfeval_xl.units import normalise, plain
+from perfeval_xl.units import (
+    DAYS_A_YEAR,
+    TIMES_A_YEAR,
+    counted,
+    is_short_for,
+    leaves_open,
+    normalise,
+    period_of,
+    plain,
+)
 
-_PER = re.compile("[/每]")
-_EITHER = re.compile(r"([一-鿿]{1,3})(?:\(([一-鿿]{1,3})\)|/([台套件个只处座]))")
-# How often a period comes in a year; 天 is left out (365 days, or the working days of the year).
-_TIMES_A_YEAR = {"周": 52, "星期": 52, "月": 12, "个月": 12, "季": 4, "季度": 4, "半年": 2, "年": 1, "年度": 1}
-_DAYS = (("天", "日"), (250, 366))  # the days of a year, if only workdays or if all
 _UNBOUNDED_BELOW = (MeaningKind.AT_MOST, MeaningKind.LESS_THAN)
 _UNBOUNDED_ABOVE = (MeaningKind.AT_LEAST, MeaningKind.MORE_THAN)
 _KINDS = {
@@ -87,39 +90,32 @@ def _assumed(
             return _plain_goal_for_rate(row, target, actual_factor)
         factor = _bare_factor(target, actual, actual_factor)
         return _unless_slip(target, actual, (factor, actual_factor), target.scale == 1)
-    if _is_one_of(target.unit, actual) or _is_one_of(actual.unit, target):
+    if leaves_open(target.unit, actual.dimension) or leaves_open(actual.unit, target.dimension):
         return goal_factor, actual_factor  # 10人（次） beside 10人次
-    if _period(target) and _period(actual) and _counted(target) == _counted(actual):
+    if period_of(target.unit) and period_of(actual.unit) and counted(target.unit) == counted(actual.unit):
         return _of_periods(target, actual, goal_factor, actual_factor)
-    if _is_short_for(actual, target):
+    if is_short_for(actual.unit, actual.dimension, target.unit):
         return _of_a_year(target, actual, goal_factor, actual_factor)
-    if _is_short_for(target, actual):
+    if is_short_for(target.unit, target.dimension, actual.unit):
         return _in_a_year(target, actual, goal_factor, actual_factor)
     goal, result = f"{figure(target)} 是{_kind(target)}", f"{figure(actual)} 是{_kind(actual)}"
     return f"目标值 {goal}，实际完成值 {result}，单位不同，不能直接比较"
-
-
-def _is_short_for(short: Meaning, full: Meaning) -> bool:
-    """583元 beside 570元/人*月, 4次 beside 4次/年: the same unit, not written out."""
-    top = _PER.split(full.unit, maxsplit=1)[0]
-    return top != full.unit and bool(top) and not _PER.search(short.unit) and normalise(top)[0] == short.dimension
 
 
 def _of_a_year(
     target: Meaning, actual: Meaning, goal_factor: Decimal, actual_factor: Decimal
 ) -> tuple[Decimal, Decimal] | str:
     """24次 beside ≥2次/月 is the year's count, 2次 the month's; what lies between may be either."""
-    counted, *periods = _PER.split(target.unit)
-    period = periods[0] if len(periods) == 1 else ""
-    times = _TIMES_A_YEAR.get(period)
-    if times is None or normalise(counted)[0] == "money":
+    top, period = counted(target.unit), period_of(target.unit)
+    times = TIMES_A_YEAR.get(period)
+    if times is None or normalise(top)[0] == "money":
         return goal_factor, actual_factor
     goal, result = (target.value or Decimal(0)) * goal_factor, (actual.value or Decimal(0)) * actual_factor
     if goal <= 0 or result <= goal:
         return goal_factor, actual_factor
     if result >= goal * times:
         return goal_factor, actual_factor / times
-    total = number(goal * times / actual_factor, replace(actual, unit=actual.unit or counted))
+    total = number(goal * times / actual_factor, replace(actual, unit=actual.unit or top))
     return f"目标按每{period}计（全年合 {total}），实际完成值 {figure(actual)} 没有写明是每{period}还是全年的数"
 
 
@@ -127,15 +123,15 @@ def _in_a_year(
     target: Meaning, actual: Meaning, goal_factor: Decimal, actual_factor: Decimal
 ) -> tuple[Decimal, Decimal] | str:
     """每月1次 beside ≥12次 is 12 a year; of 每天1次 only what 250 and 366 days say alike is said."""
-    period = _period(actual)
-    if not period or normalise(_counted(actual))[0] == "money":
+    period = period_of(actual.unit)
+    if not period or normalise(counted(actual.unit))[0] == "money":
         return goal_factor, actual_factor
-    if period in _TIMES_A_YEAR:
-        return goal_factor, actual_factor * _TIMES_A_YEAR[period]
+    if period in TIMES_A_YEAR:
+        return goal_factor, actual_factor * TIMES_A_YEAR[period]
     goal, result = (target.value or Decimal(0)) * goal_factor, (actual.value or Decimal(0)) * actual_factor
-    fewest, most = (result * days for days in _DAYS[1])
+    fewest, most = (result * days for days in DAYS_A_YEAR)
     if fewest >= goal or most < goal:
-        return goal_factor, actual_factor * (_DAYS[1][0] if fewest >= goal else _DAYS[1][1])
+        return goal_factor, actual_factor * (DAYS_A_YEAR[0] if fewest >= goal else DAYS_A_YEAR[1])
     return f"实际完成值 {figure(actual)} 是每天的数，全年按多少天计没有写明，不能与目标 {figure(target)} 直接比较"
 
 
@@ -143,30 +139,10 @@ def _of_periods(
     target: Meaning, actual: Meaning, goal_factor: Decimal, actual_factor: Decimal
 ) -> tuple[Decimal, Decimal] | str:
     """每月1次 beside 每季度2次: both in a year."""
-    goal_times, actual_times = (_TIMES_A_YEAR.get(_period(one)) for one in (target, actual))
+    goal_times, actual_times = (TIMES_A_YEAR.get(period_of(one.unit)) for one in (target, actual))
     if goal_times is None or actual_times is None:
         return f"目标值 {figure(target)} 与实际完成值 {figure(actual)} 的周期不同，不能直接比较"
     return goal_factor * goal_times, actual_factor * actual_times
-
-
-def _period(meaning: Meaning) -> str:
-    """月 of 次/月, 每月 or 天; "" where the figure is of no period."""
-    _, *periods = _PER.split(meaning.unit)
-    known = len(periods) == 1 and (periods[0] in _TIMES_A_YEAR or periods[0] in _DAYS[0])
-    return periods[0] if known else ""
-
-
-def _counted(meaning: Meaning) -> str:
-    return _PER.split(meaning.unit, maxsplit=1)[0]
-
-
-def _is_one_of(unit: str, other: Meaning) -> bool:
-    """Whether the other's unit is one that this one leaves open: 人（次） is 人 or 人次, 台/套 is 台 or 套."""
-    either = _EITHER.fullmatch(unit)
-    if either is None or not other.dimension:
-        return False
-    first, second = (one for one in either.groups() if one)
-    return other.dimension in {normalise(one)[0] for one in (first, second, first + second)}
 
 
 def _bare_factor(bare: Meaning, other: Meaning, other_factor: Decimal) -> Decimal:

@@ -78,6 +78,7 @@ SAMPLES = [
         good={"C15": "服务验收合格率95%"},
         severity=_WARNING,
     ),
+    Sample("I315", {"C15": "2023年10月完成"}, at="C15", good={"C15": "10月完成率"}, severity=_HINT),
     Sample("I315", {"C15": "12月底前验收"}, at="C15", good={"C13": "12月底前活动场次"}, severity=_HINT),
     Sample("I316", {"E13": "153"}, at="E13", good={"D13": "≥150", "E13": "153"}, severity=_HINT),
     Sample("I317", {"C20": "居民是否满意"}, at="D20", good={"C20": "居民是否满意", "D20": "是"}, severity=_HINT),

@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import pytest
 
-from perfeval_xl.checks.kit.rows import is_rate, subject
 from perfeval_xl.form import Severity
+from perfeval_xl.form_words import bare_name, is_rate
 from tests.checks.sampling import changed, checked, codes, told
 
 # level 2, name, target, result
@@ -22,6 +22,9 @@ HONEST = [
     ("数量指标", "宣传活动完成率", "100%", "100%"),
     ("数量指标", "服务人次", "1.2万人次", "12500人次"),
     ("数量指标", "购置设备", "≥10台（套）", "12台"),
+    ("数量指标", "服务人次", "10人（次）", "10人次"),
+    ("数量指标", "巡查次数", "≥12次", "每月1次"),
+    ("数量指标", "巡查次数", "每季度3次", "每月1次"),
     ("数量指标", "会议次数", "≤10次", "8次"),
     ("数量指标", "编制人数", "≤20人", "19人"),
     ("数量指标", "维修面积", "5000平方米", "0.52万平方米"),
@@ -95,7 +98,7 @@ def test_2_rates(name: str, rate: bool) -> None:
     ],
 )
 def test_2_subjects(name: str | None, bare: str) -> None:
-    assert subject(name) == bare
+    assert bare_name(name) == bare
 
 
 def test_3_an_unmeasurable_target_is_told_once() -> None:

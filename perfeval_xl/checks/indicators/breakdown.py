@@ -10,8 +10,9 @@ from perfeval_xl.checks.kit.kind import Kind
 from perfeval_xl.checks.kit.registry import Case, Draft, check
 from perfeval_xl.checks.kit.rows import is_figure
 from perfeval_xl.form import Indicator, Meaning, Severity
+from perfeval_xl.form_words import INDICATOR_WORDS
 
-_FIELDS = (("target", "年度指标值"), ("actual", "实际完成值"))
+_FIELDS = tuple((place, INDICATOR_WORDS[place]) for place in ("target", "actual"))
 
 
 def _families(rows: list[Indicator]) -> Iterator[tuple[Indicator, list[Indicator]]]:

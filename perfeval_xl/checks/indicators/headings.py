@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from perfeval_xl.checks.kit import words
 from perfeval_xl.checks.kit.kind import Kind
 from perfeval_xl.checks.kit.registry import Case, Draft, check
-from perfeval_xl.checks.kit.rows import is_rate, pattern, subject
+from perfeval_xl.checks.kit.rows import pattern
 from perfeval_xl.form import Indicator, Severity
+from perfeval_xl.form_words import bare_name, is_rate
 from perfeval_xl.rules.model import bare_heading
 
 _TIMELY = "(?:及时|准时)[率性]$|(?:按时|按期).{0,6}率$"
@@ -43,7 +44,7 @@ def heading_of(row: Indicator) -> str:
 
 
 def _better_heading(row: Indicator) -> str | None:
-    heading, name = heading_of(row), subject(row.name)
+    heading, name = heading_of(row), bare_name(row.name)
     for under, says, better in _BELONGS:
         if pattern(under).search(heading) and pattern(says).search(name):
             return better
@@ -93,7 +94,7 @@ def quantities_are_counts(row: Indicator, case: Case) -> Draft | None:
     """
     if row.is_breakdown or row.target_value.dimension != "ratio" or "数量" not in heading_of(row):
         return None
-    if not is_rate(row.name) or pattern("(?:完成|覆盖)率$").search(subject(row.name)) or _better_heading(row):
+    if not is_rate(row.name) or pattern("(?:完成|覆盖)率$").search(bare_name(row.name)) or _better_heading(row):
         return None
     heading = f"“{words.label(row, 'level2')}”"
     return case.at(

@@ -10,8 +10,9 @@ from perfeval_xl.checks.kit import words
 from perfeval_xl.checks.kit.funds import scored_fund
 from perfeval_xl.checks.kit.kind import Kind
 from perfeval_xl.checks.kit.registry import Case, Draft, check
-from perfeval_xl.checks.kit.rows import DOWN, UP, is_figure, is_rate, pattern, subject, where
+from perfeval_xl.checks.kit.rows import DOWN, UP, is_figure, pattern, where
 from perfeval_xl.form import Indicator, Meaning, Severity
+from perfeval_xl.form_words import bare_name, is_rate, whole_name
 
 # What a rate may be given in besides a percentage.
 _GOES_WITH_RATE = frozenset({"ratio", "", "分", "百分点", "倍", "级", "度", "星"})
@@ -78,7 +79,7 @@ def target_points_the_right_way(row: Indicator, case: Case) -> Draft | None:
     target = row.target_value
     if target.kind not in UP and target.kind not in DOWN:
         return None
-    name = subject(row.name)
+    name = bare_name(row.name)
     if target.kind in UP:
         wrong = bool(target.base) and pattern(_UNWANTED).search(name) and not pattern(_TURNED_GOOD).search(name)
         sense = "越低越好"
@@ -110,7 +111,7 @@ def indicators_are_different(case: Case) -> Iterator[Draft]:
     seen: dict[tuple[str, str], Indicator] = {}
     nearly: dict[tuple[str, str], Indicator] = {}
     for row in case.indicators:
-        name, target = _whole_name(row), "".join((row.target or "").split())
+        name, target = whole_name(row.name), "".join((row.target or "").split())
         if row.is_breakdown or len(name) < 3 or not target:
             continue
         core = pattern("本?年度|本年|全年|当年|项目|的|情况").sub("", name)
@@ -122,12 +123,6 @@ def indicators_are_different(case: Case) -> Iterator[Draft]:
             yield _twice(row, before, "同名", None, case)
         elif near is not row and len(core) >= 3:
             yield _twice(row, near, "名称相近", Severity.HINT, case)
-
-
-def _whole_name(row: Indicator) -> str:
-    """The name with its remarks in brackets: 培训（一期） and 培训（二期） are two."""
-    bare = "".join((row.name or "").split())
-    return pattern(r"^[★☆*※]*(?:指标\d+[:：.、]?)?").sub("", bare, count=1)
 
 
 def _twice(row: Indicator, before: Indicator, same: str, severity: Severity | None, case: Case) -> Draft:
@@ -163,13 +158,16 @@ def execution_counts_once(row: Indicator, case: Case) -> Draft | None:
     points = row.weight.value if row.weight.value is not None else row.self_score.value
     if fund is None or not fund.weight.value or not points or row.is_breakdown:
         return None
-    if not row.is_execution and not pattern("^(?:项目|年度|全年)?(?:预算|资金)+执行率$").search(subject(row.name)):
+    if not row.is_execution and not pattern("^(?:项目|年度|全年)?(?:预算|资金)+执行率$").search(bare_name(row.name)):
         return None
     return case.at(EXECUTION_AGAIN, row, "name", stated=points, name=words.name_of(row), points=fund.weight.value)
 
 
 # --------------------------------------------------------------------------------------- names that say too much
 
+
+_DONE = "(?:全部|全面)?(?:完成|完工|竣工|交付|建成|投用|到位|开工|验收|通过)"
+_BY_WHEN = rf"(?:\d{{1,2}}月(?:\d{{1,2}}日|底|末|份)?|年底|年末|季度末?|上半年|下半年)(?:(?:之|以)?前{_DONE}?|{_DONE}(?![率度情值]))"
 
 TARGET_IN_NAME = Kind(
     code="I315",
@@ -182,7 +180,7 @@ TARGET_IN_NAME = Kind(
 
 @check(TARGET_IN_NAME, over="indicator")
 def name_agrees_with_the_target(row: Indicator, case: Case) -> Draft | None:
-    """检查内容：名称末尾写着目标数值的（完成率100%），与年度指标值相同；名称写着时限而目标值是百分比的，只作建议。
+    """检查内容：名称末尾写着目标数值的（完成率100%），与年度指标值相同；名称写着时限（10月完成）而目标值是百分比的，只作建议。
     依据：同一个目标写了两处，两处应当一致。
     例（好）：资金支付完成率，年度指标值 100%。
     例（坏）：资金支付完成率100%，年度指标值 95%。
@@ -200,7 +198,7 @@ def name_agrees_with_the_target(row: Indicator, case: Case) -> Draft | None:
         return _in_name(row, told.group(), None, case)
     if target.dimension != "ratio":
         return None
-    day = pattern(r"\d{1,2}月(?:\d{1,2}日|底|末)?(?:之|以)?前(?:完成)?").search(name)
+    day = pattern(_BY_WHEN).search(name)
     return _in_name(row, day.group(), Severity.HINT, case) if day is not None else None
 
 

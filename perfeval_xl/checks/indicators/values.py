@@ -10,7 +10,7 @@ from perfeval_xl.checks.kit.registry import Case, Draft, check
 from perfeval_xl.checks.kit.relation import is_given, reason_of
 from perfeval_xl.checks.kit.rows import BOUNDS, is_figure, own_score, pattern, where
 from perfeval_xl.form import Indicator, Meaning, MeaningKind, Severity, VerdictFamily
-from perfeval_xl.units import normalise, percent, plain, read_unit
+from perfeval_xl.units import counted, is_short_for, leaves_open, percent, period_of, plain, read_unit
 
 _K = MeaningKind
 _KIND_OF_UNIT = {
@@ -78,7 +78,7 @@ def units_agree(row: Indicator, case: Case) -> Draft | None:
     target, actual = row.target_value, row.actual_value
     if not is_figure(target) or not is_figure(actual) or not target.dimension or not actual.dimension:
         return None
-    if target.dimension == actual.dimension or _is_short_for(actual, target) or _is_short_for(target, actual):
+    if target.dimension == actual.dimension or _may_be_the_same(actual, target) or _may_be_the_same(target, actual):
         return None
     both = {target.dimension, actual.dimension}
     loose = any(both <= group for group in _NEARLY_SAME) or (both & _ANY_THING and not both & _KIND_OF_UNIT.keys())
@@ -95,12 +95,11 @@ def units_agree(row: Indicator, case: Case) -> Draft | None:
     )
 
 
-def _is_short_for(short: Meaning, full: Meaning) -> bool:
-    """583元 beside 570元/人*月, 12台 beside 10台（套）: the same unit, not written out."""
-    if short.unit in pattern("[()（）]").split(full.unit):
+def _may_be_the_same(one: Meaning, other: Meaning) -> bool:
+    """12台 beside 10台（套）, 每月1次 beside 12次: compared all the same."""
+    if is_short_for(one.unit, one.dimension, other.unit) or leaves_open(other.unit, one.dimension):
         return True
-    top = pattern("[/每]").split(full.unit, maxsplit=1)[0]
-    return bool(top) and top != full.unit and normalise(top)[0] == short.dimension
+    return bool(period_of(one.unit) and period_of(other.unit)) and counted(one.unit) == counted(other.unit)
 
 
 def _kind_of_unit(meaning: Meaning) -> str:

@@ -6,26 +6,26 @@ import re
 from collections import Counter
 from functools import lru_cache
 
+from perfeval_xl.form_words import bare_name
+
 NEAR = 0.55  # from here on two names may mean the same indicator
 OTHER_HEADING = 0.2  # taken off where the two stand under different second-level headings
 CONTAINED = 0.9  # worth of a name that lies wholly inside the other
 
-_NUMBERED = re.compile(r"^[★☆*※\s]*(?:指标\s*)?\d*\s*[:：.、)）]?\s*")
-_REMARK = re.compile(r"[（(][^（()）]*[)）]")
 _MARKS = re.compile(r"[\s★☆*“”\"'《》〈〉【】\[\]（）(){}、，,。.;；:：/／\-—_≥≤><＞＜=＝%％\d]")
 _GENERIC = re.compile(r"完成率|达标率|完成情况|情况|完成|年度|本年|全年|当年|指标|项目|数量|率|数|的|及|与|和")
 
 
 @lru_cache(maxsize=8192)
-def bare_name(name: str) -> str:
-    """A name without its number, remarks in brackets and marks: 指标1：参合人数（人） -> 参合人数."""
-    return _MARKS.sub("", _REMARK.sub("", _NUMBERED.sub("", name, count=1)))
+def letters(name: str) -> str:
+    """A bare name without marks and figures, to hold two against each other: 指标1：参合“人数”（人） -> 参合人数."""
+    return _MARKS.sub("", bare_name(name))
 
 
 @lru_cache(maxsize=8192)
 def essence(name: str) -> str:
     """What is left of a name without the generic words; all of it where nothing would be left."""
-    bare = bare_name(name)
+    bare = letters(name)
     left = _GENERIC.sub("", bare)
     return left if len(left) >= 2 else bare
 

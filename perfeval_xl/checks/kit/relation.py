@@ -8,6 +8,7 @@ from enum import Enum, auto
 
 from perfeval_xl.checks.kit.registry import Case
 from perfeval_xl.form import Fund, Indicator, Score, Status
+from perfeval_xl.form_words import all_nothing
 from perfeval_xl.patterns import lazy
 from perfeval_xl.units import places_of, plain, rounded
 
@@ -123,7 +124,6 @@ def _of_elsewhere(row: Indicator, case: Case) -> list[tuple[str, Decimal]]:
 
 # ------------------------------------------------------------------------------------------------------ reasons
 
-_NONE = lazy(r"[\s/／\\—－\-–_。.．,，、]|暂无|没有|不适用|无")
 _EMPTY_WORDS = lazy(
     r"(?:同上|同前|见上|已?(?:按(?:计划|时|期|要求))?(?:全部|基本)?完成|已达标|达标|正常|达成预期指标|其他(?:原因)?|原因)"
 )
@@ -147,7 +147,7 @@ def reason_of(row: Fund | Indicator, case: Case) -> str:
 
 def is_given(reason: str | None) -> bool:
     """More than 无, a dash or nothing."""
-    return bool(reason and _NONE.sub("", reason))
+    return bool(reason) and not all_nothing(reason)
 
 
 def says_nothing(row: Indicator, case: Case) -> bool:

@@ -6,63 +6,27 @@ import re
 from decimal import Decimal
 
 from perfeval_xl.form import Approved, Figure, Form, Fund, Indicator
+from perfeval_xl.form_words import FORM_WORDS, FUND_WORDS, INDICATOR_WORDS, unnumbered
 from perfeval_xl.units import plain
 
 _LONGEST_QUOTE = 80  # characters of a cell's text quoted in a message; the finding keeps the whole
 LONGEST = 24  # characters of an indicator's name in a label
 
-_FUND = {
-    "label": "资金来源",
-    "initial_budget": "年初预算数",
-    "annual_budget": "全年预算数",
-    "executed": "全年执行数",
-    "rate": "执行率",
-    "weight": "分值",
-    "self_score": "得分",
-    "reason": "原因",
-}
-_INDICATOR = {
-    "level1": "一级指标",
-    "level2": "二级指标",
-    "name": "三级指标",
-    "target": "年度指标值",
-    "actual": "实际完成值",
-    "weight": "分值",
-    "self_score": "得分",
-    "review_score": "复核分",
-    "reason": "偏差原因分析及改进措施",
-}
-_FORM = {
-    "title": "标题",
-    "year": "年度",
-    "project": "项目名称",
-    "department": "主管部门",
-    "unit": "实施单位",
-    "amount_unit": "金额单位",
-    "goal_expected": "年度总体目标·预期目标",
-    "goal_actual": "年度总体目标·实际完成情况",
-    "total_weight": "总分·分值",
-    "total_self_score": "总分·得分",
-    "grade": "等级",
-    "declared_rules": "评分规则编号",
-}
-_NUMBERED = re.compile(r"^指标\s*\d+\s*[:：.、]\s*")
-
 
 def label(row: Form | Fund | Indicator | Approved, place: str) -> str:
     """What a place is on the form: 年度资金总额·执行率."""
     if isinstance(row, Form):
-        return _FORM.get(place, place)
+        return FORM_WORDS.get(place, place)
     if isinstance(row, Fund):
-        return f"{fund_name(row)}·{_FUND.get(place, place)}"
+        return f"{fund_name(row)}·{FUND_WORDS.get(place, place)}"
     if place in ("level1", "level2"):
-        return " ".join((getattr(row, place) or _INDICATOR[place]).split())
-    return f"{name_of(row)}·{_INDICATOR.get(place, place)}"
+        return " ".join((getattr(row, place) or INDICATOR_WORDS[place]).split())
+    return f"{name_of(row)}·{INDICATOR_WORDS.get(place, place)}"
 
 
 def field_word(place: str, *, fund: bool = False) -> str:
     """The form's word for a column."""
-    return (_FUND if fund else _INDICATOR).get(place, place)
+    return (FUND_WORDS if fund else INDICATOR_WORDS).get(place, place)
 
 
 def fund_name(fund: Fund) -> str:
@@ -73,7 +37,7 @@ def fund_name(fund: Fund) -> str:
 
 def name_of(row: Indicator | Approved) -> str:
     """An indicator's name for a label: without 指标1：, on one line, not too long."""
-    name = _NUMBERED.sub("", " ".join((row.name or "").split()))
+    name = unnumbered(" ".join((row.name or "").split()))
     name = name or row.level2 or row.level1 or f"第 {row.row + 1} 条指标"
     return name if len(name) <= LONGEST else name[: LONGEST - 1] + "…"
 

@@ -11,10 +11,11 @@ from perfeval_xl.checks.kit.funds import amount, amount_of, real_rate, total_of
 from perfeval_xl.checks.kit.kind import Kind
 from perfeval_xl.checks.kit.quantities import Quantity, before, quantities, quoted
 from perfeval_xl.checks.kit.registry import Case, Draft, check
-from perfeval_xl.checks.kit.rows import pattern, subject
+from perfeval_xl.checks.kit.rows import pattern
 from perfeval_xl.checks.kit.spans import Span, percent_span, span
 from perfeval_xl.checks.texts.claims import sentence_before, speaks_of_another_time
 from perfeval_xl.form import Indicator, Meaning, MeaningKind, Severity, Text, cell_of
+from perfeval_xl.form_words import bare_name
 from perfeval_xl.units import plain
 
 _TEN_THOUSAND = Decimal(10000)
@@ -221,7 +222,7 @@ def _named(case: Case) -> list[_Named]:
         actual = row.actual_value
         if actual.kind is not MeaningKind.EQUAL or not actual.dimension or actual.base is None or row.is_execution:
             continue
-        thing = subject(row.name)
+        thing = bare_name(row.name)
         if actual.dimension == "ratio":
             thing = pattern(_CHANGE).sub("", thing)
             if actual.turn and not thing.endswith(actual.turn):
