@@ -28,3 +28,12 @@ class _Lazy:
         found = getattr(self._compiled, name)
         setattr(self, name, found)
         return found
+
+
+def text_of(value: object) -> tuple[str, int] | None:
+    """What a pattern, lazy or not, was made of; None for anything else."""
+    if isinstance(value, _Lazy):
+        return value.__dict__["_text"], value.__dict__["_flags"]
+    if isinstance(value, re.Pattern) and isinstance(value.pattern, str):
+        return value.pattern, value.flags
+    return None

@@ -22,7 +22,8 @@ _UNWANTED = (
 )
 # Of what is done, more is better: an upper limit on it is most likely the wrong way round.
 _WORK_DONE = (
-    "(?:建设|改造|修建|新建|整治|培训|服务|惠及|受益|扶持|帮扶|开展|宣传|覆盖|安装).*(?:数|数量|人次|次数|场次|面积)$"
+    "(?:建设|改造|修建|新建|整治|培训|服务|惠及|受益|扶持|帮扶|开展|宣传|覆盖|安装)"
+    ".{0,40}(?:数|数量|人次|次数|场次|面积)$"
 )
 _LIMITED = "控制|调整|会议|投诉|事故|差错|违规|平均|成本|费|时间|时限|天数|每"
 _TURNED_GOOD = (
@@ -167,7 +168,11 @@ def execution_counts_once(row: Indicator, case: Case) -> Draft | None:
 
 
 _DONE = "(?:全部|全面)?(?:完成|完工|竣工|交付|建成|投用|到位|开工|验收|通过)"
-_BY_WHEN = rf"(?:\d{{1,2}}月(?:\d{{1,2}}日|底|末|份)?|年底|年末|季度末?|上半年|下半年)(?:(?:之|以)?前{_DONE}?|{_DONE}(?![率度情值]))"
+_BY_WHEN = (
+    r"(?:\d{1,2}月(?:\d{1,2}日|底|末|份)?|年底|年末|季度末?|上半年|下半年)"
+    rf"(?:(?:之|以)?前{_DONE}?|{_DONE}(?![率度情值]))"
+)
+_NUMBER = r"\d{1,15}(?:\.\d{1,10})?"
 
 TARGET_IN_NAME = Kind(
     code="I315",
@@ -189,7 +194,8 @@ def name_agrees_with_the_target(row: Indicator, case: Case) -> Draft | None:
     if not is_figure(target) or target.value is None:
         return None
     told = pattern(
-        r"[≥≤＞＜><]=?\s*(\d+(?:\.\d+)?)\s*([%％]?)[一-鿿]{0,3}[)）]?$|(\d+(?:\.\d+)?)\s*([%％])[)）]?$"
+        rf"[≥≤＞＜><]=?\s{{0,3}}({_NUMBER})\s{{0,3}}([%％]?)[一-鿿]{{0,3}}[)）]?$"
+        rf"|(?<![\d.])({_NUMBER})\s{{0,3}}([%％])[)）]?$"
     ).search(name)
     if told is not None:
         number, is_percent = Decimal(told[1] or told[3]), bool(told[2] or told[4])

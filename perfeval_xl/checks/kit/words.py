@@ -68,7 +68,11 @@ def spoken(value: object) -> str:
 
 def on_one_line(text: str) -> str:
     """Line breaks of a cell as spaces; all else as it is."""
-    return re.sub(r"\s*[\r\n]\s*", " ", text) if "\n" in text or "\r" in text else text
+    first, *rest = re.split("[\r\n]", text)
+    if not rest:
+        return text
+    between = (one.strip() for one in rest[:-1])
+    return " ".join([first.rstrip(), *(one for one in between if one), rest[-1].lstrip()])
 
 
 def quoted(value: object) -> str:

@@ -28,7 +28,7 @@ from perfeval_xl.units import plain
 
 _EMPTY = (SaidKind.BLANK, SaidKind.NOT_APPLICABLE)
 _BASIS = re.compile(r"(?:依据：|通行做法).+?(?=。|$)")
-_TELLS_TARGET = re.compile(r"\d|[≥≤＞＜]|[一二三四五六七八九十百]+月|年底|全覆盖")
+_TELLS_TARGET = re.compile(r"\d|[≥≤＞＜]|[一二三四五六七八九十百]月|年底|全覆盖")
 
 
 # ------------------------------------------------------------------------------------ targets and results missing

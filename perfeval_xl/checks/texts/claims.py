@@ -16,7 +16,7 @@ from perfeval_xl.form_words import GRADE_WORD, all_nothing, years_in_digits
 MOST_NAMES = 3  # indicators named in one finding
 LONGEST_SENTENCE = 160  # characters looked back over for words such as 上年
 _MISSED = frozenset({"ratio", "reverse_ratio", "late"})
-_TITLES = r"《[^》]*》|[〔\[【（(]\s*\d{4}\s*[〕\]】）)]"
+_TITLES = r"《[^《》]{0,80}》|[〔\[【（(]\s{0,3}\d{4}\s{0,3}[〕\]】）)]"
 _ELSEWHERE = "(?:详情?|具体|情况|内容)*(?:详?见|参见|参照|请见|请看)[^0-9]{0,20}"
 _SHORT = 10  # characters; 圆满完成年度各项目标任务 is a claim, held against the table
 _NO_CONTENT = (
@@ -30,10 +30,10 @@ _OWN_SCORE = (
 )
 _OWN_GRADE = rf"自评(?:结果|等级|等次)[为是:：]*\s*[“\"‘']?({GRADE_WORD})(?![一-鿿])"
 _DONE = "(?:完成|达成|达到|实现|达标)(?!情况|率|值|时间|进度|度|后|的)"
-_AIMS = "(?:本?年度|年初|绩效|预期|既定|设定|产出|效益)*(?:目标|指标|任务)"
+_AIMS = "(?:本?年度|年初|绩效|预期|既定|设定|产出|效益){0,6}(?:目标|指标|任务)"
 # It must say 全部, 各项, 均: 超额完成目标任务 may speak of one thing only.
 _ALL_DONE = (
-    f"(?:全部|各项|所有){_AIMS}值?(?:任务)?(?:均|都|全部|已经?)*{_DONE}"
+    f"(?:全部|各项|所有){_AIMS}值?(?:任务)?(?:均|都|全部|已经?){0, 4}{_DONE}"
     f"|{_AIMS}值?(?:均|都|全部)(?:已经?)?{_DONE}"
     f"|(?:全部|全面|圆满|超额)?完成了?(?:本?年度|年初)?(?:各项|全部|所有){_AIMS}(?!的)"
     f"|全部完成了?(?:本?年度|年初|绩效|预期|既定|设定){_AIMS}(?!的)"
@@ -235,7 +235,9 @@ def problems_leave_a_trace(case: Case) -> Draft | None:
     if total is None or total.low < full or texts_of(case, "rectification"):
         return None
     problems = [text for text in texts_of(case, "problems") if len(text.text) >= 10]
-    problems = [text for text in problems if not pattern(r"^\W*\d*\W*(?:暂?无|没有|未发现|不存在)").match(text.text)]
+    problems = [
+        text for text in problems if not pattern(r"^\W{0,6}\d{0,3}\W{0,6}(?:暂?无|没有|未发现|不存在)").match(text.text)
+    ]
     return case.at_text(PROBLEMS_BESIDE_FULL_POINTS, problems[0], total=total.low) if problems else None
 
 

@@ -20,7 +20,7 @@ from perfeval_xl.units import plain
 
 _TEN_THOUSAND = Decimal(10000)
 _GENERAL = (
-    "(?:本|该|此|项目|年度|全年|当年|本年|实际|共计?|总计?|合计|财政|专项|经费|资金|已|完成|金额|总额|累计|数额|了|年)*"
+    "(?:本|该|此|项目|年度|全年|当年|实际|共计?|总计?|合计|财政|专项|经费|资金|已|完成|金额|总额|累计|数额|了|年){0,12}"
 )
 _SPENT = (
     f"{_GENERAL}(?:预算执行数?|执行数|执行金额|支出|支付|使用|完成预算)"
@@ -312,7 +312,7 @@ def _summed_up(text: Text, one: Quantity, said: str, named: list[_Named]) -> lis
         if each.row.actual_value.dimension == one.dimension
         and len(core := pattern(_VERBS).sub("", each.thing)) >= 3
         and core in sentence
-        and lead[1] in subject(each.row.name)
+        and lead[1] in bare_name(each.row.name)
     ]
     return rows if len(rows) == 1 else []
 

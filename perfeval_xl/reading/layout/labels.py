@@ -22,7 +22,7 @@ class Label(NamedTuple):
 
 _SPACE = re.compile(r"[\s\u200b\u200c\u200d\ufeff\u00ad]+")
 _BRACKET = re.compile(r"[(\[{【〔〖《<]([^()\[\]{}【】〔〕〖〗《》<>]*)[)\]}】〕〗》>]")
-_POINTS = re.compile(r"(\d+(?:\.\d+)?)分")
+_POINTS = re.compile(r"(?<![\d.])(\d{1,6}(?:\.\d{1,6})?)分")
 _BARE_POINTS = re.compile(r"^\d{1,3}(?:\.\d+)?$")
 _UNIT = re.compile(r"(百万元|千万元|亿元|万元|千元|元|亿|万)")
 _UNIT_NOTE = re.compile(r"^(?:金额|资金|货币|计量)?单位:?(?:人民币)?(百万元|亿元|万元|千元|元|亿|万)$")
@@ -30,12 +30,12 @@ _UNIT_NOTE = re.compile(r"^(?:金额|资金|货币|计量)?单位:?(?:人民币)
 _UNIT_BEHIND = re.compile(
     r"(?:[\s,;、](?:金额|资金|货币|计量)?单位\s?:?|单位\s?:)\s?(?:人民币)?\s?(百万元|亿元|万元|千元|元|亿|万)\s?$"
 )
-_NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]{1,3}[、.,]|\d{1,2}[、.)](?!\d)|[★☆*●○◆■▲#]+|其中:)+")
-_TAIL = re.compile(r"[:;,.、*★☆_=#|。·~\-—]+$")
+_NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]{1,3}[、.,]|\d{1,2}[、.)](?!\d)|[★☆*●○◆■▲#]|其中:)+")
+_TAIL = ":;,.、*★☆_=#|。·~-—"
 _MARK = re.compile(r"(?<=[\u4e00-\u9fff])[=:]?[a-z](?:[/÷][a-z])?(?:[*×x]100%?)?$")
 _FORMULA = re.compile(r"(?<=[\u4e00-\u9fff])[=:].*[/÷*×].*$")  # 执行率=执行数/预算数×100%
 _TAIL_UNIT = re.compile(r"(?<=[数额率金算分])(万元|亿元|元|%)$")
-_TAIL_POINTS = re.compile(r"\d+(?:\.\d+)?分$")
+_TAIL_POINTS = re.compile(r"(?<![\d.])\d{1,6}(?:\.\d{1,6})?分$")
 
 
 @lru_cache(maxsize=8192)
@@ -68,7 +68,7 @@ def label(text: str) -> Label:
     note = _UNIT_NOTE.match(core)
     if note:
         return Label("单位", None, note.group(1), tuple(notes))
-    core = _TAIL.sub("", _FORMULA.sub("", core))
+    core = _FORMULA.sub("", core).rstrip(_TAIL)
     tail_unit = _TAIL_UNIT.search(core)
     if tail_unit:
         unit = unit or (tail_unit.group(1) if tail_unit.group(1) != "%" else None)
@@ -78,7 +78,7 @@ def label(text: str) -> Label:
         points = points if points is not None else Decimal(tail_points.group()[:-1])
         core = core[: tail_points.start()]
     core = _MARK.sub("", core)
-    core = _TAIL.sub("", _NUMBERING.sub("", core))
+    core = _NUMBERING.sub("", core).rstrip(_TAIL)
     return Label(core, points, unit, tuple(notes))
 
 
