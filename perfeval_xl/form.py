@@ -463,6 +463,7 @@ class Finding:
     expected: str | None = None
     explanation: str | None = None  # 单位说明 carried over from an earlier run
     explanation_is_stale: bool = False  # the cell has changed since it was written
+    cells: tuple[str, ...] = ()  # all of them, where one finding stands for several
 
 
 @dataclass(frozen=True, slots=True)

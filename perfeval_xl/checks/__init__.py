@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 MODULES = (
     *("reading_notes", "cells", "whole_form"),
-    *("money.source", "money.whole"),
+    *("money.source", "money.slips", "money.whole"),
     *("indicators.values", "indicators.names", "indicators.headings", "indicators.breakdown"),
     *("weights.sums", "weights.split"),
     *("scores.rows", "scores.reasons", "scores.totals"),

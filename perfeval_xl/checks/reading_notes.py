@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perfeval_xl.checks.kit.kind import Kind
-from perfeval_xl.checks.kit.registry import Case, Draft, Place, check
+from perfeval_xl.checks.kit.registry import Case, Draft, check
 from perfeval_xl.form import Form, Note, Severity
 
 MOST_PLACES = 8  # leftover rows, or rules out of date, named in one finding
@@ -27,9 +27,21 @@ def year_is_given(case: Case) -> Draft | None:
     例（好）：项目支出绩效自评表（2023年度）。
     例（坏）：项目支出绩效自评表（　年度）。
     """
-    if case.form.year is not None:
+    if case.form.year is not None or any(_may_be_the_year(note, case) for note in case.result.notes):
         return None
     return case.at(YEAR_MISSING, case.form, "year")
+
+
+def _may_be_the_year(note: Note, case: Case) -> bool:
+    """A cell above the tables whose content could not be had: told by itself, the year may stand there."""
+    rows = [row_of(row.label_cell) for row in case.funds] + [row_of(row.name_cell) for row in case.indicators]
+    first = min((row for row in rows if row), default=0)
+    return note.kind in ("no_result", "error_cell") and 0 < row_of(note.cell) < first
+
+
+def row_of(cell: str | None) -> int:
+    """The row of an A1 address, 0 without one."""
+    return int("".join(sign for sign in cell or "" if sign.isdigit()) or 0)
 
 
 PROJECT_MISSING = Kind(
@@ -156,7 +168,7 @@ def number_is_a_number(note: Note, case: Case) -> Draft:
     例（好）：全年执行数 65.07。
     例（坏）：全年执行数“约六十五万”。
     """
-    return case.at_note(NOT_A_NUMBER, note)
+    return case.at_note(NOT_A_NUMBER, note, stated=case.said_at(note.cell))
 
 
 NEGATIVE_AMOUNT = Kind(
@@ -176,7 +188,7 @@ def amount_is_not_negative(note: Note, case: Case) -> Draft:
     例（好）：其他资金 0。
     例（坏）：其他资金 -12.5。
     """
-    return case.at_note(NEGATIVE_AMOUNT, note)
+    return case.at_note(NEGATIVE_AMOUNT, note, stated=case.said_at(note.cell))
 
 
 ERROR_CELL = Kind(
@@ -217,42 +229,6 @@ def formula_has_a_result(note: Note, case: Case) -> Draft:
     例（坏）：总分只有公式，没有结果。
     """
     return case.at_note(NO_RESULT, note)
-
-
-UNIT_SLIP = Kind(
-    code="R109",
-    severity=Severity.WARNING,
-    title="金额单位可能写错",
-    says="{note}。",
-    do="请核对该金额的单位（表头为“万元”时，120 万元应填 120）。",
-    explains=("B", "S508"),
-)
-
-
-@check(UNIT_SLIP, over="note", notes=["unit_slip"])
-def unit_of_amounts_is_plausible(note: Note, case: Case) -> Draft:
-    """检查内容：同一张表的金额之间没有一万倍的差距。
-    依据：“元”和“万元”混用是常见的填报错误；只提示，不擅自换算，核对仍按表内数字进行。
-    例（好）：预算数 120，执行数 119.5（万元）。
-    例（坏）：预算数 120，执行数 1195000（万元）。
-    """
-    return case.at_note(UNIT_SLIP, note, places=_same_unit(note, case))
-
-
-def _same_unit(note: Note, case: Case) -> list[Place]:
-    """The total's amounts that would share the slip: those of about the size of the one noted."""
-    total = next((fund for fund in case.funds if fund.source == "total"), None)
-    if total is None:
-        return []
-    cells = [
-        (total.initial_budget.value, total.initial_budget.cell),
-        (total.annual_budget.value, total.annual_budget.cell),
-        (total.executed.value, total.executed.cell),
-    ]
-    noted = next((amount for amount, cell in cells if cell == note.cell), None)
-    if not noted:
-        return []
-    return [(note.sheet, cell) for amount, cell in cells if cell and amount and 1 <= amount / noted * 100 <= 10_000]
 
 
 NEARLY_A_HEADING = Kind(

@@ -29,6 +29,11 @@ BLANK_HEAD = {
 }
 
 
+def places(finding: Finding) -> set[str | None]:
+    """Every cell that a finding stands for."""
+    return {finding.cell, *finding.cells}
+
+
 @dataclass(frozen=True)
 class Wanted:
     """One thing that is wrong in a table: it has to be found at one of these cells, at least as grave."""
@@ -38,7 +43,7 @@ class Wanted:
     what: str
 
     def found_by(self, findings: list[Finding]) -> list[Finding]:
-        return [one for one in findings if one.cell in self.cells and RANK[one.severity] <= RANK[self.at_least]]
+        return [one for one in findings if places(one) & set(self.cells) and RANK[one.severity] <= RANK[self.at_least]]
 
 
 @dataclass(frozen=True)
@@ -60,7 +65,7 @@ class Table:
             one
             for one in findings_of(self.name)
             if one.severity is Severity.ERROR
-            and one.cell not in known
+            and not places(one) & set(known)
             and one.code not in blank
             and (self.complete or not one.code.startswith(WEIGHTS_AND_TOTALS))
         ]

@@ -44,5 +44,11 @@ SAMPLES = [
     Sample("B213", {"E6": "0", "E7": "0", "E9": "0"}, at="E17"),
     Sample("B213", {"D17": "≤120.00万元", "E17": "118.9"}, at="E17", good={"E17": "118.8"}),
     Sample("B214", {"D6": "", "E6": ""}, at="D6", severity=Severity.WARNING),
+    Sample(
+        "B216",
+        dict.fromkeys(("C6", "D6", "E6", "C7", "D7", "E7", "C9", "D9", "E9"), "0") | {"G6": "—", "G7": "—", "G9": "—"},
+        at="H6",
+        severity=Severity.WARNING,
+    ),
     Sample("B215", {"E6": "", "E7": "", "E9": "", "G6": "", "G7": "", "G9": "", "E8": ""}, at="E6"),
 ]

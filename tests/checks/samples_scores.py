@@ -42,6 +42,17 @@ _OVER_LIMIT = {"D17": "≤100万元", "G17": "8.42", "H17": "材料涨价", "G21
 _IN_OWN_WORDS = {"D18": "是", "E18": "基本达到", "G18": "14", "H18": "进度略慢"}
 
 SAMPLES = [
+    Sample("S525", {"D18": "有所提升", "E18": "环境改善，居民反映良好"}, at="G18", severity=Severity.WARNING),
+    Sample("S525", {"D18": "有所提升", "E18": "环境改善，居民反映良好", "G18": "12"}, at="G18", severity=Severity.HINT),
+    Sample(
+        "S526",
+        {"H13": "受疫情影响", "H18": "受疫情影响", "H20": "受疫情影响"},
+        at="H13",
+        good={"H13": "受疫情影响", "H18": "受疫情影响", "H20": "停车位不足"},
+        severity=Severity.HINT,
+    ),
+    Sample("S513", {"H14": "无偏差"}, at="H14", severity=Severity.WARNING),
+    Sample("S513", {"H14": "客观原因"}, at="H14", severity=Severity.WARNING),
     Sample("S501", {"G13": ""}, at="G13", severity=Severity.ERROR),
     Sample("S501", {"H6": ""}, at="H6"),
     Sample("S501", changed({"F10": "", "F11": "60"}, NO_WEIGHTS), at="F10", good=_SHARED, severity=Severity.WARNING),

@@ -29,7 +29,7 @@ SAMPLES = [
     ),
     Sample("W406", {"F15": ""}, at="F15", good={"F15": "10分"}, severity=Severity.ERROR),
     Sample("W407", {"F15": "-10"}, at="F15", severity=Severity.ERROR),
-    Sample("W407", {"F15": "0", "G15": "0"}, at="F15", severity=Severity.WARNING),
+    Sample("W407", {"F15": "0", "G15": "0"}, at="F15", severity=Severity.ERROR),
     Sample("W408", _NO_WEIGHTS, at="F13", severity=Severity.WARNING),
     Sample("W408", _NO_WEIGHTS | _PLAIN_HEADINGS, at="F13", severity=Severity.ERROR),
     Sample(

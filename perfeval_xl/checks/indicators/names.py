@@ -99,6 +99,7 @@ SAME_INDICATOR_TWICE = Kind(
     title="同一指标重复",
     says="“{name}”与 {other} 的指标{same}，目标值也相同（{target}）。",
     do="请核对是否重复填报，重复的只保留一条。",
+    together="有 {count} 条指标与前面的指标重复（名称相同或相近，目标值也相同）：{where}。",
 )
 
 
@@ -115,7 +116,7 @@ def indicators_are_different(case: Case) -> Iterator[Draft]:
         name, target = whole_name(row.name), "".join((row.target or "").split())
         if row.is_breakdown or len(name) < 3 or not target:
             continue
-        core = pattern("本?年度|本年|全年|当年|项目|的|情况").sub("", name)
+        core = pattern("本?年度|本年|全年|当年|项目|资金|经费|款项|工作|任务|相关|各[类项]|的|情况").sub("", name)
         before, near = seen.setdefault((name, target), row), nearly.setdefault((core, target), row)
         earlier = before if before is not row else near
         if earlier is not row and row.name_cell is not None and row.name_cell == earlier.name_cell:

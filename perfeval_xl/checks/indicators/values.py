@@ -27,6 +27,7 @@ _NEARLY_SAME = (
     frozenset({"hours", "days", "workdays", "months"}),
     frozenset({"ratio", "分", "百分点"}),
 )
+_TIMES = Decimal(10)  # from here on a person says 12 times, not 1200%
 _ANY_THING = frozenset({"个", "项", "件", "种", "类", "处"})  # stand for nearly every other classifier
 
 
@@ -63,7 +64,7 @@ UNITS_DIFFER = Kind(
     title="目标值与完成值单位不同",
     says="年度指标值“{expected}”以{goal}计，实际完成值“{stated}”以{result}计，两者不能直接比较。",
     do="请核对两处的单位，按同一单位填写。",
-    explains=("S516",),
+    explains=("S516", "S525"),
 )
 
 
@@ -112,8 +113,9 @@ UNMEASURABLE = Kind(
     severity=Severity.WARNING,
     title="目标无法衡量",
     says="年度指标值“{stated}”没有可以衡量的标准，是否完成无从核实。",
-    do="请改为可以衡量的目标（数量、比例、等级或时限），或写明怎样才算达到。",
+    do="请不要改动年度指标值（应与批复一致），在实际完成值或佐证材料里写明依据；下一年度申报时建议改成数量、比例或时限。",
     explains=("I313",),
+    together="共 {count} 条指标的年度指标值没有可以衡量的标准：{where}，是否完成无从核实。",
 )
 
 
@@ -139,7 +141,7 @@ FAR_ABOVE_TARGET = Kind(
     code="I311",
     severity=Severity.WARNING,
     title="完成值远高于目标值",
-    says="实际完成值“{stated}”是年度指标值“{expected}”的 {factor}{reason}。",
+    says="实际完成值“{stated}”是年度指标值“{target}”的 {factor}{reason}。",
     do="请核对目标值和完成值；目标定得偏低的，请在偏差原因栏说明。",
 )
 
@@ -167,10 +169,10 @@ def result_is_not_far_above(row: Indicator, case: Case) -> Draft | None:
         FAR_ABOVE_TARGET,
         row,
         "actual",
-        expected=row.target or "",
         severity=severity,
         touching=[(row, "target"), (row, "reason")],
-        factor=percent(score.completion, 1),
+        target=row.target or "",
+        factor=percent(score.completion, 1) if score.completion < _TIMES else f"{plain(round(score.completion, 1))} 倍",
         reason=reason,
     )
 
@@ -205,13 +207,50 @@ def share_is_within_the_whole(row: Indicator, case: Case) -> Draft | None:
     return case.at(SHARE_ABOVE_ALL, row, "actual", touching=[(row, "target")], name=words.name_of(row))
 
 
+HUNDREDFOLD = Kind(
+    code="I325",
+    severity=Severity.WARNING,
+    title="百分比可能多了一百倍",
+    says="实际完成值显示为“{stated}”，年度指标值为“{target}”，是否应为 {expected}？"
+    "在百分比格式的单元格里填 100，就成了 10000%。",
+    do="请把 {address} 改为 {expected}（百分比格式的单元格里填 1 或 100%）。",
+    explains=("I311", "I324", "S504", "S503", "S525"),
+)
+
+
+@check(HUNDREDFOLD, over="indicator")
+def percentage_is_not_a_hundredfold(row: Indicator, case: Case) -> Draft | None:
+    """检查内容：目标是百分比的，完成值没有多出一百倍。
+    依据：在百分比格式的单元格里填 100，得到的是 10000%；除以一百恰好与目标相当的，多半是这种情况。
+    例（好）：目标 ≥95%，完成值 100%。
+    例（坏）：目标 ≥95%，完成值 10000%。
+    """
+    target, actual = row.target_value, row.actual_value
+    if row.is_breakdown or target.dimension != "ratio" or actual.dimension != "ratio":
+        return None
+    if not target.base or actual.base is None or target.base > 2 or actual.base < 20:
+        return None
+    meant = actual.base / 100
+    if not target.base / 2 <= meant <= max(target.base * 2, Decimal(1)):
+        return None
+    return case.at(
+        HUNDREDFOLD,
+        row,
+        "actual",
+        expected=percent(meant),
+        touching=[(row, "target"), (row, "self_score")],
+        target=row.target or "",
+        address=row.actual_cell or "这一格",
+    )
+
+
 WORDS_FOR_A_NUMBER = Kind(
     code="I312",
     severity=Severity.WARNING,
     title="目标是数值，完成值是文字",
     says="年度指标值是“{expected}”，实际完成值写的是文字“{stated}”，不能直接核对完成了多少。",
     do="请只填写实际完成的数值，其他说明写在“实际完成情况”或偏差原因栏。",
-    explains=("S516",),
+    explains=("S516", "S525"),
 )
 
 
@@ -243,6 +282,7 @@ NUMBER_FOR_WORDS = Kind(
     title="目标是文字，完成值是数值",
     says="年度指标值是文字“{expected}”，实际完成值是数值“{stated}”，两者对不上。",
     do="请核对两处的填法；有数值要求的，请写进年度指标值。",
+    explains=("S516", "S525"),
 )
 
 
@@ -268,7 +308,7 @@ WHOLE_SCALE = Kind(
     title="填的是整个等级",
     says="{column}写的是“{stated}”，这是整个等级，没有写明是哪一档。",
     do="请只填其中一档。",
-    explains=("S516", "I313"),
+    explains=("S516", "S525", "I313"),
 )
 
 

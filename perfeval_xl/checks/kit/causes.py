@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from perfeval_xl.checks.kit.registry import Draft
 from perfeval_xl.form import Finding, Severity
@@ -16,14 +16,39 @@ def settle(drafts: Iterable[Draft]) -> list[Draft]:
     """The drafts of one form without those that another one explains, most important first, then in form order.
 
     A draft explains another when its kind says so and both rest on a common place. What is dropped still explains in
-    its turn, so that a chain (unit slip -> rate -> score of the rate) ends in its first cause.
+    its turn, so that a chain (unit slip -> rate -> score of the rate) ends in its first cause; the cause is told with
+    the severity of the worst that it stands for.
     """
-    return sorted(_without_followers(list(drafts)), key=_order)
+    return sorted(_once_a_form(_without_followers(list(drafts))), key=_order)
 
 
 def _without_followers(group: list[Draft]) -> list[Draft]:
     causes = [draft for draft in group if draft.kind.explains]
-    return [draft for draft in group if not any(_explains(cause, draft) for cause in causes)]
+    explained = [(draft, [cause for cause in causes if _explains(cause, draft)]) for draft in group]
+    while any(_raise(cause, draft) for draft, by in explained for cause in by):
+        pass  # one step up a chain each time
+    return [draft for draft, by in explained if not by]
+
+
+def _raise(cause: Draft, draft: Draft) -> bool:
+    if _WEIGHT[cause.finding.severity] <= _WEIGHT[draft.finding.severity]:
+        return False
+    cause.finding.severity = draft.finding.severity
+    return True
+
+
+def _once_a_form(drafts: list[Draft]) -> Iterator[Draft]:
+    """What repeats all over a form is one finding that lists the places, for the kinds that say how."""
+    groups: dict[tuple[str, Severity], list[Draft]] = {}
+    for draft in sorted(drafts, key=_order):
+        groups.setdefault((draft.kind.code, draft.finding.severity), []).append(draft)
+    for group in groups.values():
+        if group[0].kind.together and len(group) > 1:
+            group[0].finding.message = group[0].kind.of_all(group[0].context, [one.finding for one in group])
+            group[0].finding.cells = tuple(one.finding.cell for one in group if one.finding.cell)
+            yield group[0]
+        else:
+            yield from group
 
 
 def _explains(cause: Draft, draft: Draft) -> bool:

@@ -34,6 +34,13 @@ def real_rate(fund: Fund, rules: RuleSet) -> Span | None:
     return over(executed, budget)
 
 
+def rate_is_surely_below(fund: Fund, limit: Decimal, case: Case) -> bool:
+    """Both the printed rate and that of the amounts, as far as there are any: where one is not, it is the other's
+    fault that has to be told."""
+    rates = [one for one in (real_rate(fund, case.rules), span(fund, "rate")) if one is not None]
+    return bool(rates) and all(one.high < limit for one in rates)
+
+
 def total_of(case: Case) -> Fund | None:
     """The row of the whole sum, None where the form has none."""
     return case.once(("total",), lambda: next((fund for fund in case.funds if fund.source == "total"), None))

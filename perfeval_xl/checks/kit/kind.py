@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from perfeval_xl.form import Severity
+from perfeval_xl.form import Finding, Severity
 from perfeval_xl.units import plain
+
+MOST_PLACES = 12  # named in one finding
+LONGEST = 12  # characters of a cell quoted behind its address
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +19,8 @@ class Kind:
 
     `says` and `do` are templates: `{name}` is filled from what the check gives (`stated` and `expected` are
     always there). `explains` lists codes that are not reported beside this one when they rest on the same cell or row:
-    one cause, one finding. An entry may be a whole code (S503) or the beginning of several (S5).
+    one cause, one finding. An entry may be a whole code (S503) or the beginning of several (S5). `together` says all
+    findings of the kind at once, for one that repeats over a form: `{count}` and `{where}` (E21“明显”、E22) are added.
     """
 
     code: str
@@ -24,14 +29,29 @@ class Kind:
     says: str
     do: str
     explains: tuple[str, ...] = ()
+    together: str = ""
 
     def message(self, context: dict[str, object]) -> str:
         """The message for one case."""
         return self.says.format_map(_Words(context))
 
+    def of_all(self, context: dict[str, object], findings: Sequence[Finding]) -> str:
+        """One message for all findings of the kind on a form."""
+        places = [f"{one.cell or one.label}{quoted(one.stated)}" for one in findings[:MOST_PLACES]]
+        where = "、".join(places) + (" 等" if len(findings) > MOST_PLACES else "")
+        return self.together.format_map(_Words(context | {"count": len(findings), "where": where}))
+
     def advice(self, context: dict[str, object]) -> str:
         """What to do about it (请…)."""
         return self.do.format_map(_Words(context))
+
+
+def quoted(stated: str | None) -> str:
+    """What stands in a cell, behind its address; a blank says nothing."""
+    if not stated or stated == "空白":
+        return ""
+    line = " ".join(stated.split())
+    return f"“{line if len(line) <= LONGEST else line[: LONGEST - 1] + '…'}”"
 
 
 class _Words(dict[str, object]):

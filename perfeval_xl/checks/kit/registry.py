@@ -54,6 +54,7 @@ class Draft:
     kind: Kind
     finding: Finding
     places: frozenset[Place]
+    context: dict[str, object] = field(default_factory=dict[str, object])  # what fills the kind's templates
 
 
 Found = Draft | Iterable[Draft] | None
@@ -142,12 +143,18 @@ class Case:
         *,
         severity: Severity | None = None,
         places: Iterable[Place] = (),
+        stated: str | None = None,
         **context: object,
     ) -> Draft:
         """A draft at the cell of a note of reading; its text and label are there for the templates."""
         said = {"note": note.text.rstrip("。"), "detail": note.detail} | context
         label = note.label or self.label_at(note.sheet, note.cell)
-        return self.at_cell(kind, note.sheet, note.cell, label, None, None, severity, places, **said)
+        return self.at_cell(kind, note.sheet, note.cell, label, stated, None, severity, places, **said)
+
+    def said_at(self, cell: str | None) -> str | None:
+        """What stands in a cell of the money block or of an indicator, as a person sees it; None elsewhere."""
+        places = ((row, place) for row in (*self.funds, *self.indicators) for place in words.places_of(row))
+        return next((words.said(row, place) for row, place in places if cell and cell_of(row, place) == cell), None)
 
     def label_at(self, sheet: str, cell: str | None) -> str:
         """What a cell of the form is (年度资金总额·执行率), "" where no field stands there."""
@@ -188,7 +195,7 @@ class Case:
             expected=None if expected is None else short(words.spoken(expected)),
         )
         own = {(sheet, cell)} if cell else set[Place]()
-        return Draft(kind, finding, frozenset(own | set(places)))
+        return Draft(kind, finding, frozenset(own | set(places)), spoken)
 
     def _sheet(self, row: Row) -> str:
         return row.sheet if isinstance(row, Approved) else self.form.sheet

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from enum import Enum, auto
 
+from perfeval_xl.checks.kit.elsewhere import loss_is_explained
 from perfeval_xl.checks.kit.registry import Case
 from perfeval_xl.form import Fund, Indicator, Score, Status
 from perfeval_xl.form_words import all_nothing
@@ -125,8 +125,13 @@ def _of_elsewhere(row: Indicator, case: Case) -> list[tuple[str, Decimal]]:
 # ------------------------------------------------------------------------------------------------------ reasons
 
 _EMPTY_WORDS = lazy(
-    r"(?:同上|同前|见上|已?(?:按(?:计划|时|期|要求))?(?:全部|基本)?完成|已达标|达标|正常|达成预期指标|其他(?:原因)?|原因)"
+    r"(?:同上|同前|见上|已?(?:按(?:计划|时|期|要求))?(?:全部|基本)?完成|已达标|达标|正常|达成预期指标|其他(?:原因)?|原因|"
+    r"(?:无|没有|未发生|不存在|基本无)(?:明显|较大)?(?:偏差|问题|差异)|略|省略|[详另]?见(?:附件|附表|说明|报告|自评报告)|"
+    r"(?:由于|因|因为|受)?(?:客观|主观|历史|特殊|实际|不可抗力|各种)(?:原因|因素|情况)?(?:所致|影响|导致)?|"
+    r"(?:酌情|自行|适当|合理)?扣(?:减|除|了)?[\d.]*分?|(?:部分|尚|暂)?未(?:全部|完全)?(?:完成|达标|达到)(?:目标|指标|目标值|预期)?|"
+    r"(?:有|存在)?偏差|超额完成|符合(?:要求|实际|规定)|合理|待(?:改进|完善|提高)|加强管理|改进|继续(?:努力|改进)|按(?:实际|规则|规定)(?:得分|打分|评分))"
 )
+_MARKS = lazy(r"[\s。.．,，；;！!、:：\u2002-\u200f\ufeff\u25a0-\u25ff\u2713-\u2718√×★☆●○]")
 _NO_DEVIATION = lazy(r"无偏差|没有偏差|完成|达成|达标|超|高于|符合|正常|满足")
 
 
@@ -152,13 +157,20 @@ def is_given(reason: str | None) -> bool:
 
 def says_nothing(row: Indicator, case: Case) -> bool:
     """A reason is written and gives none: 同上 below a row without a reason, 已完成, 正常."""
-    reason = re.sub(r"[\s。.．,，；;]", "", reason_of(row, case))
+    reason = _MARKS.sub("", reason_of(row, case))
     if not is_given(reason) or not _EMPTY_WORDS.fullmatch(reason):
         return False
     if reason in ("同上", "同前", "见上"):
         above = case.indicators[row.row - 1] if row.row > 0 else None
         return above is None or not is_given(reason_of(above, case)) or says_nothing(above, case)
     return True
+
+
+def gives_reason(row: Fund | Indicator, case: Case) -> bool:
+    """Words that say why stand in the reason column, or elsewhere on the form where a person would look."""
+    if isinstance(row, Fund):
+        return is_given(row.reason)
+    return (is_given(reason_of(row, case)) and not says_nothing(row, case)) or loss_is_explained(row, case)
 
 
 def tells_of_deviation(reason: str) -> bool:

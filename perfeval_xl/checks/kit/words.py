@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 
 from perfeval_xl.form import Approved, Figure, Form, Fund, Indicator
@@ -27,6 +28,11 @@ def label(row: Form | Fund | Indicator | Approved, place: str) -> str:
 def field_word(place: str, *, fund: bool = False) -> str:
     """The form's word for a column."""
     return (FUND_WORDS if fund else INDICATOR_WORDS).get(place, place)
+
+
+def places_of(row: Fund | Indicator) -> Iterable[str]:
+    """The columns that a row has on the form."""
+    return FUND_WORDS if isinstance(row, Fund) else INDICATOR_WORDS
 
 
 def fund_name(fund: Fund) -> str:

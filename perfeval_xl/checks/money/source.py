@@ -5,21 +5,30 @@ from __future__ import annotations
 from decimal import Decimal
 
 from perfeval_xl.checks.kit import words
-from perfeval_xl.checks.kit.funds import amount_of, amount_places, budget_field, real_rate, total_of
+from perfeval_xl.checks.kit.elsewhere import change_is_explained, money_is_explained, places_read
+from perfeval_xl.checks.kit.funds import (
+    amount_of,
+    amount_places,
+    budget_field,
+    rate_is_surely_below,
+    real_rate,
+    scored_fund,
+    total_of,
+)
 from perfeval_xl.checks.kit.kind import Kind
 from perfeval_xl.checks.kit.registry import Case, Draft, Row, check
 from perfeval_xl.checks.kit.relation import is_given
 from perfeval_xl.checks.kit.spans import percent_span, span
 from perfeval_xl.form import Fund, SaidKind, Severity, figure_of
-from perfeval_xl.units import percent
+from perfeval_xl.units import percent, plain
 
 RATE_MISMATCH = Kind(
     code="B201",
     severity=Severity.ERROR,
     title="执行率与金额不符",
-    says="填写的执行率为 {stated}，按执行数 {executed} ÷ 预算数 {budget} 应为 {expected}（依据：{source}）。",
+    says="填写的执行率为 {stated}，按执行数 {executed} ÷ 预算数 {budget} 应为 {expected}{score}（依据：{source}）。",
     do="请核对执行数、预算数及其单位，或改正执行率。",
-    explains=("B205", "B209", "B212"),
+    explains=("B205",),
 )
 
 
@@ -31,7 +40,7 @@ def rate_agrees_with_amounts(fund: Fund, case: Case) -> Draft | None:
     例（坏）：预算数 100，执行数 89.5，执行率 98%（应为 89.5%）。
     """
     stated, real = span(fund, "rate"), real_rate(fund, case.rules)
-    if stated is None or real is None or stated.meets(real):
+    if stated is None or real is None or stated.meets(real) or _is_said_at_the_total(fund, case):
         return None
     budget = budget_field(fund, case.rules)
     return case.at(
@@ -42,8 +51,27 @@ def rate_agrees_with_amounts(fund: Fund, case: Case) -> Draft | None:
         touching=amount_places(fund, case.rules),
         executed=words.said(fund, "executed"),
         budget=words.said(fund, budget),
+        score=_score_that_follows(fund, case),
         source=case.rules.cite("execution.denominator"),
     )
+
+
+def _is_said_at_the_total(fund: Fund, case: Case) -> bool:
+    """A source that is all the money there is repeats the total's figures: what is wrong with them is told once."""
+    whole = total_of(case)
+    if whole is None or whole is fund:
+        return False
+    figures = (budget_field(fund, case.rules), "executed", "rate")
+    return all(span(fund, one) == span(whole, one) for one in figures)
+
+
+def _score_that_follows(fund: Fund, case: Case) -> str:
+    """The points that the amounts give, where the unit's own are others."""
+    score = case.score_of(fund)
+    own = span(fund, "self_score")
+    if score is None or score.points is None or own is None or own.low <= score.points <= own.high:
+        return ""
+    return f"，预算执行得分相应为 {plain(score.points)} 分"
 
 
 OVERSPENT = Kind(
@@ -153,6 +181,31 @@ def nothing_has_no_rate(fund: Fund, case: Case) -> Draft | None:
     return case.at(RATE_OF_NOTHING, fund, "rate", touching=amount_places(fund, case.rules))
 
 
+POINTS_FOR_NOTHING = Kind(
+    code="B216",
+    severity=Severity.WARNING,
+    title="没有预算却有预算执行得分",
+    says="预算数和执行数都是 0，无从计算执行率，预算执行得分却填了 {stated}。",
+    do="请核对预算数、执行数；确实没有预算的，请按本地规定确定这一行是否计分。",
+    explains=("S508", "S516", "S525"),
+)
+
+
+@check(POINTS_FOR_NOTHING, over="fund")
+def nothing_gives_no_points(fund: Fund, case: Case) -> Draft | None:
+    """检查内容：预算数、执行数都是 0 的，预算执行没有得分。
+    依据：预算执行得分由执行率算出，没有预算就没有执行率。
+    例（好）：预算数 100，执行数 98，预算执行得分 9.8。
+    例（坏）：预算数 0，执行数 0，预算执行得分 10。
+    """
+    budget, executed, own = (span(fund, one) for one in (budget_field(fund, case.rules), "executed", "self_score"))
+    if fund is not scored_fund(case) or budget is None or executed is None or own is None:
+        return None
+    if budget.high != 0 or executed.high != 0 or own.low <= 0:
+        return None
+    return case.at(POINTS_FOR_NOTHING, fund, "self_score", touching=amount_places(fund, case.rules))
+
+
 PART_CARRIES_POINTS = Kind(
     code="B207",
     severity=Severity.WARNING,
@@ -222,8 +275,8 @@ LOW_RATE_WITHOUT_REASON = Kind(
     code="B209",
     severity=Severity.WARNING,
     title="执行率偏低而未说明原因",
-    says="执行率为 {stated}，低于 {limit}，没有说明原因（依据：{source}）。",
-    do="请说明执行率偏低的原因和改进措施。",
+    says="执行率为 {stated}，低于 {limit}，没有在{looked}里找到原因（依据：{source}）。",
+    do="请说明执行率偏低的原因和改进措施；已在别处说明的，可以不改。",
 )
 
 
@@ -238,6 +291,8 @@ def low_rate_has_a_reason(fund: Fund, case: Case) -> Draft | None:
     rate = real_rate(fund, case.rules) or span(fund, "rate")
     if fund.source != "total" or limit <= 0 or rate is None or rate.high >= limit or is_given(fund.reason):
         return None
+    if not rate_is_surely_below(fund, limit, case) or money_is_explained(case):
+        return None
     return case.at(
         LOW_RATE_WITHOUT_REASON,
         fund,
@@ -245,6 +300,7 @@ def low_rate_has_a_reason(fund: Fund, case: Case) -> Draft | None:
         stated=words.said(fund, "rate") or percent_span(rate),
         touching=amount_places(fund, case.rules),
         limit=percent(limit),
+        looked=places_read(case, fund.reason_cell is not None),
         source=case.rules.cite("reasons.rate_below"),
     )
 
@@ -253,8 +309,8 @@ CHANGE_WITHOUT_REASON = Kind(
     code="B210",
     severity=Severity.WARNING,
     title="年中调整预算而未说明原因",
-    says="年初预算数 {initial}，全年预算数 {annual}，没有说明调整原因（依据：{source}）。",
-    do="请说明预算调整的原因和批准情况。",
+    says="年初预算数 {initial}，全年预算数 {annual}，{change}。没有在{looked}里找到调整原因（依据：{source}）。",
+    do="请补一句调整原因和批准文号；已在别处说明的，可以不改。",
 )
 
 
@@ -268,8 +324,10 @@ def change_of_budget_has_a_reason(fund: Fund, case: Case) -> Draft | None:
     initial, annual = span(fund, "initial_budget"), span(fund, "annual_budget")
     if fund.source != "total" or not case.rules.reasons.budget_changed.value or is_given(fund.reason):
         return None
-    if initial is None or annual is None or initial.meets(annual):
+    if initial is None or annual is None or initial.meets(annual) or change_is_explained(case):
         return None
+    unit = case.form.amount_unit
+    moved = (annual.low - initial.low) * (10_000 if unit == "元" else 1)
     return case.at(
         CHANGE_WITHOUT_REASON,
         fund,
@@ -278,6 +336,8 @@ def change_of_budget_has_a_reason(fund: Fund, case: Case) -> Draft | None:
         touching=[(fund, "initial_budget")],
         initial=amount_of(fund, "initial_budget", case),
         annual=amount_of(fund, "annual_budget", case),
+        change=f"{'调增' if moved > 0 else '调减'} {plain(abs(moved))} {unit}",
+        looked=places_read(case, fund.reason_cell is not None),
         source=case.rules.cite("reasons.budget_changed"),
     )
 

@@ -6,9 +6,10 @@ import re
 from decimal import Decimal
 
 from perfeval_xl.checks.kit import words
-from perfeval_xl.checks.kit.funds import amount, amount_places, real_rate, total_of
+from perfeval_xl.checks.kit.funds import amount, amount_places, rate_is_surely_below, real_rate, total_of
 from perfeval_xl.checks.kit.kind import Kind
 from perfeval_xl.checks.kit.registry import Case, Draft, Row, check
+from perfeval_xl.checks.kit.rows import own_score
 from perfeval_xl.checks.kit.spans import Span, percent_span, span, total
 from perfeval_xl.checks.money.source import follows_from_amounts, is_blank
 from perfeval_xl.form import Fund, Indicator, Severity, cell_of, figure_of
@@ -51,7 +52,7 @@ SPENT_LITTLE_DONE_ALL = Kind(
     code="B212",
     severity=Severity.WARNING,
     title="资金支出很少而产出全部得满分",
-    says="执行率只有 {rate}，{count} 条产出指标却全部得满分。",
+    says="执行率只有 {rate}，{count} 条产出指标却全部{done}。",
     do="请核对执行数和各项产出的完成情况；确已完成的，请说明资金尚未支付的原因。",
 )
 
@@ -67,12 +68,12 @@ def outputs_fit_the_money(case: Case) -> Draft | None:
     rate = real_rate(whole, case.rules) if whole is not None else None
     if whole is None or rate is None or rate.high >= HARDLY_SPENT:
         return None
-    outputs = [
-        row
-        for row in case.indicators
-        if "产出" in (row.level1 or "") and row.weight.value and row.self_score.value is not None
-    ]
-    if not outputs or any(row.self_score.value != row.weight.value for row in outputs):
+    if not rate_is_surely_below(whole, HARDLY_SPENT, case):
+        return None
+    outputs = [row for row in case.indicators if "产出" in (row.level1 or "") and not row.is_breakdown]
+    if case.form.has_weights or case.form.has_scores:
+        outputs = [row for row in outputs if row.weight.value and row.self_score.value is not None]
+    if not outputs or not all(_is_done(row, case) for row in outputs):
         return None
     return case.at(
         SPENT_LITTLE_DONE_ALL,
@@ -81,7 +82,16 @@ def outputs_fit_the_money(case: Case) -> Draft | None:
         touching=amount_places(whole, case.rules),
         rate=percent_span(rate),
         count=len(outputs),
+        done="得满分" if case.form.has_scores else "完成",
     )
+
+
+def _is_done(row: Indicator, case: Case) -> bool:
+    """All its points are taken; in a form without points, its target is met."""
+    if row.weight.value is not None and row.self_score.value is not None:
+        return row.self_score.value == row.weight.value
+    score = own_score(row, case)
+    return score is not None and score.completion is not None and score.completion >= 1
 
 
 COST_DIFFERS = Kind(
@@ -147,7 +157,7 @@ PARTS_MISMATCH = Kind(
     title="资金总额与各来源之和不符",
     says="{columns}。",
     do="请核对“{total}”一行与其下各项资金，使各列的总额等于分项之和。",
-    explains=("B201", "B203", "B205", "B206", "B209", "B210", "B212", "B215", "S508"),
+    explains=("B201", "B203", "B205", "B206", "B209", "B210", "B212", "B215", "B216", "S508"),
 )
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
+from perfeval_xl.checks.kit.elsewhere import loss_is_explained
 from perfeval_xl.checks.kit.kind import Kind
 from perfeval_xl.checks.kit.registry import Case, Draft, check
-from perfeval_xl.checks.kit.relation import is_given, reason_of, says_nothing, tells_of_deviation
-from perfeval_xl.checks.kit.rows import own_score
+from perfeval_xl.checks.kit.relation import gives_reason, is_given, reason_of, says_nothing, tells_of_deviation
+from perfeval_xl.checks.kit.rows import own_score, where
 from perfeval_xl.checks.scores.rows import row_places
 from perfeval_xl.form import Indicator, Severity
 
@@ -42,6 +44,8 @@ def lost_points_have_a_reason(row: Indicator, case: Case) -> Draft | None:
     """
     loss = _loss(row, case)
     if loss is None or not case.rules.reasons.points_lost.value or is_given(reason_of(row, case)):
+        return None
+    if loss_is_explained(row, case):
         return None
     severity = Severity.WARNING if row.reason_cell is None else None
     return case.at(
@@ -79,7 +83,7 @@ def missed_targets_have_a_reason(row: Indicator, case: Case) -> Draft | None:
     form, score = case.form, own_score(row, case)
     if form.has_weights or form.has_scores or row.is_breakdown or row.reason_cell is None or score is None:
         return None
-    if row.level1_points is not None or score.method not in _MISSED or is_given(reason_of(row, case)):
+    if row.level1_points is not None or score.method not in _MISSED or gives_reason(row, case):
         return None
     if not case.rules.reasons.points_lost.value:
         return None
@@ -112,7 +116,7 @@ def reason_says_something(row: Indicator, case: Case) -> Draft | None:
     例（坏）：原因：已完成。
     """
     loss = _loss(row, case)
-    if loss is None or not says_nothing(row, case):
+    if loss is None or not says_nothing(row, case) or loss_is_explained(row, case):
         return None
     return case.at(REASON_EMPTY_WORDS, row, "reason", touching=row_places(row), **loss)
 
@@ -139,3 +143,32 @@ def reason_goes_with_a_loss(row: Indicator, case: Case) -> Draft | None:
     if not tells_of_deviation(row.reason or "") or (score is not None and "over_achieved" in score.flags):
         return None
     return case.at(REASON_WITHOUT_LOSS, row, "reason", touching=row_places(row))
+
+
+SAME_REASON = Kind(
+    code="S526",
+    severity=Severity.HINT,
+    title="不同指标写了相同的原因",
+    says="{count} 条不同类别的指标写了同一个原因“{stated}”：{where}。",
+    do="请按每条指标各自的情况写明原因；确属同一原因的，可以不改。",
+)
+
+
+@check(SAME_REASON, over="form")
+def reasons_are_their_own(case: Case) -> Iterator[Draft]:
+    """检查内容：三条以上、分属不同一级或二级指标的行没有照抄同一个原因（合并的原因格不算）。
+    依据：原因要说明这一条为什么没有完成，互不相干的指标很少恰好是同一个原因。
+    例（好）：巡查次数：台风期间停巡两次；满意度：停车位不足，居民不满意。
+    例（坏）：巡查次数、受益居民人数、满意度三条都写“受疫情影响”。
+    """
+    groups: dict[str, dict[str, Indicator]] = {}
+    for row in case.indicators:
+        reason = "".join((row.reason or "").split())
+        if row.reason_cell and is_given(reason) and tells_of_deviation(reason):
+            groups.setdefault(reason, {}).setdefault(row.reason_cell, row)
+    for same in groups.values():
+        rows = list(same.values())
+        if len(rows) < 3 or len({row.level2_cell or row.level1_cell for row in rows}) < 2:
+            continue
+        cells = where([row.reason_cell for row in rows])
+        yield case.at(SAME_REASON, rows[0], "reason", count=len(rows), where=cells)

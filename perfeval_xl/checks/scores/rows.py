@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from decimal import Decimal
+from typing import Any
 
 from perfeval_xl.checks.kit import words
 from perfeval_xl.checks.kit.funds import amount_places, real_rate, scored_fund
@@ -15,9 +16,9 @@ from perfeval_xl.checks.kit.relation import (
     above_every_formula,
     expected_points,
     formula_followed,
+    gives_reason,
     is_given,
     own_points,
-    reason_of,
     relation,
 )
 from perfeval_xl.checks.kit.spans import span
@@ -41,6 +42,16 @@ def has_points(row: Indicator) -> bool:
     )
 
 
+def asks_for_result(row: Indicator, case: Case) -> bool:
+    """The form wants a target and a result of the row: for its points, or, without points at all, by its columns."""
+    form = case.form
+    if not (form.has_targets and form.has_actuals):
+        return False  # what the form does not ask for, or was not recognised and is told so
+    if form.has_weights or form.has_scores or any(one.level1_points is not None for one in case.indicators):
+        return has_points(row)
+    return not row.is_breakdown and row.actual_cell is not None and row.target_cell is not None
+
+
 def _blank(row: Indicator, place: str) -> bool:
     return getattr(row, f"{place}_value").kind is MeaningKind.BLANK
 
@@ -57,20 +68,20 @@ RESULT_BLANK = Kind(
     code="S520",
     severity=Severity.ERROR,
     title="实际完成值未填",
-    says="这条指标有分值或得分，年度指标值为“{target}”，实际完成值却是空的。",
+    says="年度指标值为“{target}”，实际完成值却是空的。",
     do="请填写实际完成值。",
-    explains=("S501", "S503", "S504", "S505", "S506", "S507", "S512", "S513", "S514", "S516"),
+    explains=("S501", "S503", "S504", "S505", "S506", "S507", "S512", "S513", "S514", "S516", "S525"),
 )
 
 
 @check(RESULT_BLANK, over="indicator")
 def result_is_given(row: Indicator, case: Case) -> Draft | None:
-    """检查内容：有分值或得分的指标填了实际完成值。
+    """检查内容：有分值或得分的指标填了实际完成值；不打分的表，每条指标都填了。
     依据：没有完成值就没有得分的依据；有得分而无完成值的表会被退回。
     例（好）：年度指标值 100%，实际完成值 100%，得分 10。
     例（坏）：年度指标值 3 台，实际完成值空白，得分 9.3。
     """
-    if not has_points(row) or not _blank(row, "actual") or _blank(row, "target") or not case.form.has_actuals:
+    if not asks_for_result(row, case) or not _blank(row, "actual") or _blank(row, "target"):
         return None
     target = row.target or ""
     return case.at(RESULT_BLANK, row, "actual", stated="空白", touching=row_places(row), target=target)
@@ -80,21 +91,21 @@ TARGET_BLANK = Kind(
     code="S521",
     severity=Severity.ERROR,
     title="年度指标值未填",
-    says="这条指标有分值或得分，实际完成值为“{actual}”，年度指标值却是空的，无从判断是否完成。",
+    says="实际完成值为“{actual}”，年度指标值却是空的，无从判断是否完成。",
     do="请填写批复的年度指标值。",
-    explains=("S501", "S503", "S504", "S505", "S506", "S507", "S512", "S513", "S514", "S516"),
+    explains=("S501", "S503", "S504", "S505", "S506", "S507", "S512", "S513", "S514", "S516", "S525"),
 )
 
 
 @check(TARGET_BLANK, over="indicator")
 def target_is_given(row: Indicator, case: Case) -> Draft | None:
-    """检查内容：有分值或得分的指标填了年度指标值。指标名称里已写明目标（如“12月底之前完成”）的，只作提醒；
+    """检查内容：有分值或得分的指标（不打分的表：每条指标）填了年度指标值。指标名称里已写明目标（如“12月底之前完成”）的，只作提醒；
     决策、过程、管理类指标按评价标准打分，不要求年度指标值。
     依据：没有目标就无从判断是否完成。
     例（好）：年度指标值 ≥95%，实际完成值 96%。
     例（坏）：年度指标值空白，实际完成值 96%，得分 10。
     """
-    if not has_points(row) or not _blank(row, "target") or _blank(row, "actual") or not case.form.has_targets:
+    if not asks_for_result(row, case) or not _blank(row, "target") or _blank(row, "actual"):
         return None
     if is_framework(row.level1):
         return None
@@ -114,9 +125,23 @@ TARGET_AND_RESULT_BLANK = Kind(
     code="S522",
     severity=Severity.ERROR,
     title="年度指标值和实际完成值都未填",
-    says="这条指标{points}，年度指标值和实际完成值却{what}。",
+    says="{points}年度指标值和实际完成值{what}。",
     do="请填写年度指标值和实际完成值；确实不适用的，请按本地规定确定是否计分，并在原因栏写明。",
-    explains=("S501", "S503", "S504", "S505", "S506", "S507", "S512", "S513", "S514", "S516", "S520", "S521"),
+    explains=(
+        "S501",
+        "S503",
+        "S504",
+        "S505",
+        "S506",
+        "S507",
+        "S512",
+        "S513",
+        "S514",
+        "S516",
+        "S525",
+        "S520",
+        "S521",
+    ),
 )
 
 
@@ -128,16 +153,14 @@ def target_and_result_are_given(row: Indicator, case: Case) -> Draft | None:
     例（坏）：“工程质量合格”两栏都空白，得分 10。
     """
     both = {row.target_value.kind, row.actual_value.kind}
-    if not has_points(row) or not both <= {MeaningKind.BLANK, MeaningKind.NOT_APPLICABLE}:
-        return None
-    if not (case.form.has_targets and case.form.has_actuals):
+    if not asks_for_result(row, case) or not both <= {MeaningKind.BLANK, MeaningKind.NOT_APPLICABLE}:
         return None
     is_blank = both == {MeaningKind.BLANK}
     score = case.score_of(row)
     if not is_blank and (not row.self_score.value or score is None or score.status is not Status.NEEDS_REVIEW):
         return None
     given = "self_score" if row.self_score.value is not None else "weight"
-    points = f"{words.field_word(given)}为 {words.said(row, given)}"
+    points = f"这条指标{words.field_word(given)}为 {words.said(row, given)}，" if has_points(row) else "这条指标的"
     said = next(text for text in (row.target, row.actual) if text) if not is_blank else ""
     return case.at(
         TARGET_AND_RESULT_BLANK,
@@ -170,6 +193,7 @@ SCORE_BLANK = Kind(
     title="得分未填",
     says="{points}，得分一栏是空的。",
     do="请按完成情况填写得分。",
+    together="共 {count} 处有分值而得分一栏是空的：{where}。",
 )
 
 
@@ -251,10 +275,50 @@ def score_can_be_computed(row: Indicator, case: Case) -> Draft | None:
         "self_score",
         stated="空白",
         touching=row_places(row),
-        why=score.why.rstrip("。"),
-        low=score.open_from if score.open_from is not None else "0",
-        high=score.open_to if score.open_to is not None else (score.weight if score.weight is not None else "满"),
+        **_open_range(score),
     )
+
+
+OPEN_SCORE = Kind(
+    code="S525",
+    severity=Severity.HINT,
+    title="得分待人工复核",
+    says="得分 {stated} 不能按规则核定：{why}。按规则可在 {low}～{high} 分之间评定，所填得分在此范围内。",
+    do="请人工复核这一行的得分；能把完成值写得更明确的，请补充。",
+)
+
+
+@check(OPEN_SCORE, over="indicator")
+def open_scores_are_told(row: Indicator, case: Case) -> Draft | None:
+    """检查内容：程序不能按规则核定、得分在可评定范围之内的行，逐条说明原因和范围；填了满分的为提醒，其余为建议。
+    依据：不能判断的，既不算对，也不算错，须由人复核。
+    例（好）：目标“≥95%”，完成值“96%”，得分可以核定。
+    例（坏）：目标“有所提升”，完成值“环境明显改善”，得分 8。
+    """
+    score, own = case.score_of(row), own_points(row, case)
+    if score is None or score.status is not Status.NEEDS_REVIEW or own is None or row.row != score.row:
+        return None
+    if relation(row, case) is not Relation.UNKNOWN:
+        return None
+    is_full = score.weight is not None and own >= score.weight
+    return case.at(
+        OPEN_SCORE,
+        row,
+        "self_score",
+        severity=Severity.WARNING if is_full else None,
+        touching=row_places(row),
+        **_open_range(score),
+    )
+
+
+def _open_range(score: Score) -> dict[str, Any]:
+    """Why a score is open and what the rules allow, for the templates."""
+    most = score.weight if score.weight is not None else "满"
+    return {
+        "why": score.why.rstrip("。"),
+        "low": score.open_from if score.open_from is not None else "0",
+        "high": score.open_to if score.open_to is not None else most,
+    }
 
 
 NO_SCORE_COLUMN = Kind(
@@ -470,7 +534,7 @@ def deduction_is_explained(row: Indicator, case: Case) -> Draft | None:
     例（好）：完成目标，分值 10，得分 9，原因：台账登记不及时。
     例（坏）：完成目标，分值 10，得分 7，原因空白。
     """
-    if relation(row, case) is not Relation.BELOW or is_given(reason_of(row, case)):
+    if relation(row, case) is not Relation.BELOW or gives_reason(row, case):
         return None
     asked_for = row.reason_cell is not None and case.rules.reasons.points_lost.value
     severity = _softened(case.score_of(row)) if asked_for else Severity.WARNING
@@ -494,7 +558,7 @@ def own_deduction_is_meant(row: Indicator, case: Case) -> Draft | None:
     例（好）：分值 15，完成 99.1%，得分 14.86，原因：有新增死亡人员。
     例（坏）：分值 15，完成 99.1%，得分 13，原因：有新增死亡人员。
     """
-    if relation(row, case) is not Relation.BELOW or not is_given(reason_of(row, case)):
+    if relation(row, case) is not Relation.BELOW or not gives_reason(row, case):
         return None
     return _against_rule(BELOW_RULE, row, case)
 

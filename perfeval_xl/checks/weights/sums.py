@@ -8,7 +8,7 @@ from decimal import Decimal
 from perfeval_xl.checks.kit import words
 from perfeval_xl.checks.kit.funds import scored_fund
 from perfeval_xl.checks.kit.kind import Kind
-from perfeval_xl.checks.kit.registry import Case, Draft, check
+from perfeval_xl.checks.kit.registry import Case, Draft, Row, check
 from perfeval_xl.checks.kit.spans import Span, exactly, in_points, span
 from perfeval_xl.checks.kit.weights import (
     Group,
@@ -21,7 +21,7 @@ from perfeval_xl.checks.kit.weights import (
     lacks_weight,
     weight_sums,
 )
-from perfeval_xl.form import Form, Indicator, SaidKind, Severity
+from perfeval_xl.form import Form, Fund, Indicator, SaidKind, Severity
 from perfeval_xl.units import percent, plain
 
 NEARLY_ALL = Decimal("0.8")  # of the indicators' points in one row
@@ -94,7 +94,7 @@ WEIGHTS_ALL_BLANK = Kind(
     title="分值全部未填",
     says="指标表有“分值”一栏，但 {count} 条指标都没有填写分值，不能逐条评分{groups}。",
     do="请把分值分配到每一条指标。",
-    explains=("S501", "S516"),
+    explains=("S501", "S516", "S525"),
 )
 
 
@@ -176,24 +176,60 @@ def _heading_off(case: Case, groups: list[Group], level: Level, kind: Kind) -> I
         points = case.rules.rounding.trim(group.points)
         too_little = group.total.high < points and group.complete
         if group.total.low > points or too_little:
-            yield case.at(
-                kind,
-                group.first,
-                level,
-                stated=group.points,
-                expected=group.total.low,
-                touching=[(row, "weight") for row in group.rows],
-                name=getattr(group.first, level),
-            )
+            yield _group_draft(case, group, level, kind)
+
+
+def _group_draft(case: Case, group: Group, level: Level, kind: Kind) -> Draft:
+    """At the rows where the headings make up the whole, at the heading where the sum of its rows does."""
+    assert group.points is not None
+    assert group.total is not None
+    fund, full = scored_fund(case), case.rules.weights.total.value
+    headings = sum((one.points or Decimal(0) for one in weight_sums(case).level1), Decimal(0))
+    headings += execution_points(fund)
+    rows_are_off = level == "level1" and headings == full
+    heading_is_off = level == "level1" and headings - group.points + group.total.low == full
+    excess = group.total.low - group.points
+    cells = [row.weight.cell for row in group.rows if row.weight.cell]
+    touching: list[tuple[Row, str]] = [(row, "weight") for row in group.rows]
+    if _is_all_the_excess(case, excess):
+        touching.append((case.form, "total_weight"))
+        touching.append((case.form, "total_self_score"))
+    return case.at(
+        kind,
+        group.first,
+        "weight" if rows_are_off else level,
+        stated=group.total.low if rows_are_off else group.points,
+        expected=group.points if rows_are_off else group.total.low if heading_is_off else None,
+        touching=touching,
+        name=" ".join((getattr(group.first, level) or "").split()),
+        points=group.points,
+        sum=group.total.low,
+        more=f"{'多' if excess > 0 else '少'} {plain(abs(excess))} 分",
+        advice=f"调整 {cells[0]}:{cells[-1]} 的分值" if rows_are_off and cells else "改正标题中的分值，或调整各行分值",
+    )
+
+
+def execution_points(fund: Fund | None) -> Decimal:
+    """The points of the execution, 0 where it carries none."""
+    own = span(fund, "weight") if fund is not None else None
+    return own.low if own is not None else Decimal(0)
+
+
+def _is_all_the_excess(case: Case, excess: Decimal) -> bool:
+    """The rows of this heading alone make the sum of the form what it is."""
+    sums, fund = weight_sums(case), scored_fund(case)
+    if sums.indicators is None:
+        return False
+    return sums.indicators.low + execution_points(fund) - case.rules.weights.total.value == excess
 
 
 LEVEL1_OFF = Kind(
     code="W402",
     severity=Severity.ERROR,
     title="一级指标标题的分值与各行合计不符",
-    says="“{name}”标题写的是 {stated} 分，其下各行分值合计 {expected} 分。",
-    do="请改正标题中的分值，或调整各行分值。",
-    explains=("W403",),
+    says="“{name}”标题写的是 {points} 分，其下各行分值合计 {sum} 分，{more}。",
+    do="请{advice}。",
+    explains=("W401", "W403"),
 )
 
 
@@ -211,8 +247,8 @@ LEVEL2_OFF = Kind(
     code="W403",
     severity=Severity.ERROR,
     title="二级指标标题的分值与各行合计不符",
-    says="“{name}”标题写的是 {stated} 分，其下各行分值合计 {expected} 分。",
-    do="请改正标题中的分值，或调整各行分值。",
+    says="“{name}”标题写的是 {points} 分，其下各行分值合计 {sum} 分，{more}。",
+    do="请{advice}。",
 )
 
 
@@ -281,8 +317,8 @@ def sum_off(case: Case, sums: Sums) -> Draft | None:
         SUM_OFF,
         form,
         "total_weight" if form.total_weight.cell else "total_self_score",
-        stated=printed.low if printed is not None else total.low,
-        expected=expected,
+        stated=printed.low if printed is not None and (agrees or total.low == full) else total.low,
+        expected=full if total.low == full else expected,
         touching=_same_excess(case, total, printed),
         sum=total.low,
         parts=parts,

@@ -17,50 +17,17 @@ _PER_HEAD = re.compile("每|均|标准|单价")  # 每人补助120元 is no sum 
 _TIMES = {"亿元": Decimal(10_000), "万元": Decimal(1), "元": Decimal("0.0001")}
 _COLUMNS = tuple((column, FUND_WORDS[column]) for column in ("annual_budget", "executed", "initial_budget"))
 _NEAR = Decimal("0.02")  # how far from exactly 10,000 two figures of one thing may be
-_WIDE = (Decimal("0.3"), Decimal("1.2"))  # executed against budget: anything that could be a rate of spending
 
 
 def note_unit_slips(form: Form, funds: list[Fund], indicators: list[Indicator], remarks: Remarks) -> None:
     """Notes on suspicion only: where two figures that should be alike are 10,000 times apart."""
     total = next((one for one in funds if one.source == "total"), None)
     if total is not None:
-        if _against_parts(total, [one for one in funds if one is not total], remarks):
-            return
-        if _within_row(total, remarks):
-            return
         _against_texts(form, total, indicators, remarks)
 
 
 def _is_slip(ratio: Decimal, low: Decimal, high: Decimal) -> bool:
     return low <= ratio / _SLIP <= high or (ratio > 0 and low <= 1 / (ratio * _SLIP) <= high)
-
-
-def _against_parts(total: Fund, parts: list[Fund], remarks: Remarks) -> bool:
-    for column, word in _COLUMNS:
-        whole = figure_of(total, column).value
-        amounts = [value for one in parts if (value := figure_of(one, column).value)]
-        if not whole or not amounts:
-            continue
-        if _is_slip(sum(amounts, Decimal(0)) / whole, 1 - _NEAR, 1 + _NEAR):
-            text = f"年度资金总额的{word}与各项来源之和相差一万倍，疑似元与万元混用，请核对单位；程序未作改动。"
-            remarks.add("unit_slip", cell_of(total, column), f"{total.label}·{word}", text)
-            return True
-    return False
-
-
-def _within_row(total: Fund, remarks: Remarks) -> bool:
-    budget = total.annual_budget.value or total.initial_budget.value
-    if not budget or not total.executed.value or budget < 0:
-        return False
-    ratio = total.executed.value / budget
-    said = total.rate.said
-    if said.low is not None and said.high is not None and said.low <= ratio <= said.high:
-        return False  # so little was spent, and the form says so
-    if _is_slip(ratio, *_WIDE):
-        text = "执行数与预算数相差约一万倍，疑似元与万元混用，请核对单位；程序未作改动。"
-        remarks.add("unit_slip", total.executed.cell, f"{total.label}·{FUND_WORDS['executed']}", text)
-        return True
-    return False
 
 
 def _against_texts(form: Form, total: Fund, indicators: list[Indicator], remarks: Remarks) -> None:
@@ -78,7 +45,8 @@ def _against_texts(form: Form, total: Fund, indicators: list[Indicator], remarks
                     f"{word}按“{form.amount_unit}”读作 {plain(figure)} 万元，而{where}写的是“{text}”，"
                     "相差一万倍，疑似单位有误，请核对；程序未作改动。"
                 )
-                remarks.add("unit_slip", cell_of(total, column), f"{total.label}·{word}", note)
+                sure = text if value >= 1 else ""  # 120元 may be the price of one thing
+                remarks.add("unit_slip", cell_of(total, column), f"{total.label}·{word}", note, sure)
                 return
 
 

@@ -247,6 +247,7 @@ def _finding(one: Finding) -> Plain:
         "severity": one.severity.value,
         "sheet": one.sheet,
         "cell": one.cell,
+        "cells": list(one.cells) or ([one.cell] if one.cell else []),
         "label": one.label,
         "message": one.message,
         "suggestion": one.suggestion,

@@ -1,0 +1,57 @@
+"""Reasons that stand elsewhere on the form: absence is claimed only after every place a person would look was read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from perfeval_xl.checks.kit.registry import Case
+from perfeval_xl.form import Indicator
+from perfeval_xl.form_words import bare_name
+from perfeval_xl.patterns import lazy
+
+_SENTENCE_END = lazy("[。；;！!\n]")
+_WHY = lazy(
+    "因|由于|主要是|原因|受.{0,12}影响|导致|造成|为了|跨年|次年|下年|暂缓|延期|推迟|滞后|尚未|未能|未支付|未结算|"
+    "结余|节约|节省|压减|核减|调剂|收回|减少|退出|搬离|不足"
+)
+_SPENDING = lazy("执行率|执行数|支付|支出|付款|拨付|结算|结余|尾款|资金|经费|预算|服务费|工程款|节约|费用")
+_CHANGE = lazy("调整|调增|调减|追加|追减|压减|核减|增加预算|收回|调剂|统筹|年中")
+_MONEY = lazy("预算|资金|经费|支出|指标")
+# Where reasons are looked for: the texts of the form, by their key, and how a person calls the place.
+_TEXTS = {"goal_actual": "实际完成情况", "fund_use": "资金使用情况", "problems": "存在问题", "other": "其他说明"}
+
+
+def _sentences(case: Case) -> Iterator[str]:
+    for text in _texts(case):
+        yield from (one for one in _SENTENCE_END.split(text) if one.strip())
+
+
+def _texts(case: Case) -> list[str]:
+    own = [text.text for text in case.result.texts if text.key in _TEXTS]
+    goal = case.form.goal_actual or ""
+    return own if goal in own else [goal, *own]
+
+
+def places_read(case: Case, has_reason: bool) -> str:
+    """The places that were looked at, for the sentence that says nothing was found there."""
+    keys = {text.key for text in case.result.texts}
+    if case.form.goal_actual_cell is not None:
+        keys.add("goal_actual")
+    places = [f"“{word}”" for key, word in _TEXTS.items() if key in keys and key != "other"]
+    return "、".join([*(["原因栏"] if has_reason else []), *places]) or "表内"
+
+
+def money_is_explained(case: Case) -> bool:
+    """Some sentence of the form says why not all was spent."""
+    return any(_SPENDING.search(one) and _WHY.search(one) for one in _sentences(case))
+
+
+def change_is_explained(case: Case) -> bool:
+    """Some sentence of the form speaks of a change of the budget."""
+    return any(_CHANGE.search(one) and _MONEY.search(one) for one in _sentences(case))
+
+
+def loss_is_explained(row: Indicator, case: Case) -> bool:
+    """Some sentence of the form names the indicator and says why."""
+    name = bare_name(row.name)
+    return len(name) >= 4 and any(name in "".join(one.split()) and _WHY.search(one) for one in _sentences(case))
