@@ -1,10 +1,8 @@
-"""The vocabulary: what a cell says, the frames and their columns, scores, findings, the result of a run.
+"""The vocabulary: what a cell says, the records, scores, findings, the result of a run.
 
-Frames (`Filings`) are made of records: each dataclass below is one row, its fields are the frame's columns, in order.
-`frame(records, Fund)` makes the frame, `records(frame, Fund)` gives the rows back. All columns have dtype object, so
-that None stays None and Decimal stays Decimal. A field `x` that came from a cell has `x_cell` (A1 address of the top
-left cell of its place, also when the cell is blank; None when the form has no such place) and, for numbers, `x_said`
-(what stands there, as a person sees it).
+Each dataclass of a record is one row; `filings.frames` makes frames of them. A number of the form is a `Figure`; a text
+`x` that came from a cell has `x_cell` (A1 address of the top left cell of its place, also when the cell is blank; None
+when the form has no such place).
 """
 
 from __future__ import annotations
@@ -14,10 +12,10 @@ from dataclasses import dataclass, field, fields
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import TYPE_CHECKING, Literal, TypeVar
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    import pandas as pd
+    pass
 
 # ---------------------------------------------------------------------------------------------- what a cell says
 
@@ -156,7 +154,7 @@ NOT_JUDGED: frozenset[FormKind] = frozenset(("review", "blank"))
 
 @dataclass(slots=True)
 class Form:
-    """One row of `Filings.forms`: the head of one project's table."""
+    """One row of the forms: the head of one project's table."""
 
     form_id: str  # unique in the batch
     file: str  # path as given
@@ -201,7 +199,7 @@ BudgetField = Literal["annual_budget", "initial_budget"]
 
 @dataclass(slots=True)
 class Fund:
-    """One row of `Filings.funds`: one source of money. Amounts in 万元."""
+    """One row of `frames.funds`: one source of money. Amounts in 万元."""
 
     form_id: str
     row: int  # order within the form, from 0
@@ -231,7 +229,7 @@ class Fund:
 
 @dataclass(slots=True)
 class Indicator:
-    """One row of `Filings.indicators`, in the form's order. Template leftovers are not indicators (see Note)."""
+    """One row of `frames.indicators`, in the form's order. Template leftovers are not indicators (see Note)."""
 
     form_id: str
     row: int  # order within the form, from 0
@@ -264,7 +262,7 @@ class Indicator:
 
 @dataclass(slots=True)
 class Approved:
-    """One row of `Filings.approved`: a target as approved with the budget (绩效目标申报表)."""
+    """One row of `frames.approved`: a target as approved with the budget (绩效目标申报表)."""
 
     form_id: str
     row: int
@@ -281,7 +279,7 @@ class Approved:
 
 @dataclass(slots=True)
 class Text:
-    """One row of `Filings.texts`: a narrative text. `key`: goal_expected, goal_actual, background, contractor, staff,
+    """One row of `frames.texts`: a narrative text. `key`: goal_expected, goal_actual, background, contractor, staff,
     policy, fund_use, experience, problems, suggestions, rectification, or other."""
 
     form_id: str
@@ -294,7 +292,7 @@ class Text:
 
 @dataclass(slots=True)
 class Note:
-    """One row of `Filings.notes`: what reading itself has to say. `kind` names the sort, `text` says it in Chinese.
+    """One row of `frames.notes`: what reading itself has to say. `kind` names the sort, `text` says it in Chinese.
 
     kinds: leftover (a template remnant, no indicator), unplaced (content that belongs to no known field), near_label (a
     heading that is nearly a known one; `detail` the known one), hidden (a hidden sheet, row or column that was read),
@@ -335,35 +333,6 @@ def places_of(row: Form | Fund | Indicator | Approved) -> Iterator[tuple[str, st
         name = one.name.removesuffix("_cell")
         if cell := cell_of(row, name):
             yield name, cell
-
-
-Record = TypeVar("Record", Form, Fund, Indicator, Approved, Text, Note)
-
-
-def frame(rows: Iterable[Record], kind: type[Record]) -> pd.DataFrame:
-    """Rows of one kind as a frame: one column a field, dtype object, RangeIndex."""
-    import pandas as pd
-
-    names = [column.name for column in fields(kind)]
-    data = [[getattr(row, name) for name in names] for row in rows]
-    return pd.DataFrame(data, columns=pd.Index(names, dtype=object), dtype=object)
-
-
-def records(table: pd.DataFrame, kind: type[Record]) -> list[Record]:
-    """The rows of a frame made by `frame`, back as records."""
-    return [kind(*row) for row in table.itertuples(index=False, name=None)]
-
-
-@dataclass(slots=True)
-class Filings:
-    """All forms of a batch, as frames keyed by `form_id`."""
-
-    forms: pd.DataFrame
-    funds: pd.DataFrame
-    indicators: pd.DataFrame
-    approved: pd.DataFrame
-    texts: pd.DataFrame
-    notes: pd.DataFrame
 
 
 # ------------------------------------------------------------------------------------------ scores and findings
@@ -538,16 +507,3 @@ class Result:
 
     files: list[FileResult]
     rules: RulesUsed | None = None  # None where files were judged by different rule-sets
-
-
-def filings_of(forms: Iterable[FormResult]) -> Filings:
-    """All forms of a batch as frames."""
-    forms = list(forms)
-    return Filings(
-        forms=frame([one.form for one in forms], Form),
-        funds=frame([row for one in forms for row in one.funds], Fund),
-        indicators=frame([row for one in forms for row in one.indicators], Indicator),
-        approved=frame([row for one in forms for row in one.approved], Approved),
-        texts=frame([row for one in forms for row in one.texts], Text),
-        notes=frame([row for one in forms for row in one.notes], Note),
-    )

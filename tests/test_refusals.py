@@ -11,12 +11,15 @@ import pickle
 import re
 from pathlib import Path
 
-import perfeval_xl.xlsx
+import perfeval_xl
 from perfeval_xl.refusals import FAULTS, KINDS, SENTENCES, file_error
 from perfeval_xl.xlsx import filekind
 from perfeval_xl.xlsx.problem import REASONS, PackageError
 
-SOURCE = "\n".join(path.read_text(encoding="utf-8") for path in Path(perfeval_xl.xlsx.__file__).parent.rglob("*.py"))
+PACKAGE = Path(perfeval_xl.__file__).parent
+SOURCE = "\n".join(
+    path.read_text(encoding="utf-8") for room in ("xlsx", "reading") for path in (PACKAGE / room).rglob("*.py")
+)
 
 
 def test_1_every_reason_has_a_sentence() -> None:

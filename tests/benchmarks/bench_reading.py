@@ -17,7 +17,8 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
-from perfeval_xl.form import FormResult, filings_of
+from perfeval_xl.filings.frames import frames_of
+from perfeval_xl.form import FileResult, FormResult, Result
 from perfeval_xl.reading import read_book
 from perfeval_xl.reading.grids.spreadsheet import book_of
 from perfeval_xl.xlsx.package import Package
@@ -101,11 +102,11 @@ def forms(path: Path) -> list[FormResult]:
     return read_book(book_of(package, path.name), path.name)
 
 
-def frames_of(path: Path) -> float:
+def frames_cost(path: Path) -> float:
     """CPU seconds a workbook for the frames of a batch."""
     batch = forms(path) * BATCH
     start = time.process_time()
-    filings_of(batch)
+    frames_of(Result([FileResult(path.name, batch)]))
     return (time.process_time() - start) / BATCH
 
 
@@ -178,7 +179,7 @@ def _one_form(path: Path, runs: int) -> None:
         for name, work in READERS.items():
             times[name] += [cpu(work, copy) for copy in copies[start : start + BATCH]]
     medians = {name: statistics.median(taken) for name, taken in times.items()}
-    frames = statistics.median(frames_of(path) for _ in range(5))
+    frames = statistics.median(frames_cost(path) for _ in range(5))
     base = medians["two openpyxl loads"]
     print(f"a form of 12 indicators, {runs} copies")
     for name, median in medians.items():

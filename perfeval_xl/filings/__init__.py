@@ -1,0 +1,1 @@
+"""What spans forms: a batch as frames."""

@@ -1,0 +1,174 @@
+"""A batch as DataFrames of plain columns, scores and findings among them: the Python interface of the product.
+
+Amounts in 万元, points in 分, rates as ratios (0.9917). Each value that came from a cell has a column `<name>_cell`
+with its A1 address. Numbers are Decimal (dtype object, None where none stands) or float64 (NaN), as asked; texts are
+str or None; counts and `row` are int, yes and no are bool. `form_id` joins the frames; it is unique in the batch.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from enum import Enum
+from typing import TYPE_CHECKING, Any, Literal
+
+from perfeval_xl.form import Approved, Figure, FileResult, Form, FormResult, Fund, Indicator, Meaning, Result, Severity
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Numbers = Literal["decimal", "float"]
+Line = dict[str, Any]
+
+
+@dataclass(slots=True)
+class Frames:
+    """One frame a kind of row.
+
+    `files`: every file with its fate. `forms`: a row a form, with stated and computed total and grade and its findings
+    counted. `funds`, `indicators`: a row each, in the form's order, with score, status and derivation. `approved`:
+    targets as approved. `texts`: narrative texts. `findings`: a row each, the most important of a form first.
+    """
+
+    files: pd.DataFrame
+    forms: pd.DataFrame
+    funds: pd.DataFrame
+    indicators: pd.DataFrame
+    approved: pd.DataFrame
+    texts: pd.DataFrame
+    findings: pd.DataFrame
+
+
+def frames_of(result: Result, numbers: Numbers = "decimal") -> Frames:
+    """The frames of a run."""
+    files = [(str(number), one) for number, one in enumerate(result.files)]
+    forms = [(f"{number}:{at}", one) for number, file in files for at, one in enumerate(file.forms, 1)]
+    return Frames(
+        files=_frame((_file(one) for _, one in files), _FILE, numbers),
+        forms=_frame((_form(name, one) for name, one in forms), _columns(Form) + _OF_FORM, numbers),
+        funds=_frame((_row(name, one, row, "funds") for name, one in forms for row in one.funds), _FUND, numbers),
+        indicators=_frame(
+            (_row(name, one, row, "indicators") for name, one in forms for row in one.indicators), _INDICATOR, numbers
+        ),
+        approved=_frame(
+            ({**_plain(row), "form_id": name} for name, one in forms for row in one.approved),
+            _columns(Approved),
+            numbers,
+        ),
+        texts=_frame(({**_plain(row), "form_id": name} for name, one in forms for row in one.texts), _TEXT, numbers),
+        findings=_frame(
+            ({**_plain(row), "form_id": name} for name, one in forms for row in one.findings), _FINDING, numbers
+        ),
+    )
+
+
+# -------------------------------------------------------------------------------------------------------- the rows
+
+
+def _file(one: FileResult) -> Line:
+    return {
+        "file": one.file,
+        "status": "failed" if one.error_code else "ok",
+        "error_code": one.error_code,
+        "error_message": one.error_message,
+        "forms": len(one.forms),
+        "rules": one.rules.id if one.rules else None,
+        "rules_digest": one.rules.digest if one.rules else None,
+    }
+
+
+def _form(form_id: str, one: FormResult) -> Line:
+    score = one.score
+    severities = [finding.severity for finding in one.findings]
+    return {
+        **_plain(one.form),
+        "form_id": form_id,
+        "score": score.total if score else None,
+        "open": score.open if score else None,
+        "grade_computed": score.grade if score else None,
+        "errors": severities.count(Severity.ERROR),
+        "warnings": severities.count(Severity.WARNING),
+        "hints": severities.count(Severity.HINT),
+    }
+
+
+def _row(form_id: str, one: FormResult, row: Fund | Indicator, table: str) -> Line:
+    own = one.score.own(table, row.row) if one.score else None
+    return {
+        **_plain(row),
+        "form_id": form_id,
+        "score": own.points if own else None,
+        "status": own.status.value if own else None,
+        "derivation": (own.derivation or None) if own else None,
+        "open_from": own.open_from if own else None,
+        "open_to": own.open_to if own else None,
+        "why": (own.why or None) if own else None,
+    }
+
+
+def _plain(row: Any) -> Line:
+    """A record's fields as plain columns: figures and meanings taken apart."""
+    line: Line = {}
+    for one in fields(row):
+        value = getattr(row, one.name)
+        if isinstance(value, Figure):
+            line |= {one.name: value.value, f"{one.name}_cell": value.cell}
+        elif isinstance(value, Meaning):
+            name = one.name.removesuffix("_value")
+            line |= {
+                f"{name}_kind": value.kind.value,
+                f"{name}_number": value.value,
+                f"{name}_unit": value.unit or None,
+            }
+        else:
+            line[one.name] = value.value if isinstance(value, Enum) else value
+    return line
+
+
+# ----------------------------------------------------------------------------------------------------- the columns
+
+
+def _columns(kind: type[Form | Fund | Indicator | Approved]) -> tuple[str, ...]:
+    """The plain columns of a kind of record, in the order of its fields."""
+    empty: Any = {Form: ("", "", "", ""), Fund: ("", 0, "", ""), Indicator: ("", 0), Approved: ("", 0, "")}[kind]
+    return tuple(_plain(kind(*empty)))
+
+
+_OF_ROW = ("score", "status", "derivation", "open_from", "open_to", "why")
+_OF_FORM = ("score", "open", "grade_computed", "errors", "warnings", "hints")
+_FILE = ("file", "status", "error_code", "error_message", "forms", "rules", "rules_digest")
+_FUND = _columns(Fund) + _OF_ROW
+_INDICATOR = _columns(Indicator) + _OF_ROW
+_TEXT = ("form_id", "key", "label", "text", "sheet", "cell")
+_FINDING = (
+    *("form_id", "code", "severity", "sheet", "cell", "label", "message", "suggestion", "stated", "expected"),
+    "explanation",
+)
+# Columns of numbers, which `numbers` asks for.
+_NUMBERS = frozenset(
+    (
+        *("initial_budget", "annual_budget", "executed", "rate", "weight", "self_score", "review_score"),
+        *("total_weight", "total_self_score", "score", "open", "open_from", "open_to"),
+        *("level1_points", "level2_points", "target_number", "actual_number"),
+    )
+)
+
+
+def _frame(lines: Iterable[Line], columns: tuple[str, ...], numbers: Numbers) -> pd.DataFrame:
+    import pandas as pd
+
+    rows = list(lines)
+    return pd.DataFrame(
+        {
+            name: pd.Series([line[name] for line in rows], dtype=_dtype(name, rows, numbers), name=name)
+            for name in columns
+        },
+        columns=pd.Index(columns),
+    )
+
+
+def _dtype(name: str, rows: list[Line], numbers: Numbers) -> str:
+    if name in _NUMBERS:
+        return "float64" if numbers == "float" else "object"
+    kinds = {type(line[name]) for line in rows}
+    return "bool" if kinds == {bool} else "int64" if kinds == {int} else "object"
