@@ -334,6 +334,8 @@ class _Scan:
         own = self._own_values(columns, row)
         if self._has_points(columns, row) or self._goes_on(columns, row):
             return False
+        if sum(SIGNATURE.match(plain_text(item.text)) is not None for item in items) > 1:
+            return True  # 填报人：… 负责人：… 联系电话：…, however its cells lie over the columns
         name = self.view.within(row, *columns.spans["name"]) if columns.has("name") else None
         limit = columns.spans["name"][1] if columns.has("name") else columns.left
         across = name is not None and name.right > limit
