@@ -42,6 +42,18 @@ def lacks_weight(row: Indicator) -> bool:
     )
 
 
+def awaits_points(row: Indicator, case: Case) -> bool:
+    """A row without 分值 that points are meant for: it has content, or its heading's points are not given out."""
+    if lacks_weight(row):
+        return True
+    if row.weight.value is not None or row.weight.cell is None or row.weight.said.kind is not SaidKind.BLANK:
+        return False
+    if row.level1_points is None or not carries_points(row) or row.score_rows == 0:
+        return False
+    group = next((one for one in weight_sums(case).level1 if row in one.rows), None)
+    return group is not None and (group.total is None or group.total.high < row.level1_points)
+
+
 def any_weight(case: Case) -> bool:
     """Somebody has filled in a 分值 among the indicators."""
     return case.once(("any_weight",), lambda: any(row.weight.value is not None for row in case.indicators))

@@ -10,7 +10,7 @@ from perfeval_xl.checks.kit.funds import scored_fund
 from perfeval_xl.checks.kit.kind import Kind
 from perfeval_xl.checks.kit.registry import Case, Draft, check
 from perfeval_xl.checks.kit.spans import Span, exactly, in_points, span, total
-from perfeval_xl.checks.kit.weights import is_subtotal, weight_sums
+from perfeval_xl.checks.kit.weights import awaits_points, is_subtotal, weight_sums
 from perfeval_xl.checks.scores.rows import should_have_score
 from perfeval_xl.form import Fund, Indicator, MeaningKind, SaidKind, Severity
 from perfeval_xl.form_words import bare_grade
@@ -55,6 +55,7 @@ def _sum_of(case: Case) -> ScoreSum:
     ]
     if fund is not None and fund.self_score.value is None:
         blanks.append(fund)
+    awaiting = [row for row in case.indicators if row.self_score.value is None and awaits_points(row, case)]
     computed: Decimal | None = _ZERO
     filled = points_filled(case.result) if blanks else {}
     for row in blanks:
@@ -62,15 +63,26 @@ def _sum_of(case: Case) -> ScoreSum:
         missing = missing + row.weight.value if missing is not None and row.weight.value is not None else None
         points = filled.get(("funds" if isinstance(row, Fund) else "indicators", row.row))
         computed = computed + points if computed is not None and points is not None else None
+    if awaiting:  # what is left of the whole may be theirs
+        complete = False
+        missing = missing + _left_over(case) if missing is not None else None
     return ScoreSum(
         execution=trim(execution.low) if execution is not None else None,
         indicators=in_points(rows, case.rules),
         given=in_points(given, case.rules),
         missing=missing,
         complete=complete,
-        computed=computed if blanks else None,
+        computed=computed if blanks and not awaiting else None,
         is_subtotal=subtotal,
     )
+
+
+def _left_over(case: Case) -> Decimal:
+    """The points of the whole that no row has been given."""
+    whole = case.form.total_weight.value or case.rules.weights.total.value
+    fund = scored_fund(case)
+    given = [row.weight.value for row in (*case.indicators, *([fund] if fund else [])) if row.weight.value is not None]
+    return max(_ZERO, whole - sum(given, _ZERO))
 
 
 def _unread(row: Indicator) -> bool:

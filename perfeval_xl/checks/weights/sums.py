@@ -15,6 +15,7 @@ from perfeval_xl.checks.kit.weights import (
     Level,
     Sums,
     any_weight,
+    awaits_points,
     carries_points,
     has_content,
     is_subtotal,
@@ -47,7 +48,7 @@ def weight_is_given(row: Indicator, case: Case) -> Draft | None:
     例（好）：每条指标都有分值，合计 90 分。
     例（坏）：六条指标中有一条分值空白。
     """
-    if not lacks_weight(row) or not any_weight(case):
+    if not awaits_points(row, case) or not any_weight(case):
         return None
     return case.at(WEIGHT_BLANK, row, "weight", stated="空白", touching=[(case.form, "total_weight")])
 
