@@ -42,5 +42,15 @@ SAMPLES = [
         at="F20",
         severity=Severity.HINT,
     ),
+    Sample(
+        "W411",
+        {
+            **{"F6": "0.1", "A13": "产出指标", "A18": "效益指标", "A20": "满意度指标", "F18": "0.15", "F19": "0.15"},
+            **{f"F{row}": "0.1" for row in (*range(13, 18), 20)},
+            "F21": "1",
+        },
+        at="F13",
+        severity=Severity.ERROR,
+    ),
     Sample("W410", {"F6": ""}, at="F6", severity=Severity.ERROR),
 ]

@@ -9,7 +9,7 @@ from perfeval_xl.checks.kit import words
 from perfeval_xl.checks.kit.funds import scored_fund
 from perfeval_xl.checks.kit.kind import Kind
 from perfeval_xl.checks.kit.registry import Case, Draft, Row, check
-from perfeval_xl.checks.kit.spans import Span, exactly, in_points, span
+from perfeval_xl.checks.kit.spans import Span, exactly, in_points, span, total
 from perfeval_xl.checks.kit.weights import (
     Group,
     Level,
@@ -378,3 +378,35 @@ def points_are_spread(case: Case) -> Iterator[Draft]:
             and row.weight.value >= sums.indicators.low * NEARLY_ALL
         ):
             yield case.at(ONE_ROW_CARRIES_ALL, row, "weight", share=percent(row.weight.value / sums.indicators.low, 0))
+
+
+SHARES_FOR_POINTS = Kind(
+    code="W411",
+    severity=Severity.ERROR,
+    title="分值按比例填写",
+    says="各项分值之和为 {stated}，像是把分值写成了比例（如 10 分写成 0.1），得分却按 {full} 分制填写。",
+    do="请把各项分值改为分数，使合计为 {full} 分。",
+    explains=("W401", "W402", "W403", "W404", "W405", "S502", "S503", "S504", "S505", "S508", "S509"),
+)
+
+
+@check(SHARES_FOR_POINTS, over="form")
+def points_are_no_shares(case: Case) -> Draft | None:
+    """检查内容：分值填的是分数，不是占总分的比例；得分按分数填写而分值合计只有 1 的，只报告一次。
+    依据：分值是得分的上限，两者须用同一种写法。
+    例（好）：分值 10，得分 10。
+    例（坏）：分值 0.1（表示 10 分），得分 10。
+    """
+    sums, fund = weight_sums(case), scored_fund(case)
+    rows: list[Fund | Indicator] = [*case.indicators, *([fund] if fund is not None else [])]
+    scores = [row.self_score.value for row in rows if row.self_score.value is not None]
+    own = span(fund, "weight") if fund is not None else None
+    whole = in_points(total((sums.indicators, own)), case.rules)
+    if whole is None or not whole.meets(exactly(Decimal(1))) or sum(scores, Decimal(0)) <= 1:
+        return None
+    touching: list[tuple[Row, str]] = [(case.form, "total_weight"), (case.form, "total_self_score")]
+    touching += [(row, place) for row in rows for place in ("weight", "self_score")]
+    first = next(row for row in rows if row.weight.value is not None)
+    return case.at(
+        SHARES_FOR_POINTS, first, "weight", stated=whole.low, touching=touching, full=case.rules.weights.total.value
+    )
