@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from perfeval_xl.xlsx.package import Package
 
 Place = tuple[str, str]  # sheet, cell
-_CELL = re.compile(r"“[^”]*”|(?<![A-Za-z0-9.])[A-Z]{1,2}[1-9][0-9]{0,3}(?![A-Za-z0-9.])")
+_CELL = re.compile(r"“[^“”]{0,200}”|(?<![A-Za-z0-9.])[A-Z]{1,2}[1-9][0-9]{0,3}(?![A-Za-z0-9.])")
 
 
 def standard_copy(rules: RuleSet, result: FileResult, book: Book) -> tuple[Package, FileResult]:

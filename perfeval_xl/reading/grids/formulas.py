@@ -18,7 +18,7 @@ from perfeval_xl.xlsx.formulas.values import Fault, Scalar, UnknownError
 _SAME = Decimal("1e-6")  # relative: what exporting systems store for a number (single precision) is that number
 _NUDGE = Decimal("1e-12")  # how far floating point may be from the exact figure before it is rounded
 _FIGURE = re.compile(
-    r"\s*[¥￥]?\s*([+-]?[0-9]{1,12}(?:[,，][0-9]{3})*(?:\.[0-9]{1,8})?)\s*(?:%|分|个百分点|[万亿]?元|万|[一-鿿]{1,2})?\s*"
+    r"\s{0,9}[¥￥]?\s{0,9}([+-]?[0-9]{1,12}(?:[,，][0-9]{3})*(?:\.[0-9]{1,8})?)\s{0,9}(?:%|分|个百分点|[万亿]?元|万|[一-鿿]{1,2})?\s{0,9}"
 )
 
 

@@ -68,7 +68,8 @@ _AFTER = lazy(
     rf"(?P<words>(?:(?:{_HARMLESS_BEHIND})|\((?:{_HARMLESS_BEHIND})\))*)"
 )
 _OVER_IT = lazy("(?P<scale>(?:万亿|[十百千]?[万亿]|[十百千])?)(?P<over>余|多)(?!余|多)")
-_ONLY_DONE = lazy(f"(?:{_DONE}|达成|实现|…)+")
+# The group looked ahead for stands for an atomic one: a word once taken is not taken apart again.
+_ONLY_DONE = lazy(f"(?:(?=({_DONE}|达成|实现|…))\\1)+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ from perfeval_xl.xlsx.names import column_letters, ref
 _INLINE_TOTAL = re.compile(r"[:：](\d+(?:\.\d+)?)分?$")
 _WITH_GRADE = re.compile(rf"(\d+(?:\.\d+)?)分?[(,，、/]?(?:等级:?)?({GRADE_WORD})[)]?")
 _TOTAL_WEIGHT = re.compile(r"(?:总|满)(?:分值|分|权重)?(?:值)?|分值(?:合计)?|总分值|权重(?:合计)?")
-_TOTAL_SCORE = re.compile(r"(?:总|自评|合计|综合|自评总)*(?:得分|评分)(?:合计)?")
+_TOTAL_SCORE = re.compile(r"(?:总|自评|合计|综合){0,4}(?:得分|评分)(?:合计)?")
 _BOXES = frozenset("□○☐☑✓✔√■▣☒")
 _UNITS = ("unit", "unit_using", "unit_filing")
 _DEPARTMENTS = ("department", "local_department", "central_department")
