@@ -18,9 +18,9 @@ from perfeval_xl.problems import FileError
 from perfeval_xl.writing.telling import signs
 
 if TYPE_CHECKING:
-    from perfeval_xl.form import Result
     from perfeval_xl.inputs import Input
     from perfeval_xl.pipeline import Options
+    from perfeval_xl.result import Result
 
 CLEAN, FINDINGS, FAILED = 0, 1, 2
 MANY = 4  # files from which a progress bar is worth showing
@@ -226,7 +226,7 @@ def pipeline_result(inputs: list[Input], options: Options, run: Callable[..., Re
 
 def exit_code(result: Result) -> int:
     """2 where a file failed, else 1 where there is an error, else 0."""
-    from perfeval_xl.form import Severity
+    from perfeval_xl.result import Severity
 
     if any(one.error_code is not None for one in result.files):
         return FAILED

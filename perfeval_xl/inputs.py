@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from perfeval_xl.form import CLEAN_ENDING, SCORED_ENDING
+from perfeval_xl.result import CLEAN_ENDING, SCORED_ENDING
 
 WORKBOOK_SUFFIXES = (".xlsx", ".xlsm", ".xls")
 # What lies in a folder and is no filing; whatever else does is accounted for, if only as a file that cannot be read.

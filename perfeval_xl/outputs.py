@@ -8,9 +8,9 @@ from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
-from perfeval_xl.form import CLEAN_ENDING, SCORED_ENDING
 from perfeval_xl.inputs import CHANGED, PREVIOUS, WORKBOOK_SUFFIXES, Input, is_previous
 from perfeval_xl.problems import FileError
+from perfeval_xl.result import CLEAN_ENDING, SCORED_ENDING
 
 
 def target_of(one: Input, folder: Path | None, *, clean: bool) -> Path:

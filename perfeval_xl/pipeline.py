@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, cast
 
 from perfeval_xl import config, outputs
 from perfeval_xl.config import Config
-from perfeval_xl.form import FileResult, FormResult, Result, RulesUsed, Told
 from perfeval_xl.inputs import WORKBOOK_SUFFIXES, Input
 from perfeval_xl.problems import FileError
 from perfeval_xl.refusals import file_error
+from perfeval_xl.result import FileResult, FormResult, Result, RulesUsed, Told
 from perfeval_xl.xlsx.problem import PackageError
 
 if TYPE_CHECKING:

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from perfeval_xl.form import FormResult, Fund, Indicator, Said, SaidKind, Score, Severity, Status, figure_of
+from perfeval_xl.form import Fund, Indicator, Said, SaidKind, figure_of
+from perfeval_xl.result import FormResult, Score, Severity, Status
 from perfeval_xl.rules.model import RuleSet
 from perfeval_xl.units import rounded
 

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any
 
-from perfeval_xl.form import FileResult, Finding, FormResult, Fund
+from perfeval_xl.form import Fund
+from perfeval_xl.result import FileResult, Finding, FormResult
 
 if TYPE_CHECKING:
     from perfeval_xl.reading.grids.spreadsheet import Book

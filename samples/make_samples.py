@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
-from perfeval_xl.form import Approved, Figure, Form, FormResult, Fund, Indicator, Said, SaidKind, Text
+from perfeval_xl.form import Approved, Figure, Form, Fund, Indicator, Said, SaidKind, Text
 from perfeval_xl.reading.meaning.values import parse_actual, parse_target
+from perfeval_xl.result import FormResult
 from perfeval_xl.rules import ruleset
 from perfeval_xl.writing.standard.fill import draft
 

@@ -19,8 +19,8 @@ import re
 from datetime import date
 from decimal import Decimal
 
-from perfeval_xl.form import FormResult
 from perfeval_xl.reading.grids.spreadsheet import Book, Grid, Merge
+from perfeval_xl.result import FormResult
 from tests.grids import Formatted, Value, grid_of
 
 _PERCENT = re.compile(r"^-?\d+(?:\.(\d+))?\s?%$")

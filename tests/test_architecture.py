@@ -37,6 +37,7 @@ LEVELS = [
     {"standing"},
     {"rules"},
     {"refusals"},
+    {"result"},
     {"xlsx", "form", "form_words", "units", "whole_files", "toml_text"},
     {"problems", "patterns"},
 ]

@@ -95,17 +95,18 @@ def units_of(pattern: str) -> list[str]:
 
 
 def seconds(compiled: re.Pattern[str], method: str, text: str) -> float:
+    """Time of the processor, not of the clock: what else the machine does says nothing about a pattern."""
     run = getattr(compiled, method)
     best = float("inf")
     for _ in range(2):
-        start = time.perf_counter()
+        start = time.thread_time()
         if method == "sub":
             run("", text)
         elif method == "finditer":
             list(run(text))
         else:
             run(text)
-        best = min(best, time.perf_counter() - start)
+        best = min(best, time.thread_time() - start)
         if best > 0.2:
             break
     return best
@@ -121,8 +122,10 @@ def grows(pattern: tuple[str, int], methods: set[str], longest: int) -> str:
                     if seconds(compiled, method, unit * size + tail) > 0.05:
                         return f"{method} of {unit!r}: more than a moment at {size} already"
                 short = seconds(compiled, method, (unit * SHORT)[:SHORT] + tail)
-                took = seconds(compiled, method, (unit * longest)[:longest] + tail)
-                if took > MOOD + GROWTH * longest / LONG * max(short, 2e-6):
+                most = MOOD + GROWTH * longest / LONG * max(short, 2e-6)
+                long = (unit * longest)[:longest] + tail
+                took = seconds(compiled, method, long)
+                if took > most and (took := min(took, seconds(compiled, method, long))) > most:
                     return f"{method} of {unit!r}{tail}: {short * 1e6:.0f} us, then {took * 1e3:.0f} ms"
     return ""
 

@@ -18,8 +18,8 @@ from pathlib import Path
 import pytest
 
 from perfeval_xl import pipeline, whole_files
-from perfeval_xl.form import FileResult
 from perfeval_xl.inputs import Input
+from perfeval_xl.result import FileResult
 from tests.samples import CLEAN
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals, rights and /dev/full")

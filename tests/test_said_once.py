@@ -177,7 +177,7 @@ ASKED = {
     "the grade of a total": (".total_from", ["rules/", "writing/standard/"]),
     "the steps of the execution rate": (".rate_from", ["rules/", "writing/standard/"]),
     "reading a TOML file": ("tomllib.", ["toml_text.py"]),
-    "the range of an open total": ("one.open_from", ["form.py"]),
+    "the range of an open total": ("one.open_from", ["result.py"]),
     "the unit's own total": ("one.own for", ["standing.py"]),
 }
 

@@ -21,9 +21,9 @@ import openpyxl
 import pytest
 
 from perfeval_xl.cli import run as typed
-from perfeval_xl.form import FormResult, Severity
 from perfeval_xl.inputs import Input
 from perfeval_xl.pipeline import Options, run
+from perfeval_xl.result import FormResult, Severity
 from tests import samples
 from tests.office import parts
 

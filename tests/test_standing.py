@@ -16,7 +16,8 @@ from decimal import Decimal
 
 import pytest
 
-from perfeval_xl.form import Said, SaidKind, Severity, Status
+from perfeval_xl.form import Said, SaidKind
+from perfeval_xl.result import Severity, Status
 from perfeval_xl.standing import What, fillings_of, standing_of
 from tests.figures import put
 from tests.writing.judged import RULES, finding, said, small_form, undecided

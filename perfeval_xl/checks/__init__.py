@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from perfeval_xl.checks.kit.kind import Kind
     from perfeval_xl.checks.kit.registry import Check
-    from perfeval_xl.form import FormResult
+    from perfeval_xl.result import FormResult
     from perfeval_xl.rules.ruleset import RuleSet
 
 MODULES = (
@@ -18,7 +18,7 @@ MODULES = (
     *("money.source", "money.slips", "money.whole"),
     *("indicators.values", "indicators.names", "indicators.headings", "indicators.breakdown"),
     *("weights.sums", "weights.split"),
-    *("scores.rows", "scores.reasons", "scores.totals"),
+    *("scores.missing", "scores.against_rule", "scores.reasons", "scores.totals"),
     *("texts.claims", "texts.figures", "texts.citations", "texts.personal_data"),
     "approved",
 )

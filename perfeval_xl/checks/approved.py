@@ -10,7 +10,8 @@ from perfeval_xl.checks.kit import words
 from perfeval_xl.checks.kit.kind import Kind
 from perfeval_xl.checks.kit.likeness import NEAR, essence, letters, likeness
 from perfeval_xl.checks.kit.registry import Case, Draft, check
-from perfeval_xl.form import Approved, Indicator, Meaning, MeaningKind, Severity
+from perfeval_xl.form import Approved, Indicator, Meaning, MeaningKind
+from perfeval_xl.result import Severity
 from perfeval_xl.rules.model import bare_heading
 
 _UP = (MeaningKind.AT_LEAST, MeaningKind.MORE_THAN)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from perfeval_xl.checks.kit.kind import Kind
 from perfeval_xl.checks.kit.registry import Case, Draft, check
-from perfeval_xl.form import Note, Severity
+from perfeval_xl.form import Note
+from perfeval_xl.result import Severity
 
 STALE = Kind(
     code="R131",

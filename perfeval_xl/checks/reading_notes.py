@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from perfeval_xl.checks.kit.kind import Kind
 from perfeval_xl.checks.kit.registry import Case, Draft, check
-from perfeval_xl.form import Form, Note, Severity
+from perfeval_xl.form import Form, Note, cell_of
+from perfeval_xl.result import Severity
 
 MOST_PLACES = 8  # leftover rows, or rules out of date, named in one finding
 
@@ -168,7 +169,15 @@ def number_is_a_number(note: Note, case: Case) -> Draft:
     例（好）：全年执行数 65.07。
     例（坏）：全年执行数“约六十五万”。
     """
-    return case.at_note(NOT_A_NUMBER, note, stated=case.said_at(note.cell))
+    return case.at_note(NOT_A_NUMBER, note, stated=case.said_at(note.cell), places=_computed_from(note, case))
+
+
+def _computed_from(note: Note, case: Case) -> list[tuple[str, str]]:
+    """The rate and the score that the form computes from an amount: what they lack is not told beside it."""
+    amounts = ("initial_budget", "annual_budget", "executed", "rate")
+    fund = next((one for one in case.funds if note.cell in [cell_of(one, name) for name in amounts]), None)
+    computed = (fund.rate, fund.self_score) if fund is not None else ()
+    return [(note.sheet, one.cell) for one in computed if one.cell is not None and one.said.formula is not None]
 
 
 NEGATIVE_AMOUNT = Kind(

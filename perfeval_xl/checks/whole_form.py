@@ -7,8 +7,9 @@ from decimal import Decimal
 from perfeval_xl.checks.kit.funds import scored_fund
 from perfeval_xl.checks.kit.kind import Kind
 from perfeval_xl.checks.kit.registry import Case, Draft, check
-from perfeval_xl.form import NOT_JUDGED, Note, Severity
+from perfeval_xl.form import NOT_JUDGED, Note
 from perfeval_xl.form_words import INDICATOR_WORDS, KIND_WORDS
+from perfeval_xl.result import Severity
 
 OF_ANOTHER_KIND = Kind(
     code="R119",

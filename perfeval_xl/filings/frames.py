@@ -12,7 +12,8 @@ from dataclasses import dataclass, fields
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Literal
 
-from perfeval_xl.form import Approved, Figure, FileResult, Form, FormResult, Fund, Indicator, Meaning, Result, Severity
+from perfeval_xl.form import Approved, Figure, Form, Fund, Indicator, Meaning
+from perfeval_xl.result import FileResult, FormResult, Result, Severity
 
 if TYPE_CHECKING:
     import pandas as pd

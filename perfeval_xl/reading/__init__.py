@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from perfeval_xl.form import Approved, FormResult, Text
+from perfeval_xl.form import Approved, Text
 from perfeval_xl.form_words import KIND_WORDS, year_of
 from perfeval_xl.problems import FileError
 from perfeval_xl.reading.grids.spreadsheet import Book
@@ -16,6 +16,7 @@ from perfeval_xl.reading.records.form import form_result
 from perfeval_xl.reading.records.halves import is_body, join
 from perfeval_xl.reading.records.remarks import Remarks, short
 from perfeval_xl.reading.records.sheets_beside import approved_of, declared_rules, narrative
+from perfeval_xl.result import FormResult
 
 __all__ = ["read_book"]
 

@@ -18,7 +18,8 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby
 
-from perfeval_xl.form import Figure, FormResult, FormScore, Indicator, Score, Status
+from perfeval_xl.form import Figure, Indicator
+from perfeval_xl.result import FormResult, FormScore, Score, Status
 from perfeval_xl.rules.ruleset import RuleSet
 from perfeval_xl.scoring import rows as row_rules
 from perfeval_xl.scoring.execution import amounts_of, score_funds, total_row

@@ -228,8 +228,12 @@ def _digits(actual: Meaning, factor: Decimal, shown: Decimal) -> tuple[Decimal, 
 
 
 def _as_shown(actual: Meaning, target: Meaning, goal_factor: Decimal, actual_factor: Decimal) -> str:
-    """The result as written; in the target's unit too where that is another one."""
+    """The result as written; in the target's unit too where that is another one, in it alone where it names none and
+    the bare figure would not compute (99 for ≥100% is 99%)."""
     text = figure(actual)
+    bare = not actual.dimension and actual.upper is None and actual.value is not None
+    if bare and actual_factor != actual.scale and goal_factor:
+        return number((actual.value or Decimal(0)) * actual_factor / goal_factor, target)
     if actual.upper is None and actual.dimension and actual_factor != goal_factor and actual.value is not None:
         return f"{text}（合 {number(actual.value * actual_factor / goal_factor, target)}）"
     return text

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from perfeval_xl.form import FormResult, Fund, Said, SaidKind, Score, figure_of
+from perfeval_xl.form import Fund, Said, SaidKind, figure_of
 from perfeval_xl.form_words import FUND_WORDS
+from perfeval_xl.result import FormResult, Score
 from perfeval_xl.rules.ruleset import RuleSet
 from perfeval_xl.scoring.judgement import Judgement, settle, undecided
 from perfeval_xl.units import ONE, ZERO, percent, plain

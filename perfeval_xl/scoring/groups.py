@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from perfeval_xl.form import Indicator, Score, Status
+from perfeval_xl.form import Indicator
+from perfeval_xl.result import Score, Status
 from perfeval_xl.rules.ruleset import RuleSet
 from perfeval_xl.scoring.judgement import Judgement, points_of, settle
 from perfeval_xl.units import ZERO, plain

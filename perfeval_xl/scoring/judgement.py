@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from perfeval_xl.form import Status
+from perfeval_xl.result import Status
 from perfeval_xl.rules.ruleset import RuleSet
 from perfeval_xl.units import ONE, ZERO, plain
 

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from perfeval_xl.checks import check_forms
-from perfeval_xl.form import Finding, FormResult, Severity
 from perfeval_xl.reading import read_book
 from perfeval_xl.reading.grids.spreadsheet import book_of
+from perfeval_xl.result import Finding, FormResult, Severity
 from perfeval_xl.rules import ruleset
 from perfeval_xl.scoring import score_form
 from perfeval_xl.xlsx.package import Package

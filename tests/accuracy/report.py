@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 
-from perfeval_xl.form import Finding
+from perfeval_xl.result import Finding
 from tests.accuracy.published import BLANK_HEAD, Table, findings_of, tables
 
 # What is wrong, in the user's language; the fixtures say it in English.

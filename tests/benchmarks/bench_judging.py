@@ -13,8 +13,9 @@ import time
 from collections.abc import Callable
 from decimal import Decimal
 
-from perfeval_xl.form import Figure, Form, FormResult, Fund, Indicator, Said, SaidKind
+from perfeval_xl.form import Figure, Form, Fund, Indicator, Said, SaidKind
 from perfeval_xl.reading.meaning.values import parse_actual, parse_target
+from perfeval_xl.result import FormResult
 from perfeval_xl.rules.ruleset import RuleSet, load
 from perfeval_xl.scoring import score_form
 

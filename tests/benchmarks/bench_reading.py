@@ -18,9 +18,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from perfeval_xl.filings.frames import frames_of
-from perfeval_xl.form import FileResult, FormResult, Result
 from perfeval_xl.reading import read_book
 from perfeval_xl.reading.grids.spreadsheet import book_of
+from perfeval_xl.result import FileResult, FormResult, Result
 from perfeval_xl.xlsx.package import Package
 from perfeval_xl.xlsx.read.sheetreader import read_sheet
 from perfeval_xl.xlsx.read.styles_read import number_format

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from perfeval_xl.form import Severity
 from perfeval_xl.reading.grids.formulas import work_out
 from perfeval_xl.reading.grids.spreadsheet import Grid, GridCell, number_cell
+from perfeval_xl.result import Severity
 from perfeval_xl.xlsx.names import split_ref
 from tests.checks.sampling import CLEAN, Sample
 from tests.grids import Formatted, Value, cell_of

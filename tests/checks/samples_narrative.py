@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from perfeval_xl.form import Severity
+from perfeval_xl.result import Severity
 from tests.checks.sampling import Sample
 
 _HINT, _WARNING = Severity.HINT, Severity.WARNING

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from perfeval_xl.form import Severity
 from perfeval_xl.reading.grids.spreadsheet import Grid
+from perfeval_xl.result import Severity
 from tests.checks.sampling import CLEAN, Sample, without_rows
 from tests.sheets import grid_from
 

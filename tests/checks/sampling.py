@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from perfeval_xl.checks import check_forms
-from perfeval_xl.form import FormResult, Severity
 from perfeval_xl.reading.grids.spreadsheet import Grid
+from perfeval_xl.result import FormResult, Severity
 from perfeval_xl.rules import ruleset
 from perfeval_xl.scoring import score_form
 from tests.sheets import form_from

@@ -14,10 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from perfeval_xl.checks import check_forms
-from perfeval_xl.form import FormResult
 from perfeval_xl.problems import FileError
 from perfeval_xl.reading import read_book
 from perfeval_xl.reading.grids.spreadsheet import Book, Grid, book_of
+from perfeval_xl.result import FormResult
 from perfeval_xl.scoring import score_form
 from perfeval_xl.xlsx.package import Package
 from tests.checks.sampling import rules_of, told

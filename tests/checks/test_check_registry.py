@@ -22,7 +22,8 @@ from perfeval_xl.checks.kit.causes import settle
 from perfeval_xl.checks.kit.kind import Kind
 from perfeval_xl.checks.kit.registry import Case, Check, Context, check, registered
 from perfeval_xl.checks.kit.templates import missing
-from perfeval_xl.form import Fund, Severity
+from perfeval_xl.form import Fund
+from perfeval_xl.result import Severity
 from perfeval_xl.scoring import score_form
 from tests.checks.sampling import CLEAN, changed, checked, codes, rules_of, told
 from tests.sheets import form_from

@@ -14,7 +14,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from perfeval_xl.form import FormResult, Severity, Status
+from perfeval_xl.result import FormResult, Severity, Status
 from perfeval_xl.units import plain
 from tests.checks.sampling import checked, codes, rules_of, told
 

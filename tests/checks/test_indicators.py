@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import pytest
 
-from perfeval_xl.form import Severity
 from perfeval_xl.form_words import bare_name, is_rate
+from perfeval_xl.result import Severity
 from tests.checks.sampling import changed, checked, codes, told
 
 # level 2, name, target, result

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from perfeval_xl.form import FormResult, Severity
+from perfeval_xl.result import FormResult, Severity
 from tests.checks.sampling import changed, checked, codes, told
 
 LOOSE = str(Path(__file__).parents[1] / "fixtures" / "rulesets" / "loose-local.toml")

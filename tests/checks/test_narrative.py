@@ -14,7 +14,7 @@ from __future__ import annotations
 import pytest
 
 from perfeval_xl.checks.texts.personal_data import is_identity
-from perfeval_xl.form import Finding
+from perfeval_xl.result import Finding
 from tests.checks.sampling import changed, checked, told
 
 # True of the clean form: budget 120, executed 118.8, 99%, 153 场, 76 个, 10500 人次, 96 人, 95%, 99.4 points.

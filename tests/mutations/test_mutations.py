@@ -17,9 +17,9 @@ from pathlib import Path
 import pytest
 
 from perfeval_xl.checks import check_forms
-from perfeval_xl.form import FormResult
 from perfeval_xl.reading import read_book
 from perfeval_xl.reading.grids.spreadsheet import Book, GridCell, book_of
+from perfeval_xl.result import FormResult
 from perfeval_xl.rules import ruleset
 from perfeval_xl.scoring import score_form
 from perfeval_xl.xlsx.package import Package

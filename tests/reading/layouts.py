@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from perfeval_xl.form import FormResult
+from perfeval_xl.result import FormResult
 from tests.sheets import form_from
 
 HEAD = """

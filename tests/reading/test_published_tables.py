@@ -13,9 +13,9 @@ from functools import cache
 
 import pytest
 
-from perfeval_xl.form import FormResult
 from perfeval_xl.reading import read_book
 from perfeval_xl.reading.grids.spreadsheet import book_of
+from perfeval_xl.result import FormResult
 from perfeval_xl.xlsx.package import Package
 from tests.reading.meaning.compare import NAMES, TABLES, differences, transcription
 

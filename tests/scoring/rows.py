@@ -7,8 +7,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from perfeval_xl.form import Figure, Form, FormResult, FormScore, Fund, Indicator, Said, SaidKind, Score
+from perfeval_xl.form import Figure, Form, Fund, Indicator, Said, SaidKind
 from perfeval_xl.reading.meaning.values import parse_actual, parse_target
+from perfeval_xl.result import FormResult, FormScore, Score
 from perfeval_xl.rules.ruleset import RuleSet, load
 from perfeval_xl.scoring import score_form
 from tests.figures import put

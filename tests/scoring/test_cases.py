@@ -15,8 +15,9 @@ from typing import Any
 
 import pytest
 
-from perfeval_xl.form import Figure, Form, FormResult, Fund, Indicator, Said, SaidKind, Score, Status
+from perfeval_xl.form import Figure, Form, Fund, Indicator, Said, SaidKind
 from perfeval_xl.reading.meaning.values import parse_actual, parse_target
+from perfeval_xl.result import FormResult, Score, Status
 from perfeval_xl.rules.ruleset import RuleSet, load, variant
 from perfeval_xl.scoring import score_form
 from perfeval_xl.units import plain

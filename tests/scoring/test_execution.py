@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from perfeval_xl.form import Said, SaidKind, Status
+from perfeval_xl.form import Said, SaidKind
+from perfeval_xl.result import Status
 from perfeval_xl.rules.ruleset import load, variant
 from tests.figures import put
 from tests.scoring.rows import FILES, NATIONAL, D, accepts, fund, row, said, scored

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import pytest
 
-from perfeval_xl.form import Indicator, Status
+from perfeval_xl.form import Indicator
+from perfeval_xl.result import Status
 from perfeval_xl.rules.ruleset import load, variant
 from tests.scoring.rows import FILES, NATIONAL, D, accepts, fund, row, scored
 

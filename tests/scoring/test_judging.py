@@ -14,7 +14,7 @@ from decimal import Decimal
 
 import pytest
 
-from perfeval_xl.form import Status
+from perfeval_xl.result import Status
 from tests.scoring.rows import one
 
 TABLE = """

@@ -17,8 +17,9 @@ from decimal import Decimal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from perfeval_xl.form import Figure, Form, FormResult, FormScore, Fund, Indicator, Said, SaidKind, Score, Status
+from perfeval_xl.form import Figure, Form, Fund, Indicator, Said, SaidKind
 from perfeval_xl.reading.meaning.values import parse_actual, parse_target
+from perfeval_xl.result import FormResult, FormScore, Score, Status
 from perfeval_xl.rules.ruleset import RuleSet, load, variant
 from perfeval_xl.scoring import score_form
 from tests.figures import put

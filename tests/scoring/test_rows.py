@@ -15,8 +15,9 @@ from typing import Any
 
 import pytest
 
-from perfeval_xl.form import Meaning, MeaningKind, Status
+from perfeval_xl.form import Meaning, MeaningKind
 from perfeval_xl.reading.meaning.values import parse_actual, parse_target
+from perfeval_xl.result import Status
 from perfeval_xl.rules.ruleset import COMMON_PRACTICE, load, variant
 from tests.scoring.rows import FILES, NATIONAL, D, accepts, fund, one, row, scored
 

@@ -4,23 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from perfeval_xl.form import (
-    BLANK,
-    Figure,
-    FileResult,
-    Finding,
-    Form,
-    FormResult,
-    FormScore,
-    Fund,
-    Indicator,
-    RulesUsed,
-    Said,
-    SaidKind,
-    Score,
-    Severity,
-    Status,
-)
+from perfeval_xl.form import BLANK, Figure, Form, Fund, Indicator, Said, SaidKind
+from perfeval_xl.result import FileResult, Finding, FormResult, FormScore, RulesUsed, Score, Severity, Status
 from perfeval_xl.rules import ruleset
 from tests.figures import put
 

@@ -9,9 +9,9 @@ import openpyxl
 from openpyxl.workbook import Workbook
 
 from perfeval_xl.checks import check_forms
-from perfeval_xl.form import FileResult, RulesUsed
 from perfeval_xl.reading import read_book
 from perfeval_xl.reading.grids.spreadsheet import book_of
+from perfeval_xl.result import FileResult, RulesUsed
 from perfeval_xl.scoring import score_form
 from perfeval_xl.writing.copy import record, scored
 from perfeval_xl.writing.copy.explanations import Carried

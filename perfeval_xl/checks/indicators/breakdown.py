@@ -9,8 +9,9 @@ from perfeval_xl.checks.kit import words
 from perfeval_xl.checks.kit.kind import Kind
 from perfeval_xl.checks.kit.registry import Case, Draft, check
 from perfeval_xl.checks.kit.rows import is_figure
-from perfeval_xl.form import Indicator, Meaning, Severity
+from perfeval_xl.form import Indicator, Meaning
 from perfeval_xl.form_words import INDICATOR_WORDS
+from perfeval_xl.result import Severity
 
 _FIELDS = tuple((place, INDICATOR_WORDS[place]) for place in ("target", "actual"))
 

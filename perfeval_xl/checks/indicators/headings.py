@@ -8,8 +8,9 @@ from perfeval_xl.checks.kit import words
 from perfeval_xl.checks.kit.kind import Kind
 from perfeval_xl.checks.kit.registry import Case, Draft, check
 from perfeval_xl.checks.kit.rows import pattern
-from perfeval_xl.form import Indicator, Severity
+from perfeval_xl.form import Indicator
 from perfeval_xl.form_words import bare_name, is_rate
+from perfeval_xl.result import Severity
 from perfeval_xl.rules.model import bare_heading
 
 _TIMELY = "(?:及时|准时)[率性]$|(?:按时|按期).{0,6}率$"

@@ -11,8 +11,9 @@ from perfeval_xl.checks.kit.funds import scored_fund
 from perfeval_xl.checks.kit.kind import Kind
 from perfeval_xl.checks.kit.registry import Case, Draft, check
 from perfeval_xl.checks.kit.rows import DOWN, UP, is_figure, pattern, where
-from perfeval_xl.form import Indicator, Meaning, Severity
+from perfeval_xl.form import Indicator, Meaning
 from perfeval_xl.form_words import bare_name, is_rate, whole_name
+from perfeval_xl.result import Severity
 
 # What a rate may be given in besides a percentage.
 _GOES_WITH_RATE = frozenset({"ratio", "", "分", "百分点", "倍", "级", "度", "星"})

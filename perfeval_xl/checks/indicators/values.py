@@ -9,7 +9,8 @@ from perfeval_xl.checks.kit.kind import Kind
 from perfeval_xl.checks.kit.registry import Case, Draft, check
 from perfeval_xl.checks.kit.relation import is_given, reason_of
 from perfeval_xl.checks.kit.rows import BOUNDS, is_figure, own_score, pattern, where
-from perfeval_xl.form import Indicator, Meaning, MeaningKind, Severity, VerdictFamily
+from perfeval_xl.form import Indicator, Meaning, MeaningKind, VerdictFamily
+from perfeval_xl.result import Severity
 from perfeval_xl.units import counted, is_short_for, leaves_open, percent, period_of, plain, read_unit
 
 _K = MeaningKind

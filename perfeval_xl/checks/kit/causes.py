@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from perfeval_xl.checks.kit.registry import Draft
-from perfeval_xl.form import Finding, Severity
+from perfeval_xl.result import Finding, Severity
 
 _WEIGHT = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.HINT: 2}
 _A1 = re.compile(r"([A-Z]+)(\d+)")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from perfeval_xl.form import Finding, Severity
+from perfeval_xl.result import Finding, Severity
 from perfeval_xl.units import plain
 
 MOST_PLACES = 12  # named in one finding

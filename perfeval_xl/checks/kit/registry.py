@@ -23,20 +23,8 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from perfeval_xl.checks.kit import words
 from perfeval_xl.checks.kit.kind import Kind
-from perfeval_xl.form import (
-    Approved,
-    Finding,
-    Form,
-    FormResult,
-    Fund,
-    Indicator,
-    Note,
-    Score,
-    Severity,
-    Text,
-    cell_of,
-    places_of,
-)
+from perfeval_xl.form import Approved, Form, Fund, Indicator, Note, Text, cell_of, places_of
+from perfeval_xl.result import Finding, FormResult, Score, Severity
 from perfeval_xl.units import without_tails
 
 if TYPE_CHECKING:

@@ -7,9 +7,10 @@ from enum import Enum, auto
 
 from perfeval_xl.checks.kit.elsewhere import loss_is_explained
 from perfeval_xl.checks.kit.registry import Case
-from perfeval_xl.form import Fund, Indicator, Score, Status
+from perfeval_xl.form import Fund, Indicator
 from perfeval_xl.form_words import all_nothing
 from perfeval_xl.patterns import lazy
+from perfeval_xl.result import Score, Status
 from perfeval_xl.units import places_of, plain, rounded
 
 

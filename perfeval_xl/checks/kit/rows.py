@@ -1,4 +1,4 @@
-"""What checks ask of an indicator row: its own score, what kind of number it holds, what its name is about."""
+"""What checks ask of a row: its own score, what kind of number it holds, whether points and a score belong to it."""
 
 from __future__ import annotations
 
@@ -6,13 +6,15 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from perfeval_xl.checks.kit.registry import Case
-from perfeval_xl.form import Indicator, Meaning, MeaningKind, Score
+from perfeval_xl.checks.kit.registry import Case, Row
+from perfeval_xl.form import Fund, Indicator, Meaning, MeaningKind, SaidKind
+from perfeval_xl.result import Score
 
 BOUNDS = frozenset({MeaningKind.AT_LEAST, MeaningKind.AT_MOST, MeaningKind.MORE_THAN, MeaningKind.LESS_THAN})
 NUMBERS = BOUNDS | {MeaningKind.EQUAL, MeaningKind.BETWEEN}
 UP = frozenset({MeaningKind.AT_LEAST, MeaningKind.MORE_THAN})
 DOWN = frozenset({MeaningKind.AT_MOST, MeaningKind.LESS_THAN})
+_EMPTY = (SaidKind.BLANK, SaidKind.NOT_APPLICABLE)
 MOST_PLACES = 8  # cells named in one finding
 
 
@@ -40,3 +42,28 @@ def where(cells: Sequence[str | None]) -> str:
     given = [cell for cell in cells if cell]
     shown = "、".join(given[:MOST_PLACES])
     return shown if len(given) <= MOST_PLACES else f"{shown} 等"
+
+
+def has_points(row: Indicator) -> bool:
+    """Points are set for the row, or given to it."""
+    return not row.is_breakdown and (
+        bool(row.weight.value and row.weight.value > 0) or row.self_score.value is not None
+    )
+
+
+_ROW = ("target", "actual", "weight", "self_score")
+
+
+def row_places(row: Indicator) -> list[tuple[Row, str]]:
+    """What a judgement of a row rests on."""
+    return [(row, place) for place in _ROW]
+
+
+def lacks_score(row: Fund | Indicator) -> bool:
+    """A place for a score with nothing (or a dash) in it."""
+    return row.self_score.value is None and row.self_score.cell is not None and row.self_score.said.kind in _EMPTY
+
+
+def should_have_score(row: Indicator) -> bool:
+    """A row with points of its own and a 得分 of its own (not below a merged one)."""
+    return not row.is_breakdown and row.score_rows != 0 and bool(row.weight.value and row.weight.value > 0)

@@ -11,7 +11,8 @@ from perfeval_xl.checks.kit.funds import total_of
 from perfeval_xl.checks.kit.kind import Kind
 from perfeval_xl.checks.kit.registry import Case, Draft, cell_of, check
 from perfeval_xl.checks.kit.spans import span
-from perfeval_xl.form import Fund, Severity
+from perfeval_xl.form import Fund
+from perfeval_xl.result import Severity
 from perfeval_xl.units import plain
 
 _SLIP = Decimal(10_000)

@@ -12,7 +12,8 @@ from perfeval_xl.checks.kit.registry import Case, Draft, Row, check
 from perfeval_xl.checks.kit.rows import own_score
 from perfeval_xl.checks.kit.spans import Span, percent_span, span, total
 from perfeval_xl.checks.money.source import follows_from_amounts, is_blank
-from perfeval_xl.form import Fund, Indicator, Severity, cell_of, figure_of
+from perfeval_xl.form import Fund, Indicator, cell_of, figure_of
+from perfeval_xl.result import Severity
 from perfeval_xl.units import plain
 
 AMOUNTS = ("annual_budget", "executed", "initial_budget")

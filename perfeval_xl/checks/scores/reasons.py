@@ -9,9 +9,9 @@ from perfeval_xl.checks.kit.elsewhere import loss_is_explained
 from perfeval_xl.checks.kit.kind import Kind
 from perfeval_xl.checks.kit.registry import Case, Draft, check
 from perfeval_xl.checks.kit.relation import gives_reason, is_given, reason_of, says_nothing, tells_of_deviation
-from perfeval_xl.checks.kit.rows import own_score, where
-from perfeval_xl.checks.scores.rows import row_places
-from perfeval_xl.form import Indicator, Severity
+from perfeval_xl.checks.kit.rows import own_score, row_places, where
+from perfeval_xl.form import Indicator
+from perfeval_xl.result import Severity
 
 
 def _loss(row: Indicator, case: Case) -> dict[str, Any] | None:

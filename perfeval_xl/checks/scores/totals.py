@@ -9,11 +9,12 @@ from decimal import Decimal
 from perfeval_xl.checks.kit.funds import scored_fund
 from perfeval_xl.checks.kit.kind import Kind
 from perfeval_xl.checks.kit.registry import Case, Draft, check
+from perfeval_xl.checks.kit.rows import should_have_score
 from perfeval_xl.checks.kit.spans import Span, exactly, in_points, span, total
 from perfeval_xl.checks.kit.weights import awaits_points, is_subtotal, weight_sums
-from perfeval_xl.checks.scores.rows import should_have_score
-from perfeval_xl.form import Fund, Indicator, MeaningKind, SaidKind, Severity
+from perfeval_xl.form import Fund, Indicator, MeaningKind, SaidKind
 from perfeval_xl.form_words import bare_grade
+from perfeval_xl.result import Severity
 from perfeval_xl.rules.ruleset import any_scale_gives
 from perfeval_xl.standing import points_filled
 from perfeval_xl.units import plain

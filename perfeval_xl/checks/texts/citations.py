@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from perfeval_xl.checks.kit.kind import Kind
 from perfeval_xl.checks.kit.registry import Case, Draft, check
 from perfeval_xl.checks.kit.rows import pattern
-from perfeval_xl.form import Severity, Text
+from perfeval_xl.form import Text
+from perfeval_xl.result import Severity
 
 _YEAR = r"[〔\[【（(]\s*((?:19|20)\d\d)\s*[〕\]】）)]"
 # 号 of a house, a line or a well is no document's.

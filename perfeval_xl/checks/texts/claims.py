@@ -10,8 +10,9 @@ from perfeval_xl.checks.kit.kind import Kind
 from perfeval_xl.checks.kit.registry import Case, Draft, check
 from perfeval_xl.checks.kit.rows import own_score, pattern
 from perfeval_xl.checks.kit.spans import Span, span
-from perfeval_xl.form import Indicator, Severity, Text
+from perfeval_xl.form import Indicator, Text
 from perfeval_xl.form_words import GRADE_WORD, all_nothing, years_in_digits
+from perfeval_xl.result import Severity
 
 MOST_NAMES = 3  # indicators named in one finding
 LONGEST_SENTENCE = 160  # characters looked back over for words such as 上年

@@ -14,8 +14,9 @@ from perfeval_xl.checks.kit.registry import Case, Draft, check
 from perfeval_xl.checks.kit.rows import pattern
 from perfeval_xl.checks.kit.spans import Span, percent_span, span
 from perfeval_xl.checks.texts.claims import sentence_before, speaks_of_another_time
-from perfeval_xl.form import Indicator, Meaning, MeaningKind, Severity, Text, cell_of
+from perfeval_xl.form import Indicator, Meaning, MeaningKind, Text, cell_of
 from perfeval_xl.form_words import bare_name
+from perfeval_xl.result import Severity
 from perfeval_xl.units import plain
 
 _TEN_THOUSAND = Decimal(10000)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from perfeval_xl.checks.kit.kind import Kind
 from perfeval_xl.checks.kit.registry import Case, Draft, check
 from perfeval_xl.checks.kit.rows import pattern
-from perfeval_xl.form import Severity
+from perfeval_xl.result import Severity
 
 _IDENTITY = (
     r"(?<![0-9A-Za-z])[1-9]\d{5}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[0-9Xx](?![0-9A-Za-z])"

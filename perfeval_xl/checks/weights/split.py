@@ -10,7 +10,7 @@ from perfeval_xl.checks.kit.kind import Kind
 from perfeval_xl.checks.kit.registry import Case, Draft, check
 from perfeval_xl.checks.kit.weights import Sums, weight_sums
 from perfeval_xl.checks.weights.sums import sum_off
-from perfeval_xl.form import Severity
+from perfeval_xl.result import Severity
 from perfeval_xl.units import plain
 
 if TYPE_CHECKING:

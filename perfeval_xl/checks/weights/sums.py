@@ -22,7 +22,8 @@ from perfeval_xl.checks.kit.weights import (
     lacks_weight,
     weight_sums,
 )
-from perfeval_xl.form import Form, Fund, Indicator, SaidKind, Severity
+from perfeval_xl.form import Form, Fund, Indicator, SaidKind
+from perfeval_xl.result import Severity
 from perfeval_xl.units import percent, plain
 
 NEARLY_ALL = Decimal("0.8")  # of the indicators' points in one row

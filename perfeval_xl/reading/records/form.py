@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from perfeval_xl.form import Figure, Form, FormResult, Indicator, Said, SaidKind, Text, printed
+from perfeval_xl.form import Figure, Form, Indicator, Said, SaidKind, Text, printed
 from perfeval_xl.form_words import GRADE_WORD, is_grade, is_nothing, year_of
 from perfeval_xl.reading.layout.concepts import concept_of
 from perfeval_xl.reading.layout.headings import names_total
@@ -23,6 +23,7 @@ from perfeval_xl.reading.records.leftovers import note_the_rest
 from perfeval_xl.reading.records.odd_cells import note_odd_cells
 from perfeval_xl.reading.records.remarks import Remarks, short
 from perfeval_xl.reading.records.slips import note_unit_slips
+from perfeval_xl.result import FormResult
 from perfeval_xl.xlsx.names import column_letters, ref
 
 _INLINE_TOTAL = re.compile(r"[:：](\d+(?:\.\d+)?)分?$")

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from perfeval_xl.form import BLANK, Figure, Fund, figure_of, printed
 from perfeval_xl.form_words import FUND_WORDS
+from perfeval_xl.reading.grids.spreadsheet import GridCell
 from perfeval_xl.reading.layout.concepts import concept_of
 from perfeval_xl.reading.layout.labels import plain_text
 from perfeval_xl.reading.layout.locate import fund_label, told_beside
@@ -14,7 +15,7 @@ from perfeval_xl.reading.layout.synonyms import SOURCES
 from perfeval_xl.reading.layout.view import Item, View
 from perfeval_xl.reading.meaning import parse
 from perfeval_xl.reading.records.remarks import Remarks
-from perfeval_xl.xlsx.names import ref
+from perfeval_xl.xlsx.names import ref, split_ref
 
 _AMOUNTS = ("initial_budget", "annual_budget", "executed")
 FIGURES = (*_AMOUNTS, "rate", "weight", "self_score")
@@ -54,7 +55,7 @@ def funds_of(places: FormPlaces, form_id: str, unit: str, remarks: Remarks) -> l
     for cross in places.cross_funds:
         out += _crossed(places, cross, form_id, unit, remarks, len(out))
     if places.money_pairs and not out:
-        out.append(_paired(places.money_pairs, form_id, unit, remarks))
+        out.append(_paired(places.view, places.money_pairs, form_id, unit, remarks))
     if len(out) == 1 and out[0].source not in ("carried_over", "other"):
         out[0].source = "total"
     return out
@@ -93,7 +94,7 @@ def _rows(places: FormPlaces, block: FundBlock, form_id: str, unit: str, remarks
                     continue  # a cell merged over several sources is said once, on the first
             place = ref(found.top, found.left) if found else ref(row, view.area(row, span[0])[1])
             used_unit = columns.unit(concept) or own_unit or unit
-            _put(fund, concept, found, place, used_unit, remarks, text)
+            _put(view, fund, concept, found, place, used_unit, remarks, text)
             if found is not None:
                 places.use(found)
         for left, right in [*columns.other, *((one.left, one.right) for one in told_beside(columns))]:
@@ -113,8 +114,10 @@ def _rows(places: FormPlaces, block: FundBlock, form_id: str, unit: str, remarks
     return out
 
 
-def _put(fund: Fund, concept: str, item: Item | None, place: str, unit: str, remarks: Remarks, label: str) -> None:
-    cell = item.cell if item else None
+def _put(
+    view: View, fund: Fund, concept: str, item: Item | None, place: str, unit: str, remarks: Remarks, label: str
+) -> None:
+    cell = item.cell if item else _shows_nothing(view, place)
     if concept in _AMOUNTS:
         value, said = parse.amount(cell, unit)
     elif concept == "rate":
@@ -126,6 +129,12 @@ def _put(fund: Fund, concept: str, item: Item | None, place: str, unit: str, rem
     if concept in _AMOUNTS and value is not None and value < 0:
         remarks.add("negative", place, name, f"金额为负数：{said.text}。")
     setattr(fund, concept, Figure(value, said, place))
+
+
+def _shows_nothing(view: View, place: str) -> GridCell | None:
+    """The cell of a formula whose result is an empty text: nothing to see, and yet no blank cell."""
+    cell = view.grid.cells.get(split_ref(place))
+    return cell if cell is not None and not cell.text else None
 
 
 def _points_of_headings(block: FundBlock, funds: list[Fund]) -> None:
@@ -157,18 +166,18 @@ def _crossed(
                 continue
             found = view.within(label.top, item.left, item.right)
             place = found.address if found else ref(label.top, item.left)
-            _put(fund, concept, found, place, label.label.unit or unit, remarks, text)
+            _put(view, fund, concept, found, place, label.label.unit or unit, remarks, text)
             if found is not None:
                 places.use(found)
         out.append(fund)
     return out
 
 
-def _paired(pairs: list[Pair], form_id: str, unit: str, remarks: Remarks) -> Fund:
+def _paired(view: View, pairs: list[Pair], form_id: str, unit: str, remarks: Remarks) -> Fund:
     """One source written as labels and values in a line."""
     first = pairs[0].label
     fund = Fund(form_id, 0, "total", first.text.strip(), first.address)
     for pair in pairs:
         if pair.concept in FIGURES and figure_of(fund, pair.concept).said is BLANK:
-            _put(fund, pair.concept, pair.value, ref(*pair.place), pair.label.label.unit or unit, remarks, "")
+            _put(view, fund, pair.concept, pair.value, ref(*pair.place), pair.label.label.unit or unit, remarks, "")
     return fund

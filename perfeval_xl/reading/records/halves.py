@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import fields, replace
 
-from perfeval_xl.form import Figure, FormResult, Fund
+from perfeval_xl.form import Figure, Fund
 from perfeval_xl.reading.records.remarks import Remarks
+from perfeval_xl.result import FormResult
 
 _HEAD = ("title", "year", "project", "department", "unit", "goal_expected", "goal_actual")
 

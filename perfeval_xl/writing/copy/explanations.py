@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from perfeval_xl.form import Finding, FormResult
+from perfeval_xl.result import Finding, FormResult
 from perfeval_xl.writing.sheets.findings_sheet import STALE, Line, place_of
 
 

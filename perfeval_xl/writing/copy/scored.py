@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 
 from perfeval_xl import __version__
-from perfeval_xl.form import FileResult, Finding, FormResult, Fund, Indicator, Severity, Status
+from perfeval_xl.form import Fund, Indicator
 from perfeval_xl.problems import FileError
+from perfeval_xl.result import FileResult, Finding, FormResult, Severity, Status
 from perfeval_xl.rules.model import RuleSet
 from perfeval_xl.standing import Filling, Scored, fillings_of, scored_rows
 from perfeval_xl.units import plain
@@ -195,9 +196,10 @@ def _what_bars(result: FileResult) -> list[str]:
         reasons.append(f"有 {len(errors)} 处错误：{_listed(list(places))}。请按核对意见改正。")
     rows = [(form, one) for form in result.forms for one in scored_rows(form) if _is_undecided(one)]
     if rows:
-        reasons.append(
-            f"待复核 {len(rows)} 行：{_listed([_row_words(*row) for row in rows])}。请改完成值，或评定得分。"
-        )
+        of_money = any(isinstance(one.rows[0], Fund) for _, one in rows)
+        of_results = any(isinstance(one.rows[0], Indicator) for _, one in rows)
+        advice = ["请改完成值，或评定得分"] * of_results + ["预算执行一行请先改正金额"] * of_money
+        reasons.append(f"待复核 {len(rows)} 行：{_listed([_row_words(*row) for row in rows])}。{'；'.join(advice)}。")
     return reasons
 
 
@@ -214,7 +216,7 @@ def _is_undecided(one: Scored) -> bool:
 def _row_words(form: FormResult, one: Scored) -> str:
     """F28 市容环境改善情况（8 分，得分未填，应在 0～8 分之间：目标值与完成值都是文字）."""
     row, score = one.rows[0], one.score
-    cell = row.actual_cell if isinstance(row, Indicator) else None
+    cell = row.actual_cell if isinstance(row, Indicator) else row.self_score.cell
     name = row.label if isinstance(row, Fund) else row.name or "（未填写）"
     weight = f"{plain(score.weight)} 分，" if score.weight is not None else ""
     own = "得分未填" if one.own is None else f"得分 {plain(one.own)}"

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from perfeval_xl.form import FileResult, Finding, Severity
+from perfeval_xl.result import FileResult, Finding, Severity
 from perfeval_xl.writing import colours
 from perfeval_xl.writing.sheets import look
 from perfeval_xl.writing.sheets.look import Page

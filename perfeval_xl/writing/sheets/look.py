@@ -8,7 +8,7 @@ from decimal import Decimal
 from math import ceil
 from pathlib import PurePath
 
-from perfeval_xl.form import CLEAN_ENDING, SCORED_ENDING
+from perfeval_xl.result import CLEAN_ENDING, SCORED_ENDING
 from perfeval_xl.writing.text_size import TALLEST, text_height
 from perfeval_xl.xlsx.edit.added_sheets import CellDesign, PrintDesign, SheetDesign, StyleDesign
 from perfeval_xl.xlsx.names import ref

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from perfeval_xl.form import FileResult, FormResult, FormScore, Severity, Told
+from perfeval_xl.result import FileResult, FormResult, FormScore, Severity, Told
 from perfeval_xl.rules.model import RuleSet
 from perfeval_xl.standing import Filling, own_total, standing_of
 from perfeval_xl.units import plain
@@ -39,6 +39,10 @@ _SQUEEZED = 1.2  # a form that takes so many pages is printed on one
 _PRINTING = PrintDesign(landscape=True, left=0.4, right=0.4, top=0.5, bottom=0.5)
 
 
+# Pages of a form up to which its indicators end on their first page: their heads would be repeated above the money.
+_TABLE_GOES_ON = 1.5
+
+
 def summary_design(
     result: FileResult, rules: RuleSet, fillings: Sequence[Filling], version: str, *, name: str = NAME
 ) -> SheetDesign:
@@ -51,9 +55,11 @@ def summary_design(
         if number > 1:
             page.end_page()
         heading = f"（{number}/{len(result.forms)}）" if len(result.forms) > 1 else ""
-        split = _pages_of(result, form, rules, fillings, version) > most
+        pages = _pages_of(result, form, rules, fillings, version)
+        split = pages > most
         table_head = _put_form(page, result, form, rules, fillings, heading, split=split)
-        if len(result.forms) == 1 and form.indicators:
+        money_alone = split and pages <= _TABLE_GOES_ON
+        if len(result.forms) == 1 and form.indicators and not money_alone:
             repeated = (table_head, table_head)
     printing = replace(_PRINTING, repeat_rows=repeated)
     design = page.finish(printing)

@@ -9,7 +9,8 @@ from decimal import Decimal
 from itertools import groupby
 from operator import itemgetter
 
-from perfeval_xl.form import FormResult, Fund, Indicator, Said, Score, Severity, Status
+from perfeval_xl.form import Fund, Indicator, Said
+from perfeval_xl.result import FormResult, Score, Severity, Status
 from perfeval_xl.rules.model import COMMON_PRACTICE, RuleSet
 from perfeval_xl.standing import Row, Scored, rate_of, scored_rows
 from perfeval_xl.units import plain

@@ -20,7 +20,7 @@ from perfeval_xl.writing.standard.fill_results import results_of
 from perfeval_xl.writing.standard.workbook import write_plan
 
 if TYPE_CHECKING:
-    from perfeval_xl.form import FormResult
+    from perfeval_xl.result import FormResult
     from perfeval_xl.rules.model import RuleSet
     from perfeval_xl.writing.standard.layout import Plan
 

@@ -15,7 +15,8 @@ from perfeval_xl.writing.standard.cell_contents import NOTHING, Entry, SheetCont
 from perfeval_xl.writing.standard.fill_plan import EXTRAS, REMARK
 
 if TYPE_CHECKING:
-    from perfeval_xl.form import Form, FormResult, Fund, Indicator
+    from perfeval_xl.form import Form, Fund, Indicator
+    from perfeval_xl.result import FormResult
     from perfeval_xl.writing.standard.fill_plan import Placed
     from perfeval_xl.writing.standard.layout import FormLayout
 

@@ -20,7 +20,8 @@ from perfeval_xl.writing.standard.pages import (
 )
 
 if TYPE_CHECKING:
-    from perfeval_xl.form import FormResult, Text
+    from perfeval_xl.form import Text
+    from perfeval_xl.result import FormResult
     from perfeval_xl.writing.standard.fill_plan import Placed
     from perfeval_xl.writing.standard.layout import Plan
 

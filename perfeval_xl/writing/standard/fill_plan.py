@@ -16,7 +16,8 @@ from perfeval_xl.writing.standard import layout as at
 from perfeval_xl.writing.standard.layout import Block, FormLayout, Plan, standard_blocks, standard_plan
 
 if TYPE_CHECKING:
-    from perfeval_xl.form import Approved, FormResult, Fund, Indicator, Text
+    from perfeval_xl.form import Approved, Fund, Indicator, Text
+    from perfeval_xl.result import FormResult
     from perfeval_xl.rules.model import RuleSet
 
 # Columns that the standard form lacks: field of form.Indicator, heading

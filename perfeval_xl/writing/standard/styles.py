@@ -8,7 +8,7 @@ from decimal import Decimal
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
-from perfeval_xl.form import Severity
+from perfeval_xl.result import Severity
 from perfeval_xl.writing.colours import COMPUTED_FILL, SEVERITY_FILLS
 from perfeval_xl.writing.standard.cell_contents import Entry, SheetContents
 from perfeval_xl.writing.text_size import TALLEST, text_height

@@ -8,21 +8,8 @@ from decimal import Decimal
 from typing import Any
 
 from perfeval_xl import __version__
-from perfeval_xl.form import (
-    FileResult,
-    Finding,
-    FormResult,
-    Fund,
-    Indicator,
-    Meaning,
-    Note,
-    Result,
-    RulesUsed,
-    Score,
-    Status,
-    Told,
-    cell_of,
-)
+from perfeval_xl.form import Fund, Indicator, Meaning, Note, cell_of
+from perfeval_xl.result import FileResult, Finding, FormResult, Result, RulesUsed, Score, Status, Told
 from perfeval_xl.units import plain
 from perfeval_xl.writing.telling.signs import escaped_in_json
 

@@ -9,20 +9,18 @@ from rich.text import Text
 
 from perfeval_xl.form import (
     Figure,
-    FileResult,
     Form,
-    FormResult,
     Fund,
     Indicator,
     Meaning,
     MeaningKind,
     Note,
-    Result,
     VerdictFamily,
     cell_of,
     figure_of,
 )
 from perfeval_xl.form_words import KIND_WORDS
+from perfeval_xl.result import FileResult, FormResult, Result
 from perfeval_xl.units import plain
 from perfeval_xl.writing.telling.console import Teller
 from perfeval_xl.writing.telling.terminal import summary_of_reading

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from decimal import Decimal
 
-from perfeval_xl.form import FileResult, Finding, FormResult, Result, Severity, Told
+from perfeval_xl.result import FileResult, Finding, FormResult, Result, Severity, Told
 from perfeval_xl.units import plain
 from perfeval_xl.writing.telling.console import Teller
 

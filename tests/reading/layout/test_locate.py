@@ -15,9 +15,9 @@ from decimal import Decimal
 
 import pytest
 
-from perfeval_xl.form import FormResult
 from perfeval_xl.problems import FileError
 from perfeval_xl.reading.grids.spreadsheet import GridCell
+from perfeval_xl.result import FormResult
 from tests.reading.layouts import FORM, HEAD, MONEY, TABLE, TOTAL
 from tests.sheets import form_from, forms_from, grid_from
 

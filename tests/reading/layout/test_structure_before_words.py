@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import pytest
 
-from perfeval_xl.form import FormResult
+from perfeval_xl.result import FormResult
 from tests.reading.layouts import HEAD, HEADING, MONEY, SHORT_HEAD, TABLE, TOTAL
 from tests.sheets import form_from, forms_from
 

@@ -10,7 +10,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from perfeval_xl.form import FormResult, Fund, Indicator, Said
+from perfeval_xl.form import Fund, Indicator, Said
+from perfeval_xl.result import FormResult
 
 TABLES = Path(__file__).parents[2] / "fixtures" / "real_forms"
 NAMES = sorted(path.stem for path in TABLES.glob("*.xlsx"))

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import pytest
 
-from perfeval_xl.form import Severity
+from perfeval_xl.result import Severity
 from tests.checks.sampling import CLEAN, changed, checked, codes, without_rows
 from tests.reading.layouts import HEAD, HEADING, MONEY, TABLE, TOTAL
 from tests.sheets import form_from

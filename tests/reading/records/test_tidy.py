@@ -18,10 +18,11 @@ from decimal import Decimal
 
 import pytest
 
-from perfeval_xl.form import FormResult, MeaningKind, SaidKind
+from perfeval_xl.form import MeaningKind, SaidKind
 from perfeval_xl.problems import FileError
 from perfeval_xl.reading import read_book
 from perfeval_xl.reading.grids.spreadsheet import Book, Grid
+from perfeval_xl.result import FormResult
 from tests.grids import Formatted, Value, cell_of
 from tests.reading.layouts import HEADING, ROW, SHORT_HEAD, table
 from tests.sheets import form_from, grid_from

@@ -22,8 +22,8 @@ from io import BytesIO
 import pytest
 from openpyxl.comments import Comment
 
-from perfeval_xl.form import Severity
 from perfeval_xl.problems import FileError
+from perfeval_xl.result import Severity
 from perfeval_xl.writing import colours
 from perfeval_xl.writing.copy import record, scored
 from perfeval_xl.writing.copy.scored import comment_of, free_name

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from perfeval_xl.form import Severity
+from perfeval_xl.result import Severity
 from perfeval_xl.writing.copy import record
 from perfeval_xl.writing.copy.scored import write_scored
 from perfeval_xl.writing.sheets.record_sheet import Kind, record_of

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import pytest
 
-from perfeval_xl.form import Finding, Severity
+from perfeval_xl.result import Finding, Severity
 from perfeval_xl.writing import colours
 from perfeval_xl.writing.sheets.findings_sheet import STALE, Line, findings_design, lines_of, written_on
 from perfeval_xl.xlsx.edit.added_sheets import SheetDesign

@@ -16,7 +16,7 @@ import re
 import pytest
 from openpyxl.comments import Comment
 
-from perfeval_xl.form import Severity
+from perfeval_xl.result import Severity
 from perfeval_xl.writing.copy.explanations import Carried, Explanation
 from perfeval_xl.writing.sheets.findings_sheet import GONE, STALE
 from tests.writing.judged import finding, small_form

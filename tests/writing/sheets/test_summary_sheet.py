@@ -19,7 +19,7 @@ from decimal import Decimal
 
 import pytest
 
-from perfeval_xl.form import FormResult, Severity
+from perfeval_xl.result import FormResult, Severity
 from perfeval_xl.standing import fillings_of
 from perfeval_xl.writing import colours
 from perfeval_xl.writing.sheets.summary_sheet import summary_design
@@ -184,6 +184,18 @@ def test_8_print() -> None:
     head = next(one.row for one in design.cells if one.value == "三级指标")
     assert printing.repeat_rows == (head, head)
     assert {SIGNATURE, SIGNATURE.replace("填报", "复核")} <= set(values(design))
+
+
+def test_8_heads_of_the_indicators_are_not_repeated_above_the_money_alone() -> None:
+    form = small_form()
+    head = form.indicators[0]
+    form.indicators = [replace(head, row=number, name=f"指标{number}") for number in range(30)]
+    design = design_of(form)
+    assert design.row_breaks
+    assert design.printing.repeat_rows == (1, 2)
+    form.indicators = [replace(head, row=number, name=f"指标{number}") for number in range(90)]
+    table = next(one.row for one in design.cells if one.value == "三级指标")
+    assert design_of(form).printing.repeat_rows == (table, table)
 
 
 def test_8_long_forms_take_more_pages() -> None:

@@ -22,9 +22,10 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from perfeval_xl.form import Approved, Figure, Form, FormResult, Fund, Indicator, Meaning, Said, SaidKind, Text
+from perfeval_xl.form import Approved, Figure, Form, Fund, Indicator, Meaning, Said, SaidKind, Text
 from perfeval_xl.reading import read_book
 from perfeval_xl.reading.grids.spreadsheet import Book, GridCell, book_of
+from perfeval_xl.result import FormResult
 from perfeval_xl.rules import ruleset
 from perfeval_xl.writing.standard.cell_contents import entry_of
 from perfeval_xl.writing.standard.fill import draft, fill_template

@@ -16,8 +16,9 @@ import openpyxl
 import pytest
 
 from perfeval_xl.cli import run
-from perfeval_xl.form import FileResult, MeaningKind, Result
+from perfeval_xl.form import MeaningKind
 from perfeval_xl.reading.meaning.values import parse_actual, parse_target
+from perfeval_xl.result import FileResult, Result
 from perfeval_xl.writing.telling import receipt
 from perfeval_xl.writing.telling.console import Teller
 from tests.sheets import forms_from, grid_from

@@ -1,0 +1,183 @@
+"""What a run comes to: scores, findings, and the result of each form and file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+
+from perfeval_xl.form import Approved, Form, Fund, Indicator, Note, Text
+
+# ------------------------------------------------------------------------------------------ scores and findings
+
+
+class Status(StrEnum):
+    SCORED = "scored"
+    NEEDS_REVIEW = "needs_review"  # cannot be decided by rule; `open_from`..`open_to` is what the rules allow
+    NOT_SCORED = "not_scored"  # carries no points (其中 rows, no weight, 不适用, forms without points)
+
+
+@dataclass(slots=True)
+class Score:
+    """What the rule-set gives one row of funds or indicators (or several rows under one merged 得分). Points in 分."""
+
+    form_id: str
+    table: str  # "funds" | "indicators"
+    row: int  # the first row it covers
+    rows: int = 1  # how many
+    weight: Decimal | None = None
+    status: Status = Status.NOT_SCORED
+    points: Decimal | None = None  # rounded under the rule-set; None unless scored
+    completion: Decimal | None = None  # actual ÷ target (or as the method defines), a ratio
+    method: str = ""  # short stable name: rate, met, ratio, reverse_ratio, verdict_band, deadline, …
+    derivation: str = ""  # in words, with the numbers as shown: 87% ÷ 90% × 10 分 = 9.67 分
+    rule: str = ""  # the rule in words and where it comes from, as the rule-set has it
+    confirmed: bool = False  # the rule was read in a text
+    open_from: Decimal | None = None  # needs_review only
+    open_to: Decimal | None = None
+    why: str = ""  # needs_review: why it cannot be decided
+    accept_low: Decimal | None = None  # a self-score within these bounds is not contradicted by the rule
+    accept_high: Decimal | None = None
+    flags: tuple[str, ...] = ()  # over_achieved, repeats_operator, unmeasurable, unit_missing, coarse_input, …
+    parts: tuple[Score, ...] = ()  # rows > 1: what each row says by itself (completion, flags, derivation), in order
+
+
+@dataclass(slots=True)
+class FormScore:
+    """The scores of one form. Points in 分."""
+
+    form_id: str
+    scores: list[Score]
+    total: Decimal | None  # sum of the rounded points so far decided; None where the form gives no points
+    total_weight: Decimal | None  # points the form can give, as its weights say
+    open: Decimal  # points not decided (weights of needs_review rows)
+    grade: str | None  # None while any point is open
+
+    @property
+    def bounds(self) -> tuple[Decimal, Decimal] | None:
+        """The lowest and highest total that the open rows leave possible; None where the form gives no points."""
+        if self.total is None:
+            return None
+        opened = [one for one in self.scores if one.status is Status.NEEDS_REVIEW]
+        low = sum((one.open_from for one in opened if one.open_from is not None), Decimal(0))
+        tops = (one.open_to if one.open_to is not None else one.weight or Decimal(0) for one in opened)
+        return self.total + low, self.total + sum(tops, Decimal(0))
+
+    def of(self, table: str, row: int) -> Score | None:
+        """The score that covers this row, or None."""
+        for score in self.scores:
+            if score.table == table and score.row <= row < score.row + score.rows:
+                return score
+        return None
+
+    def own(self, table: str, row: int) -> Score | None:
+        """What this very row says by itself: the score, or its part where one score covers several rows."""
+        score = self.of(table, row)
+        if score is None or not score.parts:
+            return score
+        return next((part for part in score.parts if part.row == row), score)
+
+
+class Severity(StrEnum):
+    ERROR = "error"  # 错误: two things the form says cannot both be true, or it would be sent back
+    WARNING = "warning"  # 提醒: a person should look
+    HINT = "hint"  # 建议: better practice
+
+    @property
+    def word(self) -> str:
+        """As a user reads it."""
+        return {"error": "错误", "warning": "提醒", "hint": "建议"}[self]
+
+
+@dataclass(slots=True)
+class Finding:
+    """核对意见: one thing to look at, at one cell. `stated` and `expected` as a person would write them."""
+
+    code: str
+    severity: Severity
+    form_id: str
+    sheet: str
+    cell: str | None
+    label: str  # 年度资金总额·执行率
+    message: str
+    suggestion: str
+    stated: str | None = None
+    expected: str | None = None
+    explanation: str | None = None  # 单位说明 carried over from an earlier run
+    explanation_is_stale: bool = False  # the cell has changed since it was written
+    cells: tuple[str, ...] = ()  # all of them, where one finding stands for several
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Which findings are told. Settings filter what is told, never what is judged, filled in or refused."""
+
+    left_out: tuple[str, ...] = ()  # codes, or beginnings of codes, that are not told
+    setting: str = ""  # as the user set it: --ignore S
+
+    def of(self, findings: Iterable[Finding]) -> list[Finding]:
+        """Those that are told."""
+        return [one for one in findings if not one.code.startswith(self.left_out)]
+
+    def words(self, findings: Iterable[Finding]) -> str:
+        """What is left out of these and by which setting; "" where nothing is filtered."""
+        if not self.left_out:
+            return ""
+        hidden = [one for one in findings if one.code.startswith(self.left_out)]
+        counts = [(kind, sum(one.severity is kind for one in hidden)) for kind in Severity]
+        listed = "、".join(f"{kind.word} {count} 条" for kind, count in counts if count)
+        what = f"另有意见没有列出：{listed}" if listed else "不列出部分意见，这次没有这些意见"
+        return f"按设置（{self.setting}）{what}。"
+
+
+# --------------------------------------------------------------------------------------------- the result of a run
+
+SCORED_ENDING, CLEAN_ENDING = "_已评分", "_报送"  # what `process` adds to a file's name
+
+
+@dataclass(slots=True)
+class FormResult:
+    """One form: what was read, scored and found."""
+
+    form: Form
+    funds: list[Fund]
+    indicators: list[Indicator]
+    approved: list[Approved]
+    texts: list[Text]
+    notes: list[Note]
+    score: FormScore | None = None  # None for `read`
+    findings: list[Finding] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class RulesUsed:
+    """The rule-set that a file was judged by."""
+
+    id: str
+    title: str
+    digest: str  # sha256 of what it says, first 12 hex digits
+
+
+@dataclass(slots=True)
+class FileResult:
+    """One file of the batch."""
+
+    file: str
+    forms: list[FormResult] = field(default_factory=list)
+    error_code: str | None = None  # set: status failed
+    error_message: str | None = None
+    output: str | None = None
+    rules: RulesUsed | None = None
+    previous: str | None = None  # where the version that `output` replaced is kept
+    told: Told = Told()
+    settings: str | None = None  # the configuration file that was used
+    remarks: list[str] = field(default_factory=list[str])  # on the file itself, a sentence each
+
+
+@dataclass(slots=True)
+class Result:
+    """One run over any number of files."""
+
+    files: list[FileResult]
+    rules: RulesUsed | None = None  # None where files were judged by different rule-sets
