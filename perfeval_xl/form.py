@@ -293,7 +293,7 @@ class Note:
 
     kinds: leftover (a template remnant, no indicator), unplaced (content that belongs to no known field), near_label (a
     heading that is nearly a known one; `detail` the known one), hidden (a hidden sheet, row or column that was read),
-    unit_slip (a factor of 10,000 between amounts), no_result (a formula without stored result), error_cell (#REF!),
+    no_result (a formula without stored result), error_cell (#REF!),
     prompt (the form's own prompt left in a field), long_gap (values behind a long empty run), not_number (words
     where a number belongs), negative (a negative amount), unread (a group of cells, or a sheet, that was not read; the
     `detail` of grave ones says so), unread_column (a column of the form under no known heading), not_judged (a sheet

@@ -22,7 +22,6 @@ from perfeval_xl.reading.records.kinds import kind_of
 from perfeval_xl.reading.records.leftovers import note_the_rest
 from perfeval_xl.reading.records.odd_cells import note_odd_cells
 from perfeval_xl.reading.records.remarks import Remarks, short
-from perfeval_xl.reading.records.slips import note_unit_slips
 from perfeval_xl.result import FormResult
 from perfeval_xl.xlsx.names import column_letters, ref
 
@@ -64,7 +63,6 @@ def form_result(places: FormPlaces, file: str, form_id: str, own_template: bool)
     _total(form, places, remarks)
     texts = _texts(places, form, remarks)
     form.kind = kind_of(places, form, funds, indicators)
-    note_unit_slips(form, funds, indicators, remarks)
     note_the_rest(places, remarks)
     note_formulas(places, form, funds, indicators, remarks)
     note_odd_cells(places, indicators, remarks)

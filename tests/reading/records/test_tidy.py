@@ -254,38 +254,7 @@ def test_rates_and_rounded_figures_are_intervals() -> None:
     assert (fund.executed.said.low, fund.executed.said.high) == (Decimal("65.07"), Decimal("65.07"))
 
 
-# ----------------------------------------------------------------------------------------------------- 7 unit slips
-
-
-@pytest.mark.parametrize(
-    ("rows", "unit", "goal", "cell"),
-    [
-        ("| ^ | 年度资金总额 | | 120 | 120 | 10 | 100% | 10 |\n", "元", "| 年度目标 | 用120万元建成平台 |\n", "D4"),
-        ("| ^ | 年度资金总额 | | 120 | 120 | 10 | 100% | 10 |\n", "元", "| 年度目标 | 用1,200,000元建成 |\n", "D4"),
-    ],
-)
-def test_unit_slips(rows: str, unit: str, goal: str, cell: str) -> None:
-    form = money(rows, unit, goal)
-    assert [place for place, _ in notes(form, "unit_slip")] == [cell]
-    assert form.funds[0].annual_budget.value == (
-        Decimal("0.012") if unit == "元" else form.funds[0].annual_budget.value
-    )
-
-
-@pytest.mark.parametrize(
-    ("rows", "unit", "goal"),
-    [
-        ("| ^ | 年度资金总额 | | 120 | 115.2 | 10 | 96% | 9.6 |\n", "万元", "| 年度目标 | 用120万元建成平台 |\n"),
-        ("| ^ | 年度资金总额 | | 1200000 | 600000 | 10 | 50% | 5 |\n", "元", "| 年度目标 | 每人补助120元 |\n"),
-        ("| ^ | 年度资金总额 | | 100 | 0.01 | 10 | 0.01% | 0 |\n", "万元", ""),
-        ("| ^ | 年度资金总额 | | 0 | 0 | 10 | 0 | 0 |\n| ^ | 其中：财政拨款 | | 90 | 90 | | | |\n", "万元", ""),
-    ],
-)
-def test_no_unit_slip(rows: str, unit: str, goal: str) -> None:
-    assert notes(money(rows, unit, goal), "unit_slip") == []
-
-
-# --------------------------------------------------------------------------------------------------- 8 nothing raises
+# --------------------------------------------------------------------------------------------------- 7 nothing raises
 
 _FILLINGS: tuple[Value | Formatted, ...] = (
     None, 0, -1, 5, 1e15, "总分", "合计", "其中：", "……", "/", "#REF!", "一级指标", "得分", "项目名称", "：", "（）",
