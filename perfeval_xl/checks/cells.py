@@ -96,6 +96,7 @@ TURNED_INTO_DATE = Kind(
     title="数量被改成了日期",
     says="{note}。",
     do="请先把单元格格式设为“文本”，再重新填写。",
+    explains=("I302", "I312", "S516", "S525"),
 )
 
 

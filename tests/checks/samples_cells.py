@@ -22,8 +22,10 @@ def cells_with(**cells: Value | Formatted) -> Grid:
     for address, value in cells.items():
         place = split_ref(address)
         cell = cell_of(*place, value)
-        assert cell is not None
-        grid.cells[place] = cell
+        if cell is None:
+            grid.cells.pop(place, None)
+        else:
+            grid.cells[place] = cell
     return grid
 
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.checks.sampling import changed, checked
+from perfeval_xl.result import FormResult
+from tests.checks.sampling import changed, checked, told
 
 YUAN = {
     "A5": "项目资金（元）",
@@ -42,6 +43,35 @@ def test_1_a_form_in_wan() -> None:
 
 def test_2_another_unit_in_the_cell() -> None:
     assert "全年执行数 1250000 元，超过预算数 1200000 元" in message("B203", {**YUAN, "E6": "125万元", "E7": "105万元"})
+
+
+@pytest.mark.parametrize(
+    ("cells", "at"),
+    [
+        ({"E6": "125", "E7": "105", "G6": "100%", "G7": "100%", "E17": "119万元"}, "E6"),
+        ({"D7": "90", "E7": "98.8", "D9": "30", "G7": "100%", "G9": "66.67%", "C7": "90", "C9": "30"}, "E7"),
+    ],
+)
+def test_2_an_overspending_asks_for_no_rate_above_one(cells: dict[str, str], at: str) -> None:
+    form = checked(changed(cells))
+    assert [(one.code, one.cell) for one in form.findings if one.code.startswith("B2")] == [("B203", at)], told(form)
+
+
+def test_2_the_sources_that_are_overspent_are_named_at_the_total() -> None:
+    said = message("B203", {"E6": "125", "E7": "105"})
+    assert "其中当年财政拨款（E7）105 万元，超过 100 万元" in said
+
+
+def test_2_another_rate_that_is_wrong_is_told_beside_an_overspending() -> None:
+    form = checked(changed({"E6": "125", "E7": "105", "G9": "80%"}))
+    assert {"B203": ["E6"], "B201": ["G9"]}.items() <= _cells_of(form).items(), told(form)
+
+
+def _cells_of(form: FormResult) -> dict[str, list[str | None]]:
+    found: dict[str, list[str | None]] = {}
+    for one in form.findings:
+        found.setdefault(one.code, []).append(one.cell)
+    return found
 
 
 @pytest.mark.parametrize("label", ["项目资金（元）", "项目资金 单位：元", "项目资金单位:元", "项目资金 金额单位：元"])

@@ -79,9 +79,9 @@ OVERSPENT = Kind(
     code="B203",
     severity=Severity.ERROR,
     title="执行数超过预算数",
-    says="全年执行数 {executed}，超过预算数 {budget}。",
+    says="全年执行数 {executed}，超过预算数 {budget}{parts}。",
     do="请核对执行数；年中追加预算的，请按调整后的金额填写全年预算数。",
-    explains=("B205", "B213", "S508"),
+    explains=("B201", "B205", "B213", "S508"),
 )
 
 
@@ -92,23 +92,33 @@ def not_more_than_budget(fund: Fund, case: Case) -> Draft | None:
     例（好）：全年预算数 251.89，全年执行数 251.89。
     例（坏）：全年预算数 100，全年执行数 102.59。
     """
-    field = fund.ceiling
-    budget, executed = span(fund, field), span(fund, "executed")
-    if budget is None or executed is None or executed.low <= budget.high:
+    if not _is_overspent(fund):
         return None
     whole = total_of(case)
-    if whole is not None and whole is not fund and not_more_than_budget(whole, case) is not None:
+    if whole is not None and whole is not fund and _is_overspent(whole):
         return None  # said once, at the total
-    rates: list[tuple[Row, str]] = [(one, "rate") for one in (case.funds if fund is whole else [fund])]
+    parts = [one for one in case.funds if fund is whole and one is not whole and _is_overspent(one)]
+    rates: list[tuple[Row, str]] = [(one, "rate") for one in (fund, *parts)]
     return case.at(
         OVERSPENT,
         fund,
         "executed",
-        expected=words.said(fund, field),
-        touching=[(fund, field), *rates],
+        expected=words.said(fund, fund.ceiling),
+        touching=[(fund, fund.ceiling), *rates],
         executed=amount_of(fund, "executed", case),
-        budget=amount_of(fund, field, case),
+        budget=amount_of(fund, fund.ceiling, case),
+        parts="".join(_over_as_well(one, case) for one in parts if one.executed.value != fund.executed.value),
     )
+
+
+def _is_overspent(fund: Fund) -> bool:
+    budget, executed = span(fund, fund.ceiling), span(fund, "executed")
+    return budget is not None and executed is not None and executed.low > budget.high
+
+
+def _over_as_well(part: Fund, case: Case) -> str:
+    spent, budget = amount_of(part, "executed", case), amount_of(part, part.ceiling, case)
+    return f"；其中{words.fund_name(part)}（{part.executed.cell}）{spent}，超过 {budget}"
 
 
 RATE_BLANK = Kind(

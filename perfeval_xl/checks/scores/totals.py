@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from perfeval_xl.checks.kit import words
 from perfeval_xl.checks.kit.funds import scored_fund
 from perfeval_xl.checks.kit.kind import Kind
-from perfeval_xl.checks.kit.registry import Case, Draft, check
-from perfeval_xl.checks.kit.rows import should_have_score
+from perfeval_xl.checks.kit.registry import Case, Draft, Row, check
+from perfeval_xl.checks.kit.rows import lacks_score, should_have_score, where
 from perfeval_xl.checks.kit.spans import Span, exactly, in_points, span, total
 from perfeval_xl.checks.kit.weights import awaits_points, is_subtotal, weight_sums
 from perfeval_xl.form import Fund, Indicator, MeaningKind, SaidKind
@@ -20,6 +21,7 @@ from perfeval_xl.standing import points_filled
 from perfeval_xl.units import plain
 
 _ZERO = Decimal(0)
+_MOST_NAMES = 3  # rows named in one finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,14 +154,16 @@ TOTAL_BLANK = Kind(
     code="S517",
     severity=Severity.ERROR,
     title="总分未填",
-    says="各项得分都已填写，总分一栏是空的，应为 {expected} 分。",
-    do="请填写总分 {expected}。",
+    says="{what}。",
+    do="请{advice}。",
+    explains=("S518",),
 )
 
 
 @check(TOTAL_BLANK, over="form")
 def total_is_given(case: Case) -> Draft | None:
-    """检查内容：各项得分都填了时，总分也已填写（process 会在评分件中算好，不再提示）。
+    """检查内容：各项得分都填了时，总分也已填写（process 会在评分件中算好，不再提示）；
+    总分是公式而没有结果的，指出它在等哪一行。
     依据：总分是自评的结果。
     例（好）：各项得分合计 96，总分 96。
     例（坏）：各项得分都有，总分空白。
@@ -170,7 +174,29 @@ def total_is_given(case: Case) -> Draft | None:
         return None
     if not sums.complete or not form.has_total:
         return None
-    return case.at(TOTAL_BLANK, form, "total_self_score", stated="空白", expected=plain(sums.given.low))
+    if form.total_self_score.said.formula is not None:
+        return _waiting_draft(case)
+    due = plain(sums.given.low)
+    what, advice = f"各项得分都已填写，总分一栏是空的，应为 {due} 分", f"填写总分 {due}"
+    return case.at(TOTAL_BLANK, form, "total_self_score", stated="空白", expected=due, what=what, advice=advice)
+
+
+def _waiting_draft(case: Case) -> Draft:
+    """The total is a formula without a result: what it waits for is to be filled in, nothing typed over it."""
+    form, cell = case.form, case.form.total_self_score.cell
+    waiting = [row for row in case.indicators if lacks_score(row) and not row.is_breakdown and row.score_rows != 0]
+    touching: list[tuple[Row, str]] = [(form, "total_self_score"), (form, "grade")]
+    if not waiting:
+        what = f"总分（{cell}）是公式，没有算出结果"
+        advice = f"核对 {cell} 的公式和它引用的各格；不要在公式上直接填数"
+        return case.at(
+            TOTAL_BLANK, form, "total_self_score", stated="空白", touching=touching, what=what, advice=advice
+        )
+    cells = where([row.self_score.cell for row in waiting])
+    names = "、".join(f"“{words.name_of(row)}”" for row in waiting[:_MOST_NAMES])
+    what = f"总分（{cell}）是公式，在等{names}的得分（{cells}），所以还是空的"
+    advice = f"填写 {cells} 的得分和分值；这一行不用的，请清空整行。总分由公式算出，不用填"
+    return case.at(TOTAL_BLANK, waiting[0], "self_score", stated="空白", touching=touching, what=what, advice=advice)
 
 
 GROUP_OVER_HEADING = Kind(

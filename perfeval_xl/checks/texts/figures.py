@@ -38,6 +38,7 @@ _FIGURE_KEYS = frozenset({"goal_expected", "goal_actual", "fund_use", "experienc
 _AROUND = "(?:达到了?|已达|达|为|共计?|有|是|共有|完成|数量?|人数|次数|场次|人次|率为)$"
 _VERB = "^(?:开展|完成|举办|组织|提供|建设|实施)"
 _VERBS = "^(?:发放|开展|完成|举办|组织|提供|建设|实施|受理|办理)|(?:发放|开展|建设|实施|受理|办理)$"
+_NOT_DONE = "计划|目标|预期|拟|未(?!成年|来)|尚|没有|剩余|[还仍][差缺有]"  # figures of plans, and of what is left to do
 _TOTAL_LEAD = "(?:全年|年度|本年|当年|实际|全部|已)*(?:共计?|总共|合计|总计)(?:实际|已|为)*([一-鿿]{0,4}?)(?:了|达|有)?"
 _CHANGE = "(?<=[升降长加少高低])(?:率|幅度?|比例)$"  # 刑事警情下降率: a text says 刑事警情下降8.6%
 _COUNTED = "(?:人次数|场次|次数|人数|人次|户数|件数|个数|数量|数)$"
@@ -259,7 +260,7 @@ def counts_in_texts_are_the_tables(case: Case) -> Iterator[Draft]:
     named = case.once(("named indicators",), lambda: _named(case))
     for text, one, said in figures:
         rows = _meant(said, one, named) or _summed_up(text, one, said, named)
-        if not rows or pattern("计划|目标|预期|拟").search(said):
+        if not rows or pattern(_NOT_DONE).search(said):
             continue
         columns = ("target", "actual") if text.key == "goal_expected" else ("actual",)
         if any(_agrees(one, getattr(row, f"{column}_value")) for row in rows for column in columns):

@@ -23,7 +23,7 @@ from perfeval_xl.reading.records.leftovers import note_the_rest
 from perfeval_xl.reading.records.odd_cells import note_odd_cells
 from perfeval_xl.reading.records.remarks import Remarks, short
 from perfeval_xl.result import FormResult
-from perfeval_xl.xlsx.names import column_letters, ref
+from perfeval_xl.xlsx.names import column_letters, ref, split_ref
 
 _INLINE_TOTAL = re.compile(r"[:：](\d+(?:\.\d+)?)分?$")
 _WITH_GRADE = re.compile(rf"(\d+(?:\.\d+)?)分?[(,，、/]?(?:等级:?)?({GRADE_WORD})[)]?")
@@ -132,7 +132,7 @@ def _total(form: Form, places: FormPlaces, remarks: Remarks) -> None:
         _use_row(places, block, row)
     for pair in places.pairs:
         if pair.concept == "total" and (not form.has_total or form.total_self_score.said.text == ""):
-            _total_pair(form, pair, remarks)
+            _total_pair(form, places, pair, remarks)
         elif pair.concept == "grade" and form.grade is None:
             text = pair.inline if pair.inline is not None else pair.value.text if pair.value else ""
             form.grade, form.grade_cell = _grade(text), ref(*pair.place)
@@ -166,7 +166,7 @@ def _total_row(form: Form, places: FormPlaces, block: IndicatorBlock, row: int, 
         place = (item.top, item.left) if item else view.area(row, columns.spans[concept][0])[:2]
         if item is not None and item in taken:
             item, place = None, (row, columns.spans[concept][0])
-        _set_total(form, concept, item, ref(*place), remarks)
+        _set_total(form, places, concept, item, ref(*place), remarks)
         if item is not None:
             found[concept] = item
             taken.append(item)
@@ -198,7 +198,7 @@ def _labelled_total(form: Form, places: FormPlaces, row: int, taken: list[Item],
         if value is not None and value.is_words and value.label.core and not value.label.core[:1].isdigit():
             value = None
         place = value.address if value else ref(*item.beside)
-        _set_total(form, concept, value, place, remarks)
+        _set_total(form, places, concept, value, place, remarks)
         found[concept] = found["label"] = item
         taken.append(item)
         places.use(item)
@@ -208,8 +208,9 @@ def _labelled_total(form: Form, places: FormPlaces, row: int, taken: list[Item],
     return found
 
 
-def _set_total(form: Form, concept: str, item: Item | None, place: str, remarks: Remarks) -> None:
-    cell = item.cell if item else None
+def _set_total(form: Form, places: FormPlaces, concept: str, item: Item | None, place: str, remarks: Remarks) -> None:
+    # a formula that shows nothing yet is no item, and yet a formula
+    cell = item.cell if item else places.view.grid.cells.get(split_ref(place))
     value, said = parse.points(cell)
     with_grade = _WITH_GRADE.fullmatch(plain_text(item.text)) if item is not None and value is None else None
     if item is not None and with_grade:
@@ -232,7 +233,7 @@ def _loose_total(form: Form, places: FormPlaces, rest: list[Item], taken: list[I
     """Figures of a total row outside the points' columns: the last is the score, one before it the weight."""
     figures = [item for item in rest if parse.points(item.cell)[0] is not None]
     for concept, item in zip(("self_score", "weight"), reversed(figures), strict=False):
-        _set_total(form, concept, item, item.address, remarks)
+        _set_total(form, places, concept, item, item.address, remarks)
         taken.append(item)
         places.use(item)
 
@@ -266,7 +267,7 @@ def _grade(text: str) -> str | None:
     return inline.group(1) if inline else None
 
 
-def _total_pair(form: Form, pair: Pair, remarks: Remarks) -> None:
+def _total_pair(form: Form, places: FormPlaces, pair: Pair, remarks: Remarks) -> None:
     if pair.inline is not None:
         found = re.search(r"\d+(?:\.\d+)?", pair.inline)
         value = Decimal(found.group()) if found else None
@@ -277,7 +278,7 @@ def _total_pair(form: Form, pair: Pair, remarks: Remarks) -> None:
         form.grade, form.grade_cell = grade, pair.value.address
         return
     form.has_total = True
-    _set_total(form, "self_score", pair.value, ref(*pair.place), remarks)
+    _set_total(form, places, "self_score", pair.value, ref(*pair.place), remarks)
 
 
 # ----------------------------------------------------------------------------------------------------------- texts
