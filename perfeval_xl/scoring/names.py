@@ -36,9 +36,41 @@ _GOOD_OF_BAD = lazy(
 _DURATION = lazy(
     "用时|耗时|时限|工期|周期|办结时间|响应时间|等待|办理时间|完成时间|完成天数|办理天数|(?:处理|办理|响应)时长"
 )
-_TIME_NAME = lazy("时间|时长|天数")
-_TIME_GIVEN = lazy("培训|服务|开放|学习|宣传|教育|运行|授课|志愿|值班")
+_TIME_GIVEN = lazy(
+    "培训|服务|开放|学习|宣传|教育|运行|运营|运转|授课|志愿|值班|值守|巡查|巡护|巡逻|保洁|作业|活动|演出|展[览出]|播出|放映|供[水电暖热气]|"
+    "见习|实习|优良|达标|保障|质保|保修|参[训与加]|累计"
+)
 _TIMES = frozenset({"hours", "days", "workdays", "months"})
+
+# Quantities of which more may be worse, by what they are; what is done about them (防治, 改造, 发放) is work as any.
+_MAY_BE_WORSE = {
+    "used up": "消耗|耗[用水电油气煤材能]|[水电油气煤物]耗|用[水电油气煤纸药]|使用量|取水|燃油|化肥|农药|抗生素|原料",
+    "owed": "债务|负债|欠[款账薪费缴]|余额|亏损|赤字|透支|垫[付款资]|应付|坏账|呆账|存量|结[转余]|沉淀",
+    "suffered": "受灾|成灾|灾[害情]|病虫?害|虫害|草害|损失|损毁|噪[声音]|停[电水气产工]|废[水气渣物料]|垃圾|污水|碳|"
+    "危[房险]|沉降|贫困|重症|住院|候诊|等[待候]|排队|PM|[受工]伤|流行|传染|抗体阴性|失信|上诉|离职|退[学保出]|缺",
+    "asked of people": "环节|跑动|跑腿|证明材料|(?:办件|申[请报]|提交|报送)材料|手续|审批",
+    "paid by people": "利率|加成|加价|收费|价格|单价|票价|租金|费率|费用|自付|自费|负担",
+    "spent": "经费|支出|开支|花费",
+    "for each one": "(?:人|户|次|床|亩|车)均|平均|单位(?:用|能|产品|面积|产值|产出|GDP)",
+}
+_WORK_ON_IT = lazy(
+    "改造|修缮|加固|拆除|发放|推广|施用|配备|购[置买]|采购|建设|新建|惠及|受益|服务|帮扶|慰问|扶持|援助|补[助贴偿]|减[量少免负]|"
+    "压[减缩降]|精简|缩短|节[约省]|回收|收[集运]|清运|清理|处[置理]|利用|转运|焚烧|填埋|无害化|资源化|分类|种植|绿地|绿化|收入|增收|产[值量]|"
+    "寿命|图书|藏书|有机|编制|审查|评审|评估|核[查实]|普查|调查|摸底|接诊|诊疗|筛查|随访|鉴定|登记|脱贫|脱困"
+)
+_MAY_DOUBT = lazy("|".join(_MAY_BE_WORSE.values()))
+# What a unit is held down to, whatever is done with it: only less of it (公务接待压减批次) is plainly good.
+_HELD_DOWN = lazy(
+    "三公|公务(?:接待|用车|车)|公车|因公出国|出国(?:境|（境）)?|公用经费|办公(?:用房|面积|用纸|用品)|接待(?:批次|人次|费)|"
+    "在编|编制(?:人?数|内|外)|编外|(?:在职|供养|聘用|临聘)(?:人员|人数)|人员(?:规模|控制)|保有量|产生量|残渣|"
+    "^(?:全年|年度)?(?:会议|发文|文件|公文|简报|培训班|评比|检查考核|督查检查考核)(?:活动|印发)?(?:总?数量?|次数|场次|个数|份数|总量)$"
+)
+_LESS_OF_IT = lazy("减[量少免负]|压[减缩降]|精简|缩短|节[约省支]|下降|降低|清[理退零]|腾退|保障|培训")
+_IN_BRACKETS = lazy(r"[(（][^()（）]{0,40}[)）]")  # 会议次数（压减） counts meetings, 会议压减次数 what was saved
+_CARED_FOR = lazy(
+    "随访|患者|病人|血[压糖脂]|疾?病|规范|达标|有效|治理|治疗|水土|面积"
+)  # 高血压随访控制数 counts work done
+_MOST_ALLOWED = lazy("控制[数额限量线]$|控制总[数额量]|限[额量值]|上限|最高限")
 
 
 # A rate without operator is the better the higher only where its name says so.
@@ -89,30 +121,43 @@ def _of_plain(row: Indicator, target: Meaning) -> Direction:
         return Direction.DOWN
     if money and "效益" not in level and not _PAID_OUT.search(name):
         return Direction.UNCLEAR
+    if _MOST_ALLOWED.search(name) and (_HELD_DOWN.search(name) or not _CARED_FOR.search(name)):
+        return Direction.UNCLEAR if target.operator else Direction.DOWN
     if is_bad(name):
         return Direction.UNCLEAR if target.operator else Direction.DOWN
     if target.dimension == "ratio" or (not target.dimension and is_rate(name)):
         return _of_rate(name, level)
-    return _of_time(name, level, target)
+    return _of_quantity(name, target)
 
 
 def _of_rate(name: str, level: str) -> Direction:
     """No guess: 预算调整率 and 药占比 do not say which way is better."""
     if _EITHER_WAY.search(name):
         return Direction.UNCLEAR
-    good = "满意" in level or not is_rate(name) or _GOOD_RATE.search(bare_name(name))
+    good = "满意" in level or _GOOD_RATE.search(bare_name(name)) or not (is_rate(name) or may_be_worse(name))
     good = good or ("效益" in level and _GROWTH.search(name))
     return Direction.UP if good else Direction.UNCLEAR
 
 
-def _of_time(name: str, level: str, target: Meaning) -> Direction:
-    """工期 90天 is a limit, 服务 360天 is not, 时间 30分钟 may be either."""
+def _of_quantity(name: str, target: Meaning) -> Direction:
+    """What is done is the better the more of it; of what is used up, owed, suffered or held down nobody can say.
+
+    工期 90天 is a limit, 服务 360天 is not, 平均住院日 8天 may be either.
+    """
     is_time = target.dimension in _TIMES
     if _DURATION.search(name) and (is_time or not target.dimension):
         return Direction.UNCLEAR if target.operator else Direction.DOWN
     if is_time and not target.operator and not _TIME_GIVEN.search(name):
-        return Direction.UNCLEAR if "时效" in level or _TIME_NAME.search(name) else Direction.UP
-    return Direction.UP
+        return Direction.UNCLEAR
+    return Direction.UNCLEAR if may_be_worse(name) else Direction.UP
+
+
+def may_be_worse(name: str) -> bool:
+    """Whether a name gives ground to doubt that more is better (化肥使用量, 债务余额, 会议数量; not 病虫害防治面积)."""
+    bare = _IN_BRACKETS.sub("", name)
+    if _HELD_DOWN.search(bare):
+        return _LESS_OF_IT.search(bare) is None
+    return bool(_MAY_DOUBT.search(name)) and not (_WORK_ON_IT.search(name) or _GOOD_OF_BAD.search(name))
 
 
 def _per_head(dimension: str) -> bool:

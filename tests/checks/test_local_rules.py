@@ -133,3 +133,14 @@ def test_7_unrounded_figures_are_equal_at_the_rule_sets_decimals() -> None:
 def test_7_a_score_is_held_to_the_whole_points_it_missed() -> None:
     missed = judged(G14="9.99999961853027", G21="99.9")
     assert "S504" in codes(missed)
+
+
+def test_7_full_points_are_all_of_them() -> None:
+    """9.996 for 9996 of 10000 is what the rule gives, written out; 10 and 9.999 are more."""
+    missed = {"D14": "≥10000个", "E14": "9996个", "H14": "部分服务对象搬离"}
+    assert "S504" not in codes(judged(**missed, G14="9.996", G21="99.896"))
+    assert "S504" not in codes(judged(**missed, G14="9.99", G21="99.89"))
+    assert "S504" in codes(judged(**missed, G14="10", G21="99.9"))
+    assert {"S503", "S504"} & codes(judged(**missed, G14="9.999", G21="99.899")).keys()
+    less = missed | {"E14": "9994个"}
+    assert {"S503", "S504"} & codes(judged(**less, G14="9.996", G21="99.896")).keys()

@@ -230,6 +230,59 @@ def test_which_way_is_better_without_an_operator(
 
 
 @pytest.mark.parametrize(
+    ("level2", "name", "target", "actual"),
+    [
+        ("可持续影响指标", "政府性债务余额", "5000万元", "4600万元"),
+        ("经济效益指标", "日常公用经费总额", "50万元", "46万元"),
+        ("数量指标", "结转资金规模", "100万元", "60万元"),
+        ("数量指标", "单位用水量", "30立方米", "28立方米"),
+        ("生态效益指标", "化肥使用量", "500吨", "460吨"),
+        ("质量指标", "平均住院日", "8天", "7.5天"),
+        ("质量指标", "噪声值", "60", "55"),
+        ("数量指标", "人均办公面积", "12平方米", "10平方米"),
+        ("数量指标", "会议次数（压减）", "10次", "8次"),
+        ("数量指标", "公务用车购置数", "2辆", "1辆"),
+        ("质量指标", "审批环节", "5个", "3个"),
+        ("生态效益指标", "病虫害发生面积", "500亩", "420亩"),
+        ("生态效益指标", "垃圾焚烧残渣量", "30吨", "25吨"),
+        ("成本指标", "药品加成", "15%", "10%"),
+        ("质量指标", "贷款利率", "4%", "3.6%"),
+    ],
+)
+def test_nobody_can_say_that_more_is_better(level2: str, name: str, target: str, actual: str) -> None:
+    score = one(target, actual, level2=level2, name=name)
+    assert (score.status, score.points) == (Status.NEEDS_REVIEW, None)
+    assert accepts(score, 10)
+
+
+@pytest.mark.parametrize(
+    ("name", "target", "actual", "points"),
+    [
+        ("组织巡查次数", "48次", "36次", "7.5"),
+        ("受益居民人数", "3000人", "2400人", 8),
+        ("清扫保洁面积", "50万平方米", "40万平方米", 8),
+        ("病虫害防治面积", "500亩", "400亩", 8),
+        ("危房改造户数", "50户", "40户", 8),
+        ("组织召开会议次数", "10次", "8次", 8),
+        ("公务接待压减批次", "10批", "8批", 8),
+        ("在编人员培训人数", "50人", "40人", 8),
+        ("农药减量", "10吨", "8吨", 8),
+        ("垃圾清运量", "100吨", "80吨", 8),
+        ("在编人员控制数", "60人", "58人", 10),
+        ("在编人员控制数", "60人", "66人", 9),
+        ("公务用车限额", "10辆", "9辆", 10),
+        ("高血压随访控制数", "100人", "80人", 8),
+    ],
+)
+def test_work_is_the_better_the_more_of_it_and_a_ceiling_is_kept(
+    name: str, target: str, actual: str, points: object
+) -> None:
+    score = one(target, actual, name=name)
+    assert score.points == D(points)
+    assert accepts(score, 10) == (points == 10)
+
+
+@pytest.mark.parametrize(
     ("target", "actual", "points"),
     [("-5%", "-3%", 10), ("≥-5%", "-3%", 10), ("≤-3%", "-4%", 10), ("≥-5%", "-8%", None), ("≥0起", "3起", 10)],
 )

@@ -11,7 +11,9 @@ from perfeval_xl.form import Fund, Indicator
 from perfeval_xl.form_words import all_nothing
 from perfeval_xl.patterns import lazy
 from perfeval_xl.result import Score, Status
-from perfeval_xl.units import places_of, plain, rounded
+from perfeval_xl.units import places_of, plain, rounded, without_tail
+
+_SINGLE_PRECISION = 5  # decimals that a score kept in single precision is right to
 
 
 class Relation(Enum):
@@ -38,14 +40,29 @@ def _relation(row: Fund | Indicator, case: Case) -> Relation:
     if low is None or high is None:
         return Relation.UNKNOWN
     trim, full = case.rules.rounding.trim, score.weight
-    if full is not None and full > high and trim(own) >= trim(full):
+    is_missed = full is not None and full > high
+    if is_missed and full is not None and _is_full(own, full, case):
         return Relation.FULL_FOR_MISSED
-    if low <= own <= high or trim(low) <= trim(own) <= trim(high):
+    near_full = is_missed and full is not None and trim(own) >= trim(full)  # 9.996 is not 10: by the figures themselves
+    if low <= _exact(own) <= _exact(high) or (not near_full and trim(low) <= trim(own) <= trim(high)):
         return Relation.AGREES if score.status is Status.SCORED else Relation.UNKNOWN
+    if near_full:
+        return Relation.ABOVE if own > high else Relation.BELOW
     own = trim(own)
     if score.points is not None and _rounds_to(score.points, own, case):
         return Relation.COARSE
     return Relation.ABOVE if own > high else Relation.BELOW
+
+
+def _is_full(own: Decimal, full: Decimal, case: Case) -> bool:
+    """All of the points, as they stand: 9.996 of 10 is not, 3.33 of a third of ten is."""
+    written_out = places_of(own) <= case.rules.rounding.shown
+    return _exact(own) >= _exact(full) or (written_out and own >= case.rules.rounding.trim(full))
+
+
+def _exact(points: Decimal) -> Decimal:
+    """A score without the tail of single precision (9.99999961853027)."""
+    return without_tail(points, _SINGLE_PRECISION)
 
 
 def own_points(row: Fund | Indicator, case: Case) -> Decimal | None:
