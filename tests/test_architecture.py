@@ -6,7 +6,8 @@
 4. xlsx stands by itself: the standard library and lxml; in it `edit` is over `read`, both over the rest.
 5. One file is checked and scored without what only other work needs: the makers of workbooks, the network;
    checked without the editor, too.
-5. Inside reading: a grid is seen first; where fields stand and what people write do not know each other; records stand
+6. What spans forms knows nothing of writing; pandas is loaded there alone.
+7. Inside reading: a grid is seen first; where fields stand and what people write do not know each other; records stand
    above both.
 """
 
@@ -31,9 +32,10 @@ SAMPLE = resources.folder("samples") / "家庭综合服务中心运营经费_完
 LEVELS = [
     {"__main__", "__init__"},
     {"cli", "cli_words"},
+    {"desk"},
     {"pipeline"},
-    {"xls_copy"},
-    {"reading", "scoring", "checks", "writing", "filings", "inputs", "outputs", "config", "resources"},
+    {"xls_copy", "filings"},
+    {"reading", "scoring", "checks", "writing", "inputs", "outputs", "config", "resources"},
     {"standing"},
     {"rules"},
     {"refusals"},
@@ -177,3 +179,13 @@ def test_5_one_file_loads_only_what_it_needs(command: str, tmp_path: Path) -> No
     loaded = loaded_by(command, str(form))
     assert not (loaded - loaded_anyway()) & OTHER_WORK
     assert ("perfeval_xl.xlsx.edit.editor" in loaded) == (command == "process")
+
+
+def test_6_filings_know_nothing_of_writing() -> None:
+    for path in sorted((ROOT / "filings").rglob("*.py")):
+        assert not [name for name in imported(path) if name.startswith("perfeval_xl.writing")], path.name
+
+
+def test_6_pandas_is_at_home_in_filings_alone() -> None:
+    users = {room_of(path) for path in modules() if any(name.split(".")[0] == "pandas" for name in imported(path))}
+    assert users == {"filings"}

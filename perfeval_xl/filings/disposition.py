@@ -1,0 +1,64 @@
+"""处理意见 of a form: the first that applies of 建议退回, 需人工核, 可受理, with its reasons."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from decimal import Decimal
+
+from perfeval_xl.filings.batch import Disposition, Filed
+from perfeval_xl.result import Finding, Severity
+from perfeval_xl.units import plain, points
+
+MOST_REASONS = 4
+AS_GOOD_AS_EQUAL = Decimal("0.01")  # points: below it self-score and computed score are one
+
+
+def dispose(filed: Filed) -> None:
+    """Fills in disposition and reasons."""
+    back = list(_to_be_returned(filed))
+    asked = list(_to_be_looked_at(filed))
+    if back:
+        filed.disposition, filed.reasons = Disposition.RETURN, _shortened(back)
+    elif asked:
+        filed.disposition, filed.reasons = Disposition.PERSON, _shortened(asked)
+    else:
+        filed.disposition, filed.reasons = Disposition.ACCEPT, ()
+
+
+def unexplained(finding: Finding) -> bool:
+    """An error that the unit has said nothing about, or whose cell has changed since it did."""
+    is_error = finding.severity is Severity.ERROR
+    return is_error and (not (finding.explanation or "").strip() or finding.explanation_is_stale)
+
+
+def _to_be_returned(filed: Filed) -> Iterator[str]:
+    if filed.is_empty:
+        yield "报了空表（没有完成值、得分和执行数）"
+    yield from _kinds([one for one in filed.findings if unexplained(one)])
+
+
+def _kinds(findings: list[Finding]) -> Iterator[str]:
+    """Findings by kind, the commonest first: 有分值而没有填得分 3 处（S501）."""
+    from perfeval_xl.checks import kinds
+
+    for code, count in Counter(one.code for one in findings).most_common():
+        yield f"{kinds()[code].title} {count} 处（{code}）"
+
+
+def _to_be_looked_at(filed: Filed) -> Iterator[str]:
+    if filed.contested_by:
+        yield "两个版本，请定"
+    explained = sum(one.severity is Severity.ERROR for one in filed.findings)
+    if explained:
+        yield f"错误 {explained} 处，单位都有说明"
+    if filed.open:
+        yield f"待复核 {points(filed.open)} 分"
+    if filed.difference is not None and abs(filed.difference) >= AS_GOOD_AS_EQUAL:
+        yield f"自评得分与核算得分相差 {plain(filed.difference)} 分"
+    yield from _kinds([one for one in filed.findings if one.severity is Severity.WARNING])
+
+
+def _shortened(reasons: list[str]) -> tuple[str, ...]:
+    more = len(reasons) - MOST_REASONS
+    return (*reasons[:MOST_REASONS], f"另有 {more} 类") if more > 0 else tuple(reasons)
