@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from unicodedata import east_asian_width
 
 TALLEST = 409.0  # points; the most that a row can be
@@ -14,9 +15,20 @@ _MARGINS, _INDENT = 0.8, 1.4  # characters: what a cell leaves free at its sides
 _UNBROKEN = re.compile(r"(?:[!-~]+|.)[，。；：、！？）】》”％…]*\s*", re.DOTALL)
 
 
+class _Widths(dict[str, int]):
+    """Narrow characters that a sign takes, looked up once a sign."""
+
+    def __missing__(self, sign: str) -> int:
+        width = self[sign] = 2 if east_asian_width(sign) in "WFA" else 1
+        return width
+
+
+_WIDTHS = _Widths()
+
+
 def columns(text: str) -> int:
     """Width in narrow characters."""
-    return sum(2 if east_asian_width(sign) in "WFA" else 1 for sign in text)
+    return len(text) if text.isascii() else sum(map(_WIDTHS.__getitem__, text))
 
 
 def text_height(
@@ -28,8 +40,9 @@ def text_height(
     return max(least, count * size * _LINE + _PADDING)
 
 
+@lru_cache(maxsize=4096)  # labels and rules stand on every copy of a run
 def _lines(paragraph: str, room: float) -> int:
-    return len(broken(paragraph, room))
+    return 1 if columns(paragraph) <= room else len(broken(paragraph, room))
 
 
 def broken(paragraph: str, room: float) -> list[str]:

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
 
 from perfeval_xl.xlsx import filekind
@@ -116,6 +117,7 @@ class Package:
         self._relations: dict[str, list[Rel]] = {}
         self.strings: list[str] | None = None  # kept here by shared_strings, once it has read them
         self.number_formats: list[str] | None = None  # likewise by styles_read
+        self.raw_sheets: dict[str, Any] = {}  # likewise by sheetreader, by part
         self.workbook_part = self._find_workbook()
 
     @classmethod

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 from math import ceil
 from pathlib import PurePath
+from typing import NamedTuple
 
 from perfeval_xl.result import CLEAN_ENDING, SCORED_ENDING
 from perfeval_xl.writing.text_size import TALLEST, text_height
@@ -39,6 +42,7 @@ _A4_LONG, _A4_SHORT = 841.9, 595.3  # points
 _POINTS_PER_COLUMN, _COLUMN_MARGIN = 6.0, 3.75  # points: a character at 11 point, and what is around it
 
 
+@lru_cache(maxsize=256)
 def filled(style: StyleDesign, fill: str | None) -> StyleDesign:
     """The same style on another ground."""
     return replace(style, fill=fill)
@@ -55,17 +59,7 @@ def file_words(file: str) -> str:
     return PurePath(file.replace("\\", "/")).stem.removesuffix(SCORED_ENDING).removesuffix(CLEAN_ENDING)
 
 
-def pages_tall(design: SheetDesign) -> float:
-    """How many A4 pages a landscape sheet takes, fitted to one page's width."""
-    printing = design.printing
-    wide = _A4_LONG - (printing.left + printing.right) * 72
-    tall = _A4_SHORT - (printing.top + printing.bottom) * 72
-    width = sum(one * _POINTS_PER_COLUMN + _COLUMN_MARGIN for one in design.column_widths.values())
-    return sum(design.row_heights.values()) * min(1.0, wide / width) / tall
-
-
-@dataclass(frozen=True, slots=True)
-class _Block:
+class _Block(NamedTuple):
     """One placed value with the columns and rows it spans."""
 
     row: int
@@ -83,7 +77,7 @@ class Page:
         self.row = 1
         self._widths = widths
         self._design = SheetDesign(name, column_widths=dict(enumerate(widths, 1)))
-        self._blocks: list[_Block] = []
+        self._spanning: list[_Block] = []  # blocks over several rows, whose heights are settled last
         self._least: dict[int, float] = {}
         self._links: dict[str, tuple[str, str, str]] = {}
 
@@ -108,6 +102,11 @@ class Page:
         """
         top = self.row if row is None else row
         value = cell_text(value) if isinstance(value, str) else value
+        block = _Block(top, column, rows, columns, "" if value is None else str(value), style)
+        if rows > 1:
+            self._spanning.append(block)
+        else:
+            self._least[top] = max(self._least.get(top, 0), self._needed(block))
         for below in range(rows):
             for beside in range(columns):
                 here = value if not below and not beside else None
@@ -116,7 +115,6 @@ class Page:
                     self._design.cells.append(CellDesign(top + below, column + beside, here, style, own))
         if rows > 1 or columns > 1:
             self._design.merges.append((top, column, top + rows - 1, column + columns - 1))
-        self._blocks.append(_Block(top, column, rows, columns, "" if value is None else str(value), style))
 
     def link(self, column: int, sheet: str, address: str, tooltip: str) -> None:
         """Makes this column's cell of the current row lead to a cell of the workbook."""
@@ -124,12 +122,20 @@ class Page:
 
     def next_row(self, least: float = 18.0) -> None:
         """Ends the current row, at least so many points high."""
-        self._least[self.row] = least
+        self._least[self.row] = max(self._least.get(self.row, 0), least)
         self.row += 1
 
-    def end_page(self) -> None:
-        """The rows so far end a printed page."""
-        self._design.row_breaks.append(self.row - 1)
+    def end_page(self, row: int | None = None) -> None:
+        """The rows so far, or up to this one, end a printed page."""
+        self._design.row_breaks.append(self.row - 1 if row is None else row)
+
+    def pages_of(self, rows: Iterable[int], printing: PrintDesign) -> float:
+        """How many A4 pages these rows take on a landscape sheet, fitted to one page's width."""
+        wide = _A4_LONG - (printing.left + printing.right) * 72
+        tall = _A4_SHORT - (printing.top + printing.bottom) * 72
+        width = sum(one * _POINTS_PER_COLUMN + _COLUMN_MARGIN for one in self._widths)
+        heights = self._heights()
+        return sum(heights.get(row, 0) for row in rows) * min(1.0, wide / width) / tall
 
     def finish(self, printing: PrintDesign, *, frozen_rows: int = 0, state: str = "visible") -> SheetDesign:
         """The design, with row heights that let every text be read whole."""
@@ -140,14 +146,16 @@ class Page:
         self._design.frozen_rows = frozen_rows
         return self._design
 
+    def _needed(self, block: _Block) -> float:
+        style = block.style
+        width = sum(self._widths[block.column - 1 : block.column - 1 + block.columns])
+        return text_height(block.text, width, size=style.size, indent=style.indent, wrap=style.wrap)
+
     def _heights(self) -> dict[int, float]:
         heights = dict(self._least)
-        for block in sorted(self._blocks, key=lambda one: one.rows):
-            style = block.style
-            width = sum(self._widths[block.column - 1 : block.column - 1 + block.columns])
-            needed = text_height(block.text, width, size=style.size, indent=style.indent, wrap=style.wrap)
+        for block in sorted(self._spanning, key=lambda one: one.rows):
             spanned = range(block.row, block.row + block.rows)
-            missing = needed - sum(heights.get(row, 0) for row in spanned)
+            missing = self._needed(block) - sum(heights.get(row, 0) for row in spanned)
             if missing > 0:
                 for row in spanned:
                     heights[row] = heights.get(row, 0) + missing / block.rows

@@ -18,7 +18,9 @@ from perfeval_xl.writing.sheets import look
 from perfeval_xl.writing.sheets.look import Page
 from perfeval_xl.writing.sheets.summary_tables import (
     WEIGHT,
+    Block,
     Rules,
+    block_of,
     difference_of,
     differing,
     ground,
@@ -49,33 +51,24 @@ def summary_design(
     """The whole sheet for one file. `fillings` are the places that the copy fills (shown on green ground)."""
     page = Page(name, _widths(result))
     _put_top(page, result, rules, version)
-    repeated = (1, 2)
-    most = _SQUEEZED if len(result.forms) == 1 else 1.0
+    top, alone = page.row - 1, len(result.forms) == 1
+    repeated = (1, top)
     for number, form in enumerate(result.forms, 1):
         if number > 1:
             page.end_page()
-        heading = f"（{number}/{len(result.forms)}）" if len(result.forms) > 1 else ""
-        pages = _pages_of(result, form, rules, fillings, version)
-        split = pages > most
-        table_head = _put_form(page, result, form, rules, fillings, heading, split=split)
-        money_alone = split and pages <= _TABLE_GOES_ON
-        if len(result.forms) == 1 and form.indicators and not money_alone:
+        heading = "" if alone else f"（{number}/{len(result.forms)}）"
+        first = page.row
+        table_head, money = _put_form(block_of(page, form, rules, fillings), result, heading)
+        pages = page.pages_of([*range(1, top + 1), *range(first, page.row)], _PRINTING)
+        split = pages > (_SQUEEZED if alone else 1.0)
+        if split:  # what is signed has its own page
+            page.end_page(money - 1)
+        if alone and form.indicators and not (split and pages <= _TABLE_GOES_ON):
             repeated = (table_head, table_head)
     printing = replace(_PRINTING, repeat_rows=repeated)
-    design = page.finish(printing)
-    if len(result.forms) == 1 and look.pages_tall(design) <= _SQUEEZED:
-        design.printing = replace(
-            printing, fit_height=1
-        )  # rather somewhat smaller than a page for the signatures alone
-    return design
-
-
-def _pages_of(result: FileResult, form: FormResult, rules: RuleSet, fillings: Sequence[Filling], version: str) -> float:
-    """How many pages one form takes by itself."""
-    page = Page(NAME, _widths(result))
-    _put_top(page, result, rules, version)
-    _put_form(page, result, form, rules, fillings, "", split=False)
-    return look.pages_tall(page.finish(_PRINTING))
+    if alone and page.pages_of(range(1, page.row), printing) <= _SQUEEZED:
+        printing = replace(printing, fit_height=1)  # rather somewhat smaller than a page for the signatures alone
+    return page.finish(printing)
 
 
 def _widths(result: FileResult) -> tuple[float, ...]:
@@ -107,37 +100,25 @@ def _short(path: str) -> str:
     return "/".join(path.replace("\\", "/").split("/")[-2:])
 
 
-def _put_form(
-    page: Page,
-    result: FileResult,
-    form: FormResult,
-    rules: RuleSet,
-    fillings: Sequence[Filling],
-    heading: str,
-    *,
-    split: bool,
-) -> int:
-    """One form's block; gives the row of the indicator table's headings. `split`: what is signed has its own page."""
-    filled = frozenset(one.cell for one in fillings if one.sheet == form.form.sheet)
-    used = Rules([])
+def _put_form(block: Block, result: FileResult, heading: str) -> tuple[int, int]:
+    """One form's block; gives the row of the indicator table's headings and the first row of the money."""
+    page, form = block.page, block.form
     _put_identity(page, result, form, heading)
-    _put_outcome(page, form, result.told, rules, filled)
+    _put_outcome(block, result.told)
     page.put(1, "一、绩效指标得分", look.SECTION, columns=page.last_column)
     page.next_row(22)
     table_head = page.row
-    put_indicators(page, form, used, filled)
-    money = "二、预算执行得分（金额单位：万元）"
-    if form.form.amount_unit != "万元":
-        money = f"二、预算执行得分（金额单位：万元，由自评表的“{form.form.amount_unit}”折算）"
-    if split:
-        page.end_page()
-    page.put(1, money, look.SECTION, columns=page.last_column)
+    put_indicators(block)
+    unit = form.form.amount_unit
+    converted = "" if unit == "万元" else f"，由自评表的“{unit}”折算"
+    money = page.row
+    page.put(1, f"二、预算执行得分（金额单位：万元{converted}）", look.SECTION, columns=page.last_column)
     page.next_row(22)
-    put_funds(page, form, rules, used, filled)
+    put_funds(block)
     _put_sum(page, form)
-    _put_rules(page, used)
+    _put_rules(page, block.used)
     _put_signature(page, form)
-    return table_head
+    return table_head, money
 
 
 def _put_identity(page: Page, result: FileResult, form: FormResult, heading: str) -> None:
@@ -157,7 +138,8 @@ def _put_identity(page: Page, result: FileResult, form: FormResult, heading: str
         page.next_row()
 
 
-def _put_outcome(page: Page, form: FormResult, told: Told, rules: RuleSet, filled: frozenset[str]) -> None:
+def _put_outcome(block: Block, told: Told) -> None:
+    page, form = block.page, block.form
     labels = ("自评总分", "核算总分", "差异", "待复核分值", "自评等级", "核算等级", "说明")
     places = ((1, 2), (3, 1), (4, 1), (5, 1), (6, 1), (7, 1), (8, 6))
     for label, (column, columns) in zip(labels, places, strict=True):
@@ -169,16 +151,16 @@ def _put_outcome(page: Page, form: FormResult, told: Told, rules: RuleSet, fille
     blank = "未填" if head.total_self_score.cell else "—"
     words = "" if head.total_self_score.said.is_number else head.total_self_score.said.text
     page.put(1, stated if stated is not None else words or blank, look.POINTS, columns=2)
-    page.put(3, total if total is not None else "不计分", ground(look.POINTS, head.total_self_score.cell, filled))
+    page.put(3, total if total is not None else "不计分", ground(look.POINTS, head.total_self_score.cell, block))
     page.put(
         4,
         difference_of(stated, None if _is_open(form) else total),
-        differing(look.DIFFERENCE, form, head.total_self_score.cell),
+        differing(look.DIFFERENCE, block, head.total_self_score.cell),
     )
     page.put(5, score.open if score else "—", open_ground(look.POINTS, bool(score and score.open)))
-    page.put(6, head.grade or ("未填" if head.grade_cell else "—"), differing(look.CENTRED, form, head.grade_cell))
-    page.put(7, grade or ("待定" if total is not None else "—"), ground(look.CENTRED, head.grade_cell, filled))
-    page.put(8, _outcome_words(form, told, rules, filled), look.TEXT, columns=6)
+    page.put(6, head.grade or ("未填" if head.grade_cell else "—"), differing(look.CENTRED, block, head.grade_cell))
+    page.put(7, grade or ("待定" if total is not None else "—"), ground(look.CENTRED, head.grade_cell, block))
+    page.put(8, _outcome_words(block, told), look.TEXT, columns=6)
     page.next_row(22)
 
 
@@ -193,7 +175,8 @@ def _is_open(form: FormResult) -> bool:
     return form.score is not None and form.score.open > 0
 
 
-def _outcome_words(form: FormResult, told: Told, rules: RuleSet, filled: frozenset[str]) -> str:
+def _outcome_words(block: Block, told: Told) -> str:
+    form = block.form
     counts = Counter(one.severity for one in told.of(form.findings))
     words = "、".join(f"{one.word} {counts[one]} 条" for one in Severity)
     parts = [f"核对意见：{words}。" if form.findings else "核对未发现问题。"]
@@ -201,11 +184,11 @@ def _outcome_words(form: FormResult, told: Told, rules: RuleSet, filled: frozens
     if form.score and form.score.open:
         parts.append(f"有 {plain(form.score.open)} 分待人工复核。")
     head = form.form
-    if filled:
+    if block.filled:
         parts.append("绿色底色：自评表中原为空白，已填入核算结果。")
     blank_total = head.total_self_score.cell is not None and head.total_self_score.value is None
     blank_grade = head.grade_cell is not None and head.grade is None
-    if (blank_total or blank_grade) and (why := standing_of(form, rules).why_not):
+    if (blank_total or blank_grade) and (why := standing_of(form, block.rules).why_not):
         parts.append(f"{why}。")
     return "".join(parts)
 

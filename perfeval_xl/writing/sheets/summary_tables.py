@@ -12,7 +12,7 @@ from operator import itemgetter
 from perfeval_xl.form import Fund, Indicator, Said
 from perfeval_xl.result import FormResult, Score, Severity, Status
 from perfeval_xl.rules.model import COMMON_PRACTICE, RuleSet
-from perfeval_xl.standing import Row, Scored, rate_of, scored_rows
+from perfeval_xl.standing import Filling, Row, Scored, rate_of, scored_rows
 from perfeval_xl.units import plain
 from perfeval_xl.writing import colours
 from perfeval_xl.writing.sheets import look
@@ -42,6 +42,32 @@ class Rules:
         return number_mark(self.texts.index(text))
 
 
+@dataclass(slots=True)
+class Block:
+    """What the parts of one form's block share, worked out once: where it is put, which cells the copy has filled, the
+    score of each row, and the strongest finding at each cell."""
+
+    page: Page
+    form: FormResult
+    rules: RuleSet
+    filled: frozenset[str]
+    used: Rules
+    scored: dict[int, Scored]  # by the identity of a row
+    strongest: dict[str, Severity]
+
+
+def block_of(page: Page, form: FormResult, rules: RuleSet, fillings: Sequence[Filling]) -> Block:
+    filled = frozenset(one.cell for one in fillings if one.sheet == form.form.sheet)
+    scored = {id(row): one for one in scored_rows(form) for row in one.rows}
+    strongest = {
+        one.cell: one.severity
+        for severity in reversed(Severity)
+        for one in form.findings
+        if one.severity is severity and one.cell is not None
+    }
+    return Block(page, form, rules, filled, Rules([]), scored, strongest)
+
+
 def number_mark(index: int) -> str:
     """0 -> ①, 20 -> (21)."""
     return _CIRCLED[index] if index < len(_CIRCLED) else f"({index + 1})"
@@ -50,7 +76,8 @@ def number_mark(index: int) -> str:
 # -------------------------------------------------------------------------------------------------- indicators
 
 
-def put_indicators(page: Page, form: FormResult, used: Rules, filled: frozenset[str]) -> None:
+def put_indicators(block: Block) -> None:
+    page, form = block.page, block.form
     places = ((1, 1), (2, 1), (3, 1), (4, 2), (6, 1), (7, 1), *((column, 1) for column in range(8, 14)))
     labels = ("序号", "一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", *_VALUE_LABELS)
     for label, (column, columns) in zip(labels, places, strict=True):
@@ -63,7 +90,7 @@ def put_indicators(page: Page, form: FormResult, used: Rules, filled: frozenset[
         page.put(4, f"其中：{name}" if row.is_breakdown and not name.startswith("其中") else name, look.TEXT, columns=2)
         page.put(6, row.target or "（未填）", look.CENTRED)
         page.put(7, row.actual or "（未填）", look.CENTRED)
-        _put_points(page, form, row, used, filled)
+        _put_points(block, row)
         page.next_row()
     _put_groups(page, form.indicators, first)
     if not form.indicators:
@@ -89,7 +116,8 @@ def _put_group(page: Page, column: int, printed: list[tuple[str | None, str | No
 # ------------------------------------------------------------------------------------------------------- money
 
 
-def put_funds(page: Page, form: FormResult, rules: RuleSet, used: Rules, filled: frozenset[str]) -> None:
+def put_funds(block: Block) -> None:
+    page, form = block.page, block.form
     if not form.funds:
         page.put(1, "（没有读到项目资金）", look.CENTRED, columns=page.last_column)
         page.next_row()
@@ -106,10 +134,10 @@ def put_funds(page: Page, form: FormResult, rules: RuleSet, used: Rules, filled:
         page.put(4, *_stated(row.annual_budget.value, row.annual_budget.said, look.AMOUNT))
         page.put(5, *_stated(row.executed.value, row.executed.said, look.AMOUNT))
         rate, style = _stated_rate(row, counts=score is not None and score.status is not Status.NOT_SCORED)
-        page.put(6, rate, differing(style, form, row.rate.cell))
-        rate = rate_of(row, score, rules)
-        page.put(7, "—" if rate is None else rate, ground(look.RATE, row.rate.cell, filled))
-        _put_points(page, form, row, used, filled)
+        page.put(6, rate, differing(style, block, row.rate.cell))
+        rate = rate_of(row, score, block.rules)
+        page.put(7, "—" if rate is None else rate, ground(look.RATE, row.rate.cell, block))
+        _put_points(block, row)
         page.next_row()
 
 
@@ -134,9 +162,9 @@ def _stated_rate(row: Fund, *, counts: bool) -> tuple[str | Decimal, StyleDesign
 # ------------------------------------------------------------------------------- the columns that both tables share
 
 
-def _put_points(page: Page, form: FormResult, row: Row, used: Rules, filled: frozenset[str]) -> None:
+def _put_points(block: Block, row: Row) -> None:
     """分值 .. 规则 of one row; what belongs to several rows under one score is put on the first of them."""
-    one = next((one for one in scored_rows(form) if row in one.rows), Scored(Score("", "", row.row), (row,)))
+    page, one = block.page, block.scored.get(id(row)) or Scored(Score("", "", row.row), (row,))
     score, counts = one.score, one.score.status is not Status.NOT_SCORED
     if row in one.places:
         rows = row.score_rows if isinstance(row, Indicator) else 1
@@ -154,11 +182,11 @@ def _put_points(page: Page, form: FormResult, row: Row, used: Rules, filled: fro
     weight = score.weight if score.weight is not None else row.weight.value
     page.put(WEIGHT, weight if weight is not None else row.weight.said.text or "—", look.POINTS, rows=rows)
     points, style = _computed(score)
-    page.put(WEIGHT + 2, points, ground(style, row.self_score.cell, filled), rows=rows)
-    difference, style = difference_of(one.own, score.points), differing(look.DIFFERENCE, form, row.self_score.cell)
+    page.put(WEIGHT + 2, points, ground(style, row.self_score.cell, block), rows=rows)
+    difference, style = difference_of(one.own, score.points), differing(look.DIFFERENCE, block, row.self_score.cell)
     page.put(WEIGHT + 3, difference, style, rows=rows)
     page.put(WEIGHT + 4, _derivation(score), look.TEXT, rows=rows)
-    page.put(WEIGHT + 5, used.mark(score), look.CENTRED, rows=rows)
+    page.put(WEIGHT + 5, block.used.mark(score), look.CENTRED, rows=rows)
 
 
 def _computed(score: Score) -> tuple[str | Decimal, StyleDesign]:
@@ -190,17 +218,16 @@ def difference_of(stated: Decimal | None, computed: Decimal | None) -> Decimal |
     return "—" if stated is None or computed is None else stated - computed
 
 
-def ground(style: StyleDesign, cell: str | None, filled: frozenset[str]) -> StyleDesign:
+def ground(style: StyleDesign, cell: str | None, block: Block) -> StyleDesign:
     """Green where the copy carries this computed value."""
-    return look.filled(style, colours.COMPUTED_FILL) if cell in filled else style
+    return look.filled(style, colours.COMPUTED_FILL) if cell in block.filled else style
 
 
 def open_ground(style: StyleDesign, is_open: bool) -> StyleDesign:
     return look.filled(style, colours.SEVERITY_FILLS[Severity.WARNING]) if is_open else style
 
 
-def differing(style: StyleDesign, form: FormResult, cell: str | None) -> StyleDesign:
+def differing(style: StyleDesign, block: Block, cell: str | None) -> StyleDesign:
     """On the colour of the strongest finding at the form's own cell."""
-    found = {one.severity for one in form.findings if cell is not None and one.cell == cell}
-    strongest = next((one for one in Severity if one in found), None)
+    strongest = block.strongest.get(cell) if cell is not None else None
     return look.filled(style, colours.SEVERITY_FILLS[strongest]) if strongest else style

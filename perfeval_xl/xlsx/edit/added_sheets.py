@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import NamedTuple
 
 from perfeval_xl.xlsx.edit.cells import inline_string, plain_number
 from perfeval_xl.xlsx.edit.markup import escaped, escaped_text
@@ -34,8 +35,7 @@ class StyleDesign:
     locked: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class CellDesign:
+class CellDesign(NamedTuple):
     """One cell. `row` and `column` count from 1. With a `formula` (no leading "="), `value` is its stored result."""
 
     row: int

@@ -77,14 +77,21 @@ class RawSheet:
 
 
 def read_sheet(package: Package, sheet: SheetRef) -> RawSheet:
-    """The sheet's content. Refused when the part is damaged or contradicts itself, or has too many cells."""
+    """The sheet's content, to be looked at and not changed: unless it is large, it is kept for the next call.
+
+    Refused when the part is damaged or contradicts itself, or has too many cells.
+    """
     if not sheet.part:
         return RawSheet()
+    kept = package.raw_sheets.get(sheet.part)
+    if kept is not None:
+        return kept
     reading = _Reading(package, sheet.part)
     pieces = sparse.without_empty(package.pieces(sheet.part), package.size(sheet.part))
     start = list(_up_to(pieces, TREE_AT_ONCE))
     if sum(map(len, start)) <= TREE_AT_ONCE:
         _read_tree(reading, parse(b"".join(start), sheet.part))
+        package.raw_sheets[sheet.part] = reading.sheet
     else:
         _read_rows(reading, chain(start, pieces))
     return reading.sheet
