@@ -50,7 +50,8 @@ def filled(style: StyleDesign, fill: str | None) -> StyleDesign:
 
 def cell_text(text: str) -> str:
     """Text that fits into a cell: no characters that XML forbids, line ends as \\n, cut with a word where too long."""
-    text = _NOT_IN_XML.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    if not text.isprintable():
+        text = _NOT_IN_XML.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     return text if len(text) <= LONGEST_TEXT else text[:LONGEST_TEXT] + "…（以下略）"
 
 
@@ -102,19 +103,19 @@ class Page:
         """
         top = self.row if row is None else row
         value = cell_text(value) if isinstance(value, str) else value
+        cells, is_drawn = self._design.cells, bool(style.border or style.fill)
+        if value is not None or is_drawn:
+            cells.append(CellDesign(top, column, value, style, formula))
+        if rows > 1 or columns > 1:
+            self._design.merges.append((top, column, top + rows - 1, column + columns - 1))
+            if is_drawn:
+                places = ((below, beside) for below in range(rows) for beside in range(columns) if below or beside)
+                cells += (CellDesign(top + below, column + beside, None, style) for below, beside in places)
         block = _Block(top, column, rows, columns, "" if value is None else str(value), style)
         if rows > 1:
             self._spanning.append(block)
         else:
             self._least[top] = max(self._least.get(top, 0), self._needed(block))
-        for below in range(rows):
-            for beside in range(columns):
-                here = value if not below and not beside else None
-                if here is not None or style.border or style.fill:
-                    own = None if below or beside else formula
-                    self._design.cells.append(CellDesign(top + below, column + beside, here, style, own))
-        if rows > 1 or columns > 1:
-            self._design.merges.append((top, column, top + rows - 1, column + columns - 1))
 
     def link(self, column: int, sheet: str, address: str, tooltip: str) -> None:
         """Makes this column's cell of the current row lead to a cell of the workbook."""

@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from operator import attrgetter
 from typing import NamedTuple
 
 from perfeval_xl.xlsx.edit.cells import inline_string, plain_number
 from perfeval_xl.xlsx.edit.markup import escaped, escaped_text
-from perfeval_xl.xlsx.names import ref
+from perfeval_xl.xlsx.names import column_letters, ref
 from perfeval_xl.xlsx.xml import MAIN
 
 
@@ -79,6 +80,9 @@ class SheetDesign:
     printing: PrintDesign = PrintDesign()
 
 
+_COLUMN = attrgetter("column")
+
+
 def worksheet(design: SheetDesign, style_of: Callable[[StyleDesign], int]) -> bytes:
     """The worksheet part. `style_of` gives the index of a format in the host's styles."""
     rows: dict[int, list[CellDesign]] = {}
@@ -86,11 +90,7 @@ def worksheet(design: SheetDesign, style_of: Callable[[StyleDesign], int]) -> by
         rows.setdefault(cell.row, []).append(cell)
     for number in design.row_heights:
         rows.setdefault(number, [])
-    known: dict[int, int] = {}  # by identity: a design is quicker found than compared
-
-    def format_of(style: StyleDesign) -> int:
-        return known[id(style)] if id(style) in known else known.setdefault(id(style), style_of(style))
-
+    formats = {id(style): style_of(style) for style in {id(cell.style): cell.style for cell in design.cells}.values()}
     parts = (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n',
         f'<worksheet xmlns="{MAIN}">',
@@ -100,7 +100,7 @@ def worksheet(design: SheetDesign, style_of: Callable[[StyleDesign], int]) -> by
         '<sheetFormatPr defaultRowHeight="15"/>',
         _columns(design),
         "<sheetData>",
-        *(_row(number, rows[number], design.row_heights.get(number), format_of) for number in sorted(rows)),
+        *(_row(number, rows[number], design.row_heights.get(number), formats) for number in sorted(rows)),
         "</sheetData>",
         _merges(design),
         _links(design),
@@ -155,24 +155,28 @@ def _columns(design: SheetDesign) -> str:
     return f"<cols>{cols}</cols>"
 
 
-def _row(number: int, cells: list[CellDesign], height: float | None, style_of: Callable[[StyleDesign], int]) -> str:
+def _row(number: int, cells: list[CellDesign], height: float | None, formats: Mapping[int, int]) -> str:
+    """`formats`: the index of a style's format, by the identity of the style."""
     tall = f' ht="{height:g}" customHeight="1"' if height is not None else ""
-    inside = "".join(_cell(cell, style_of(cell.style)) for cell in sorted(cells, key=lambda cell: cell.column))
-    return f'<row r="{number}"{tall}>{inside}</row>'
+    cells.sort(key=_COLUMN)
+    inside = [
+        f'<c r="{column_letters(cell.column)}{number}" s="{formats[id(cell.style)]}"{_content(cell)}' for cell in cells
+    ]
+    return f'<row r="{number}"{tall}>{"".join(inside)}</row>'
 
 
-def _cell(cell: CellDesign, style: int) -> str:
-    start = f'<c r="{ref(cell.row, cell.column)}" s="{style}"'
+def _content(cell: CellDesign) -> str:
+    """The rest of the cell's element: its type, and what it holds."""
     value = cell.value
     if cell.formula is not None:
         kind = ' t="str"' if isinstance(value, str) else ""
         result = "" if value is None else f"<v>{_plain(value)}</v>"
-        return f"{start}{kind}><f>{escaped_text(cell.formula)}</f>{result}</c>"
+        return f"{kind}><f>{escaped_text(cell.formula)}</f>{result}</c>"
     if value is None or value == "":
-        return f"{start}/>"
+        return "/>"
     if isinstance(value, str):
-        return f'{start} t="inlineStr">{inline_string(value, "").decode()}</c>'
-    return f"{start}><v>{_plain(value)}</v></c>"
+        return f' t="inlineStr">{inline_string(value, "")}</c>'
+    return f"><v>{_plain(value)}</v></c>"
 
 
 def _plain(value: str | Decimal | int) -> str:

@@ -81,7 +81,7 @@ class SheetCells(SheetMarkup):
         self._put(row, column, Content(None, self._element("v", plain_number(value))))
 
     def set_text(self, row: int, column: int, text: str) -> None:
-        self._put(row, column, Content("inlineStr", inline_string(text, self.prefix)))
+        self._put(row, column, Content("inlineStr", inline_string(text, self.prefix).encode()))
 
     def set_formula(self, row: int, column: int, formula: str, result: Result) -> None:
         kind, body = self._stored(result)
@@ -267,10 +267,11 @@ def plain_number(value: Decimal) -> str:
     return "0" if text in ("-0", "") else text
 
 
-def inline_string(text: str, prefix: str) -> bytes:
+def inline_string(text: str, prefix: str) -> str:
+    """The <is> of a text."""
     if len(text) > TEXT_LIMIT:
         raise ValueError(f"a cell holds at most {TEXT_LIMIT} characters")
-    return f'<{prefix}is><{prefix}t xml:space="preserve">{escaped_text(text)}</{prefix}t></{prefix}is>'.encode()
+    return f'<{prefix}is><{prefix}t xml:space="preserve">{escaped_text(text)}</{prefix}t></{prefix}is>'
 
 
 def _widened_spans(spans: str, columns: list[int]) -> str:

@@ -210,8 +210,9 @@ def escaped(text: str) -> str:
 
 def escaped_text(text: str) -> str:
     """For the content of <t>, <v> and <f>: line ends as \\n, what XML cannot hold as _xHHHH_."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    text = UNWRITABLE.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
+    if not text.isprintable() or "_x" in text:  # nothing that a printable text holds is in the way
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        text = UNWRITABLE.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
