@@ -100,6 +100,9 @@ class RawEntry:
     packed: memoryview
 
 
+_SMALL = 64 * 1024  # bytes of a part whose tree is kept
+
+
 class Package:
     """A workbook's package, wholly in memory; nothing is unpacked before it is asked for, nothing is ever run."""
 
@@ -114,6 +117,7 @@ class Package:
         self._check_limits()
         self.part_names = tuple(_clean(info) for info in self._infos.values())
         self._unpacked: dict[str, bytes] = {}
+        self._trees: dict[str, Element] = {}
         self._relations: dict[str, list[Rel]] = {}
         self.strings: list[str] | None = None  # kept here by shared_strings, once it has read them
         self.number_formats: list[str] | None = None  # likewise by styles_read
@@ -148,6 +152,16 @@ class Package:
         if data is None:
             data = self._unpacked[key] = b"".join(self.pieces(name))
         return data
+
+    def tree(self, name: str) -> Element:
+        """The root of a part, not to be changed; that of a small one is kept for the next call."""
+        root = self._trees.get(name)
+        if root is None:
+            data = self.part(name)
+            root = parse(data, name)
+            if len(data) <= _SMALL:
+                self._trees[name] = root
+        return root
 
     def size(self, name: str) -> int:
         """Unpacked size in bytes, as the directory has it."""
@@ -199,7 +213,7 @@ class Package:
     @cached_property
     def content_types(self) -> ContentTypes:
         """What [Content_Types].xml declares."""
-        root = parse(self.part("[Content_Types].xml"), "[Content_Types].xml")
+        root = self.tree("[Content_Types].xml")
         defaults: dict[str, str] = {}
         overrides: dict[str, str] = {}
         for child in root:
@@ -216,7 +230,7 @@ class Package:
         if found is None:
             folder, _, base = (self.actual_name(part) or part).rpartition("/")
             path = f"{folder}/_rels/{base}.rels" if folder else f"_rels/{base}.rels"
-            root = parse(self.part(path), path) if self.has(path) else ()
+            root = self.tree(path) if self.has(path) else ()
             found = [self._rel(child, folder) for child in root if local_name(child) == "Relationship"]
             self._relations[part] = found
         return list(found)
@@ -312,7 +326,7 @@ class Package:
 
     @cached_property
     def _workbook(self) -> Element:
-        root = parse(self.part(self.workbook_part), self.workbook_part)
+        root = self.tree(self.workbook_part)
         if local_name(root) != "workbook":
             raise damaged(self.workbook_part)
         return root

@@ -26,7 +26,7 @@ class Ledger:
     def __init__(self, editor: Editor) -> None:
         self.entries: list[Entry] = []
         self._editor = editor
-        self._results: list[str | Decimal | None] = []  # known results of references; None: look into the cell
+        self._titles: dict[str, str] = {}  # of our sheets: what their first cell says
 
     @property
     def changed_values(self) -> bool:
@@ -105,21 +105,19 @@ class Ledger:
     def note_sheet(self, label: str, name: str, title: str) -> None:
         """Notes a sheet of ours; `title` is what its first cell says."""
         self.entries.append(Entry(Kind.SHEET, name, "A1", label=label, place=name))
-        self._results.append(title)
+        self._titles[name] = title
 
     def note(self, entry: Entry) -> None:
         """Adds a row to the record."""
         self.entries.append(entry)
-        self._results.append(None)
 
     def results(self) -> list[str | Decimal]:
         """What the cell of each entry holds now."""
-        return [
-            known if known is not None else self._result(entry)
-            for entry, known in zip(self.entries, self._results, strict=True)
-        ]
+        return [self._result(entry) for entry in self.entries]
 
     def _result(self, entry: Entry) -> str | Decimal:
+        if entry.sheet in self._titles:  # of our sheets only the first cell is ever pointed at
+            return self._titles[entry.sheet]
         cell = self._editor.value_of(entry.sheet, entry.cell) if entry.sheet and entry.cell else None
         if cell is None or not cell.has_result:
             return Decimal(0)  # what a spreadsheet program shows for a reference to an empty cell

@@ -17,7 +17,7 @@ from perfeval_xl.xlsx.package import Package, SheetRef
 from perfeval_xl.xlsx.problem import PackageError
 from perfeval_xl.xlsx.read.sheetreader import RawCell, read_sheet
 from perfeval_xl.xlsx.read.styles_read import number_formats
-from perfeval_xl.xlsx.xml import MAIN, Element, parse
+from perfeval_xl.xlsx.xml import MAIN, Element
 
 Place = tuple[int, int]
 Meant = Mapping[Place, RawCell | None]  # cells that were to change, and what they have to hold
@@ -59,7 +59,7 @@ def _prove_part(before: Package, after: Package, name: str) -> Element | None:
         raise damaged("proof", part=name)
     if not after.content_types.of(name) and not before.has(name):
         raise damaged("proof", part=name)
-    root = None if name.lower().endswith(".vml") else parse(after.part(name), name)
+    root = None if name.lower().endswith(".vml") else after.tree(name)
     if name.lower().endswith(".rels"):
         _prove_relations(before, after, owner_of(name))
     return root

@@ -56,7 +56,7 @@ def _changed(info: ZipInfo, data: bytes) -> tuple[ZipInfo, bytes]:
     entry.flag_bits = info.flag_bits & UTF8_NAME
     entry.external_attr, entry.create_system, entry.create_version = info.external_attr, 0, 20
     entry.compress_type = ZIP_DEFLATED
-    packer = zlib.compressobj(1 if len(data) > LARGE_PART else 6, zlib.DEFLATED, -zlib.MAX_WBITS)
+    packer = zlib.compressobj(1 if len(data) > LARGE_PART else 4, zlib.DEFLATED, -zlib.MAX_WBITS)
     packed = packer.compress(data) + packer.flush()
     entry.CRC, entry.file_size, entry.compress_size = zlib.crc32(data), len(data), len(packed)
     return entry, packed

@@ -7,6 +7,7 @@ Relies on ECMA-376 Part 1: 18.8.39 (styleSheet, the order of its children), 18.8
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from perfeval_xl.xlsx.edit.markup import (
@@ -275,6 +276,7 @@ def _tag(item: bytes) -> bytes:
     return item[: item.index(b">") + 1]
 
 
+@lru_cache(maxsize=256)
 def _font(design: StyleDesign) -> bytes:
     # The order of the schema: b, …, u, …, sz, color, name, family, charset.
     bold = "<b/>" if design.bold else ""
@@ -286,6 +288,7 @@ def _font(design: StyleDesign) -> bytes:
     ).encode()
 
 
+@lru_cache(maxsize=256)
 def _border(design: StyleDesign) -> bytes:
     if not design.border:
         return NO_BORDER

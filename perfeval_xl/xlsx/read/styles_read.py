@@ -86,7 +86,7 @@ def _read(package: Package) -> list[str]:
     part = package.related(package.workbook_part, "styles")
     if part is None:
         return []
-    root = parse(package.part(part), part)
+    root = package.tree(part)
     inside = namespace(root)
     own = {
         code.get("numFmtId", ""): code.get("formatCode", GENERAL)
