@@ -78,7 +78,7 @@ class Page:
         self.row = 1
         self._widths = widths
         self._design = SheetDesign(name, column_widths=dict(enumerate(widths, 1)))
-        self._spanning: list[_Block] = []  # blocks over several rows, whose heights are settled last
+        self._spanning: list[_Block] = []  # blocks over several rows, not yet settled
         self._least: dict[int, float] = {}
         self._links: dict[str, tuple[str, str, str]] = {}
 
@@ -135,13 +135,14 @@ class Page:
         wide = _A4_LONG - (printing.left + printing.right) * 72
         tall = _A4_SHORT - (printing.top + printing.bottom) * 72
         width = sum(one * _POINTS_PER_COLUMN + _COLUMN_MARGIN for one in self._widths)
-        heights = self._heights()
-        return sum(heights.get(row, 0) for row in rows) * min(1.0, wide / width) / tall
+        self._settle()
+        return sum(_full(self._least.get(row, 0)) for row in rows) * min(1.0, wide / width) / tall
 
     def finish(self, printing: PrintDesign, *, frozen_rows: int = 0, state: str = "visible") -> SheetDesign:
         """The design, with row heights that let every text be read whole."""
         self._design.state = state
-        self._design.row_heights = self._heights()
+        self._settle()
+        self._design.row_heights = {row: _full(height) for row, height in self._least.items()}
         self._design.links = self._links
         self._design.printing = printing
         self._design.frozen_rows = frozen_rows
@@ -152,12 +153,18 @@ class Page:
         width = sum(self._widths[block.column - 1 : block.column - 1 + block.columns])
         return text_height(block.text, width, size=style.size, indent=style.indent, wrap=style.wrap)
 
-    def _heights(self) -> dict[int, float]:
-        heights = dict(self._least)
+    def _settle(self) -> None:
+        """Gives the rows under blocks that span several of them what those still miss."""
+        heights = self._least
         for block in sorted(self._spanning, key=lambda one: one.rows):
             spanned = range(block.row, block.row + block.rows)
             missing = self._needed(block) - sum(heights.get(row, 0) for row in spanned)
             if missing > 0:
                 for row in spanned:
                     heights[row] = heights.get(row, 0) + missing / block.rows
-        return {row: min(TALLEST, float(ceil(height))) for row, height in heights.items()}
+        self._spanning.clear()
+
+
+def _full(height: float) -> float:
+    """A row's height as it is written."""
+    return min(TALLEST, float(ceil(height)))

@@ -75,6 +75,7 @@ class Editor:
         self._sheets = [
             Sheet(one.name, one.part, one.kind, relations.get(one.part, ""), one.sheet_id) for one in package.sheets
         ]
+        self._by_name = {one.name: one for one in self._sheets}
         self._styles_part = self._needed_styles()
         self._loaded_styles: Styles | None = None
         self._made: dict[str, int] = {}  # sheets of ours by part: cells with content
@@ -256,6 +257,7 @@ class Editor:
             place = len(self._sheets)
             self._workbook, number = workbook.with_sheet(self._workbook, design.name, design.state, relation)
             self._sheets.append(Sheet(design.name, part, "worksheet", relation, number))
+            self._by_name[design.name] = self._sheets[-1]
         else:
             if not self._sheets[place].part:
                 raise damaged("part_gone", part=design.name)
@@ -274,6 +276,7 @@ class Editor:
         if place is None:
             return False
         sheet = self._sheets.pop(place)
+        del self._by_name[sheet.name]
         self._workbook = workbook.without_sheet(self._workbook, place)
         self._drop_belongings(sheet)
         self._parts.remove(sheet.part)
@@ -326,10 +329,7 @@ class Editor:
     # ----------------------------------------------------------------------------------------------------- helpers
 
     def _sheet(self, name: str) -> Sheet:
-        sheet = next((one for one in self._sheets if one.name == name), None)
-        if sheet is None:
-            raise KeyError(name)
-        return sheet
+        return self._by_name[name]
 
     def _place(self, name: str, ref: str) -> tuple[SheetCells, int, int]:
         """The sheet's cells, and the row and column that an address means (of a merged area, its top left)."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import posixpath
 from itertools import count
 
+from perfeval_xl.xlsx.edit.comments import BLOCK
 from perfeval_xl.xlsx.edit.markup import Markup, escaped, local, prefix_of, with_attribute
 from perfeval_xl.xlsx.edit.repack import repacked
 from perfeval_xl.xlsx.package import Package, Rel
@@ -30,6 +31,8 @@ class Parts:
         self._removed_rels: dict[str, set[str]] = {}
         self._overrides: dict[str, str | None] = {}  # part name -> content type; None: no longer declared
         self._defaults: dict[str, str] = {}
+        self._first_free: dict[str, int] = {}  # by pattern of names: below it none is free
+        self._blocks = 0  # the highest number of shapes in a drawing, once one is asked for
 
     # ------------------------------------------------------------------------------------------------------- parts
 
@@ -56,6 +59,7 @@ class Parts:
 
     def remove(self, name: str) -> None:
         """Takes a part away with its relationships and its content type; not the relations that lead to it."""
+        self._first_free.clear()
         for gone in (name, rels_part(name)):
             if self.has(gone):
                 actual = self._names.setdefault(gone.lower(), self.package.actual_name(gone) or gone)
@@ -67,7 +71,18 @@ class Parts:
 
     def free_name(self, pattern: str) -> str:
         """The first name free of "xl/comments{}.xml", counted from 1."""
-        return next(name for number in count(1) if not self.has(name := pattern.format(number)))
+        start = self._first_free.get(pattern, 1)
+        number = next(number for number in count(start) if not self.has(pattern.format(number)))
+        self._first_free[pattern] = number
+        return pattern.format(number)
+
+    def free_block(self) -> int:
+        """A number for the shapes of a new VML part that no other part has."""
+        if not self._blocks:
+            drawings = (self.get(name) for name in self.names() if name.lower().endswith(".vml"))
+            self._blocks = max((int(number) for data in drawings for number in BLOCK.findall(data)), default=0)
+        self._blocks += 1
+        return self._blocks
 
     # ----------------------------------------------------------------------------------------------- relationships
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from perfeval_xl.xlsx.edit.cells import SheetCells
-from perfeval_xl.xlsx.edit.comments import BLOCK, Comment, Comments
+from perfeval_xl.xlsx.edit.comments import Comment, Comments
 from perfeval_xl.xlsx.edit.markup import attributes, damaged, local
 from perfeval_xl.xlsx.edit.parts import Parts
 from perfeval_xl.xlsx.edit.sheetmarkup import Area
@@ -87,7 +87,7 @@ class SheetComments:
         """Puts the parts, their relations and the sheet's legacyDrawing in step with the comments."""
         if not self._comments.is_changed:
             return
-        comments, drawing = self._comments.results(self._free_block())
+        comments, drawing = self._comments.results(self._parts.free_block())
         self._store_comments(comments)
         self._store_drawing(drawing)
 
@@ -136,14 +136,6 @@ class SheetComments:
         if name == "AlternateContent":  # Excel wraps controls and OLE objects in it
             return any(re.search(rb"<(?:\w+:)?" + one.encode() + rb"[\s>/]", text) for one in BEHIND)
         return name in BEHIND
-
-    def _free_block(self) -> int:
-        """A number for the shapes of a new VML part that no other part has."""
-        taken = [0]
-        for name in self._parts.names():
-            if name.lower().endswith(".vml"):
-                taken += (int(number) for number in BLOCK.findall(self._parts.get(name)))
-        return max(taken) + 1
 
 
 def _lies_in(place: tuple[int, int], area: Area) -> bool:

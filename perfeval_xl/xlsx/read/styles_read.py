@@ -7,7 +7,7 @@ taken here as 18.8.30 lists them for zh-cn.
 from __future__ import annotations
 
 from perfeval_xl.xlsx.package import Package
-from perfeval_xl.xlsx.xml import namespace, parse, whole_number
+from perfeval_xl.xlsx.xml import namespace, whole_number
 
 GENERAL = "General"
 BUILT_IN = {
