@@ -7,11 +7,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from perfeval_xl import pipeline
-from perfeval_xl.filings.assembly import batch_of
+from perfeval_xl.filings import desk_rules
+from perfeval_xl.filings.assembly import NO_FORM, Beside, batch_of
 from perfeval_xl.filings.batch import Batch
-from perfeval_xl.filings.intake import members_of, to_read
+from perfeval_xl.filings.intake import take_in
+from perfeval_xl.filings.other_tables import what_it_is
+from perfeval_xl.filings.roster import read_roster
+from perfeval_xl.filings.workspace import workspace
 from perfeval_xl.inputs import Input
 from perfeval_xl.pipeline import Options
+from perfeval_xl.result import FileResult
+from perfeval_xl.xlsx.limits import limits_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +29,7 @@ class Asked:
     roster: Path | None = None
     approved: tuple[Path, ...] = ()
     last: Path | None = None
+    points: Path | None = None  # a file with other points of 关注分 and 自评工作质量
 
 
 def gather(asked: Asked, progress: Callable[[int], None] = lambda _: None) -> Batch:
@@ -30,7 +37,20 @@ def gather(asked: Asked, progress: Callable[[int], None] = lambda _: None) -> Ba
 
     Raises FileError for what keeps the whole run from being done (roster, rule-set); a file's own fault is its fate.
     """
-    members = members_of(asked.paths)
-    places = to_read(members)
-    result = pipeline.run([Input(members[place].path) for place in places], asked.options, progress)
-    return batch_of(members, dict(zip(places, result.files, strict=True)))
+    lines, roster = read_roster(asked.roster) if asked.roster else ([], None)
+    beside = Beside(roster, lines, desk_rules.load(asked.points))
+    limits = limits_for(asked.options.max_megabytes)
+    with workspace() as unpacked:
+        taken = take_in(asked.paths, unpacked, limits)
+        inputs = [Input(source, home=taken.members[place].path.parent) for place, source in taken.sources.items()]
+        result = pipeline.run(inputs, asked.options, progress)
+        read = dict(zip(taken.sources, result.files, strict=True))
+        for place, one in read.items():
+            if taken.has_changed(place):
+                read[place] = FileResult("", error_code="R901", error_message=_CHANGED)
+            elif one.error_code == NO_FORM:
+                taken.members[place].why = what_it_is(taken.sources[place], limits) + "。"
+    return batch_of(taken.members, read, beside)
+
+
+_CHANGED = "读取期间文件有改动，读到的内容不可靠；请等文件不再变化后重新汇总。"

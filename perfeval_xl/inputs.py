@@ -29,6 +29,12 @@ class Input:
     path: Path
     folder: Path = Path()
     same_target: Path | None = None
+    home: Path | None = None  # the folder whose settings count, where it is another than the file's own (unpacked)
+
+    @property
+    def settings_from(self) -> Path:
+        """The folder where its configuration is looked for, and above."""
+        return self.home or self.path.parent
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,15 +92,26 @@ def _found_by(word: str) -> tuple[list[Input], int]:
     path = Path(word)
     if path.is_dir():
         candidates = [Input(one, one.parent.relative_to(path)) for one in sorted(path.rglob("*"))]
-    elif not path.exists() and glob.has_magic(word):
-        # A folder that is there is meant as it is written: 上报[终稿]/*.xlsx.
-        pattern = os.path.join(glob.escape(str(path.parent)), path.name) if path.parent.is_dir() else word  # noqa: PTH118
-        candidates = [Input(Path(one)) for one in sorted(glob.glob(pattern, recursive=True))]  # noqa: PTH207 (a pattern may be absolute)
+    elif is_pattern(word):
+        candidates = [Input(one) for one in matching(word)]
     else:
         return [Input(path)], 0
     filings = list(_filings(candidates))
     ours = [one for one in filings if is_own_output(one.path)]
     return [one for one in filings if one not in ours], len(ours)
+
+
+def is_pattern(word: str) -> bool:
+    """A word with * or ? that names no file as it stands: the shell did not expand it."""
+    return glob.has_magic(word) and not Path(word).exists()
+
+
+def matching(word: str) -> list[Path]:
+    """What a pattern finds, in order."""
+    path = Path(word)
+    # A folder that is there is meant as it is written: 上报[终稿]/*.xlsx.
+    pattern = os.path.join(glob.escape(str(path.parent)), path.name) if path.parent.is_dir() else word  # noqa: PTH118
+    return [Path(one) for one in sorted(glob.glob(pattern, recursive=True))]  # noqa: PTH207 (a pattern may be absolute)
 
 
 def _filings(candidates: Iterable[Input]) -> Iterator[Input]:

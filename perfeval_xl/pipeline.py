@@ -62,7 +62,7 @@ def run(inputs: list[Input], options: Options, progress: Callable[[int], None] =
     A file that fails carries its code and sentence; the others are done all the same.
     """
     if options.judge:
-        options = replace(options, configs=config.for_folders(one.path.parent for one in inputs))
+        options = replace(options, configs=config.for_folders(one.settings_from for one in inputs))
         _told_of_all(inputs, options)  # a code that does not exist is told before any work is done
     if options.write:
         inputs = outputs.settle(inputs, options.folder, clean=options.clean)
@@ -161,7 +161,7 @@ def _guarded(one: Opened, step: Callable[[], None]) -> None:
 
 
 def _config_of(one: Input, options: Options) -> Config:
-    return options.configs.get(one.path.parent, Config())
+    return options.configs.get(one.settings_from, Config())
 
 
 def _told_of_all(inputs: list[Input], options: Options) -> list[Told]:

@@ -21,7 +21,7 @@ from perfeval_xl.problems import FileError
 _numbers = itertools.count(1)
 _HERE = crc32(platform.node().encode("utf-8", "replace")) & 0xFFFF  # folders are shared between machines
 _OURS = re.compile(r"\.~([0-9a-f]{1,4})-([0-9a-f]{1,8})-[0-9a-f]{1,8}\.tmp")
-_A_DAY = 24 * 3600
+A_DAY = 24 * 3600
 _swept: set[Path] = set()  # folders looked through by this run
 
 
@@ -77,12 +77,12 @@ def _sweep(folder: Path) -> None:
                 continue
             left = folder / name
             with contextlib.suppress(OSError):
-                old = time.time() - left.stat().st_mtime > _A_DAY
-                if old or (int(found[1], 16) == _HERE and not _is_running(int(found[2], 16))):
+                old = time.time() - left.stat().st_mtime > A_DAY
+                if old or (int(found[1], 16) == _HERE and not is_running(int(found[2], 16))):
                     left.unlink()
 
 
-def _is_running(process: int) -> bool:
+def is_running(process: int) -> bool:
     """Whether a process of this machine is there; where that cannot be told it counts as running."""
     if os.name == "nt":  # os.kill would end it
         return True

@@ -16,6 +16,9 @@ from pathlib import Path
 
 from perfeval_xl.result import Finding, FormResult, RulesUsed, Severity
 
+SAME_MONEY = Decimal("0.01")  # 万元: amounts that differ by less are one
+SAME_POINTS = Decimal("0.01")  # 分: likewise
+
 # ------------------------------------------------------------------------------------------------------- files
 
 
@@ -106,6 +109,7 @@ class Filed:
     unit: str  # "" where nobody says
     unit_from: UnitFrom
     project: str  # as the form writes it; "" where it does not
+    number: int = 1  # of its member's forms
     year: int | None = None
     department: str | None = None  # 主管部门, of the roster, else of the form
     department_code: str | None = None  # 部门编码, of the roster
@@ -116,6 +120,10 @@ class Filed:
     counts: bool = True
     of: Filed | None = None  # not counting: the form that counts instead
     contested_by: list[Filed] = field(default_factory=list["Filed"])  # other versions that count as well: 请定
+    replaces: list[Filed] = field(default_factory=list["Filed"])  # older versions, which count no more
+    doubles: list[Filed] = field(default_factory=list["Filed"])  # the same form, handed in again
+    days_late: int = 0  # after the roster's deadline, by the file's time; of several versions the first counts
+    is_unlike_accounts: bool = False  # budget or executed are unlike the bureau's own accounts (or blank against them)
     is_empty: bool = False  # no result, no self-score, no executed amount
     # Money, 万元: of the row 年度资金总额, else of its sources added up. `rate` = executed ÷ annual.
     initial: Decimal | None = None
@@ -220,8 +228,10 @@ class RosterRow:
 
     @property
     def agrees(self) -> bool:
-        """Neither amount is unlike the accounts."""
-        return not self.budget_difference and not self.executed_difference
+        """No amount that is known is unlike the accounts."""
+        return not any(
+            one is not None and abs(one) >= SAME_MONEY for one in (self.budget_difference, self.executed_difference)
+        )
 
 
 @dataclass(slots=True)
@@ -232,6 +242,7 @@ class Roster:
     rows: list[RosterRow] = field(default_factory=list[RosterRow])
     has_accounts: bool = False
     has_deadlines: bool = False
+    unit_said: bool = True  # it says what its amounts are counted in
     remarks: tuple[str, ...] = ()  # lines and columns that were not understood, a sentence each
 
     def of(self, state: FilingState) -> list[RosterRow]:

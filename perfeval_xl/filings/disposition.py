@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from decimal import Decimal
 
-from perfeval_xl.filings.batch import Disposition, Filed
+from perfeval_xl.filings.batch import SAME_POINTS, Disposition, Filed
 from perfeval_xl.result import Finding, Severity
 from perfeval_xl.units import plain, points
 
 MOST_REASONS = 4
-AS_GOOD_AS_EQUAL = Decimal("0.01")  # points: below it self-score and computed score are one
 
 
 def dispose(filed: Filed) -> None:
@@ -54,7 +52,9 @@ def _to_be_looked_at(filed: Filed) -> Iterator[str]:
         yield f"错误 {explained} 处，单位都有说明"
     if filed.open:
         yield f"待复核 {points(filed.open)} 分"
-    if filed.difference is not None and abs(filed.difference) >= AS_GOOD_AS_EQUAL:
+    if filed.is_unlike_accounts:
+        yield "金额与账上不符"
+    if filed.difference is not None and abs(filed.difference) >= SAME_POINTS:
         yield f"自评得分与核算得分相差 {plain(filed.difference)} 分"
     yield from _kinds([one for one in filed.findings if one.severity is Severity.WARNING])
 

@@ -15,14 +15,15 @@ import pytest
 from perfeval_xl.desk import Asked, gather
 from perfeval_xl.filings.batch import Batch, Disposition, Fate, UnitFrom
 from perfeval_xl.pipeline import Options
-from tests.samples import CLEAN, FAULTY
+from tests.filings.folder import Filing
+from tests.samples import FAULTY
 
 
 @pytest.fixture(scope="module")
 def batch(tmp_path_factory: pytest.TempPathFactory) -> Batch:
     top = tmp_path_factory.mktemp("上报") / "自评材料"
     (top / "石弦镇").mkdir(parents=True)
-    shutil.copy(CLEAN, top / "石弦镇" / "自评表.xlsx")
+    (top / "石弦镇" / "自评表.xlsx").write_bytes(Filing(executed="120").xlsx())
     shutil.copy(FAULTY, top / "有误.xlsx")
     (top / "坏.xlsx").write_bytes(b"PK\x03\x04nothing")
     (top / "~$有误.xlsx").write_bytes(b"x")

@@ -1,0 +1,24 @@
+"""Workbooks of our own making for the bureau, which are no filings: told by their sheets, before anything is read."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+
+# Sheets that stand together in no workbook but one of ours.
+_TOGETHER = (("总览", "审核关注", "文件清单"), ("抽样名单", "抽样底单"), ("差值表", "问题清单", "口径"))
+_WORKBOOK = "xl/workbook.xml"
+_MOST = 1 << 20  # of a workbook's part: a list of sheets is short
+_SHEET = re.compile(r'<(?:\w+:)?sheet\b[^>]{0,400}?\bname="([^"]{1,200})"')
+
+
+def is_own_book(data: bytes) -> bool:
+    """Whether these are the bytes of a 汇总表 or another workbook that this program makes for the bureau."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open(_WORKBOOK) as part:
+            names = set(_SHEET.findall(part.read(_MOST).decode("utf-8", "replace")))
+    except (OSError, KeyError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, RuntimeError):
+        return False
+    return any(names.issuperset(sheets) for sheets in _TOGETHER)

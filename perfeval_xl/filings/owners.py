@@ -1,0 +1,53 @@
+"""Whose form it is: the unit that the form names, else the roster's, else the folder's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import PurePosixPath
+
+from perfeval_xl.filings.batch import Member
+from perfeval_xl.filings.identity import folded_name
+from perfeval_xl.filings.intake import INSIDE
+from perfeval_xl.form_words import is_nothing
+from perfeval_xl.patterns import lazy
+from perfeval_xl.reading.layout.concepts import concept_of
+from perfeval_xl.reading.layout.labels import label, plain_text
+from perfeval_xl.reading.layout.synonyms import HEAD
+
+_PROMPT = lazy("[x×*＊_某]{2,}|请?填写|盖章|名称[:：]?$")
+_BRACKETS = "()[]（）【】〔〕"
+_LOOKS_LIKE_A_UNIT = lazy(
+    "(?:街道|街道办|办事处|[镇乡]|人民政府|政府|委员会|局|委|办公室|中心|站|所|院|校|馆|队|处|科|会|公司)$"
+)
+
+
+def named_unit(text: str | None) -> str:
+    """The unit that a form names; "" where what stands there is blank or a prompt (（实施单位）, ××街道)."""
+    said = " ".join((text or "").split())
+    bare = plain_text(said).strip(_BRACKETS)
+    if not bare or is_nothing(said) or concept_of(HEAD, label(bare).core) is not None or _PROMPT.search(bare):
+        return ""
+    return said
+
+
+def folder_unit(member: Member, known: Iterable[str]) -> str | None:
+    """The unit that a file's folder (or its zip) stands for: one that is known by name, else a name like a unit's,
+    else the outermost folder."""
+    folders = _folders(member)
+    units = {folded_name(one): one for one in known if folded_name(one)}
+    for folder in reversed(folders):
+        name = folded_name(folder)
+        alike = [unit for key, unit in units.items() if name and (name in key or key in name)]
+        if name in units or len(alike) == 1:
+            return units.get(name) or alike[0]
+    like = next((one for one in reversed(folders) if _LOOKS_LIKE_A_UNIT.search(folded_name(one))), None)
+    return like or (folders[0] if folders else None)
+
+
+def _folders(member: Member) -> list[str]:
+    """The folders a file lay in, outermost first; a zip counts as a folder of its name."""
+    outer, _, inner = member.name.partition(INSIDE)
+    folders = list(PurePosixPath(outer).parts[:-1])
+    if inner:
+        folders += [PurePosixPath(outer).stem, *PurePosixPath(inner).parts[:-1]]
+    return folders

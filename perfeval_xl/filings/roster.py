@@ -1,0 +1,318 @@
+"""The roster of those who must file, held against what was filed: missing, late, twice, empty, not on the list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, time
+from decimal import Decimal
+from pathlib import Path
+
+from perfeval_xl.filings.batch import (
+    SAME_MONEY,
+    Fate,
+    Filed,
+    FilingState,
+    Member,
+    Roster,
+    RosterLine,
+    RosterRow,
+)
+from perfeval_xl.filings.identity import folded_name
+from perfeval_xl.filings.lists import Line, List, book_at, lists_in
+from perfeval_xl.form_words import is_nothing
+from perfeval_xl.patterns import lazy
+from perfeval_xl.problems import FileError
+from perfeval_xl.reading.meaning import parse
+from perfeval_xl.reading.meaning.dates import read_date
+from perfeval_xl.reading.meaning.text import compact
+from perfeval_xl.refusals import file_error
+from perfeval_xl.units import plain
+from perfeval_xl.xlsx.problem import PackageError
+
+NEAR = 80  # of 100: from here on a name may be meant by another
+MOST_NEAR = 2
+_TIME = lazy("([0-9]{1,2})[:：时]([0-9]{1,2})?")
+_WAN = Decimal(10_000)
+_AMOUNTS = ("initial", "annual", "executed")
+
+
+# ------------------------------------------------------------------------------------------------------- the list
+
+
+def read_roster(path: Path) -> tuple[list[RosterLine], Roster]:
+    """The lines of a roster, and the Roster that they will be told in (still without rows).
+
+    FileError where the file cannot be read or has no list of projects.
+    """
+    try:
+        found = [one for one in lists_in(book_at(path).grids) if "project" in one.heads and one.lines]
+    except PackageError as problem:
+        told = file_error(problem)
+        raise FileError(told.code, f"名单“{path.name}”：{told.message}") from None
+    if not found:
+        raise FileError(
+            "R907",
+            f"名单“{path.name}”里没有找到项目清单：没有一行同时写着项目名称和单位、编码等栏目。请检查是否选错了文件。",
+        )
+    remarks: list[str] = []
+    lines = [line for one in found for line in _lines(one, remarks)]
+    for number, line in enumerate(lines, 1):
+        line.number = number
+    roster = Roster(
+        path.name,
+        has_accounts=any(one.budget is not None or one.executed is not None for one in lines),
+        has_deadlines=any(one.deadline is not None for one in lines),
+        unit_said=all(_says_its_unit(one) for one in found),
+        remarks=tuple(remarks),
+    )
+    return lines, roster
+
+
+def _says_its_unit(found: List) -> bool:
+    heads = [found.heads[name] for name in _AMOUNTS if name in found.heads]
+    return found.unit_said or all(item.label.unit is not None for item in heads)
+
+
+def _lines(found: List, remarks: list[str]) -> Iterable[RosterLine]:
+    for item in found.unknown:
+        remarks.append(f"名单工作表“{found.sheet}”的“{' '.join(item.text.split())}”栏没有用到。")
+    for line in found.lines:
+        project = line.text("project")
+        if project is None or is_nothing(project):
+            remarks.append(f"名单工作表“{found.sheet}”第 {line.row} 行没有项目名称，没有计入。")
+            continue
+        yield _roster_line(found, line, project, remarks)
+
+
+def _roster_line(found: List, line: Line, project: str, remarks: list[str]) -> RosterLine:
+    said = {name: line.text(name) for name in ("unit", "department", "department_code", "office", "project_code")}
+    deadline = line.text("deadline")
+    when = _deadline(line, deadline)
+    if deadline and when is None and not is_nothing(deadline):
+        remarks.append(f"名单工作表“{found.sheet}”第 {line.row} 行的截止时间“{deadline}”看不懂，没有用来判断逾期。")
+    return RosterLine(
+        number=0,
+        sheet=found.sheet,
+        row=line.row,
+        project=project,
+        unit=said["unit"] or said["department"],
+        project_code=_code(line, "project_code"),
+        department=said["department"],
+        department_code=_code(line, "department_code"),
+        office=said["office"],
+        deadline=when,
+        initial=_money(found, line, "initial", remarks),
+        budget=_money(found, line, "annual", remarks),
+        executed=_money(found, line, "executed", remarks),
+    )
+
+
+def _code(line: Line, name: str) -> str | None:
+    """A code as its digits: a number cell shows none of its own formats."""
+    cell = line.cells.get(name)
+    if cell is not None and cell.kind == "number" and cell.number is not None:
+        return plain(cell.number)
+    return line.text(name)
+
+
+def _money(found: List, line: Line, name: str, remarks: list[str]) -> Decimal | None:
+    cell = line.cells.get(name)
+    if cell is None:
+        return None
+    value, _ = parse.amount(cell, found.unit_of(name))
+    if value is None and not is_nothing(cell.text):
+        remarks.append(f"名单工作表“{found.sheet}”{cell.address} 的“{cell.text}”不是金额，没有用来核对。")
+    return value
+
+
+def _deadline(line: Line, written: str | None) -> datetime | None:
+    cell = line.cells.get("deadline")
+    if cell is None or written is None:
+        return None
+    day = cell.day
+    if day is None:
+        read = read_date(compact(written))
+        day = read.last if read is not None else None
+    if day is None:
+        return None
+    clock = _TIME.search(written)
+    if clock is None or int(clock[1]) > 23 or int(clock[2] or 0) > 59:
+        return datetime.combine(day, time.max)
+    return datetime.combine(day, time(int(clock[1]), int(clock[2] or 0), 59))
+
+
+# ----------------------------------------------------------------------------------------------- forms and lines
+
+
+def find_lines(forms: Iterable[Filed], lines: Sequence[RosterLine]) -> None:
+    """Gives each form the line that it answers to: by a 项目编码 that it writes, else by project and unit.
+
+    A form that names no unit takes that of the only line with its project.
+    """
+    by_project: dict[str, list[RosterLine]] = {}
+    for line in lines:
+        by_project.setdefault(folded_name(line.project), []).append(line)
+    codes = {folded_name(one.project_code): one for one in lines if one.project_code and len(one.project_code) >= 6}
+    for one in forms:
+        name = folded_name(one.project)
+        coded = next((line for code, line in codes.items() if code in name), None)
+        one.line = coded or _line_of(one, by_project.get(name, []))
+
+
+def _line_of(one: Filed, lines: list[RosterLine]) -> RosterLine | None:
+    if not folded_name(one.project):
+        return None
+    units = [one.unit, one.member.folder_unit or ""] if one.unit else [one.member.folder_unit or ""]
+    for unit in units:
+        alike = [line for line in lines if unit and is_same_unit(unit, line.unit)]
+        if len(alike) == 1:
+            return alike[0]
+    return lines[0] if len(lines) == 1 and (not one.unit or lines[0].unit is None) else None
+
+
+def is_same_unit(one: str, other: str | None) -> bool:
+    """石弦镇 and 石弦镇人民政府 are one unit."""
+    left, right = folded_name(one), folded_name(other)
+    return bool(left and right) and (left in right or right in left)
+
+
+def settle_unit(roster: Roster, forms: Iterable[Filed], lines: Iterable[RosterLine]) -> None:
+    """A roster that does not say what its amounts are counted in is read as the forms show: most of them agree with it
+    as 万元, or as 元. Where neither is seen, it is 万元."""
+    if roster.unit_said or not roster.has_accounts:
+        return
+    pairs = [(one.annual, one.line.budget) for one in forms if one.line is not None]
+    pairs += [(one.executed, one.line.executed) for one in forms if one.line is not None]
+    known = [(own, account) for own, account in pairs if own and account]
+    as_wan = sum(abs(own - account) < SAME_MONEY for own, account in known)
+    as_yuan = sum(abs(own - account / _WAN) < SAME_MONEY for own, account in known)
+    if as_yuan <= as_wan:
+        roster.remarks += ("名单没有写金额单位，按万元核对。",)
+        return
+    roster.remarks += (f"名单没有写金额单位；按元算有 {as_yuan} 处金额与自评表相同，按元核对。",)
+    for line in lines:
+        line.initial, line.budget, line.executed = (
+            None if one is None else one / _WAN for one in (line.initial, line.budget, line.executed)
+        )
+
+
+# ----------------------------------------------------------------------------------------------------- the states
+
+
+def call_the_roll(
+    roster: Roster, lines: Iterable[RosterLine], forms: Sequence[Filed], members: Sequence[Member]
+) -> None:
+    """Fills the roster's rows: every line with its state, then the forms that are on no line; and what follows for
+    each form (days late, unlike the accounts)."""
+    of: dict[int, list[Filed]] = {}
+    for one in forms:
+        if one.line is not None:
+            of.setdefault(id(one.line), []).append(one)
+    unlisted = [one for one in forms if one.line is None]
+    rows = [_row(line, of.get(id(line), []), unlisted, members) for line in lines]
+    missing = [row.line for row in rows if row.line is not None and row.state is FilingState.MISSING]
+    rows += [_unlisted(one, missing) for one in unlisted]
+    order = list(FilingState)
+    roster.rows = sorted(rows, key=lambda row: order.index(row.state))
+
+
+def _row(line: RosterLine, forms: list[Filed], unlisted: Sequence[Filed], members: Sequence[Member]) -> RosterRow:
+    if not forms:
+        return RosterRow(FilingState.MISSING, line, remarks=_near_files(line, unlisted, members))
+    for one in forms:
+        one.days_late = _days_late(one, line.deadline)
+        one.is_unlike_accounts = _is_unlike(one.annual, line.budget) or _is_unlike(one.executed, line.executed)
+    first = forms[0]
+    doubles = [double for one in forms for double in one.doubles]
+    said: list[tuple[FilingState, str]] = []
+    if all(one.is_empty for one in forms):
+        said.append((FilingState.EMPTY, "没有完成值、得分和执行数"))
+    if len(forms) > 1:
+        others = "、".join(one.member.name for one in forms[1:])
+        said.append((FilingState.TWICE, f"报了 {len(forms)} 份，另有：{others}"))
+    if doubles:
+        said.append((FilingState.TWICE, f"同一份报了 {len(doubles) + 1} 次，只计一份"))
+    late = max(forms, key=lambda one: one.days_late)
+    if late.days_late and line.deadline is not None:
+        received = min(_received(late), default=None)
+        came = f"，收到 {received:%Y-%m-%d}" if received else ""
+        said.append((FilingState.LATE, f"截止 {line.deadline:%Y-%m-%d}{came}，逾期 {late.days_late} 天（按文件时间）"))
+    remarks = [words for _, words in said]
+    if first.replaces:
+        remarks.append(f"报过 {len(first.replaces) + 1} 版，以 {first.member.name} 为准")
+    if any(one.is_unlike_accounts for one in forms):
+        remarks.append("表内金额与账上不符")
+    return RosterRow(
+        said[0][0] if said else FilingState.FILED,
+        line,
+        first,
+        tuple(remarks),
+        _less(first.annual, line.budget),
+        _less(first.executed, line.executed),
+    )
+
+
+def _received(one: Filed) -> list[datetime]:
+    """When it and its earlier versions came in, by their files."""
+    members = [one.member, *(other.member for other in (*one.replaces, *one.doubles))]
+    return [member.modified for member in members if member.modified is not None]
+
+
+def _days_late(one: Filed, deadline: datetime | None) -> int:
+    received = min(_received(one), default=None)
+    if deadline is None or received is None or received <= deadline:
+        return 0
+    return max(1, (received.date() - deadline.date()).days)
+
+
+def _is_unlike(own: Decimal | None, account: Decimal | None) -> bool:
+    return account is not None and (own is None or abs(own - account) >= SAME_MONEY)
+
+
+def _less(own: Decimal | None, account: Decimal | None) -> Decimal | None:
+    return None if own is None or account is None else own - account
+
+
+# -------------------------------------------------------------------------------------------------- near names
+
+
+def _near_files(line: RosterLine, unlisted: Sequence[Filed], members: Sequence[Member]) -> tuple[str, ...]:
+    """Forms and files that may be meant by a missing line, the nearest first."""
+    found: list[tuple[float, str]] = []
+    for one in unlisted:
+        worth = likeness(line.project, one.project)
+        if worth >= NEAR and _may_be_of(one, line):
+            whose = f"（{one.unit}）" if one.unit else ""
+            found.append((worth, f"名称相近的自评表：{one.project}{whose}"))
+    for member in members:
+        if member.fate in (Fate.FAILED, Fate.OTHER):
+            stem = Path(member.name.rpartition("/")[2]).stem
+            worth = likeness(line.project, stem, part=True)
+            if worth >= NEAR and (member.folder_unit is None or is_same_unit(member.folder_unit, line.unit)):
+                found.append((worth, f"文件清单中有一份没有读入的文件，名称相近：{member.name}"))
+    found.sort(key=lambda one: -one[0])
+    return tuple(words for _, words in found[:MOST_NEAR]) or ("没有名称相近的文件",)
+
+
+def _may_be_of(one: Filed, line: RosterLine) -> bool:
+    """Units often have projects of one name: only those of the same unit, or of none, may be meant by each other."""
+    return not one.unit or line.unit is None or is_same_unit(one.unit, line.unit)
+
+
+def _unlisted(one: Filed, missing: Sequence[RosterLine]) -> RosterRow:
+    near = [(likeness(one.project, line.project), line) for line in missing if _may_be_of(one, line)]
+    near = sorted((pair for pair in near if pair[0] >= NEAR), key=lambda pair: -pair[0])
+    words = "、".join(f"{line.project}（{line.unit or '单位未写'}）" for _, line in near[:MOST_NEAR])
+    return RosterRow(
+        FilingState.UNLISTED, None, one, (f"名单中相近的项目：{words}" if near else "名单中没有相近的项目",)
+    )
+
+
+def likeness(one: str, other: str, *, part: bool = False) -> float:
+    """How near two names are, 0 to 100; `part`: one may be a piece of the other (a file's name)."""
+    from rapidfuzz import fuzz
+
+    left, right = folded_name(one), folded_name(other)
+    if min(len(left), len(right)) < 2:
+        return 0
+    return fuzz.partial_ratio(left, right) if part and len(right) >= len(left) else fuzz.ratio(left, right)
