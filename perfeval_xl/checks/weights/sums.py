@@ -9,7 +9,7 @@ from perfeval_xl.checks.kit import words
 from perfeval_xl.checks.kit.funds import scored_fund
 from perfeval_xl.checks.kit.kind import Kind
 from perfeval_xl.checks.kit.registry import Case, Draft, Row, check
-from perfeval_xl.checks.kit.spans import Span, exactly, in_points, span, total
+from perfeval_xl.checks.kit.spans import Span, exactly, in_points, span
 from perfeval_xl.checks.kit.weights import (
     Group,
     Level,
@@ -385,29 +385,41 @@ SHARES_FOR_POINTS = Kind(
     code="W411",
     severity=Severity.ERROR,
     title="分值按比例填写",
-    says="各项分值之和为 {stated}，像是把分值写成了比例（如 10 分写成 0.1），得分却按 {full} 分制填写。",
-    do="请把各项分值改为分数，使合计为 {full} 分。",
-    explains=("W401", "W402", "W403", "W404", "W405", "S502", "S503", "S504", "S505", "S508", "S509"),
+    says="各项分值之和为 {stated}，像是把分值写成了比例（如 10 分写成 {ten}），得分却按 {full} 分制填写"
+    "（其他各项按分值乘以 {times} 核对）。",
+    do="请把各项分值改为分数（{weight_cell} 改为 {expected}），使合计为 {full} 分。",
+    explains=("S508",),
 )
 
 
 @check(SHARES_FOR_POINTS, over="form")
 def points_are_no_shares(case: Case) -> Draft | None:
-    """检查内容：分值填的是分数，不是占总分的比例；得分按分数填写而分值合计只有 1 的，只报告一次。
+    """检查内容：分值填的是分数，不是占总分的比例；得分按分数填写而分值合计只有 1（或 10）的，只报告一次，
+    其余各项按换算后的分值核对。
     依据：分值是得分的上限，两者须用同一种写法。
     例（好）：分值 10，得分 10。
     例（坏）：分值 0.1（表示 10 分），得分 10。
     """
-    sums, fund = weight_sums(case), scored_fund(case)
-    rows: list[Fund | Indicator] = [*case.indicators, *([fund] if fund is not None else [])]
-    scores = [row.self_score.value for row in rows if row.self_score.value is not None]
-    own = span(fund, "weight") if fund is not None else None
-    whole = in_points(total((sums.indicators, own)), case.rules)
-    if whole is None or not whole.meets(exactly(Decimal(1))) or sum(scores, Decimal(0)) <= 1:
+    meant = case.as_meant
+    if meant.times is None:
         return None
-    touching: list[tuple[Row, str]] = [(case.form, "total_weight"), (case.form, "total_self_score")]
-    touching += [(row, place) for row in rows for place in ("weight", "self_score")]
-    first = next(row for row in rows if row.weight.value is not None)
+    first = next(row for row in case.indicators if row.weight.value is not None and not row.is_breakdown)
+    follow = [(row, "self_score") for row in (*case.funds, *case.indicators) if _is_a_share(row, meant.times)]
     return case.at(
-        SHARES_FOR_POINTS, first, "weight", stated=whole.low, touching=touching, full=case.rules.weights.total.value
+        SHARES_FOR_POINTS,
+        first,
+        "weight",
+        stated=meant.whole,
+        expected=first.weight.value,
+        weight_cell=first.weight.cell or words.name_of(first),
+        touching=follow,
+        full=case.rules.weights.total.value,
+        times=meant.times,
+        ten=Decimal(10) / meant.times,
     )
+
+
+def _is_a_share(row: Fund | Indicator, times: Decimal) -> bool:
+    """A score that a formula made of the share."""
+    weight, own = row.weight.value, row.self_score.value
+    return weight is not None and own is not None and row.self_score.said.formula is not None and own * times <= weight
