@@ -107,7 +107,8 @@ def settle(judged: Judgement, weight: Decimal, self_score: Decimal | None, rules
         top = min(top, weight - rules.rounding.unit) if weight > rules.rounding.unit else ZERO
     said = f"{judged.head}；" if judged.head else ""
     short = f"（不含 {plain(high)} 分）" if judged.missed and high == weight else ""
-    derivation = f"{said}{judged.why}，得分在 {plain(low)}～{plain(high)} 分之间{short}"
+    left = f"得 {plain(low)} 分" if low == high else f"得分在 {plain(low)}～{plain(high)} 分之间{short}"
+    derivation = f"{said}{judged.why}，{left}"
     return Settled(Status.NEEDS_REVIEW, None, low, high, rules.rounding.floor(weight * accept_low), top, derivation)
 
 

@@ -19,11 +19,16 @@ _WITH_OPERATOR = frozenset(
 )
 _STRICT = frozenset({MeaningKind.MORE_THAN, MeaningKind.LESS_THAN})
 _ABOUT = frozenset({"左右", "上下", "约", "约为", "大约"})
+_TIME_WORDS = ("时间", "时限", "期限", "日期")
+_SERIALS = range(36526, 58440)  # 2000年 to 2059年 in the days of a spreadsheet program
 NUMERIC = _WITH_OPERATOR | {MeaningKind.EQUAL}
 
 
 def judge(row: Indicator, target: Meaning, actual: Meaning, rules: RuleSet) -> Judgement:
     """A numeric target against a numeric result."""
+    if _lost_their_format(row, target, actual):
+        why = f"目标 {target.text}、实际 {actual.text} 像是没有设成日期格式的日期，请把单元格设为日期格式"
+        return undecided("deadline", why)
     turned = _turn(row, target, actual)
     if turned is not None:
         return turned
@@ -39,6 +44,14 @@ def judge(row: Indicator, target: Meaning, actual: Meaning, rules: RuleSet) -> J
     judged = _own_standard(row, judged)
     flags = pair.flags + (("repeats_operator",) if actual.kind in _WITH_OPERATOR else ())
     return _with_flags(judged, flags) if flags else judged
+
+
+def _lost_their_format(row: Indicator, target: Meaning, actual: Meaning) -> bool:
+    """45657 and 45660 in a row about time: days as the spreadsheet program counts them, never to be divided."""
+    about_time = "时效" in (row.level2 or "") or any(word in (row.name or "") for word in _TIME_WORDS)
+    return about_time and all(
+        one.value is not None and not one.unit and one.value in _SERIALS for one in (target, actual)
+    )
 
 
 def _turn(row: Indicator, target: Meaning, actual: Meaning) -> Judgement | None:

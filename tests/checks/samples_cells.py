@@ -89,9 +89,10 @@ SAMPLES = [
     Sample("R138", {"E13": "锟斤拷153场"}, at="E13"),
     Sample(
         "R139",
-        cells_with(E20=(Decimal(95), "0%")),
-        at="E20",
-        good=cells_with(E20=(Decimal("0.95"), "0%")),
+        cells_with(D20=(Decimal(95), "0%")),
+        at="D20",
+        good=cells_with(D20=(Decimal("0.95"), "0%")),
         severity=Severity.WARNING,
     ),
+    Sample("I325", cells_with(E20=(Decimal(95), "0%")), at="E20", good=cells_with(E20=(Decimal("0.95"), "0%"))),
 ]

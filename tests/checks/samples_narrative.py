@@ -113,7 +113,12 @@ SAMPLES = [
         good={"A1": "2023年度项目支出绩效自评表"},
         severity=_WARNING,
     ),
-    Sample("N610", _done("2022年完成社工服务"), at="E11", good=_done("2022年立项，2023年完成社工服务"), severity=_HINT),
+    Sample(
+        "N610", _done("2022年完成社工服务"), at="E11", good=_done("2022年立项，2023年完成社工服务"), severity=_WARNING
+    ),
+    Sample(
+        "N610", {"B11": "2022年为居民提供社工服务"}, at="B11", good={"B11": "2023年为居民提供社工服务"}, severity=_HINT
+    ),
     Sample(
         "N610",
         _done("2024年完成社工服务，按期开展活动"),

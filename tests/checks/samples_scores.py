@@ -52,6 +52,19 @@ SAMPLES = [
         severity=Severity.HINT,
     ),
     Sample("S513", {"H14": "无偏差"}, at="H14", severity=Severity.WARNING),
+    *(
+        Sample("S513", {"H14": empty}, at="H14", good={"H14": real})
+        for empty, real in (
+            ("1", "停电3天"),
+            ("未达到年度指标值", "未达到年度指标值，因疫情停工"),
+            ("46次", "缺勤2人，已补训"),
+            ("工作不到位", "宣传工作不到位，居民不知晓"),
+            ("正常扣分", "正常退出2户"),
+            ("完成较好", "场地改造停课"),
+            ("满意度88%", "满意度低，停车位不足"),
+            ("88%", "88%的对象搬离"),
+        )
+    ),
     Sample("S513", {"H14": "客观原因"}, at="H14", severity=Severity.WARNING),
     Sample("S501", {"G13": ""}, at="G13", severity=Severity.ERROR),
     Sample("S501", {"H6": ""}, at="H6"),

@@ -283,6 +283,19 @@ def test_work_is_the_better_the_more_of_it_and_a_ceiling_is_kept(
 
 
 @pytest.mark.parametrize(
+    ("level2", "target", "actual", "points"),
+    [("时效指标", "45657", "45660", None), ("数量指标", "45657", "45000", "9.86"), ("时效指标", "30天", "28天", 10)],
+)
+def test_days_without_their_date_format_are_not_divided(level2: str, target: str, actual: str, points: object) -> None:
+    score = one(target, actual, level2=level2, name="办理时限" if points == 10 else "受理情况")
+    assert score.points == (None if points is None else D(points))
+
+
+def test_a_range_of_one_figure_is_that_figure() -> None:
+    assert one("同比增长5%", "同比下降6.2%", name="护理量").derivation.endswith("没有达到目标，得 0 分")
+
+
+@pytest.mark.parametrize(
     ("target", "actual", "points"),
     [("-5%", "-3%", 10), ("≥-5%", "-3%", 10), ("≤-3%", "-4%", 10), ("≥-5%", "-8%", None), ("≥0起", "3起", 10)],
 )

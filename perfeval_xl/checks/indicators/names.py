@@ -12,7 +12,7 @@ from perfeval_xl.checks.kit.kind import Kind
 from perfeval_xl.checks.kit.registry import Case, Draft, check
 from perfeval_xl.checks.kit.rows import DOWN, UP, is_figure, pattern, where
 from perfeval_xl.form import Indicator, Meaning
-from perfeval_xl.form_words import bare_name, is_rate, whole_name
+from perfeval_xl.form_words import TURNS, bare_name, is_rate, whole_name
 from perfeval_xl.result import Severity
 
 # What a rate may be given in besides a percentage.
@@ -75,12 +75,14 @@ def target_points_the_right_way(row: Indicator, case: Case) -> Draft | None:
     """检查内容：越低越好的指标（投诉、差错、事故、成本、用时）没有写“≥”，越高越好的指标
     （覆盖率、满意度、合格率等，数量指标中建设、培训、服务等的数量）没有写“≤”。
     依据：方向写反，完成得越差得分越高。
-    例（好）：投诉率 ≤1%；服务对象满意度 ≥95%。
+    例（好）：投诉率 ≤1%；服务对象满意度 ≥95%；交通事故起数 下降10%以上。
     例（坏）：投诉率 ≥1%；服务对象满意度 ≤95%。
     """
     target = row.target_value
     if target.kind not in UP and target.kind not in DOWN:
         return None
+    if target.turn and TURNS[target.turn] < 0:
+        return None  # 下降10%以上: the sign speaks of how much less
     name = bare_name(row.name)
     if target.kind in UP:
         wrong = bool(target.base) and pattern(_UNWANTED).search(name) and not pattern(_TURNED_GOOD).search(name)

@@ -212,10 +212,9 @@ HUNDREDFOLD = Kind(
     code="I325",
     severity=Severity.WARNING,
     title="百分比可能多了一百倍",
-    says="实际完成值显示为“{stated}”，年度指标值为“{target}”，是否应为 {expected}？"
-    "在百分比格式的单元格里填 100，就成了 10000%。",
-    do="请把 {address} 改为 {expected}（百分比格式的单元格里填 1 或 100%）。",
-    explains=("I311", "I324", "S504", "S503", "S525"),
+    says="实际完成值显示为“{stated}”，年度指标值为“{target}”{how}，可能应为 {expected}。",
+    do="请核对；应为 {expected} 的，把 {address} 改为 {expected}{typed}。",
+    explains=("I311", "I324", "R139", "S504", "S503", "S525"),
 )
 
 
@@ -234,11 +233,16 @@ def percentage_is_not_a_hundredfold(row: Indicator, case: Case) -> Draft | None:
     meant = actual.base / 100
     if not target.base / 2 <= meant <= max(target.base * 2, Decimal(1)):
         return None
+    meant_text = percent(meant)
+    in_format = any(note.kind == "percent_twice" and note.cell == row.actual_cell for note in case.result.notes)
+    how = f"，这一格是百分比格式，存的是 {plain(actual.base)}（{meant_text} 应存成 {plain(meant)}）"
     return case.at(
         HUNDREDFOLD,
         row,
         "actual",
-        expected=percent(meant),
+        expected=meant_text,
+        how=how if in_format else "",
+        typed="（请连百分号一起输入）" if in_format else "",
         touching=[(row, "target"), (row, "self_score")],
         target=row.target or "",
         address=row.actual_cell or "这一格",

@@ -256,8 +256,8 @@ YEAR_DIFFERS = Kind(
 
 @check(YEAR_DIFFERS, over="form")
 def years_are_the_forms(case: Case) -> Iterator[Draft]:
-    """检查内容：标题的年份与自评年度相同；预期目标、实际完成情况里写到的年份不全是以前年度（书名号和文号里的不算），
-    说做了什么的年份也不全在自评年度以后（后续安排除外）。
+    """检查内容：标题的年份与自评年度相同；预期目标、实际完成情况里写到的年份不全是以前年度（书名号和文号里的不算；
+    结转、立项、标准等说到以前年度的，不算做了什么），说做了什么的年份也不全在自评年度以后（后续安排除外）。
     依据：沿用往年的表格时，年份常常漏改。
     例（好）：标题 2023 年度，文中“2023年完成……”。
     例（坏）：自评年度 2023，标题写“2022年度”；2023 年度的表，实际完成情况只写“2022年完成……”或“2024年完成……”。
@@ -271,10 +271,10 @@ def years_are_the_forms(case: Case) -> Iterator[Draft]:
     for text in texts_of(case, "goal_expected", "goal_actual"):
         years = pattern(r"(?<!\d)(20\d\d)\s*年(?:度|全年|共|实际|完成|我)").findall(pattern(_TITLES).sub("", text.text))
         every = pattern(r"(?<!\d)(20\d\d)").findall(text.text)
-        later = _later_year(text.text, year)
-        if later is not None:
+        other = _later_year(text.text, year) or _earlier_year(text.text, year)
+        if other is not None:
             severity = Severity.WARNING if text.key == "goal_actual" else Severity.HINT
-            yield case.at_text(YEAR_DIFFERS, text, severity=severity, where="文中", stated=later, expected=year)
+            yield case.at_text(YEAR_DIFFERS, text, severity=severity, where="文中", stated=other, expected=year)
         elif years and all(int(one) < year for one in every):
             told_year = max(years)
             yield case.at_text(
@@ -295,6 +295,28 @@ _YET_TO_COME = (
 _STOP = "[，,。；;\n]"
 _COMPARED_YEAR = r"[比较与同](?:20\d\d|上|去)\s*年"
 _THIS_YEAR = r"(?<!\d)(20\d\d)\s*年(?:度|全年|共|实际|完成|我|本|内|底|末|[,，、]|\s*1\d?\s*月?[-—~至到])"
+
+
+# An earlier year may well be spoken of where the text says what goes back to it.
+_GOES_BACK = (
+    "结转|结余|尾款|余款|欠|质保|跨年|续建|标准|启动|立项|开工|以来|批复|下达|印发|合同|签订|招标|采购|一期|"
+    "[起末底比较]|的"
+)
+_LEADING_YEAR = r"(?:^|[，,。；;\n])\s{0,4}(20\d\d)\s*年度?(?![、至到—~-]|\s*\d)"
+
+
+def _earlier_year(text: str, year: int) -> int | None:
+    """The year before the form's that the text opens a clause with, as the one in which the work was done; None where
+    any other year is named, or the clause says what goes back to that year."""
+    said = pattern(_TITLES).sub("", years_in_digits(text))
+    named = [int(one) for one in pattern(r"(?<!\d)(20\d\d)(?!\d)").findall(said)]
+    if not named or max(named) >= year:
+        return None
+    for found in pattern(_LEADING_YEAR).finditer(said):
+        clause = pattern(_STOP).split(said[found.end() : found.end() + LONGEST_SENTENCE].lstrip("，, "), maxsplit=1)[0]
+        if clause and not pattern(_GOES_BACK).search(clause):
+            return int(found[1])
+    return None
 
 
 def _later_year(text: str, year: int) -> int | None:
