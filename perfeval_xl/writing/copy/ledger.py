@@ -118,7 +118,7 @@ class Ledger:
     def _result(self, entry: Entry) -> str | Decimal:
         if entry.sheet in self._titles:  # of our sheets only the first cell is ever pointed at
             return self._titles[entry.sheet]
-        cell = self._editor.value_of(entry.sheet, entry.cell) if entry.sheet and entry.cell else None
+        cell = self._editor.value_of(entry.sheet, entry.cell or "A1") if entry.sheet else None
         if cell is None or not cell.has_result:
             return Decimal(0)  # what a spreadsheet program shows for a reference to an empty cell
         return Decimal(cell.text) if cell.kind == "n" else look.cell_text(cell.text)

@@ -14,23 +14,23 @@ from itertools import islice
 from perfeval_xl.problems import FileError
 from perfeval_xl.writing.copy import as_left
 from perfeval_xl.writing.copy.as_left import Place
-from perfeval_xl.writing.copy.explanations import Carried, Explanation
+from perfeval_xl.writing.copy.explanations import Carried
 from perfeval_xl.writing.copy.own_comments import OwnComment, own_comments
 from perfeval_xl.writing.sheets import findings_sheet, record_sheet, summary_sheet
-from perfeval_xl.writing.sheets.findings_sheet import Written
 from perfeval_xl.writing.sheets.record_name import AUTHOR, record_sheets
 from perfeval_xl.writing.sheets.record_sheet import Entry, Kind, Record, from_words, holds
 from perfeval_xl.xlsx.edit.editor import Editor
 from perfeval_xl.xlsx.package import Package, SheetRef
 from perfeval_xl.xlsx.read.sheetreader import read_sheet
 
-__all__ = ["PROPERTY_PROGRAM", "PROPERTY_RULES", "Carried", "Explanation", "is_ours", "properties_of", "take_back"]
+__all__ = ["PROPERTY_PROGRAM", "PROPERTY_RULES", "Carried", "is_ours", "properties_of", "take_back"]
 
 PROPERTY_PROGRAM = "绩效评分程序"
 PROPERTY_RULES = "绩效评分规则"
 PROPERTY_DIGEST = "绩效评分规则校验码"
 PROGRAM = "perfeval-xl"
 _REPLY = "（写在批注里的说明）"
+_FINDINGS = (Kind.FINDING, Kind.GONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def take_back(package: Package, fillable: Collection[Place] | None = None) -> tu
     own = own_comments(package, record.entries)
     editor = Editor(package, AUTHOR)
     sheets = {one.name: one for one in package.sheets}
-    here = [one for one in record.entries if one.sheet in sheets and one.cell]
+    here = [one for one in record.entries if one.sheet in sheets and (one.cell or one.kind in _FINDINGS)]
     believed = [one for one in here if _can_be_ours(one, package, sheets, fillable)]
     carried = _carried(package, believed, own)
     doubted = {(str(one.sheet), str(one.cell)) for one in here if one not in believed} | _undo(editor, believed)
@@ -180,39 +180,23 @@ def _is_findings(entry: Entry) -> bool:
     return entry.kind is Kind.SHEET and entry.label == findings_sheet.NAME
 
 
-def _explanations(written: Iterable[Written], entries: Iterable[Entry]) -> Iterable[Explanation]:
+def _explanations(written: Iterable[Entry], entries: Iterable[Entry]) -> Iterable[Entry]:
     """Each explanation with the finding it was written for, found by code and place, not by where its row stands."""
-    findings = [one for one in entries if one.kind in (Kind.FINDING, Kind.GONE)]
+    findings = [one for one in entries if one.kind in _FINDINGS]
     for one in written:
         same = [entry for entry in findings if (entry.code, entry.place) == (one.code, one.place)]
         same.sort(key=lambda entry: (entry.number != one.number, entry.message != one.message))
-        if not same:
-            yield Explanation(one.text, one.code, one.place, one.label, one.message)
-            continue
-        findings.remove(same[0])
-        yield _explanation(one.text, same[0])
+        if same:
+            findings.remove(same[0])
+        yield replace(same[0], explanation=one.explanation) if same else one
 
 
-def _explanation(text: str, entry: Entry) -> Explanation:
-    return Explanation(
-        text,
-        entry.code,
-        entry.place,
-        entry.label,
-        entry.message,
-        entry.sheet,
-        None if entry.whole_sheet else entry.cell,
-        entry.stated,
-        entry.expected,
-    )
-
-
-def _add_reply(explanations: list[Explanation], comment: OwnComment, entries: Iterable[Entry]) -> None:
+def _add_reply(explanations: list[Entry], comment: OwnComment, entries: Iterable[Entry]) -> None:
     """What the unit wrote into a comment of ours is an explanation too, of the first finding at that cell."""
     reply, place = f"{_REPLY}{comment.added}", (comment.sheet, comment.cell)
     for number, one in enumerate(explanations):
         if (one.sheet, one.cell) == place:
-            explanations[number] = replace(one, text=f"{one.text}\n{reply}")
+            explanations[number] = replace(one, explanation=f"{one.explanation}\n{reply}")
             return
     here = (one for one in entries if one.kind is Kind.FINDING and (one.sheet, one.cell) == place)
-    explanations.extend(_explanation(reply, one) for one in islice(here, 1))
+    explanations.extend(replace(one, explanation=reply) for one in islice(here, 1))

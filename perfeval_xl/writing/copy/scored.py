@@ -154,33 +154,17 @@ def comment_of(findings: Iterable[Finding]) -> str:
 
 def _entry_of(number: int, line: Line, sheets: Collection[str]) -> Entry:
     """What the record keeps of one line of 核对意见, so that its explanation finds its finding again."""
-    finding = line.finding
-    if finding is None:
-        return Entry(
-            Kind.GONE,
-            line.sheet if line.sheet in sheets else None,
-            line.cell or "A1",
-            number=number,
-            code=line.code,
-            label=line.label,
-            message=line.message,
-            stated=line.stated,
-            expected=line.expected,
-            place=line.place,
-            whole_sheet=line.cell is None,
-        )
     return Entry(
-        Kind.FINDING,
-        finding.sheet if finding.sheet in sheets else None,
-        first_cell(finding.cell) or "A1",
+        Kind.FINDING if isinstance(line, Finding) else Kind.GONE,
+        line.sheet if line.sheet in sheets else None,
+        first_cell(line.cell),
         number=number,
-        code=finding.code,
-        label=finding.label,
-        message=finding.message,
-        stated=finding.stated,
-        expected=finding.expected,
-        place=line.place,
-        whole_sheet=first_cell(finding.cell) is None,
+        code=line.code,
+        label=line.label,
+        message=line.message,
+        stated=line.stated,
+        expected=line.expected,
+        place=findings_sheet.shown_place(line),
     )
 
 

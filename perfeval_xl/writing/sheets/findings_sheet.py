@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from perfeval_xl.result import FileResult, Finding, Severity
 from perfeval_xl.writing import colours
 from perfeval_xl.writing.sheets import look
 from perfeval_xl.writing.sheets.look import Page
+from perfeval_xl.writing.sheets.record_sheet import Entry, Kind
 from perfeval_xl.xlsx.edit.added_sheets import PrintDesign, SheetDesign
 from perfeval_xl.xlsx.names import split_ref
 from perfeval_xl.xlsx.read.sheetreader import RawSheet
@@ -29,32 +30,7 @@ _HEAD_ROW = 4
 _THEIR_COMMENT = "（该单元格已有批注，未另加批注，只标颜色。）"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One row of the sheet. `finding` None: the finding is gone, the explanation is kept."""
-
-    place: str  # 自评表!G12, or the sheet's name
-    code: str
-    label: str
-    message: str
-    explanation: str
-    finding: Finding | None = None
-    sheet: str | None = None  # of a finding that is gone: where it stood; None when that cell is gone too
-    cell: str | None = None
-    stated: str | None = None
-    expected: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """A row of an earlier 核对意见 in which the unit has explained something."""
-
-    number: int | None
-    code: str
-    place: str
-    label: str
-    message: str
-    text: str
+Line = Finding | Entry  # a row of the sheet; an Entry is a finding that is gone, whose explanation is kept
 
 
 def first_cell(cell: str | None) -> str | None:
@@ -72,21 +48,23 @@ def place_of(sheet: str, cell: str | None) -> str:
     return f"{sheet}!{cell}" if cell else sheet
 
 
-def lines_of(findings: Iterable[Finding], gone: Iterable[Line]) -> list[Line]:
+def shown_place(line: Line) -> str:
+    """Where the finding of a row stands, or stood when that cell is gone."""
+    return place_of(line.sheet, line.cell) if line.sheet or isinstance(line, Finding) else line.place
+
+
+def lines_of(findings: Iterable[Finding], gone: Iterable[Entry]) -> list[Line]:
     """The rows in the order of the sheet: errors, reminders, hints, then explanations whose finding is gone."""
     ordered = sorted(findings, key=lambda one: list(Severity).index(one.severity))
-    lines = [
-        Line(place_of(one.sheet, one.cell), one.code, one.label, one.message, explained(one), one) for one in ordered
-    ]
-    return lines + list(gone)
+    return [*ordered, *gone]
 
 
-def explained(finding: Finding) -> str:
+def _explained(line: Line) -> str | None:
     """The unit's explanation as it is shown: with a mark where what it speaks of has changed since."""
-    text = finding.explanation or ""
-    if text and finding.explanation_is_stale and not text.startswith(STALE):
+    text = line.explanation
+    if text and isinstance(line, Finding) and line.explanation_is_stale and not text.startswith(STALE):
         return f"{STALE}\n{text}"
-    return text
+    return text or None
 
 
 def findings_design(
@@ -100,7 +78,7 @@ def findings_design(
     page.next_row(22)
     for number, line in enumerate(lines, 1):
         _put_line(page, number, line, uncommented)
-    shown = {id(line.finding) for line in lines}
+    shown = {id(line) for line in lines}
     left_out = result.told.words(one for form in result.forms for one in form.findings if id(one) not in shown)
     if left_out or not lines:
         page.put(1, left_out or "未发现问题", look.CENTRED, columns=page.last_column)
@@ -112,7 +90,7 @@ def findings_design(
 def _put_top(page: Page, result: FileResult, lines: Sequence[Line]) -> None:
     page.put(1, TITLE, look.TITLE, columns=page.last_column)
     page.next_row(28)
-    counts = Counter(one.finding.severity for one in lines if one.finding)
+    counts = Counter(one.severity for one in lines if isinstance(one, Finding))
     words = "、".join(f"{one.word} {counts[one]} 条" for one in Severity)
     projects = "、".join(dict.fromkeys(one.form.project for one in result.forms if one.form.project))
     page.put(
@@ -133,7 +111,7 @@ def _put_top(page: Page, result: FileResult, lines: Sequence[Line]) -> None:
 
 
 def _put_line(page: Page, number: int, line: Line, uncommented: frozenset[tuple[str, str]]) -> None:
-    finding = line.finding
+    finding = line if isinstance(line, Finding) else None
     ground = colours.SEVERITY_FILLS[finding.severity] if finding else look.HEADING_FILL
     level = finding.severity.word if finding else GONE
     page.put(1, number, look.CENTRED)
@@ -142,25 +120,24 @@ def _put_line(page: Page, number: int, line: Line, uncommented: frozenset[tuple[
     _put_place(page, line)
     page.put(5, line.label or "—", look.TEXT)
     message = line.message
-    if finding and (finding.sheet, finding.cell) in uncommented:
+    if finding and (line.sheet, line.cell) in uncommented:
         message = f"{message}{_THEIR_COMMENT}"
     page.put(6, message, look.TEXT)
-    page.put(7, (finding.stated if finding else line.stated) or "—", look.CENTRED)
-    page.put(8, (finding.expected if finding else line.expected) or "—", look.CENTRED)
+    page.put(7, line.stated or "—", look.CENTRED)
+    page.put(8, line.expected or "—", look.CENTRED)
     advice = finding.suggestion if finding else "该问题已不再出现，原说明保留备查；不需要时可删去本行的说明。"
     page.put(9, advice or "—", look.TEXT)
-    page.put(10, line.explanation or None, look.INPUT)
+    page.put(10, _explained(line), look.INPUT)
     page.next_row(30)
 
 
 def _put_place(page: Page, line: Line) -> None:
-    finding = line.finding
-    first = first_cell(finding.cell) if finding else None
-    if finding is None or first is None or not finding.sheet:
-        page.put(4, line.place, look.CENTRED)
+    first, place = first_cell(line.cell), shown_place(line)
+    if not isinstance(line, Finding) or first is None or not line.sheet:
+        page.put(4, place, look.CENTRED)
         return
-    page.put(4, line.place, replace(look.CENTRED, color="0563C1", underline=True))
-    page.link(4, finding.sheet, first, f"转到 {line.place}")
+    page.put(4, place, replace(look.CENTRED, color="0563C1", underline=True))
+    page.link(4, line.sheet, first, f"转到 {place}")
 
 
 def explanation_cells(sheet: RawSheet) -> set[str]:
@@ -171,8 +148,8 @@ def explanation_cells(sheet: RawSheet) -> set[str]:
     }
 
 
-def written_on(sheet: RawSheet) -> list[Written]:
-    """What the unit wrote into 单位说明, wherever it has moved columns and rows to."""
+def written_on(sheet: RawSheet) -> list[Entry]:
+    """The rows in which the unit wrote into 单位说明, wherever it has moved columns and rows to."""
     texts: dict[int, dict[int, str]] = {}
     for (row, column), cell in sorted(sheet.cells.items()):
         texts.setdefault(row, {})[column] = cell.text.strip()
@@ -185,13 +162,16 @@ def written_on(sheet: RawSheet) -> list[Written]:
         return texts[row].get(columns.get(words, 0), "")
 
     return [
-        Written(
-            int(number) if (number := said(row, "序号")).isdecimal() else None,
-            said(row, "代码"),
-            said(row, "位置"),
-            said(row, "栏目"),
-            said(row, "问题").removesuffix(_THEIR_COMMENT),
-            said(row, EXPLANATION),
+        Entry(
+            Kind.FINDING,
+            None,
+            None,
+            number=int(number) if (number := said(row, "序号")).isdecimal() else None,
+            code=said(row, "代码"),
+            label=said(row, "栏目"),
+            message=said(row, "问题").removesuffix(_THEIR_COMMENT),
+            place=said(row, "位置"),
+            explanation=said(row, EXPLANATION),
         )
         for row in texts
         if row > head and said(row, EXPLANATION)

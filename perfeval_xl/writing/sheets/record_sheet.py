@@ -49,11 +49,14 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One row. `before`, `after`: contents in words (see `in_words`); `after` of a fill is its colour."""
+    """One row. `before`, `after`: contents in words (see `in_words`); `after` of a fill is its colour.
+
+    A row for a finding is also how an earlier finding is handed on, with the explanation that was written beside it.
+    """
 
     kind: Kind
     sheet: str | None  # None: the cell is gone
-    cell: str | None
+    cell: str | None  # None for a finding at no cell in particular, too
     before: str = ""
     after: str = ""
     fill: str = ""  # what Editor.fill_of told
@@ -64,7 +67,7 @@ class Entry:
     stated: str | None = None
     expected: str | None = None
     place: str = ""  # where it stood when it was written
-    whole_sheet: bool = False  # of a finding: at no cell in particular
+    explanation: str = ""  # of a finding: what stands beside it in 单位说明 on 核对意见, which keeps it
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,9 +158,9 @@ def _put_entry(page: Page, entry: Entry, result: str | Decimal) -> None:
     if entry.number is not None:
         page.put(1, entry.number, look.SMALL)
     page.put(2, str(entry.kind), look.SMALL)
-    if entry.sheet and entry.cell:
-        page.put(3, result, look.SMALL, formula=reference(entry.sheet, entry.cell))
-    before = _WHOLE_SHEET if entry.whole_sheet else entry.before
+    if entry.sheet:
+        page.put(3, result, look.SMALL, formula=reference(entry.sheet, entry.cell or "A1"))
+    before = entry.before if entry.cell else _WHOLE_SHEET
     texts = (entry.place, before, entry.after, entry.fill, entry.code, entry.label, entry.message)
     for column, text in enumerate((*texts, entry.stated, entry.expected), 4):
         if text:
@@ -192,11 +195,12 @@ def _entry(sheet: RawSheet, row: int) -> Entry | None:
         _text(sheet, row, column) for column in range(4, 13)
     )
     target = sheet.cells.get((row, 3))
-    points_at = _place_of(target.formula) if target is not None and target.formula else (None, None)
+    name, cell = _place_of(target.formula) if target is not None and target.formula else (None, None)
     number = _text(sheet, row, 1)
     return Entry(
         kind,
-        *points_at,
+        name,
+        None if before == _WHOLE_SHEET else cell,
         before,
         after,
         fill,
@@ -207,7 +211,6 @@ def _entry(sheet: RawSheet, row: int) -> Entry | None:
         stated or None,
         expected or None,
         place,
-        whole_sheet=before == _WHOLE_SHEET,
     )
 
 

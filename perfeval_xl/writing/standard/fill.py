@@ -26,14 +26,14 @@ if TYPE_CHECKING:
 
 
 @dataclass(slots=True)
-class Draft:
+class FilledWorkbook:
     """A standard workbook to be written: its plan, and the contents of its sheets by name."""
 
     plan: Plan
     contents: dict[str, SheetContents]
 
     def write(self, rules: RuleSet) -> bytes:
-        """The workbook. The same draft gives the same bytes."""
+        """The workbook. The same contents give the same bytes."""
         return write_plan(rules, self.plan, self.contents)
 
 
@@ -53,7 +53,7 @@ def draft(
     stored: Stored = nothing_stored,
     note: str = "",
     live: bool = False,
-) -> Draft:
+) -> FilledWorkbook:
     """The contents of a standard workbook. `live`: what a form does not say is left to the standard form's formulas."""
     filled = plan_for(rules, forms, note)
     contents = {name: SheetContents() for name in at.SHEETS}
@@ -66,7 +66,7 @@ def draft(
     texts = [text for form in forms for text in form.texts]
     contents[at.PROFILE] = profile_contents(texts)
     contents[at.SUMMARY] = summary_contents(texts, filled.plan)
-    return Draft(filled.plan, contents)
+    return FilledWorkbook(filled.plan, contents)
 
 
 def _origin(forms: Sequence[FormResult]) -> str:

@@ -16,7 +16,8 @@ import pytest
 
 from perfeval_xl.result import Finding, Severity
 from perfeval_xl.writing import colours
-from perfeval_xl.writing.sheets.findings_sheet import STALE, Line, findings_design, lines_of, written_on
+from perfeval_xl.writing.sheets.findings_sheet import STALE, findings_design, lines_of, written_on
+from perfeval_xl.writing.sheets.record_sheet import Entry, Kind
 from perfeval_xl.xlsx.edit.added_sheets import SheetDesign
 from perfeval_xl.xlsx.read.sheetreader import RawCell, RawSheet
 from tests.writing.judged import file_of, finding, small_form
@@ -24,7 +25,7 @@ from tests.writing.judged import file_of, finding, small_form
 HEAD = 4
 
 
-def design_of(*findings: Finding, gone: tuple[Line, ...] = (), uncommented: tuple[str, ...] = ()) -> SheetDesign:
+def design_of(*findings: Finding, gone: tuple[Entry, ...] = (), uncommented: tuple[str, ...] = ()) -> SheetDesign:
     lines = lines_of(findings, gone)
     return findings_design(file_of(small_form()), lines, frozenset(("自评表", cell) for cell in uncommented))
 
@@ -113,7 +114,8 @@ def test_4_explanation(text: str | None, stale: bool, shown: str | None) -> None
 
 
 def test_5_gone() -> None:
-    line = Line("自评表!H9", "S502", "某行·得分", "得分偏高。", "已改正")
+    where = {"place": "自评表!H9", "label": "某行·得分"}
+    line = Entry(Kind.GONE, None, None, code="S502", message="得分偏高。", explanation="已改正", **where)
     rows = rows_of(design_of(finding("N701", Severity.HINT, None, "…"), gone=(line,)))
     assert [rows[1][column] for column in (0, 1, 2, 3, 5, 9)] == [
         2,
@@ -142,7 +144,7 @@ def test_8_read_back(swap: tuple[int, int] | None, down: int) -> None:
     first, second = finding("B201", Severity.ERROR, "G6", "甲"), finding("B201", Severity.ERROR, "G7", "乙")
     second.explanation = "说明二"
     written = written_on(raw(design_of(first, second, uncommented=("G7",)), swap, down))
-    assert [(one.number, one.code, one.place, one.message, one.text) for one in written] == [
+    assert [(one.number, one.code, one.place, one.message, one.explanation) for one in written] == [
         (2, "B201", "自评表!G7", "乙", "说明二")
     ]
 

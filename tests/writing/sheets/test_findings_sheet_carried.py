@@ -17,8 +17,9 @@ import pytest
 from openpyxl.comments import Comment
 
 from perfeval_xl.result import Severity
-from perfeval_xl.writing.copy.explanations import Carried, Explanation
+from perfeval_xl.writing.copy.explanations import Carried
 from perfeval_xl.writing.sheets.findings_sheet import GONE, STALE
+from perfeval_xl.writing.sheets.record_sheet import Entry, Kind
 from tests.writing.judged import finding, small_form
 from tests.writing.process import (
     RATE,
@@ -36,6 +37,11 @@ from tests.writing.process import (
 WRONG = {RATE: "98%", SCORES[1]: 10, SCORES[3]: 31}
 SAID = {"B201": "按财政系统数填写。", "S504": "已补充佐证材料。"}
 AT = {("B201", "自评表!G6"): SAID["B201"], ("S504", "自评表!H12"): SAID["S504"]}
+
+
+def earlier(text: str, code: str, label: str, message: str, cell: str | None = None) -> Entry:
+    """A finding of an earlier copy with what the unit wrote beside it."""
+    return Entry(Kind.FINDING, "自评表", cell, code=code, label=label, message=message, explanation=text)
 
 
 def explained_copy() -> bytes:
@@ -115,8 +121,8 @@ def test_3_until_the_unit_takes_it_away() -> None:
 def test_4_two_of_one_code() -> None:
     form = small_form()
     form.findings = [finding("I301", Severity.HINT, "E14", "甲"), finding("I301", Severity.HINT, "E14", "乙")]
-    said = [Explanation("说甲", "I301", "", "某一栏", "甲", "自评表", "E14")]
-    Carried(explanations=(Explanation("说乙", "I301", "", "某一栏", "乙", "自评表", "E14"), *said)).attach([form])
+    said = [earlier(f"说{one}", "I301", "某一栏", one, "E14") for one in "乙甲"]
+    Carried(explanations=tuple(said)).attach([form])
     assert [one.explanation for one in form.findings] == ["说甲", "说乙"]
 
 
@@ -124,7 +130,7 @@ def test_4_two_of_one_code() -> None:
 def test_4_without_a_cell(label: str, explanation: str | None) -> None:
     form = small_form()
     form.findings = [finding("N801", Severity.HINT, None, "新的说法", label=label)]
-    carried = Carried(explanations=(Explanation("不适用", "N801", "", "存在问题", "旧的说法", "自评表"),))
+    carried = Carried(explanations=(earlier("不适用", "N801", "存在问题", "旧的说法"),))
     carried.attach([form])
     assert form.findings[0].explanation == explanation
     assert len(carried.gone([form])) == (0 if explanation else 1)
