@@ -11,7 +11,7 @@ from unicodedata import normalize
 
 from perfeval_xl.form import Figure, Meaning, Said, SaidKind
 from perfeval_xl.writing.standard import layout as at
-from perfeval_xl.writing.standard.cell_contents import NOTHING, CellContents, SheetContents, entry_of
+from perfeval_xl.writing.standard.cell_contents import NOTHING, Content, SheetContents, entry_of
 from perfeval_xl.writing.standard.fill_plan import EXTRAS, REMARK
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ class _Writer:
     def head(self) -> None:
         form, sheet = self.form, self.sheet
         if form.year is not None:
-            sheet.put(at.YEAR_ROW, 1, CellContents(number=Decimal(form.year)))
+            sheet.put(at.YEAR_ROW, 1, Content(number=Decimal(form.year)))
         sheet.put_text(at.PROJECT_ROW, 3, form.project)
         sheet.put_text(at.UNIT_ROW, 3, form.department)
         sheet.put_text(at.UNIT_ROW, 7, form.unit)
@@ -126,9 +126,7 @@ class _Writer:
             value = value.value if isinstance(value, Figure) else value
             if value is not None and title in self.layout.extras:
                 column = at.LAST + 1 + self.layout.extras.index(title)
-                sheet.put(
-                    row, column, CellContents(number=value) if isinstance(value, Decimal) else CellContents(value)
-                )
+                sheet.put(row, column, Content(number=value) if isinstance(value, Decimal) else Content(value))
 
     def end(self) -> None:
         form, layout = self.form, self.layout
@@ -147,7 +145,7 @@ class _Writer:
     def weight(self, row: int, column: int, value: Decimal | None, said: Said, cell: str | None) -> None:
         """Points; those read from a heading, such as 得分（20分*执行率）, become a number."""
         if value is not None and not _POINTS.fullmatch(said.text.strip()):
-            self.sheet.put(row, column, CellContents(number=value))
+            self.sheet.put(row, column, Content(number=value))
         else:
             self.said(row, column, said, cell)
 
@@ -155,14 +153,14 @@ class _Writer:
         """A target or result, as it stood; with its unit, where that stood in a column of its own."""
         unit = f"{_SCALES.get(meaning.scale, '')}{meaning.unit}"
         if text and meaning.is_number and meaning.unit and meaning.unit not in _plain(text):
-            self.sheet.put(row, column, CellContents(f"{text.strip()}{unit}"))
+            self.sheet.put(row, column, Content(f"{text.strip()}{unit}"))
         elif text:
-            self.sheet.put(row, column, self.exact(text, cell) if meaning.is_number else CellContents(text))
+            self.sheet.put(row, column, self.exact(text, cell) if meaning.is_number else Content(text))
 
-    def exact(self, shown: str, cell: str | None) -> CellContents:
+    def exact(self, shown: str, cell: str | None) -> Content:
         """What shows, with the stored number and format behind it where the file is at hand."""
         source = self.stored(self.form.sheet, cell) if cell else None
         if source is None or source.number is None or source.text.strip() != shown.strip():
             return entry_of(shown)
-        entry = CellContents(number=source.number)
+        entry = Content(number=source.number)
         return entry if source.format in ("", "General") else replace(entry, num_format=source.format)

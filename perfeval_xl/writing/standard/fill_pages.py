@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from perfeval_xl.writing.standard.cell_contents import CellContents, SheetContents, entry_of
+from perfeval_xl.writing.standard.cell_contents import Content, SheetContents, entry_of
 from perfeval_xl.writing.standard.fill_plan import approved_of, items, rectifications
 from perfeval_xl.writing.standard.pages import (
     PROFILE_FIRST,
@@ -35,9 +35,9 @@ def target_contents(forms: Sequence[FormResult], placed: Placed) -> SheetContent
         row = TARGETS_FIRST + place
         sheet.put_text(row, 3, one.name)
         if one.target:
-            sheet.put(row, 4, entry_of(one.target) if one.target_value.is_number else CellContents(one.target))
+            sheet.put(row, 4, entry_of(one.target) if one.target_value.is_number else Content(one.target))
         if one.weight.value is not None:
-            sheet.put(row, 5, CellContents(number=one.weight.value))
+            sheet.put(row, 5, Content(number=one.weight.value))
     return sheet
 
 

@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal, localcontext
 from typing import TYPE_CHECKING
 
 from perfeval_xl.writing.standard import layout as at
-from perfeval_xl.writing.standard.cell_contents import CellContents, SheetContents
+from perfeval_xl.writing.standard.cell_contents import Content, SheetContents
 from perfeval_xl.writing.standard.formulas import budget_column, earned_points
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from perfeval_xl.writing.standard.layout import FormLayout
 
 _DIGITS = 15  # what a spreadsheet program keeps of a number
-Results = dict[tuple[int, int], CellContents]
+Results = dict[tuple[int, int], Content]
 
 
 def results_of(rules: RuleSet, layout: FormLayout, sheet: SheetContents) -> Results:
@@ -32,12 +32,12 @@ def results_of(rules: RuleSet, layout: FormLayout, sheet: SheetContents) -> Resu
     out[layout.total_row, at.SCORE] = _result(total)
     stated = sheet.cells.get((layout.total_row, at.SCORE))
     shown = stated.number if stated is not None else total
-    out[layout.grade_row, at.WEIGHT] = CellContents("" if shown is None else rules.grade_of(shown), is_result=True)
+    out[layout.grade_row, at.WEIGHT] = Content("" if shown is None else rules.grade_of(shown), is_result=True)
     return out
 
 
-def _result(value: Decimal | None) -> CellContents:
-    return CellContents(number=value, is_result=True)
+def _result(value: Decimal | None) -> Content:
+    return Content(number=value, is_result=True)
 
 
 def _number(sheet: SheetContents, row: int, column: int) -> Decimal | None:
@@ -65,7 +65,7 @@ def _rate_score(rules: RuleSet, layout: FormLayout, sheet: SheetContents, rates:
     return None if rate is None or weight is None else earned_points(rules, weight, rate)
 
 
-def _total(rules: RuleSet, layout: FormLayout, sheet: SheetContents, computed: CellContents | None) -> Decimal | None:
+def _total(rules: RuleSet, layout: FormLayout, sheet: SheetContents, computed: Content | None) -> Decimal | None:
     scores: list[Decimal] = []
     for rows in _rows_of_scores(layout):
         if not _filled(sheet, rows[0], at.SCORE):

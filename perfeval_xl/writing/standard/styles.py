@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from perfeval_xl.result import Severity
 from perfeval_xl.writing.colours import COMPUTED_FILL, SEVERITY_FILLS
-from perfeval_xl.writing.standard.cell_contents import CellContents, SheetContents
+from perfeval_xl.writing.standard.cell_contents import Content, SheetContents
 from perfeval_xl.writing.text_size import TALLEST, text_height
 
 if TYPE_CHECKING:
@@ -104,21 +104,21 @@ class Page:
     _widths: dict[int, float] = field(default_factory=dict[int, float])
 
     def text(self, row: int, column: int, text: str, style: str) -> None:
-        self._put(row, column, self.contents.cells.get((row, column)) or CellContents(text), style)
+        self._put(row, column, self.contents.cells.get((row, column)) or Content(text), style)
 
     def number(self, row: int, column: int, value: Decimal, style: str) -> None:
-        self._put(row, column, self.contents.cells.get((row, column)) or CellContents(number=value), style)
+        self._put(row, column, self.contents.cells.get((row, column)) or Content(number=value), style)
 
     def formula(self, row: int, column: int, formula: str, style: str) -> None:
         """A formula; on the blank form its result is an empty text."""
-        entry = self.contents.cells.get((row, column)) or CellContents(is_result=True)
+        entry = self.contents.cells.get((row, column)) or Content(is_result=True)
         if not entry.is_result:
             self._put(row, column, entry, style)
             return
         result: Any = entry.text if entry.number is None else float(entry.number)
         self.sheet.write_formula(row - 1, column - 1, f"={formula}", self.looks.of(style), result)
 
-    def _put(self, row: int, column: int, entry: CellContents, style: str) -> None:
+    def _put(self, row: int, column: int, entry: Content, style: str) -> None:
         look = self.looks.of(style, entry.num_format)
         if entry.number is not None:
             self.sheet.write_number(row - 1, column - 1, float(entry.number), look)
