@@ -50,7 +50,9 @@ def place_of(sheet: str, cell: str | None) -> str:
 
 def shown_place(line: Line) -> str:
     """Where the finding of a row stands, or stood when that cell is gone."""
-    return place_of(line.sheet, line.cell) if line.sheet or isinstance(line, Finding) else line.place
+    if isinstance(line, Entry) and line.sheet is None:
+        return line.place
+    return place_of(line.sheet or "", line.cell)
 
 
 def lines_of(findings: Iterable[Finding], gone: Iterable[Entry]) -> list[Line]:
