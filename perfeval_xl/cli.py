@@ -8,7 +8,7 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -18,6 +18,7 @@ from perfeval_xl.problems import FileError
 from perfeval_xl.writing.telling import signs
 
 if TYPE_CHECKING:
+    from perfeval_xl.filings.batch import Batch
     from perfeval_xl.inputs import Input
     from perfeval_xl.pipeline import Options
     from perfeval_xl.result import Result
@@ -26,6 +27,7 @@ CLEAN, FINDINGS, FAILED = 0, 1, 2
 MANY = 4  # files from which a progress bar is worth showing
 
 Command = Callable[..., int]
+Done = TypeVar("Done")
 
 
 class Stop(Exception):  # noqa: N818 (not an error of the program: a sentence for the user, exit code 2)
@@ -120,11 +122,16 @@ def _reading_options(command: Command) -> Command:
     return command
 
 
+def _rules_option(command: Command) -> Command:
+    words = "评分规则：rules list 列出的编号，或自己的 .toml 文件。"
+    return click.option("--rules", metavar="编号或文件", help=words)(command)
+
+
 def _judging_options(command: Command) -> Command:
     for option in (
         click.option("--ignore", multiple=True, metavar="代码", help="不报告这些代码的意见，可写多次或用逗号隔开。"),
         click.option("--select", multiple=True, metavar="代码", help="只报告这些代码（或以其开头）的意见，写法同上。"),
-        click.option("--rules", metavar="编号或文件", help="评分规则：rules list 列出的编号，或自己的 .toml 文件。"),
+        _rules_option,
     ):
         command = option(command)
     return command
@@ -170,7 +177,8 @@ def _run(files: tuple[str, ...], rest: dict[str, Any], **asked: Any) -> int:
     from perfeval_xl import pipeline
 
     options = _options(rest, asked)
-    result = pipeline_result(_inputs(files), options, pipeline.run, quiet=rest["quiet"] or rest["as_json"])
+    inputs, silent = _inputs(files), rest["quiet"] or rest["as_json"]
+    result = watched(len(inputs), lambda advance: pipeline.run(inputs, options, advance), quiet=silent)
     _show(result, options, as_json=rest["as_json"], quiet=rest["quiet"])
     return exit_code(result)
 
@@ -208,20 +216,21 @@ def _inputs(files: tuple[str, ...]) -> list[Input]:
     return expanded.inputs
 
 
-def pipeline_result(inputs: list[Input], options: Options, run: Callable[..., Result], *, quiet: bool) -> Result:
-    """Runs the pipeline, with a progress bar on the terminal where there are many files."""
-    if quiet or len(inputs) < MANY or not sys.stderr.isatty():
-        return run(inputs, options)
+def watched(count: int | None, work: Callable[[Callable[[int], None]], Done], *, quiet: bool) -> Done:
+    """Does the work, with a progress bar on the terminal where there are many files (None: not known yet)."""
+    if quiet or (count is not None and count < MANY) or not sys.stderr.isatty():
+        return work(lambda _: None)
     from rich.console import Console
     from rich.progress import Progress
 
     with Progress(console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task(f"处理 {len(inputs)} 个文件", total=len(inputs))
+        words = "处理文件" if count is None else f"处理 {count} 个文件"
+        task = progress.add_task(words, total=count)
 
         def advance(done: int) -> None:
             progress.advance(task, done)
 
-        return run(inputs, options, advance)
+        return work(advance)
 
 
 def exit_code(result: Result) -> int:
@@ -232,6 +241,16 @@ def exit_code(result: Result) -> int:
         return FAILED
     found = (one for file in result.files for form in file.forms for one in file.told.of(form.findings))
     return FINDINGS if any(one.severity is Severity.ERROR for one in found) else CLEAN
+
+
+def exit_code_of_batch(batch: Batch) -> int:
+    """The same of a batch."""
+    from perfeval_xl.filings.batch import Fate
+    from perfeval_xl.result import Severity
+
+    if batch.of(Fate.FAILED):
+        return FAILED
+    return FINDINGS if any(one.count(Severity.ERROR) for one in batch.forms) else CLEAN
 
 
 def _show(result: Result, options: Options, *, as_json: bool, quiet: bool) -> None:
@@ -257,6 +276,48 @@ def _print_utf8(text: str) -> None:
     sys.stdout.flush()
     sys.stdout.buffer.write(text.encode("utf-8") + b"\n")
     sys.stdout.buffer.flush()
+
+
+@cli.command(cls=ChineseCommand)
+@click.argument("paths", metavar="路径…", nargs=-1, required=True)
+@click.option(
+    *("-o", "--output"),
+    type=click.Path(path_type=Path),
+    metavar="文件",
+    help="写到这个文件（默认：当前文件夹的 汇总表.xlsx）。",
+)
+@_rules_option
+@click.option("--force", is_flag=True, help="允许覆盖不是本程序生成的同名文件。")
+@click.option("--max-mb", type=PositiveInteger(), metavar="数字", help="单个文件大小上限（MB），默认 100。")
+@click.option("--jobs", type=PositiveInteger(), metavar="数字", help="同时处理的进程数，默认按文件多少决定。")
+@click.option("--quiet", "-q", is_flag=True, help="不显示逐份的简表。")
+def summarize(paths: tuple[str, ...], output: Path | None, force: bool, quiet: bool, **rest: Any) -> int:
+    """把收到的全部自评表汇总成一本 汇总表.xlsx。
+
+    路径可以是文件夹（含子文件夹）、压缩包（.zip）和单个文件。每个文件都有去向，每份表都经过核对；总览、审核关注、项目汇总、
+    单位汇总、整改台账、核对意见、指标明细、文件清单各一张工作表。原文件不会被改动。
+
+    再次汇总时，写到同一个文件：黄栏里填写的复核意见按项目保留，上一版另存为“汇总表.上次.xlsx”。
+    """
+    from datetime import datetime
+
+    from perfeval_xl import checks, desk, desk_book, pipeline
+    from perfeval_xl.writing.telling import batch_words
+    from perfeval_xl.writing.telling.console import Teller
+
+    target = desk_book.target_of(output, force=force)
+    options = pipeline.Options(rules=rest["rules"], jobs=rest["jobs"], max_megabytes=rest["max_mb"])
+    asked = desk.Asked(paths, options)
+    batch = watched(None, lambda advance: desk.gather(asked, advance), quiet=quiet)
+    titles = {code: kind.title for code, kind in checks.kinds().items()}
+    written = desk_book.write_book(batch, target, titles, datetime.now())
+    batch_words.show(batch, Teller(), quiet=quiet)
+    _say(f"已写入：{written.path}")
+    if written.previous is not None:
+        _say(f"（原来的那本另存为：{written.previous}；黄栏里填写的内容已带到新的一本）")
+    for name in written.own_sheets:
+        _say(f"（您自己加的工作表“{name}”留在上面另存的那一本里，没有带过来）")
+    return exit_code_of_batch(batch)
 
 
 @cli.command(cls=ChineseCommand)

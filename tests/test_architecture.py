@@ -32,7 +32,7 @@ SAMPLE = resources.folder("samples") / "家庭综合服务中心运营经费_完
 LEVELS = [
     {"__main__", "__init__"},
     {"cli", "cli_words"},
-    {"desk"},
+    {"desk", "desk_book"},
     {"pipeline"},
     {"xls_copy", "filings"},
     {"reading", "scoring", "checks", "writing", "inputs", "outputs", "config", "resources"},
@@ -44,8 +44,11 @@ LEVELS = [
     {"problems", "patterns"},
 ]
 # Inside writing: copy builds on the looks of sheets; the blank form and what is told know neither, nor each other.
-WRITING = {"copy": {"sheets"}, "sheets": set[str](), "standard": set[str](), "telling": set[str]()}
-WRITING_SHARED = {"colours", "text_size"}
+WRITING = {
+    **{"copy": {"sheets"}, "sheets": set[str](), "standard": set[str](), "telling": set[str](), "summary": set[str]()}
+}
+WRITING_SHARED = {"cell_text", "colours", "text_size"}
+VOCABULARY = "perfeval_xl.filings.batch"  # records, as `result` has them: what is written of a batch may know them
 TOGETHER = [{"cli", "cli_words"}, {"inputs", "outputs"}, {"form", "units"}]  # may know each other
 LEVEL = {room: depth for depth, rooms in enumerate(LEVELS) for room in rooms}
 
@@ -72,11 +75,16 @@ def test_1_imports_go_downwards(path: Path) -> None:
     mine = room_of(path)
     for name in imported(path):
         parts = name.split(".")
-        if parts[0] != "perfeval_xl" or len(parts) < 2 or parts[1] not in LEVEL:
+        if parts[0] != "perfeval_xl" or len(parts) < 2 or parts[1] not in LEVEL or name == VOCABULARY:
             continue
         theirs = parts[1]
         together = any({mine, theirs} <= rooms for rooms in TOGETHER)
         assert mine == theirs or together or LEVEL[theirs] > LEVEL[mine], f"{mine} imports {theirs}"
+
+
+def test_1_the_vocabulary_of_batches_rests_on_results_alone() -> None:
+    names = imported(ROOT / "filings" / "batch.py")
+    assert {name for name in names if name.startswith("perfeval_xl")} == {"perfeval_xl.result"}
 
 
 def test_1_every_room_has_a_level() -> None:
@@ -103,6 +111,7 @@ INNER = {  # room -> its folders from the top down; those in one set do not know
     ],
     "reading": [{"__init__"}, {"records"}, {"layout", "meaning"}, {"grids"}],
 }
+SUMMARY = [{"workbook", "take_over"}, {"sheets"}, {"occasion"}, {"before"}, {"kit"}]  # of writing/summary
 
 
 @pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(ROOT)))
@@ -117,6 +126,16 @@ def test_1_borders_inside_a_room(path: Path) -> None:
         if parts[:2] != ["perfeval_xl", room] or len(parts) < 3 or parts[2] not in level:
             continue
         assert mine == parts[2] or level[parts[2]] > level[mine], f"{mine} imports {parts[2]}"
+
+
+def test_1_borders_inside_the_summary() -> None:
+    level = {one: depth for depth, rooms in enumerate(SUMMARY) for one in rooms}
+    for path in sorted((ROOT / "writing" / "summary").rglob("*.py")):
+        mine = path.relative_to(ROOT / "writing" / "summary").parts[0].removesuffix(".py")
+        for name in imported(path):
+            theirs = name.removeprefix("perfeval_xl.writing.summary.").split(".")[0]
+            if name.startswith("perfeval_xl.writing.summary.") and mine != "__init__":
+                assert mine == theirs or level[theirs] > level[mine], f"{mine} imports {name}"
 
 
 def loaded_by(*words: str) -> set[str]:

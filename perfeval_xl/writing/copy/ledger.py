@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from perfeval_xl.form_words import visible
 from perfeval_xl.standing import Filling, What
+from perfeval_xl.writing.cell_text import LONGEST_TEXT, cell_text
 from perfeval_xl.writing.copy.results import number_of
-from perfeval_xl.writing.sheets import look
 from perfeval_xl.writing.sheets.record_sheet import Entry, Kind, holds, in_words, value_in_words
 from perfeval_xl.xlsx.edit.editor import Editor
 from perfeval_xl.xlsx.read.sheetreader import RawCell
@@ -90,7 +90,7 @@ class Ledger:
     def colour(self, sheet: str, cell: str, colour: str) -> None:
         """Colours a cell; what its fill was is noted. A merged area too motley to be noted stays as it is."""
         before = self._editor.fill_of(sheet, cell)
-        if len(before) > look.LONGEST_TEXT:
+        if len(before) > LONGEST_TEXT:
             return
         self._editor.fill(sheet, cell, colour)
         self.note(Entry(Kind.FILL, sheet, cell, after=colour, fill=before))
@@ -99,7 +99,7 @@ class Ledger:
         """Adds our comment; False where somebody else's is there."""
         done = self._editor.comment(sheet, cell, text)
         if done:
-            self.note(Entry(Kind.COMMENT, sheet, cell, after=look.cell_text(text)))
+            self.note(Entry(Kind.COMMENT, sheet, cell, after=cell_text(text)))
         return done
 
     def note_sheet(self, label: str, name: str, title: str) -> None:
@@ -121,7 +121,7 @@ class Ledger:
         cell = self._editor.value_of(entry.sheet, entry.cell or "A1") if entry.sheet else None
         if cell is None or not cell.has_result:
             return Decimal(0)  # what a spreadsheet program shows for a reference to an empty cell
-        return Decimal(cell.text) if cell.kind == "n" else look.cell_text(cell.text)
+        return Decimal(cell.text) if cell.kind == "n" else cell_text(cell.text)
 
 
 def shows_exactly(number_format: str, value: Decimal) -> bool:

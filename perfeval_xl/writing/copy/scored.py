@@ -15,11 +15,12 @@ from perfeval_xl.rules.model import RuleSet
 from perfeval_xl.standing import Filling, Scored, fillings_of, scored_rows
 from perfeval_xl.units import plain
 from perfeval_xl.writing import colours
+from perfeval_xl.writing.cell_text import cell_text
 from perfeval_xl.writing.copy import as_left
 from perfeval_xl.writing.copy.explanations import Carried
 from perfeval_xl.writing.copy.ledger import Ledger
 from perfeval_xl.writing.copy.record import PROGRAM, properties_of
-from perfeval_xl.writing.sheets import findings_sheet, look, record_sheet, summary_sheet
+from perfeval_xl.writing.sheets import findings_sheet, record_sheet, summary_sheet
 from perfeval_xl.writing.sheets.findings_sheet import Line, first_cell
 from perfeval_xl.writing.sheets.record_name import AUTHOR
 from perfeval_xl.writing.sheets.record_sheet import Entry, Kind, Record
@@ -149,7 +150,7 @@ def comment_of(findings: Iterable[Finding]) -> str:
     for one in findings:
         advice = f"\n建议：{one.suggestion}" if one.suggestion else ""
         parts.append(f"【{one.severity.word} {one.code}】{one.message}{advice}")
-    return look.cell_text("\n\n".join(parts))
+    return cell_text("\n\n".join(parts))
 
 
 def _entry_of(number: int, line: Line, sheets: Collection[str]) -> Entry:

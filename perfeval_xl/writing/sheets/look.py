@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
@@ -12,6 +11,7 @@ from pathlib import PurePath
 from typing import NamedTuple
 
 from perfeval_xl.result import CLEAN_ENDING, SCORED_ENDING
+from perfeval_xl.writing.cell_text import cell_text
 from perfeval_xl.writing.text_size import TALLEST, text_height
 from perfeval_xl.xlsx.edit.added_sheets import CellDesign, PrintDesign, SheetDesign, StyleDesign
 from perfeval_xl.xlsx.names import ref
@@ -36,8 +36,6 @@ INPUT = StyleDesign(
     size=10, border="thin", horizontal="left", wrap=True, fill=INPUT_FILL, number_format="@", locked=False
 )
 
-LONGEST_TEXT = 32_000  # a cell holds at most 32,767 characters
-_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _A4_LONG, _A4_SHORT = 841.9, 595.3  # points
 _POINTS_PER_COLUMN, _COLUMN_MARGIN = 6.0, 3.75  # points: a character at 11 point, and what is around it
 
@@ -46,13 +44,6 @@ _POINTS_PER_COLUMN, _COLUMN_MARGIN = 6.0, 3.75  # points: a character at 11 poin
 def filled(style: StyleDesign, fill: str | None) -> StyleDesign:
     """The same style on another ground."""
     return replace(style, fill=fill)
-
-
-def cell_text(text: str) -> str:
-    """Text that fits into a cell: no characters that XML forbids, line ends as \\n, cut with a word where too long."""
-    if not text.isprintable():
-        text = _NOT_IN_XML.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return text if len(text) <= LONGEST_TEXT else text[:LONGEST_TEXT] + "…（以下略）"
 
 
 def file_words(file: str) -> str:

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from perfeval_xl.result import FileResult, Finding, FormResult, Result, Severity, Told
 from perfeval_xl.units import plain
+from perfeval_xl.writing.telling import short_table
 from perfeval_xl.writing.telling.console import Teller
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.HINT: "cyan"}
@@ -17,10 +18,11 @@ _LONGEST_NAME = 60  # characters of a project's name on a line
 
 def show(result: Result, console: Teller, *, quiet: bool) -> None:
     """Prints every file (with `quiet`: only those with errors or failures, without their hints), then the sum."""
-    for one in result.files:
-        if not quiet or one.error_code is not None or _count([one])[Severity.ERROR]:
-            _show_file(one, console, quiet=quiet)
+    shown = [one for one in result.files if not quiet or one.error_code is not None or _count([one])[Severity.ERROR]]
+    for one in shown:
+        _show_file(one, console, quiet=quiet)
     if len(result.files) > 1:
+        short_table.show(short_table.lines_of(shown), console)
         _show_sum(result, console)
 
 

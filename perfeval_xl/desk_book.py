@@ -1,0 +1,80 @@
+"""The 汇总表 of a batch on disk: what people typed into the one that stands there is taken over; written whole."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from perfeval_xl import __version__, outputs
+from perfeval_xl.filings.batch import Batch
+from perfeval_xl.problems import FileError
+from perfeval_xl.refusals import file_error
+from perfeval_xl.whole_files import write_atomically
+from perfeval_xl.writing.summary.before import Before
+from perfeval_xl.writing.summary.occasion import Occasion
+from perfeval_xl.writing.summary.take_over import before_of, is_ours
+from perfeval_xl.writing.summary.workbook import FILE_NAME, declared_sheets, write_summary
+from perfeval_xl.xlsx.limits import limits_for
+from perfeval_xl.xlsx.package import Package
+from perfeval_xl.xlsx.problem import PackageError
+
+_MOST_MEGABYTES = 400  # of the book before: it may hold thousands of forms
+_HELD = frozenset(("not_allowed", "unreadable"))  # reasons that do not say whose the file is
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What was written. `previous`: where the book before is kept. `own_sheets`: sheets of people that stay there."""
+
+    path: Path
+    previous: Path | None
+    own_sheets: tuple[str, ...]
+
+
+def target_of(output: Path | None, *, force: bool) -> Path:
+    """Where the book goes; asked before any work is done. FileError R909 where it may not be written there."""
+    target = output or Path(FILE_NAME)
+    target = target / FILE_NAME if target.is_dir() else target
+    if target.suffix.lower() != ".xlsx":
+        raise FileError("R909", f"“{target.name}”应以 .xlsx 结尾，请改一个文件名。")
+    outputs.make_folder(target.parent)
+    outputs.may_replace(target, ours=_standing(target) is not None, force=force)
+    return target
+
+
+def write_book(batch: Batch, target: Path, titles: Mapping[str, str], made: datetime) -> Written:
+    """Writes the book; one that stands there is kept under a name of its own, with what people typed carried over.
+
+    `titles`: what each finding code is called. FileError R909 where it cannot be written.
+    """
+    occasion = Occasion(batch, target.absolute().parent, made, __version__, titles)
+    standing = _standing(target)
+    before = Before() if standing is None else before_of(standing, declared_sheets(occasion))
+    occasion = Occasion(batch, target.absolute().parent, made, __version__, titles, before)
+    data = write_summary(occasion)
+    there = target.is_file()
+    # Sheets that people added are nowhere but in the book before: the next run may not replace it.
+    alone = bool(before.own_sheets) or (there and standing is None)
+    kept = outputs.changed_of(target) if alone else outputs.previous_of(target, _is_ours_at)
+    outputs.keep_previous(target, data, kept, write=write_atomically)
+    write_atomically(target, data)
+    return Written(target, kept if there else None, tuple(before.own_sheets))
+
+
+def _is_ours_at(path: Path) -> bool:
+    return _standing(path) is not None
+
+
+def _standing(path: Path) -> Package | None:
+    """The 汇总表 of ours that stands there. FileError where nobody can look into the file: it is not replaced."""
+    if not path.is_file():
+        return None
+    try:
+        package = Package.open(path, limits_for(_MOST_MEGABYTES))
+    except PackageError as problem:
+        if problem.reason in _HELD:
+            raise FileError("R909", f"“{path.name}”：{file_error(problem).message}") from None
+        return None
+    return package if is_ours(package) else None

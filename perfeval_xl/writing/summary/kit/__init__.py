@@ -1,0 +1,1 @@
+"""How a sheet is declared, laid out and written: columns, formulas with their results, looks, links."""

@@ -1,0 +1,51 @@
+"""A link to a file beside the workbook, as Excel, WPS and LibreOffice open it: relative, with / on every system."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from xlsxwriter.url import Url, UrlTypes
+
+MOST_LINKS = 65_530  # that Excel takes on one sheet
+# What may not stand in an address as it is; Chinese may. "%" first.
+_ESCAPED = {sign: f"%{ord(sign):02X}" for sign in ("%", *'"#<>?[\\]^`{|} :', *map(chr, range(32)))}
+
+
+class FileLink(Url):
+    """XlsxWriter's own would turn / into \\, which only Windows opens."""
+
+    def __init__(self, address: str, place: str, text: str) -> None:
+        self._address, self._place = address, place
+        super().__init__(address)
+        self.text = text
+
+    def _parse_url(self) -> None:
+        self._link_type = UrlTypes.EXTERNAL
+        self._link = self._relationship_link = self._address
+        self._anchor = self._place
+
+    def _escape_strings(self) -> None:
+        """The address is escaped already."""
+
+
+def address_of(path: Path, folder: Path) -> str:
+    """The address of a file as seen from a folder; a whole one where they lie on different drives."""
+    try:
+        relative = os.path.relpath(path, folder)
+    except ValueError:
+        return path.absolute().as_uri()
+    return escaped(relative.replace(os.sep, "/"))
+
+
+def escaped(path: str) -> str:
+    """A relative path as an address."""
+    return "".join(_ESCAPED.get(sign, sign) for sign in path)
+
+
+def place_in(sheet: str | None, cell: str | None) -> str:
+    """A cell of another workbook: '自评表'!G12; "" for the file as a whole."""
+    if sheet is None:
+        return ""
+    doubled = sheet.replace("'", "''")
+    return f"'{doubled}'!{cell or 'A1'}"

@@ -1,0 +1,123 @@
+"""Reads the book before: whatever people typed, found by the heads, whatever order columns and rows are in by now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from perfeval_xl.writing.summary.before import Before, SheetBefore
+from perfeval_xl.writing.summary.kit.columns import KEY, Column, Keeper, Sheet, Typed
+from perfeval_xl.writing.summary.sheets import overview, unclaimed
+from perfeval_xl.xlsx.names import column_letters
+from perfeval_xl.xlsx.package import Package
+from perfeval_xl.xlsx.read.sheetreader import RawCell, RawSheet, read_sheet
+from perfeval_xl.xlsx.read.styles_read import number_formats
+
+OURS = frozenset((overview.NAME, "项目汇总", "文件清单"))  # that stand together in no other workbook
+_ENOUGH_HEADS = 3
+NO_KEY = "?"  # begins the key of a row that has none
+
+
+def is_ours(package: Package) -> bool:
+    """Whether the workbook is a 汇总表 of this program."""
+    return {one.name for one in package.sheets} >= OURS
+
+
+def before_of(package: Package, declared: Mapping[str, Sheet[Any]]) -> Before:
+    """What people typed. `declared`: every sheet that the program can make, by name; they know whose a column is."""
+    before = Before()
+    formats = number_formats(package)
+    for ref in package.sheets:
+        if ref.name == unclaimed.NAME:
+            continue
+        if ref.name not in declared:
+            if ref.name != overview.NAME and ref.kind == "worksheet":
+                before.own_sheets.append(ref.name)
+            continue
+        before.sheets[ref.name] = _Reading(read_sheet(package, ref), declared[ref.name].columns, formats).take()
+    for ref in package.sheets:
+        if ref.name == unclaimed.NAME:
+            _claim(_Reading(read_sheet(package, ref), unclaimed.COLUMNS, formats), before)
+    return before
+
+
+@dataclass(slots=True)
+class _Reading:
+    """One sheet of the book before."""
+
+    raw: RawSheet
+    columns: list[Column[Any]] | Any
+    formats: list[str]
+
+    def take(self) -> SheetBefore:
+        """Its cells by key and head."""
+        found = SheetBefore()
+        ours = {one.head for one in self.columns if one.keeper in (Keeper.OURS, Keeper.PROGRAM)}
+        for number, cells in enumerate(self.rows(), 1):
+            shown = {head: cell.text for head, cell in cells.items()}
+            typed = {
+                head: value
+                for head, cell in cells.items()
+                if head not in ours and (value := self.typed(cell)) is not None
+            }
+            key = shown.get(KEY) or f"{NO_KEY}{number} {' '.join(list(shown.values())[:3])}"
+            if key in found.shown and typed and typed != found.typed.get(key):
+                key = f"{NO_KEY}{number} {key}"  # a row that somebody doubled
+            if not key.startswith(NO_KEY) or typed:
+                found.shown.setdefault(key, shown)
+            if typed:
+                found.typed.setdefault(key, typed)
+        reviewers = {one.head for one in self.columns if one.keeper is Keeper.REVIEWER}
+        heads = {head: None for typed in found.typed.values() for head in typed}
+        found.own_columns = [head for head in heads if head not in reviewers]
+        return found
+
+    def rows(self) -> Iterator[dict[str, RawCell]]:
+        """The rows below the heads: head -> cell."""
+        rows: dict[int, dict[int, RawCell]] = {}
+        for (row, column), cell in sorted(self.raw.cells.items()):
+            rows.setdefault(row, {})[column] = cell
+        known = {one.head for one in self.columns}
+        counts = {row: len(known & {cell.text.strip() for cell in cells.values()}) for row, cells in rows.items()}
+        top = max(counts, key=lambda row: (counts[row], -row), default=0)
+        if counts.get(top, 0) < min(_ENOUGH_HEADS, len(known)):
+            return
+        heads: dict[int, str] = {}
+        for column, cell in rows[top].items():
+            head = cell.text.strip()
+            heads[column] = f"{head}（{column_letters(column)}）" if head in heads.values() else head
+        for row, cells in rows.items():
+            if row > top:
+                yield {heads.get(column) or f"自加（{column_letters(column)}）": cell for column, cell in cells.items()}
+
+    def typed(self, cell: RawCell) -> Typed | None:
+        """A cell's value as a person typed it; of a formula its result, else the formula as a text."""
+        if not cell.text.strip():
+            return Typed(f"={cell.formula}") if cell.formula else None
+        code = self.formats[cell.style] if cell.style < len(self.formats) else "General"
+        if cell.kind == "b":
+            return Typed(cell.text == "TRUE", code)
+        if cell.kind == "n":
+            try:
+                return Typed(Decimal(cell.text), code)
+            except InvalidOperation:
+                return Typed(cell.text)
+        return Typed(cell.text, code)
+
+
+def _claim(reading: _Reading, before: Before) -> None:
+    """What found no row the last time is tried again."""
+    for cells in reading.rows():
+        shown = {head: cell.text for head, cell in cells.items()}
+        value = reading.typed(cells[unclaimed.VALUE]) if unclaimed.VALUE in cells else None
+        sheet, key, head = (shown.get(name, "") for name in (unclaimed.SHEET, unclaimed.OLD_KEY, unclaimed.HEAD))
+        if value is None or not sheet or not head:
+            continue
+        there = before.sheets.setdefault(sheet, SheetBefore())
+        if head not in there.typed.setdefault(key, {}):
+            there.typed[key][head] = value
+            if shown.get(unclaimed.IS_OWN) and head not in there.own_columns:
+                there.own_columns.append(head)
+        there.shown.setdefault(key, {"单位": shown.get("单位", ""), "项目名称": shown.get("项目名称", "")})

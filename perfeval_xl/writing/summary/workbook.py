@@ -1,0 +1,95 @@
+"""The whole 汇总表: which sheets it has, in which order, and the workbook that XlsxWriter makes of them."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import Any
+
+from perfeval_xl.filings.batch import Roster
+from perfeval_xl.writing.summary.kit.columns import Sheet
+from perfeval_xl.writing.summary.kit.looks import Looks
+from perfeval_xl.writing.summary.kit.placed import Placed, columns_of, place
+from perfeval_xl.writing.summary.occasion import Occasion
+from perfeval_xl.writing.summary.sheets import (
+    attention,
+    files,
+    findings,
+    indicators,
+    ledger,
+    overview,
+    projects,
+    quality,
+    roster,
+    unclaimed,
+    units,
+)
+
+FILE_NAME = "汇总表.xlsx"
+
+
+def sheets_of(occasion: Occasion) -> list[Sheet[Any]]:
+    """The sheets after 总览, in their order."""
+    batch = occasion.batch
+    made: list[Sheet[Any]] = []
+    if batch.desk_rules is not None:
+        made.append(attention.sheet(occasion, batch.desk_rules))
+    made += [one.sheet(occasion) for one in (projects, units, ledger, findings, indicators)]
+    if batch.roster is not None:
+        made.append(roster.sheet(batch.roster))
+    made.append(files.sheet(occasion))
+    if batch.desk_rules is not None and batch.quality:
+        made.append(quality.sheet(occasion, batch.desk_rules))
+    return made
+
+
+def declared_sheets(occasion: Occasion) -> dict[str, Sheet[Any]]:
+    """Every sheet that the program can make, by name, whether this run makes it or not."""
+    return {one.name: one for one in (roster.sheet(Roster("")), *sheets_of(occasion))}
+
+
+def placed_sheets(occasion: Occasion) -> dict[str, Placed]:
+    """The sheets laid out, with what people typed before; what of it found no row, on a sheet of its own."""
+    before = occasion.before
+    placed = {
+        one.name: place(one, before.of(one.name).typed, before.of(one.name).own_columns) for one in sheets_of(occasion)
+    }
+    left = unclaimed.unclaimed(before, {name: one.keys for name, one in placed.items()}, occasion.batch)
+    if left:
+        placed[unclaimed.NAME] = place(unclaimed.sheet(left), {}, [])
+    return placed
+
+
+def write_summary(occasion: Occasion) -> bytes:
+    """The workbook."""
+    from xlsxwriter import Workbook
+
+    from perfeval_xl.writing.summary.kit.page import Page
+    from perfeval_xl.writing.summary.sheets.overview import Overview
+
+    out = BytesIO()
+    book = Workbook(
+        out,
+        {
+            "in_memory": True,
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+            "default_format_properties": {"font_name": "宋体", "font_size": 10},
+        },
+    )
+    book.set_properties(
+        {"title": "项目支出绩效自评汇总表", "created": occasion.made, "comments": f"perfeval-xl {occasion.version}"}
+    )
+    book.set_calc_mode("auto")
+    formats, placed = Looks(book), placed_sheets(occasion)
+    first = book.add_worksheet(overview.NAME)
+    pages = [
+        Page(one, placed, book.add_worksheet(name), formats, occasion.about, occasion.folder)
+        for name, one in placed.items()
+    ]
+    Overview(first, book, formats, occasion, columns_of(placed)).write()
+    for page in pages:
+        page.write()
+    first.activate()
+    book.close()
+    return out.getvalue()

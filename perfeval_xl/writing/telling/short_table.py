@@ -1,0 +1,85 @@
+"""The short table at the end of a run over many files: a line a form, with its scores, open points and errors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from perfeval_xl.result import FileResult, FormResult, Severity
+from perfeval_xl.standing import own_total
+from perfeval_xl.units import points
+from perfeval_xl.writing.telling.console import Teller
+from perfeval_xl.writing.text_size import columns
+
+_HEADS = ("文件", "项目", "自评", "核算", "待复核", "错误")
+_LONGEST = (44, 36)  # columns of a file's and a project's name
+_GAP = "  "
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One form; of a file without any, only its name and what became of it. `score` is what is decided so far."""
+
+    file: str
+    project: str
+    self_score: Decimal | None = None
+    score: Decimal | None = None
+    open: Decimal | None = None
+    errors: int | None = None
+
+
+def lines_of(files: Iterable[FileResult]) -> Iterator[Line]:
+    """A line a form of a run; a failed file has one, too."""
+    for file in files:
+        if file.error_code is not None:
+            yield Line(file.file, "（未能处理）")
+        for form in file.forms:
+            yield _line(file, form)
+
+
+def _line(file: FileResult, form: FormResult) -> Line:
+    own, score = form.form.total_self_score.value, form.score
+    errors = sum(one.severity is Severity.ERROR for one in file.told.of(form.findings))
+    return Line(
+        file.file,
+        form.form.project or "（未填项目名称）",
+        own if own is not None else own_total(form),
+        score.total if score else None,
+        score.open if score else None,
+        errors,
+    )
+
+
+def show(lines: Iterable[Line], console: Teller) -> None:
+    """Prints the table, its figures below each other."""
+    cells = [_HEADS, *(_cells(one) for one in lines)]
+    widths = [max(columns(line[at]) for line in cells) for at in range(len(_HEADS))]
+    for number, line in enumerate(cells):
+        console.say(_GAP.join(_placed(line, widths)).rstrip(), "bold" if number == 0 else "")
+
+
+def _cells(one: Line) -> Sequence[str]:
+    figures = (one.self_score, one.score, one.open)
+    names = (_cut(one.file, _LONGEST[0], keep_end=True), _cut(one.project, _LONGEST[1], keep_end=False))
+    return *names, *("" if figure is None else points(figure) for figure in figures), _count(one.errors)
+
+
+def _count(number: int | None) -> str:
+    return "" if number is None else str(number)
+
+
+def _cut(text: str, room: int, *, keep_end: bool) -> str:
+    """A name that fits: of a file its end, of a project its beginning."""
+    text = " ".join(text.split())
+    if columns(text) <= room:
+        return text
+    while columns(text) > room - 2:
+        text = text[1:] if keep_end else text[:-1]
+    return f"…{text}" if keep_end else f"{text}…"
+
+
+def _placed(line: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
+    for at, (text, width) in enumerate(zip(line, widths, strict=True)):
+        space = " " * (width - columns(text))
+        yield text + space if at < 2 else space + text

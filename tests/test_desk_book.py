@@ -1,0 +1,69 @@
+"""Where the 汇总表 is written, and what it may replace.
+
+1. A file that is not ours is not replaced without --force; with it, it is kept under another name.
+2. An ending other than .xlsx, a folder that cannot be written to: one sentence, before any work.
+3. The command: exit code by what was found, a line a form, where it was written.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from perfeval_xl import desk_book
+from perfeval_xl.cli import run
+from perfeval_xl.problems import FileError
+from tests.samples import CLEAN, FAULTY
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "上报").mkdir()
+    shutil.copy(CLEAN, tmp_path / "上报" / "甲.xlsx")
+    return tmp_path / "上报"
+
+
+def test_1_not_ours(folder: Path) -> None:
+    theirs = folder.parent / "汇总表.xlsx"
+    shutil.copy(FAULTY, theirs)
+    before = theirs.read_bytes()
+    assert run(["summarize", str(folder), "-o", str(theirs)]) == 2
+    assert theirs.read_bytes() == before
+    assert run(["summarize", str(folder), "-o", str(theirs), "--force"]) == 0
+    assert (folder.parent / "汇总表.改动.xlsx").read_bytes() == before
+
+
+@pytest.mark.parametrize("name", ["汇总表.xls", "汇总表"])
+def test_2_ending(folder: Path, name: str) -> None:
+    with pytest.raises(FileError, match="xlsx"):
+        desk_book.target_of(folder.parent / name, force=False)
+
+
+def test_2_folder_as_output(folder: Path) -> None:
+    assert desk_book.target_of(folder, force=False) == folder / "汇总表.xlsx"
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="the right to write is not asked of this user")
+def test_2_read_only(folder: Path) -> None:
+    locked = folder.parent / "只读"
+    locked.mkdir(mode=0o555)
+    with pytest.raises(FileError, match="只读"):
+        desk_book.target_of(locked / "汇总表.xlsx", force=False)
+
+
+def test_3_command(folder: Path, capfd: pytest.CaptureFixture[str], monkeypatch: Any) -> None:
+    monkeypatch.chdir(folder.parent)
+    assert run(["summarize", "上报"]) == 0
+    shutil.copy(FAULTY, folder / "乙.xlsx")
+    assert run(["summarize", "上报"]) == 1
+    (folder / "坏.xlsx").write_bytes(b"PK\x03\x04")
+    assert run(["summarize", "上报", "-q"]) == 2
+    told = capfd.readouterr().out
+    assert "自评表 1 份、单位 1 个：建议退回 0、需人工核 0、可受理 1" in told
+    assert "未能处理：上报/坏.xlsx" in told
+    assert told.count("已写入：汇总表.xlsx") == 3
+    assert "汇总表.上次.xlsx" in told

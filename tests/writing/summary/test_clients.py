@@ -1,0 +1,69 @@
+"""The 汇总表 in other people's programs (slow).
+
+1. Microsoft's validator has nothing against it.
+2. With the stored results of all formulas dropped, LibreOffice computes the same.
+"""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import pytest
+
+from tests.office import errors, saved_by_libreoffice
+from tests.writing.summary.books import book_of, written
+
+pytestmark = pytest.mark.slow
+_CELL = re.compile(rb"(<c [^>]*>)(<f>.*?</f>)<v>[^<]*</v>", re.DOTALL)
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    return written(tmp_path_factory.mktemp("上报"))[1]
+
+
+def without_results(data: bytes) -> tuple[bytes, int]:
+    """The workbook with its formulas alone, and how many there are."""
+    out, count = BytesIO(), 0
+    with ZipFile(BytesIO(data)) as old, ZipFile(out, "w", ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            part = old.read(name)
+            if name.startswith("xl/worksheets/sheet"):
+                part, dropped = _CELL.subn(lambda found: re.sub(rb' t="str"', b"", found[1]) + found[2], part)
+                count += dropped
+            new.writestr(name, part)
+    return out.getvalue(), count
+
+
+def formulas(data: bytes) -> set[tuple[str, str]]:
+    """Where formulas stand."""
+    book = book_of(data, results=False)
+    cells = ((sheet.title, cell) for sheet in book for row in sheet.iter_rows() for cell in row)
+    return {(name, cell.coordinate) for name, cell in cells if cell.data_type == "f"}
+
+
+def same(ours: Any, theirs: Any) -> bool:
+    if isinstance(ours, int | float) and isinstance(theirs, int | float):
+        return abs(ours - theirs) < 1e-9 * max(1, abs(ours))
+    return (ours or "") == (theirs or "")
+
+
+def test_1_validator(data: bytes) -> None:
+    assert errors(data) == {}
+
+
+def test_2_recalculated(data: bytes, tmp_path: Path) -> None:
+    bare, count = without_results(data)
+    places = formulas(data)
+    assert count == len(places) > 100
+    computed, stored = book_of(saved_by_libreoffice(bare, tmp_path)), book_of(data)
+    unlike = {
+        f"{name}!{cell}": (stored[name][cell].value, computed[name][cell].value)
+        for name, cell in places
+        if not same(stored[name][cell].value, computed[name][cell].value)
+    }
+    assert unlike == {}

@@ -1,0 +1,195 @@
+"""What people typed into the 汇总表 is theirs: a new run carries it over.
+
+1. By the key: columns moved, rows sorted, a column of their own, numbers, dates and texts as they were.
+2. A form that has changed since is marked, until somebody clears the mark.
+3. A form that is gone leaves what was typed on 上次意见待认领; when it is back, so is what was typed.
+4. 整改台账 loses no line: what is no longer found is 已消除, of a form that is not there it says so.
+5. A row doubled, a row without key, a column without head: nothing is lost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from perfeval_xl import desk_book
+from perfeval_xl.desk import Asked, gather
+from perfeval_xl.pipeline import Options
+from tests.samples import CLEAN, FAULTY
+from tests.writing.summary.books import MADE, TITLES, book_of, column, heads
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    folder = tmp_path / "自评材料"
+    (folder / "石弦镇").mkdir(parents=True)
+    (folder / "竹汀街道").mkdir()
+    book = openpyxl.load_workbook(FAULTY)
+    book.save(folder / "石弦镇" / "甲.xlsx")
+    book = openpyxl.load_workbook(CLEAN)
+    rename(book, "路灯维护")
+    book.save(folder / "竹汀街道" / "乙.xlsx")
+    return Desk(tmp_path, folder)
+
+
+def rename(book: Any, project: str, before: str = "家庭综合服务中心运营经费") -> None:
+    cells = (cell for row in book["自评表"].iter_rows() for cell in row)
+    next(cell for cell in cells if cell.value == before).value = project
+
+
+class Desk:
+    """A folder and its 汇总表, made again and again."""
+
+    def __init__(self, top: Path, folder: Path) -> None:
+        self.book, self.folder = top / "汇总表.xlsx", folder
+
+    def run(self) -> Any:
+        batch = gather(Asked((str(self.folder),), Options(jobs=1)))
+        self.written = desk_book.write_book(batch, self.book, TITLES, MADE)
+        return book_of(self.book.read_bytes())
+
+    def type(self, change: Callable[[Any], None]) -> None:
+        book = openpyxl.load_workbook(self.book)
+        change(book)
+        book.save(self.book)
+
+    def put(self, sheet: str, project: str, head: str, value: Any) -> None:
+        self.type(lambda book: put(book[sheet], project, head, value))
+
+    def edit(self, name: str, change: Callable[[Any], None]) -> None:
+        path = next(self.folder.rglob(name))
+        book = openpyxl.load_workbook(path)
+        change(book)
+        book.save(path)
+
+
+def row_of(sheet: Any, project: str) -> int:
+    top, places = heads(sheet)
+    return next(at for at in range(top + 1, sheet.max_row + 1) if sheet.cell(at, places["项目名称"]).value == project)
+
+
+def put(sheet: Any, project: str, head: str, value: Any) -> None:
+    sheet.cell(row_of(sheet, project), heads(sheet)[1][head]).value = value
+
+
+def said(book: Any, sheet: str, project: str, head: str) -> Any:
+    return book[sheet].cell(row_of(book[sheet], project), heads(book[sheet])[1][head]).value
+
+
+def test_1_by_heads(desk: Desk) -> None:
+    desk.run()
+
+    def change(book: Any) -> None:
+        sheet = book["项目汇总"]
+        put(sheet, "路灯维护", "复核得分", 96.5)
+        put(sheet, "路灯维护", "复核意见", "=补充检测报告")
+        put(sheet, "路灯维护", "备注", datetime(2024, 4, 1))
+        top, places = heads(sheet)
+        own = max(places.values()) + 2
+        sheet.cell(top, own).value = "科长意见"
+        sheet.cell(row_of(sheet, "路灯维护"), own).value = "同意"
+        sheet.cell(row_of(sheet, "路灯维护"), own + 1).value = "没有栏名"
+        rows = [[cell.value for cell in sheet[at]] for at in range(top, sheet.max_row + 1)]
+        order = [*range(len(rows[0]))][::-1]  # columns the other way round, the rows upside down
+        for at, row in enumerate([rows[0], *rows[:0:-1]], top):
+            for place, column_before in enumerate(order, 1):
+                cell = sheet.cell(at, place)
+                if type(cell).__name__ != "MergedCell":
+                    cell.value = row[column_before]
+
+    desk.type(change)
+    book = desk.run()
+    assert said(book, "项目汇总", "路灯维护", "复核得分") == 96.5
+    assert said(book, "项目汇总", "路灯维护", "复核意见") == "=补充检测报告"
+    assert said(book, "项目汇总", "路灯维护", "备注") == datetime(2024, 4, 1)
+    assert said(book, "项目汇总", "路灯维护", "科长意见") == "同意"
+    assert "没有栏名" in [cell.value for row in book["项目汇总"].iter_rows() for cell in row]
+    assert said(book, "项目汇总", "家庭综合服务中心运营经费", "复核得分") is None
+    assert desk.written.previous == desk.book.with_name("汇总表.上次.xlsx")
+
+
+def test_2_changed(desk: Desk) -> None:
+    desk.run()
+    desk.put("项目汇总", "路灯维护", "复核意见", "可以")
+
+    def change(book: Any) -> None:
+        book["自评表"]["F15"].value = "71个"
+
+    assert said(desk.run(), "项目汇总", "路灯维护", "表有变动") is None
+    desk.edit("乙.xlsx", change)
+    for _ in range(2):
+        book = desk.run()
+        assert said(book, "项目汇总", "路灯维护", "复核意见") == "可以"
+        assert said(book, "项目汇总", "路灯维护", "表有变动") == "已改动，请重看"
+    desk.put("项目汇总", "路灯维护", "表有变动", None)
+    assert said(desk.run(), "项目汇总", "路灯维护", "表有变动") is None
+
+
+def test_3_gone_and_back(desk: Desk) -> None:
+    desk.run()
+    desk.put("项目汇总", "路灯维护", "复核得分", 95)
+    desk.edit("乙.xlsx", lambda book: rename(book, "路灯的维护", "路灯维护"))
+    for _ in range(2):
+        book = desk.run()
+        sheet = book["上次意见待认领"]
+        assert column(sheet, "写的内容") == [95]
+        assert column(sheet, "栏目") == ["复核得分"]
+        assert column(sheet, "本次最像的项目")[0].endswith("路灯的维护")
+        assert said(book, "项目汇总", "路灯的维护", "复核得分") is None
+    desk.edit("乙.xlsx", lambda book: rename(book, "路灯维护", "路灯的维护"))
+    book = desk.run()
+    assert said(book, "项目汇总", "路灯维护", "复核得分") == 95
+    assert "上次意见待认领" not in book.sheetnames
+
+
+def test_4_ledger(desk: Desk) -> None:
+    first = desk.run()["整改台账"]
+    count = column(first, "来源").count("核对意见")
+    assert count == 3
+
+    def change(book: Any) -> None:
+        sheet = book["整改台账"]
+        put(sheet, "家庭综合服务中心运营经费", "状态", "已下达")
+
+    desk.type(change)
+    (desk.folder / "石弦镇" / "甲.xlsx").unlink()
+    sheet = desk.run()["整改台账"]
+    assert column(sheet, "来源").count("核对意见") == count
+    assert column(sheet, "本次是否还在").count("本次没有这张表") >= count
+    assert "已下达" in column(sheet, "状态")
+    book = openpyxl.load_workbook(CLEAN)
+    book.save(desk.folder / "石弦镇" / "甲.xlsx")
+    sheet = desk.run()["整改台账"]
+    now = dict(zip(column(sheet, "键"), column(sheet, "本次是否还在"), strict=True))
+    assert sum(state == "已消除" for state in now.values()) == count
+    assert "已下达" in column(sheet, "状态")
+
+
+def test_5_nothing_is_lost(desk: Desk) -> None:
+    desk.run()
+
+    def change(book: Any) -> None:
+        sheet = book["项目汇总"]
+        _, places = heads(sheet)
+        at = row_of(sheet, "路灯维护")
+        put(sheet, "路灯维护", "备注", "第一")
+        last = sheet.max_row + 1
+        for number in range(1, sheet.max_column + 1):
+            sheet.cell(last, number).value = sheet.cell(at, number).value
+        sheet.cell(last, places["备注"]).value = "第二"
+        sheet.cell(last + 1, places["备注"]).value = "没有键"
+        book.create_sheet("我的表")["A1"] = "草稿"
+
+    desk.type(change)
+    book = desk.run()
+    assert said(book, "项目汇总", "路灯维护", "备注") == "第一"
+    assert sorted(column(book["上次意见待认领"], "写的内容")) == ["没有键", "第二"]
+    assert desk.written.own_sheets == ("我的表",)
+    assert desk.written.previous is not None
+    assert desk.written.previous.name == "汇总表.改动.xlsx"
+    assert sorted(column(desk.run()["上次意见待认领"], "写的内容")) == ["没有键", "第二"]
