@@ -287,6 +287,15 @@ def _print_utf8(text: str) -> None:
     help="写到这个文件（默认：当前文件夹的 汇总表.xlsx）。",
 )
 @_rules_option
+@click.option(
+    "--roster",
+    type=click.Path(path_type=Path),
+    metavar="名单",
+    help="应报名单（.xlsx、.xls、.csv），核对谁没报、账表是否相符。",
+)
+@click.option(
+    "--points", type=click.Path(path_type=Path), metavar="文件", help="本区自己的关注分和自评工作质量分值（.toml）。"
+)
 @click.option("--force", is_flag=True, help="允许覆盖不是本程序生成的同名文件。")
 @click.option("--max-mb", type=PositiveInteger(), metavar="数字", help="单个文件大小上限（MB），默认 100。")
 @click.option("--jobs", type=PositiveInteger(), metavar="数字", help="同时处理的进程数，默认按文件多少决定。")
@@ -307,7 +316,7 @@ def summarize(paths: tuple[str, ...], output: Path | None, force: bool, quiet: b
 
     target = desk_book.target_of(output, force=force)
     options = pipeline.Options(rules=rest["rules"], jobs=rest["jobs"], max_megabytes=rest["max_mb"])
-    asked = desk.Asked(paths, options)
+    asked = desk.Asked(paths, options, roster=rest["roster"], points=rest["points"])
     batch = watched(None, lambda advance: desk.gather(asked, advance), quiet=quiet)
     titles = {code: kind.title for code, kind in checks.kinds().items()}
     written = desk_book.write_book(batch, target, titles, datetime.now())

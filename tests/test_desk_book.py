@@ -64,6 +64,6 @@ def test_3_command(folder: Path, capfd: pytest.CaptureFixture[str], monkeypatch:
     assert run(["summarize", "上报", "-q"]) == 2
     told = capfd.readouterr().out
     assert "自评表 1 份、单位 1 个：建议退回 0、需人工核 0、可受理 1" in told
-    assert "未能处理：上报/坏.xlsx" in told
+    assert "未能处理：坏.xlsx" in told
     assert told.count("已写入：汇总表.xlsx") == 3
     assert "汇总表.上次.xlsx" in told
