@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from perfeval_xl import pipeline
 from perfeval_xl.filings import desk_rules
 from perfeval_xl.filings.assembly import NO_FORM, Beside, batch_of
-from perfeval_xl.filings.batch import Batch
+from perfeval_xl.filings.batch import Batch, Filed, RosterLine
 from perfeval_xl.filings.intake import take_in
 from perfeval_xl.filings.other_tables import what_it_is
 from perfeval_xl.filings.roster import read_roster
@@ -38,12 +38,25 @@ def gather(asked: Asked, progress: Callable[[int], None] = lambda _: None) -> Ba
     Raises FileError for what keeps the whole run from being done (roster, rule-set); a file's own fault is its fate.
     """
     lines, roster = read_roster(asked.roster) if asked.roster else ([], None)
-    beside = Beside(roster, lines, desk_rules.load(asked.points))
-    limits = limits_for(asked.options.max_megabytes)
+    beside = Beside(roster, lines, desk_rules.load(asked.points), _last_year(asked, lines))
+    return _batch(asked.paths, asked.options, beside, progress)
+
+
+def _last_year(asked: Asked, lines: list[RosterLine]) -> list[Filed]:
+    """Last year's forms, read and not judged, by this year's codes."""
+    if asked.last is None:
+        return []
+    options = replace(asked.options, judge=False)
+    batch = _batch((str(asked.last),), options, Beside(lines=[replace(one) for one in lines]), lambda _: None)
+    return batch.forms
+
+
+def _batch(paths: tuple[str, ...], options: Options, beside: Beside, progress: Callable[[int], None]) -> Batch:
+    limits = limits_for(options.max_megabytes)
     with workspace() as unpacked:
-        taken = take_in(asked.paths, unpacked, limits)
+        taken = take_in(paths, unpacked, limits)
         inputs = [Input(source, home=taken.members[place].path.parent) for place, source in taken.sources.items()]
-        result = pipeline.run(inputs, asked.options, progress)
+        result = pipeline.run(inputs, options, progress)
         read = dict(zip(taken.sources, result.files, strict=True))
         for place, one in read.items():
             if taken.has_changed(place):

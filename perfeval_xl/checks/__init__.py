@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from perfeval_xl.checks.kit.kind import Kind
@@ -22,10 +22,14 @@ MODULES = (
     *("texts.claims", "texts.figures", "texts.citations", "texts.personal_data"),
     "approved",
 )
+# What is held against other forms stands above this room and is loaded by its name: for its texts, not to be run.
+BETWEEN_FORMS = "perfeval_xl.filings.comparisons"
 OTHER_KIND = "R119"  # all that is said of a blank form or a review sheet
 CRASHED = "R199"  # reported whatever is selected: a check that did not run is never silent
 
-__all__ = ["check_forms", "explain", "kinds", "left_out", "load"]
+__all__ = ["check_forms", "explain", "kinds", "left_out", "load", "load_all"]
+
+_T = TypeVar("_T")
 
 
 def check_forms(
@@ -78,22 +82,44 @@ def _expanded(codes: Sequence[str]) -> frozenset[str]:
 
 
 def load() -> dict[str, Check]:
-    """Every check, registered, in the order of the families and codes."""
-    from perfeval_xl.checks.kit.registry import FAMILIES, registered
+    """Every check of one form, registered, in the order of the families and codes."""
+    from perfeval_xl.checks.kit.registry import registered
 
     _import_all()
+    return _in_order({code: one for code, one in registered().items() if one.over != "filings"})
+
+
+def load_all() -> dict[str, Check]:
+    """The same with those between forms."""
+    from perfeval_xl.checks.kit.registry import registered
+
+    _import_all()
+    _import_and_hold(BETWEEN_FORMS)
+    return _in_order(registered())
+
+
+def _in_order(found: dict[str, _T]) -> dict[str, _T]:
+    from perfeval_xl.checks.kit.registry import FAMILIES
+
     families = list(FAMILIES)
-    return dict(sorted(registered().items(), key=lambda pair: (families.index(pair[0][0]), pair[0])))
+    return dict(sorted(found.items(), key=lambda pair: (families.index(pair[0][0]), pair[0])))
 
 
 @cache
 def _import_all() -> None:
-    """Registers every check; ValueError for a kind whose templates ask for a word that its check never gives."""
+    """Registers every check of one form."""
+    _import_and_hold(*(f"perfeval_xl.checks.{module}" for module in MODULES))
+
+
+@cache
+def _import_and_hold(*modules: str) -> None:
+    """Registers the checks of some modules; ValueError for a kind whose templates ask for a word that its check never
+    gives."""
     from perfeval_xl.checks.kit.registry import registered
     from perfeval_xl.checks.kit.templates import missing
 
-    for module in MODULES:
-        import_module(f"perfeval_xl.checks.{module}")
+    for module in modules:
+        import_module(module)
     for one in registered().values():
         if lacking := missing(one.kind, one.run):
             raise ValueError(f"{one.kind.code}: nothing gives {sorted(lacking)} to its templates")
@@ -102,11 +128,9 @@ def _import_all() -> None:
 @cache
 def kinds() -> dict[str, Kind]:
     """Every kind of finding by its code, in the order of the families and codes."""
-    from perfeval_xl.checks.kit.registry import CHECK_CRASHED, FAMILIES
+    from perfeval_xl.checks.kit.registry import CHECK_CRASHED
 
-    found = {code: one.kind for code, one in load().items()} | {CHECK_CRASHED.code: CHECK_CRASHED}
-    families = list(FAMILIES)
-    return dict(sorted(found.items(), key=lambda pair: (families.index(pair[0][0]), pair[0])))
+    return _in_order({code: one.kind for code, one in load_all().items()} | {CHECK_CRASHED.code: CHECK_CRASHED})
 
 
 def explain(code: str) -> str | None:

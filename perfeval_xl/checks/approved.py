@@ -161,7 +161,7 @@ def targets_are_not_lowered(case: Case) -> Iterator[Draft]:
     例（坏）：批复 ≥95%，自评表 ≥90%。
     """
     for target, row in pairs_of(case).matched:
-        if _is_lowered(target.target_value, row.target_value, row):
+        if is_lowered(target.target_value, row.target_value, row):
             yield case.at(TARGET_LOWERED, row, "target", expected=target.target or "")
 
 
@@ -207,7 +207,8 @@ def weights_are_the_approved_ones(case: Case) -> Iterator[Draft]:
             yield case.at(WEIGHT_MOVED, row, "weight", expected=target.weight.value)
 
 
-def _is_lowered(approved: Meaning, stated: Meaning, row: Indicator) -> bool:
+def is_lowered(approved: Meaning, stated: Meaning, row: Indicator) -> bool:
+    """Whether a target asks for less than the one it is held against (of a cost or another ceiling: allows more)."""
     if approved.base is None or stated.base is None or approved.dimension != stated.dimension:
         return False
     cost = "成本" in f"{row.level1 or ''}{row.level2 or ''}"

@@ -9,7 +9,7 @@ import inspect
 import re
 import sys
 
-from perfeval_xl.checks import kinds, load
+from perfeval_xl.checks import kinds, load_all
 from perfeval_xl.checks.kit.kind import Kind
 from perfeval_xl.checks.kit.registry import FAMILIES
 from perfeval_xl.problems import EXPLAINED
@@ -27,7 +27,7 @@ _CRASHED = {
 def sections(code: str) -> dict[str, str]:
     """What is explained of a code, by headings: the sections of its check's docstring, and what its kind says to do."""
     kind = kinds()[code]
-    one = load().get(code)
+    one = load_all().get(code)
     said = _CRASHED if one is None else _of_docstring(one.docs)
     return {**said, "如何改正": _PLACE.sub(_spoken, kind.do)}
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from perfeval_xl.filings import identity
 from perfeval_xl.filings.attention import risk_rules, weigh
 from perfeval_xl.filings.batch import Batch, DeskRulesUsed, Fate, Filed, Member, Roster, RosterLine, UnitFrom, total
+from perfeval_xl.filings.comparisons import compare
 from perfeval_xl.filings.desk_rules import DeskRules, load
 from perfeval_xl.filings.disposition import dispose
 from perfeval_xl.filings.intake import NO_ACTION, parted
@@ -33,6 +34,7 @@ class Beside:
     roster: Roster | None = None
     lines: Sequence[RosterLine] = ()
     rules: DeskRules = field(default_factory=load)
+    last: Sequence[Filed] = ()  # last year's forms that count
 
 
 def batch_of(members: Iterable[Member], results: Mapping[int, FileResult], beside: Beside | None = None) -> Batch:
@@ -54,6 +56,7 @@ def batch_of(members: Iterable[Member], results: Mapping[int, FileResult], besid
     if beside.roster is not None:
         settle_unit(beside.roster, forms, beside.lines)
         call_the_roll(beside.roster, beside.lines, forms, listed)
+    compared, failed = compare(forms, beside.last)
     whole = total(one.annual for one in forms)
     for one in forms:
         dispose(one)
@@ -63,9 +66,11 @@ def batch_of(members: Iterable[Member], results: Mapping[int, FileResult], besid
         members=listed,
         forms=forms,
         roster=beside.roster,
+        comparisons=compared,
         units=units,
         quality=quality_rows(units, beside.roster, beside.rules.quality),
         desk_rules=_used(beside.rules),
+        remarks=tuple(failed),
     )
 
 
@@ -93,7 +98,7 @@ def _used(rules: DeskRules) -> DeskRulesUsed:
 
 def _take_in(member: Member, result: FileResult) -> None:
     """What was read of a file becomes forms and the member's fate."""
-    member.rules = result.rules
+    member.result = result
     result.file = member.name
     if result.error_code is not None:
         member.code = result.error_code

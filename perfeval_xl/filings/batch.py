@@ -14,7 +14,7 @@ from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
 
-from perfeval_xl.result import Finding, FormResult, RulesUsed, Severity
+from perfeval_xl.result import FileResult, Finding, FormResult, RulesUsed, Severity
 
 SAME_MONEY = Decimal("0.01")  # 万元: amounts that differ by less are one
 SAME_POINTS = Decimal("0.01")  # 分: likewise
@@ -49,7 +49,12 @@ class Member:
     code: str | None = None  # R9xx of what could not be processed
     other: Member | None = None  # what it is a double of, or the version that counts
     forms: list[Filed] = field(default_factory=list["Filed"])
-    rules: RulesUsed | None = None
+    result: FileResult | None = None  # what was read of it; None where nothing was opened
+
+    @property
+    def rules(self) -> RulesUsed | None:
+        """The rule-set that its forms were judged by."""
+        return self.result.rules if self.result is not None else None
 
     @property
     def link(self) -> Path:
@@ -177,6 +182,7 @@ class Counterpart:
 class Comparison:
     """A finding (code C…) of one form that rests on others; each of the others has one of its own."""
 
+    filed: Filed
     finding: Finding
     others: tuple[Counterpart, ...]
 

@@ -2,7 +2,7 @@
 
 1. The clean form has no finding at all, alone and beside its approved targets.
 2. Each sample's fault is found at its cell, with its severity; the good form near by does not have it.
-3. Every check has a sample for and against.
+3. Every check has a sample for and against (those between forms: tests/filings/test_comparisons.py).
 4. A kind stands in the module of its check, its code is well formed, its texts are sentences.
 5. Every check's docstring has all its sections, in order, and `explain` gives them with what to do.
 """
@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from perfeval_xl.checks import explain, kinds, load
+from perfeval_xl.checks import explain, kinds, load, load_all
 from perfeval_xl.checks.docs import SECTIONS, sections
 from tests.checks.sampling import APPROVED, CLEAN, Sample, checked, told
 
@@ -43,11 +43,11 @@ def test_3_every_check_has_a_sample() -> None:
 
 
 def test_4_a_kind_stands_above_its_check() -> None:
-    assert set(load()) == set(kinds()) - NO_CHECK
-    for code, one in load().items():
+    assert set(load_all()) == set(kinds()) - NO_CHECK
+    for code, one in load_all().items():
         assert one.kind in vars(import_module(one.run.__module__)).values(), code
     for code, kind in kinds().items():
-        assert re.fullmatch(r"[RBIWSNA]\d{3}", code)
+        assert re.fullmatch(r"[RBIWSNAC]\d{3}", code)
         assert kind.do.startswith("请"), code
         assert kind.says.endswith("。"), code
 

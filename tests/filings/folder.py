@@ -56,6 +56,10 @@ class Filing:
     thing: str = "开展活动"
     times: int = 150
     done: int = 153
+    quality: int = 96
+    pleased: int = 95
+    helpers: int = 96
+    people: int = 3060
     cells: dict[str, str] = field(default_factory=dict[str, str])
 
     def table(self) -> str:
@@ -81,12 +85,12 @@ class Filing:
 | ^ | {self.goal} | < | < | {self.outcome}{spent} | < | < | < |
 | 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 | 偏差原因分析及改进措施 |
 | 产出指标（50分） | 数量指标 | {self.thing}次数 | ≥{self.times}次 | {self.done}次 | 20 | 20 | |
-| ^ | 质量指标 | 验收合格率 | ≥95% | 96% | 10 | 10 | |
+| ^ | 质量指标 | 验收合格率 | ≥95% | {self.quality}% | 10 | 10 | |
 | ^ | 时效指标 | 按时完成时间 | {self.year}年12月31日前 | {self.year}年12月20日 | 10 | 10 | |
 | ^ | 成本指标 | 项目总成本 | ≤{self.budget}万元 | {self.executed}万元 | 10 | 10 | |
-| 效益指标（30分） | 社会效益指标 | 受益居民人次 | ≥{self.times * 20}人次 | {self.done * 20}人次 | 15 | 15 | |
-| ^ | 可持续影响指标 | 新增志愿者人数 | ≥90人 | 96人 | 15 | 15 | |
-| 满意度指标（10分） | 服务对象满意度指标 | 服务对象满意度 | ≥90% | 95% | 10 | 10 | |
+| 效益指标（30分） | 社会效益指标 | 受益居民人次 | ≥{self.times * 20}人次 | {self.people}人次 | 15 | 15 | |
+| ^ | 可持续影响指标 | 新增志愿者人数 | ≥90人 | {self.helpers}人 | 15 | 15 | |
+| 满意度指标（10分） | 服务对象满意度指标 | 服务对象满意度 | ≥90% | {self.pleased}% | 10 | 10 | |
 | 总分 | < | < | < | < | 100 | {total} | {grade} |
 """
         return changed(self.cells, table)
@@ -231,6 +235,10 @@ def _one(pick: random.Random, unit: str, project: str) -> Filing:
         thing=thing,
         times=times,
         done=times + 3,
+        quality=pick.randrange(95, 100),
+        pleased=pick.randrange(90, 100),
+        helpers=pick.randrange(90, 130),
+        people=times * 20 + pick.randrange(0, 400),
     )
     faults = (
         {},

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from perfeval_xl.rules.ruleset import RuleSet
 
 Row = Form | Fund | Indicator | Approved
-Scope = Literal["fund", "indicator", "note", "form"]
+Scope = Literal["fund", "indicator", "note", "form", "filings"]  # filings: run by `filings.comparisons`
 Place = tuple[str, str]  # sheet and cell; or "#indicator" and the number of a row
 
 
@@ -219,7 +219,7 @@ class Check:
 
     kind: Kind
     over: Scope
-    run: Callable[..., Found]
+    run: Callable[..., Any]  # gives Found; over="filings" comparisons
     notes: frozenset[str] = field(default_factory=frozenset[str])  # over="note": the kinds of note it looks at
 
     @property
@@ -237,6 +237,7 @@ FAMILIES = {
     "S": "得分与等级",
     "N": "文字叙述",
     "A": "批复目标与完成情况",
+    "C": "自评表之间（summarize）",
 }
 
 CHECK_CRASHED = Kind(
@@ -248,7 +249,7 @@ CHECK_CRASHED = Kind(
 )
 
 _REGISTERED: dict[str, Check] = {}
-_Function = TypeVar("_Function", bound=Callable[..., Found])
+_Function = TypeVar("_Function", bound=Callable[..., Found | Iterable[object]])
 
 
 def check(kind: Kind, *, over: Scope, notes: Iterable[str] = ()) -> Callable[[_Function], _Function]:

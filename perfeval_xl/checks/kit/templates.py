@@ -10,6 +10,7 @@ from typing import Any
 from perfeval_xl.checks.kit.kind import Kind
 
 ALWAYS = frozenset({"stated", "expected", "label", "note", "detail"})  # what `Case` itself gives
+_HELPERS = ("perfeval_xl.checks.", "perfeval_xl.filings.comparisons.")
 _PLACE = re.compile(r"\{(\w*)\}")
 
 
@@ -33,7 +34,7 @@ def _named(function: object, seen: set[int]) -> Iterator[str]:
     yield from _strings(function.__code__)
     for name in _global_names(function.__code__):
         helper = function.__globals__.get(name)
-        if getattr(helper, "__module__", "").startswith("perfeval_xl.checks."):
+        if getattr(helper, "__module__", "").startswith(_HELPERS):
             yield from _named(helper, seen)
 
 
