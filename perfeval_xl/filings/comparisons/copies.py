@@ -102,7 +102,7 @@ def _copied(kind: Kind, passages: list[Passage], filings: Filings) -> Iterator[C
                 alike[id(one)] = [(other, 100) for other in group if _is_another(one, other)]
     texts = {one.own: one for one in passages}
     listed = [one for own, one in texts.items() if not (own in groups and _is_shared(groups[own], filings))]
-    for first, second, worth in near_pairs([one.own for one in listed], NEAR):
+    for first, second, worth in near_pairs([passage.own for passage in listed], NEAR):
         for one, other in ((listed[first], listed[second]), (listed[second], listed[first])):
             for passage in groups.get(one.own, [one]):
                 if _is_another(passage, other):

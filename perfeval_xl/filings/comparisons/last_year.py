@@ -14,6 +14,7 @@ from perfeval_xl.filings.comparisons.copies import NEAR, SHORTEST, told_texts
 from perfeval_xl.filings.comparisons.kit import Filings, at_row, counterpart, head, tell
 from perfeval_xl.filings.identity import folded_name
 from perfeval_xl.form import Indicator
+from perfeval_xl.form_words import FUND_WORDS
 from perfeval_xl.result import Severity
 from perfeval_xl.units import plain
 
@@ -122,14 +123,12 @@ def amounts_do_not_jump(filings: Filings) -> Iterator[Comparison]:
     例（坏）：上年 120 万元，本年 1200000 万元。
     """
     for one, before in pairs(filings):
-        for what, field in (("全年预算数", "annual"), ("全年执行数", "executed")):
-            now, then = getattr(one, field), getattr(before, field)
-            if _jumps(now, then):
-                place = counterpart(head(before))
+        pairs_of_amounts = ((one.annual, before.annual), (one.executed, before.executed))
+        for field, (now, then) in zip(("annual_budget", "executed"), pairs_of_amounts, strict=True):
+            if now is not None and then is not None and _jumps(now, then):
+                what, place = FUND_WORDS[field], counterpart(head(before))
                 yield tell(JUMPED, head(one), [place], what=what, now=plain(now), before=plain(then))
 
 
-def _jumps(now: Decimal | None, then: Decimal | None) -> bool:
-    if not now or not then or now < 0 or then < 0:
-        return False
-    return now >= then * JUMP or now * JUMP <= then
+def _jumps(now: Decimal, then: Decimal) -> bool:
+    return now > 0 and then > 0 and (now >= then * JUMP or now * JUMP <= then)
