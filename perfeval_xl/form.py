@@ -256,6 +256,11 @@ class Indicator:
     nature: str | None = None  # 指标性质 as written (≥, 定性, 正向), where the form has the column
     rule_text: str | None = None  # 评分标准 as written, where the form has the column
 
+    @property
+    def has_own_score(self) -> bool:
+        """The row has a 得分 of its own, which the total adds up: it is no 其中 row and not below a merged 得分."""
+        return self.score_rows != 0 and not self.is_breakdown
+
 
 @dataclass(slots=True)
 class Approved:

@@ -53,6 +53,8 @@ class FormScore:
     total_weight: Decimal | None  # points the form can give, as its weights say
     open: Decimal  # points not decided (weights of needs_review rows)
     grade: str | None  # None while any point is open
+    rate: Decimal | None = None  # the execution rate of the whole, a ratio; a low one may cap the total
+    left_out: Decimal = Decimal(0)  # points of 不适用 rows that the other indicators stand for
 
     @property
     def bounds(self) -> tuple[Decimal, Decimal] | None:
@@ -74,9 +76,7 @@ class FormScore:
     def own(self, table: str, row: int) -> Score | None:
         """What this very row says by itself: the score, or its part where one score covers several rows."""
         score = self.of(table, row)
-        if score is None or not score.parts:
-            return score
-        return next((part for part in score.parts if part.row == row), score)
+        return score and next((part for part in score.parts if part.row == row), score)
 
 
 class Severity(StrEnum):

@@ -7,13 +7,13 @@ blank, and says why, while a row is undecided or a stated score cannot be right.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
 from perfeval_xl.form import Figure, Fund, Indicator, Said, SaidKind, figure_of
-from perfeval_xl.result import FormResult, Score, Severity, Status
+from perfeval_xl.result import FormResult, FormScore, Score, Severity, Status
 from perfeval_xl.rules.model import RuleSet
 from perfeval_xl.units import rounded
 
@@ -133,12 +133,12 @@ class Scored:
     @property
     def places(self) -> tuple[Row, ...]:
         """The rows that have a 得分 of their own."""
-        return tuple(row for row in self.rows if isinstance(row, Fund) or (row.score_rows and not row.is_breakdown))
+        return tuple(row for row in self.rows if isinstance(row, Fund) or row.has_own_score)
 
     @property
     def own(self) -> Decimal | None:
         """The unit's own points; None while one of its places states none."""
-        return _sum_of([row.self_score.value for row in self.places])
+        return own_points(self.rows)
 
     @property
     def fillable(self) -> Row | None:
@@ -229,6 +229,11 @@ def scored_rows(result: FormResult) -> Iterator[Scored]:
             yield Scored(score, covered)
 
 
+def own_points(rows: Iterable[Row]) -> Decimal | None:
+    """The unit's own points for rows that share one score; None while a 得分 of theirs is missing."""
+    return _sum_of([row.self_score.value for row in rows if isinstance(row, Fund) or row.has_own_score])
+
+
 def own_total(result: FormResult) -> Decimal | None:
     """The sum of the unit's own scores; None where a row that gives points has none."""
     return _sum_of([one.own for one in _giving_points(result)])
@@ -246,6 +251,21 @@ def points_filled(result: FormResult) -> dict[tuple[str, int], Decimal]:
 
 def _giving_points(result: FormResult) -> list[Scored]:
     return [one for one in scored_rows(result) if one.score.status is not Status.NOT_SCORED]
+
+
+def total_of(score: FormScore, given: Iterable[tuple[Score, Decimal | None]], rules: RuleSet) -> Decimal:
+    """The total that points given for the form's scores come to: where 不适用 rows are left out, the other indicators
+    stand for their points too; where the execution rate is low, the rule-set may cap it."""
+    money, earned = Decimal(0), Decimal(0)
+    for one, points in given:
+        money += (points or 0) if one.table == "funds" else 0
+        earned += (points or 0) if one.table == "indicators" else 0
+    rest = sum((one.weight or 0 for one in score.scores if one.table == "indicators"), Decimal(0))
+    total = money + earned
+    if score.left_out and rest:
+        total = rules.rounding.round(money + earned * (rest + score.left_out) / rest)
+    total, most = rules.rounding.trim(total), rules.execution.total_at_most(score.rate)
+    return total if most is None else min(total, most)
 
 
 def _sum_of(points: list[Decimal | None]) -> Decimal | None:
@@ -275,14 +295,14 @@ def standing_of(result: FormResult, rules: RuleSet) -> Standing:
     if score is None or score.total is None:
         return Standing()
     rows = _giving_points(result)
-    points = [one.standing for one in rows]
-    own = _sum_of(points)
-    if own is None:
+    pairs = [(one.score, one.standing) for one in rows]
+    points = [standing for _, standing in pairs]
+    if not points or None in points:
         why = "有得分待复核，全部确定后再填总分和等级" if score.open and None in points else ""
         return Standing(why_not=why or "有得分空缺且无法填入，补齐后再填总分和等级")
     stated = None if result.form.total_self_score.said.formula else result.form.total_self_score.value
     as_computed = points == [one.score.points for one in rows]
-    total = stated if stated is not None else score.total if as_computed else rules.rounding.trim(own)
+    total = stated if stated is not None else score.total if as_computed else total_of(score, pairs, rules)
     return Standing(total, rules.grade_of(total), _what_bars(result, rows))
 
 

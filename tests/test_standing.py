@@ -2,7 +2,8 @@
 
 1. A blank score is filled with the computed points; a stated one is never touched, nor words or /.
 2. A blank execution rate is filled with the exact ratio; a stated one is not.
-3. The total is the sum of what stands after filling: the unit's own lower scores count as they stand.
+3. The total is the sum of what stands after filling: the unit's own lower scores count as they stand; what the
+   rule-set does to a total (a cap at a low rate, points of 不适用 rows) it does to this one, too.
 4. The total and the grade stay blank while a score is open, a stated score is in error, or a row cannot be filled.
 5. The grade follows the total that stands in the form, also where the unit stated that itself.
 6. A formula for the total gets a result also where a blank would stay blank; a stated total without formula stays.
@@ -18,6 +19,7 @@ import pytest
 
 from perfeval_xl.form import Said, SaidKind
 from perfeval_xl.result import Severity, Status
+from perfeval_xl.rules.ruleset import variant
 from perfeval_xl.standing import What, fillings_of, standing_of
 from tests.figures import put
 from tests.writing.judged import RULES, finding, said, small_form, undecided
@@ -52,6 +54,19 @@ def test_3_total_of_computed_scores() -> None:
 
 def test_3_total_counts_own_scores_as_they_stand() -> None:
     assert filled(small_form(("45", None)))["H16"] == Decimal("92.85")
+
+
+@pytest.mark.parametrize(
+    ("rate", "left_out", "total"),
+    [("0.5", "0", "79"), ("0.6", "0", "92.85"), (None, "0", "92.85"), ("0.6", "10", "102.06")],
+)
+def test_3_total_of_own_scores_is_capped_and_rescaled(rate: str | None, left_out: str, total: str) -> None:
+    rules = variant(RULES, {"execution.total_caps": [{"rate_below": Decimal("0.6"), "total_at_most": Decimal(79)}]})
+    form = small_form(("45", None))
+    assert form.score is not None
+    form.score.rate, form.score.left_out = rate and Decimal(rate), Decimal(left_out)
+    form.score.total = Decimal(0)
+    assert standing_of(form, rules).total == Decimal(total)
 
 
 def test_4_open_score() -> None:

@@ -176,6 +176,12 @@ class ExecutionPart:
             return None
         return next((step.share for step in self.steps.value if rate >= step.rate_from), Decimal(0))
 
+    def total_at_most(self, rate: Decimal | None) -> Decimal | None:
+        """What a total may come to at a rate at most; None where nothing caps it."""
+        if rate is None:
+            return None
+        return min((cap.total_at_most for cap in self.total_caps.value if rate < cap.rate_below), default=None)
+
 
 @described
 class QuantitativePart:

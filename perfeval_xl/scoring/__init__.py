@@ -25,6 +25,7 @@ from perfeval_xl.scoring import rows as row_rules
 from perfeval_xl.scoring.execution import amounts_of, score_funds, total_row
 from perfeval_xl.scoring.groups import Group, score_group
 from perfeval_xl.scoring.judgement import Judgement, settle
+from perfeval_xl.standing import total_of
 from perfeval_xl.units import ZERO, plain, without_tails
 
 __all__ = ["score_form"]
@@ -228,57 +229,43 @@ def _block_score(
 def _form_score(
     form: FormResult, scores: list[Score], rules: RuleSet, gives_points: bool, rate: Decimal | None
 ) -> FormScore:
-    form_id = form.form.form_id
+    made = FormScore(form.form.form_id, scores, None, None, ZERO, None)
     if not gives_points:
-        return FormScore(form_id, scores, None, None, ZERO, None)
-    total = sum((score.points for score in scores if score.points is not None), ZERO)
-    weight = sum((score.weight for score in scores if score.weight is not None), ZERO)
-    open_points = sum((score.weight or ZERO for score in scores if score.status is Status.NEEDS_REVIEW), ZERO)
-    total, weight = (rules.rounding.trim(one) for one in _rescaled(form, scores, total, weight, rules))
-    total = _capped(scores, total, rate, rules)
-    return FormScore(
-        form_id, scores, total, weight, open_points, _grade(form, scores, total, weight, open_points, rules)
-    )
+        return made
+    weights = [score.weight for score in scores if score.weight is not None]
+    others = any(score.weight for score in scores if score.table == "indicators")
+    if others and rules.points.rescale_not_applicable.value:
+        left_out = [row.weight.value or ZERO for row in form.indicators if row_rules.is_not_applicable(row)]
+        made.left_out = sum(left_out, ZERO)
+    made.total_weight = rules.rounding.trim(sum(weights, made.left_out))
+    made.open = sum((score.weight or ZERO for score in scores if score.status is Status.NEEDS_REVIEW), ZERO)
+    points = [(score, score.points) for score in scores]
+    uncapped = total_of(made, points, rules)
+    made.rate = rate
+    made.total = total_of(made, points, rules)
+    if made.total < uncapped:
+        _tell_the_cap(scores, made.total)
+    made.grade = _grade(form, made, rules)
+    return made
 
 
-def _rescaled(
-    form: FormResult, scores: list[Score], total: Decimal, weight: Decimal, rules: RuleSet
-) -> tuple[Decimal, Decimal]:
-    """Where 不适用 rows are left out, the other indicators stand for their points too."""
-    left_out = [row for row in form.indicators if row.weight.value is not None and row_rules.is_not_applicable(row)]
-    gone = sum((row.weight.value or ZERO for row in left_out), ZERO)
-    rest = sum((score.weight or ZERO for score in scores if score.table == "indicators"), ZERO)
-    if not rules.points.rescale_not_applicable.value or not gone or not rest:
-        return total, weight
-    earned = sum((score.points or ZERO for score in scores if score.table == "indicators"), ZERO)
-    return rules.rounding.round(total - earned + earned * (rest + gone) / rest), weight + gone
-
-
-def _capped(scores: list[Score], total: Decimal, rate: Decimal | None, rules: RuleSet) -> Decimal:
-    """The cap of the total where the execution rate is low; said on the row of the execution rate."""
-    if rate is None:
-        return total
-    caps = [cap.total_at_most for cap in rules.execution.total_caps.value if rate < cap.rate_below]
-    if not caps or total <= min(caps):
-        return total
+def _tell_the_cap(scores: list[Score], most: Decimal) -> None:
+    """Says on the row of the execution rate what it does to the total."""
     for score in scores:
         if score.table == "funds" and score.completion is not None:
-            score.derivation += f"；执行率偏低，总分不超过 {plain(min(caps))} 分"
+            score.derivation += f"；执行率偏低，总分不超过 {plain(most)} 分"
             score.flags = (*score.flags, "total_capped")
-    return min(caps)
 
 
-def _grade(
-    form: FormResult, scores: list[Score], total: Decimal, weight: Decimal, open_points: Decimal, rules: RuleSet
-) -> str | None:
+def _grade(form: FormResult, made: FormScore, rules: RuleSet) -> str | None:
     """The grade of a form whose every point is decided and whose points add up to the rule-set's total."""
     lacks = any(
         score.table == "indicators" and score.weight is None and not _carries_none(form.indicators, score)
-        for score in scores
+        for score in made.scores
     )
-    if open_points or lacks or weight != rules.weights.total.value:
+    if made.total is None or made.open or lacks or made.total_weight != rules.weights.total.value:
         return None
-    return rules.grade_of(total)
+    return rules.grade_of(made.total)
 
 
 def _carries_none(rows: list[Indicator], score: Score) -> bool:

@@ -10,6 +10,7 @@ from perfeval_xl.form import Indicator
 from perfeval_xl.result import Score, Status
 from perfeval_xl.rules.ruleset import RuleSet
 from perfeval_xl.scoring.judgement import Judgement, points_of, settle
+from perfeval_xl.standing import own_points
 from perfeval_xl.units import ZERO, plain
 
 
@@ -49,7 +50,7 @@ def score_group(group: Group, rules: RuleSet) -> Score:
 
 
 def _fill(score: Score, group: Group, weight: Decimal, rules: RuleSet) -> None:
-    said = _self_score(group.rows)
+    said = own_points(group.rows)
     scored = [pair for pair in zip(group.rows, group.judged, strict=True) if not pair[0].is_breakdown]
     low, high = _span(scored, weight, rules)
     all_full = all(judged.is_full for _, judged in scored)
@@ -124,14 +125,6 @@ def _sum_of_decided(scored: Sequence[tuple[Indicator, Judgement]], rules: RuleSe
 
 def _only_bands(scored: Sequence[tuple[Indicator, Judgement]]) -> bool:
     return all(judged.decided or judged.band for _, judged in scored)
-
-
-def _self_score(rows: Sequence[Indicator]) -> Decimal | None:
-    """The unit's own score for the group: the sum of those written; None while one that belongs there is missing."""
-    wanted = [row for row in rows if row.score_rows != 0 and not row.is_breakdown]
-    if any(row.self_score.value is None for row in wanted):
-        return None
-    return sum((row.self_score.value or ZERO for row in wanted), ZERO)
 
 
 def part_of(row: Indicator, judged: Judgement, rules: RuleSet) -> Score:

@@ -8,7 +8,7 @@ from perfeval_xl.checks.kit import words
 from perfeval_xl.checks.kit.kind import Kind
 from perfeval_xl.checks.kit.registry import Case, Draft, check
 from perfeval_xl.checks.kit.relation import is_given, reason_of
-from perfeval_xl.checks.kit.rows import BOUNDS, is_figure, own_score, pattern, where
+from perfeval_xl.checks.kit.rows import BOUNDS, is_figure, pattern, where
 from perfeval_xl.form import Indicator, Meaning, MeaningKind, VerdictFamily
 from perfeval_xl.result import Severity
 from perfeval_xl.units import counted, is_short_for, leaves_open, percent, period_of, plain, read_unit
@@ -154,7 +154,7 @@ def result_is_not_far_above(row: Indicator, case: Case) -> Draft | None:
     例（好）：目标 12 次，完成 13 次。
     例（坏）：目标 12 次，完成 96 次，没有原因。
     """
-    score = own_score(row, case)
+    score = case.own_score(row)
     if score is None or score.completion is None or "over_achieved" not in score.flags:
         return None
     if is_given(reason_of(row, case)):
@@ -268,7 +268,7 @@ def number_is_answered_by_a_number(row: Indicator, case: Case) -> Draft | None:
     """
     if row.is_breakdown or not is_figure(row.target_value) or row.target_value.base == 0:
         return None
-    score = own_score(row, case)
+    score = case.own_score(row)
     nothing = row.actual_value.kind is _K.NOT_APPLICABLE and score is not None and score.method == "missing"
     if not nothing and (score is None or "words_for_number" not in score.flags):
         return None

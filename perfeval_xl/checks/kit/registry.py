@@ -78,6 +78,10 @@ class Case:
         """The score that covers this row (of a merged 得分: also for the rows below the first), or None."""
         return self._scores.get(("funds" if isinstance(row, Fund) else "indicators", row.row))
 
+    def own_score(self, row: Indicator) -> Score | None:
+        """What this very row says by itself: its score, or its part where one score covers several rows."""
+        return self.result.score.own("indicators", row.row) if self.result.score else None
+
     def once(self, key: tuple[object, ...], make: Callable[[], _T]) -> _T:
         """The value of `make`, computed once for this form and key (several checks ask for the same thing)."""
         if key not in self._memory:

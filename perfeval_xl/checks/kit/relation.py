@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from enum import Enum, auto
 
+from perfeval_xl import standing
 from perfeval_xl.checks.kit.elsewhere import loss_is_explained
 from perfeval_xl.checks.kit.registry import Case
 from perfeval_xl.form import Fund, Indicator
@@ -73,11 +74,7 @@ def own_points(row: Fund | Indicator, case: Case) -> Decimal | None:
     rows = scored_together(row, case)
     if len(rows) < 2:
         return row.self_score.value
-    own = [one.self_score.value for one in rows if one.score_rows != 0 and not one.is_breakdown]
-    given = [points for points in own if points is not None]
-    if row is not rows[0] or len(given) < len(own) or not given:
-        return None
-    return sum(given, Decimal(0))
+    return standing.own_points(rows) if row is rows[0] else None
 
 
 def scored_together(row: Fund | Indicator, case: Case) -> list[Indicator]:

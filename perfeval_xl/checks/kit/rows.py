@@ -6,9 +6,8 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from perfeval_xl.checks.kit.registry import Case, Row
+from perfeval_xl.checks.kit.registry import Row
 from perfeval_xl.form import Fund, Indicator, Meaning, MeaningKind, SaidKind
-from perfeval_xl.result import Score
 
 BOUNDS = frozenset({MeaningKind.AT_LEAST, MeaningKind.AT_MOST, MeaningKind.MORE_THAN, MeaningKind.LESS_THAN})
 NUMBERS = BOUNDS | {MeaningKind.EQUAL, MeaningKind.BETWEEN}
@@ -22,14 +21,6 @@ MOST_PLACES = 8  # cells named in one finding
 def pattern(text: str) -> re.Pattern[str]:
     """A compiled pattern, made when first asked for."""
     return re.compile(text)
-
-
-def own_score(row: Indicator, case: Case) -> Score | None:
-    """What this very row says by itself: its score, or its part where one score covers several rows."""
-    score = case.score_of(row)
-    if score is None or not score.parts:
-        return score
-    return next((part for part in score.parts if part.row == row.row), score)
 
 
 def is_figure(meaning: Meaning) -> bool:
@@ -66,4 +57,4 @@ def lacks_score(row: Fund | Indicator) -> bool:
 
 def should_have_score(row: Indicator) -> bool:
     """A row with points of its own and a 得分 of its own (not below a merged one)."""
-    return not row.is_breakdown and row.score_rows != 0 and bool(row.weight.value and row.weight.value > 0)
+    return row.has_own_score and bool(row.weight.value and row.weight.value > 0)

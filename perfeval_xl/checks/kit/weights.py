@@ -36,8 +36,7 @@ def lacks_weight(row: Indicator) -> bool:
         row.weight.value is None
         and row.weight.cell is not None
         and row.weight.said.kind is SaidKind.BLANK
-        and carries_points(row)
-        and row.score_rows != 0
+        and row.has_own_score
         and has_content(row)
     )
 
@@ -48,7 +47,7 @@ def awaits_points(row: Indicator, case: Case) -> bool:
         return True
     if row.weight.value is not None or row.weight.cell is None or row.weight.said.kind is not SaidKind.BLANK:
         return False
-    if row.level1_points is None or not carries_points(row) or row.score_rows == 0:
+    if row.level1_points is None or not row.has_own_score:
         return False
     group = next((one for one in weight_sums(case).level1 if row in one.rows), None)
     return group is not None and (group.total is None or group.total.high < row.level1_points)

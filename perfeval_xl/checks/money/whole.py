@@ -9,7 +9,6 @@ from perfeval_xl.checks.kit import words
 from perfeval_xl.checks.kit.funds import amount, amount_places, rate_is_surely_below, real_rate, total_of
 from perfeval_xl.checks.kit.kind import Kind
 from perfeval_xl.checks.kit.registry import Case, Draft, Row, check
-from perfeval_xl.checks.kit.rows import own_score
 from perfeval_xl.checks.kit.spans import Span, percent_span, span, total
 from perfeval_xl.checks.money.source import follows_from_amounts, is_blank
 from perfeval_xl.form import Fund, Indicator, cell_of, figure_of
@@ -91,7 +90,7 @@ def _is_done(row: Indicator, case: Case) -> bool:
     """All its points are taken; in a form without points, its target is met."""
     if row.weight.value is not None and row.self_score.value is not None:
         return row.self_score.value == row.weight.value
-    score = own_score(row, case)
+    score = case.own_score(row)
     return score is not None and score.completion is not None and score.completion >= 1
 
 

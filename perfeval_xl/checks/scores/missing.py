@@ -201,7 +201,7 @@ def _groups_without_score(case: Case) -> Iterable[Draft]:
         first = next((row for row in rows if row.target or row.actual), None)
         if first is None or _heading_is_used_up(first, case):
             continue
-        if all(lacks_score(row) and row.score_rows != 0 for row in rows):
+        if all(lacks_score(row) and row.has_own_score for row in rows):
             yield _blank_draft(first, case, f"“{first.level2 or first.level1}”有完成情况", Severity.WARNING)
 
 

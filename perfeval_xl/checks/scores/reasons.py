@@ -9,7 +9,7 @@ from perfeval_xl.checks.kit.elsewhere import loss_is_explained
 from perfeval_xl.checks.kit.kind import Kind
 from perfeval_xl.checks.kit.registry import Case, Draft, check
 from perfeval_xl.checks.kit.relation import gives_reason, is_given, reason_of, says_nothing, tells_of_deviation
-from perfeval_xl.checks.kit.rows import own_score, row_places, where
+from perfeval_xl.checks.kit.rows import row_places, where
 from perfeval_xl.form import Indicator
 from perfeval_xl.result import Severity
 
@@ -80,7 +80,7 @@ def missed_targets_have_a_reason(row: Indicator, case: Case) -> Draft | None:
     例（好）：目标 ≥1000人，完成 900人，原因：部分对象外出务工。
     例（坏）：目标 ≥1000人，完成 900人，原因空白。
     """
-    form, score = case.form, own_score(row, case)
+    form, score = case.form, case.own_score(row)
     if form.has_weights or form.has_scores or row.is_breakdown or row.reason_cell is None or score is None:
         return None
     if row.level1_points is not None or score.method not in _MISSED or gives_reason(row, case):

@@ -184,7 +184,7 @@ def total_is_given(case: Case) -> Draft | None:
 def _waiting_draft(case: Case) -> Draft:
     """The total is a formula without a result: what it waits for is to be filled in, nothing typed over it."""
     form, cell = case.form, case.form.total_self_score.cell
-    waiting = [row for row in case.indicators if lacks_score(row) and not row.is_breakdown and row.score_rows != 0]
+    waiting = [row for row in case.indicators if lacks_score(row) and row.has_own_score]
     touching: list[tuple[Row, str]] = [(form, "total_self_score"), (form, "grade")]
     if not waiting:
         what = f"总分（{cell}）是公式，没有算出结果"

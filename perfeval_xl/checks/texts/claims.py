@@ -8,7 +8,7 @@ from decimal import Decimal
 from perfeval_xl.checks.kit import words
 from perfeval_xl.checks.kit.kind import Kind
 from perfeval_xl.checks.kit.registry import Case, Draft, check
-from perfeval_xl.checks.kit.rows import own_score, pattern
+from perfeval_xl.checks.kit.rows import pattern
 from perfeval_xl.checks.kit.spans import Span, span
 from perfeval_xl.form import Indicator, Text
 from perfeval_xl.form_words import GRADE_WORD, all_nothing, years_in_digits
@@ -207,7 +207,7 @@ def all_done_means_all(case: Case) -> Draft | None:
 
 
 def _is_missed(row: Indicator, case: Case) -> bool:
-    score = own_score(row, case)
+    score = case.own_score(row)
     return score is not None and score.method in _MISSED
 
 

@@ -33,11 +33,12 @@ SIGNATURES = ((1, 3, "填报人："), (4, 4, "负责人："), (5, 6, "联系电�
 def write_form(page: Page, rules: RuleSet, layout: FormLayout) -> None:
     """Writes the whole sheet, blank."""
     page.widths({**WIDTHS, **dict.fromkeys(range(at.LAST + 1, layout.last_column + 1), EXTRA_WIDTH)})
+    live = formulas.formulas_of(rules, layout)
     _head(page)
-    _funds(page, rules, layout)
+    _funds(page, rules, layout, live)
     _goals(page, layout)
     _indicators(page, layout)
-    _end(page, rules, layout)
+    _end(page, rules, layout, live)
     _validations(page, rules, layout)
     for place, condition in formulas.alarms(rules, layout):
         options = {"type": "formula", "criteria": f"={condition}", "format": page.looks.of("alarm")}
@@ -61,7 +62,7 @@ def _head(page: Page) -> None:
     page.height_for(at.UNIT_ROW, 28, (3, 5), (7, at.LAST))
 
 
-def _funds(page: Page, rules: RuleSet, layout: FormLayout) -> None:
+def _funds(page: Page, rules: RuleSet, layout: FormLayout, live: formulas.Formulas) -> None:
     head, top, bottom = at.FUND_HEAD_ROW, layout.fund_first, layout.fund_last
     page.area(head, at.BLOCK, bottom, at.BLOCK, f"项目资金（{layout.amount_unit}）", "label")
     page.area(head, at.FUND_LABEL, head, at.FUND_LABEL + 1, "", "label")
@@ -75,14 +76,13 @@ def _funds(page: Page, rules: RuleSet, layout: FormLayout) -> None:
         )
         for column in (at.INITIAL, at.BUDGET, at.EXECUTED):
             page.text(row, column, "", "entry_center")
-        rate = formulas.rate(rules, row)
-        if rate is None:
-            page.text(row, at.RATE, "", "rate")
+        if (row, at.RATE) in live:
+            page.formula(row, at.RATE, live[row, at.RATE], "rate")
         else:
-            page.formula(row, at.RATE, rate, "rate")
-        if source == "total" and rules.execution.scored.value:
+            page.text(row, at.RATE, "", "rate")
+        if (row, at.FUND_SCORE) in live:
             page.number(row, at.FUND_WEIGHT, rules.execution.weight.value, "fixed")
-            page.formula(row, at.FUND_SCORE, formulas.rate_score(rules, row), "fixed")
+            page.formula(row, at.FUND_SCORE, live[row, at.FUND_SCORE], "fixed")
         else:
             page.text(row, at.FUND_WEIGHT, "—", "fixed")
             page.text(row, at.FUND_SCORE, "—", "fixed")
@@ -122,17 +122,17 @@ def _indicators(page: Page, layout: FormLayout) -> None:
         page.at_least(row, ROW_HEIGHT)
 
 
-def _end(page: Page, rules: RuleSet, layout: FormLayout) -> None:
+def _end(page: Page, rules: RuleSet, layout: FormLayout, live: formulas.Formulas) -> None:
     row = layout.total_row
     page.area(row, at.BLOCK, row, at.ACTUAL, "总分", "label_bold")
     page.number(row, at.WEIGHT, rules.weights.total.value, "result")
-    page.formula(row, at.SCORE, formulas.total(rules, layout), "result")
+    page.formula(row, at.SCORE, live[row, at.SCORE], "result")
     page.text(row, at.REASON, "", "fixed")
     page.height(row, 28)
     row = layout.grade_row
     page.area(row, at.BLOCK, row, at.ACTUAL, "等级", "label_bold")
     page.area(row, at.WEIGHT, row, at.SCORE, "", "result")
-    page.formula(row, at.WEIGHT, formulas.grade(rules, layout), "result")
+    page.formula(row, at.WEIGHT, live[row, at.WEIGHT], "result")
     page.text(row, at.REASON, "", "fixed")
     page.height(row, 28)
     for first, last, text in SIGNATURES:

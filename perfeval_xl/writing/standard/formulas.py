@@ -1,20 +1,21 @@
-"""The live formulas of the standard 自评表, and what they come to: for stored results and for conditional formats.
+"""The live formulas of the standard 自评表, and those of its conditional formats.
 
 Only functions that Excel 2010, WPS and LibreOffice all have. Blank stays blank: a formula without its inputs shows "".
 """
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from perfeval_xl.form import Figure, Fund
 from perfeval_xl.units import plain
+from perfeval_xl.writing.standard import layout as at
 from perfeval_xl.writing.standard.layout import STANDARD_FUNDS, FormLayout
 
 if TYPE_CHECKING:
     from perfeval_xl.rules.model import RuleSet
 
+Formulas = dict[tuple[int, int], str]  # by row and column
 _EVERY_COLUMN = Fund("", 0, "total", "", initial_budget=Figure(cell="D"), annual_budget=Figure(cell="E"))
 
 
@@ -23,13 +24,28 @@ def _round(rules: RuleSet, expression: str) -> str:
     return f"{name}({expression},{rules.rounding.decimals.value})"
 
 
+def formulas_of(rules: RuleSet, layout: FormLayout) -> Formulas:
+    """Every formula in a cell: 执行率, its 得分, 总分, 等级."""
+    rows = range(layout.fund_first, layout.fund_last + 1)
+    found = {(row, at.RATE): formula for row in rows if (formula := _rate(rules, row)) is not None}
+    if rules.execution.scored.value:
+        found |= {
+            (row, at.FUND_SCORE): _rate_score(rules, row)
+            for row, (source, _) in zip(rows, layout.funds, strict=True)
+            if source == "total"
+        }
+    found[layout.total_row, at.SCORE] = _total(rules, layout)
+    found[layout.grade_row, at.WEIGHT] = _grade(rules, layout)
+    return found
+
+
 def budget_column(rules: RuleSet) -> str | None:
     """The column that the execution rate is taken of; None where the form has none for it (实际到位资金)."""
     field = rules.budget_of(_EVERY_COLUMN)
     return None if field is None else {"initial_budget": "D", "annual_budget": "E"}[field]
 
 
-def rate(rules: RuleSet, row: int) -> str | None:
+def _rate(rules: RuleSet, row: int) -> str | None:
     """执行率 of one row of funds: executed ÷ budget; blank until both are there. None: the unit's to fill in."""
     column = budget_column(rules)
     if column is None:
@@ -47,12 +63,12 @@ def _earned(rules: RuleSet, row: int) -> str:
     return earned
 
 
-def rate_score(rules: RuleSet, row: int) -> str:
+def _rate_score(rules: RuleSet, row: int) -> str:
     """得分 of the execution rate; blank until rate and 分值 are there."""
     return f'IF(AND(ISNUMBER(G{row}),ISNUMBER(H{row})),{_round(rules, _earned(rules, row))},"")'
 
 
-def total(rules: RuleSet, layout: FormLayout) -> str:
+def _total(rules: RuleSet, layout: FormLayout) -> str:
     """总分; blank while any 得分 of a filled row is blank."""
     top, scores = layout.fund_first, f"H{layout.first}:H{layout.last}"
     missing = [f"COUNT({scores})=0", *(_open_rows(*span) for span in layout.score_spans())]
@@ -74,7 +90,7 @@ def _open_rows(first: int, last: int, shared: bool) -> str:
     return f"SUMPRODUCT(({filled})*(LEN(H{first}:H{last})=0))>0"
 
 
-def grade(rules: RuleSet, layout: FormLayout) -> str:
+def _grade(rules: RuleSet, layout: FormLayout) -> str:
     """等级 of 总分; blank while that is blank."""
     cell = f"H{layout.total_row}"
     bands = rules.grades.bands.value
@@ -134,7 +150,7 @@ def alarms(rules: RuleSet, layout: FormLayout) -> list[tuple[str, str]]:
         ),
         (
             f"G{grade_row}",
-            f"AND(LEN(G{grade_row})>0,ISNUMBER(H{total_row}),G{grade_row}<>{grade(rules, layout)})",
+            f"AND(LEN(G{grade_row})>0,ISNUMBER(H{total_row}),G{grade_row}<>{_grade(rules, layout)})",
         ),
     ]
     return out
@@ -152,12 +168,3 @@ def _score_above_weight(first: int, last: int, shared: bool) -> list[tuple[str, 
     if first < last:
         out.insert(0, (f"H{first}:H{last - 1}", alarm.format(first, first + 1, alone.format(first, first + 1))))
     return out
-
-
-# ------------------------------------------------------------------------------------------------ what they come to
-
-
-def earned_points(rules: RuleSet, weight: Decimal, value: Decimal) -> Decimal:
-    """What `rate_score` comes to, in 分; `value` the rate as a ratio."""
-    share = rules.execution.step_share(value)
-    return rules.rounding.round(min(weight, weight * (value if share is None else share)))
