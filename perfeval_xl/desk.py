@@ -8,6 +8,7 @@ from pathlib import Path
 
 from perfeval_xl import pipeline
 from perfeval_xl.filings import desk_rules
+from perfeval_xl.filings.approved_files import read_approved
 from perfeval_xl.filings.assembly import NO_FORM, Beside, batch_of
 from perfeval_xl.filings.batch import Batch, Filed, RosterLine
 from perfeval_xl.filings.intake import take_in
@@ -38,8 +39,10 @@ def gather(asked: Asked, progress: Callable[[int], None] = lambda _: None) -> Ba
     Raises FileError for what keeps the whole run from being done (roster, rule-set); a file's own fault is its fate.
     """
     lines, roster = read_roster(asked.roster) if asked.roster else ([], None)
-    beside = Beside(roster, lines, desk_rules.load(asked.points), _last_year(asked, lines))
-    return _batch(asked.paths, asked.options, beside, progress)
+    targets, remarks = read_approved(asked.approved, limits_for(asked.options.max_megabytes))
+    points = desk_rules.load(asked.points)
+    beside = Beside(roster, lines, points, _last_year(asked, lines), targets, remarks)
+    return _batch(asked.paths, replace(asked.options, approved=tuple(targets)), beside, progress)
 
 
 def _last_year(asked: Asked, lines: list[RosterLine]) -> list[Filed]:

@@ -277,6 +277,7 @@ class Approved:
     target_cell: str | None = None
     target_value: Meaning = field(default_factory=Meaning)
     weight: Figure = NO_FIGURE
+    source: str = ""  # where it stands, in words, where it comes from another file: its places have then no cells
 
 
 @dataclass(slots=True)

@@ -194,6 +194,16 @@ KIND_WORDS = {
 
 # ------------------------------------------------------------------------------------------- an indicator's name
 
+_A_YEAR = lazy(r"(?:20[0-9]{2}|[12][0-9])年度?")
+_NO_WORDS = lazy(r"[\s\W_]+")
+
+
+@lru_cache(maxsize=8192)
+def folded_name(name: str | None) -> str:
+    """A project's or a unit's name to hold two against each other: without years, marks and spaces, brackets opened."""
+    return _NO_WORDS.sub("", _A_YEAR.sub("", name or "")).lower()
+
+
 _FRAMEWORK = lazy(r"(?:项目|部门)?(?:决策|过程|管理|投入|预算管理|资金管理|履职管理|预算执行)(?:类)?(?:指标)?")
 
 

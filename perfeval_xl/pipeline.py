@@ -18,6 +18,7 @@ from perfeval_xl.xlsx.problem import PackageError
 
 if TYPE_CHECKING:
     from perfeval_xl.reading.grids.spreadsheet import Book
+    from perfeval_xl.reading.records.target_tables import TargetTable
     from perfeval_xl.rules.ruleset import RuleSet
     from perfeval_xl.writing.copy.record import Carried
     from perfeval_xl.xlsx.package import Package
@@ -40,6 +41,7 @@ class Options:
     ignore: tuple[str, ...] = ()
     max_megabytes: int | None = None
     jobs: int | None = None
+    approved: tuple[TargetTable, ...] = ()  # targets as approved, which outrank a workbook's own
     configs: Mapping[Path, Config] = field(default_factory=dict[Path, "Config"])  # by the folder of the file
 
 
@@ -271,6 +273,10 @@ def _judge(files: list[Opened], options: Options) -> None:
     for one in files:
         assert one.rules is not None
         alike.setdefault((one.rules.digest, one.chosen), []).append(one)
+        if options.approved:
+            from perfeval_xl.reading.records.target_tables import give
+
+            give(one.result.forms, options.approved)
         for form in one.result.forms:
             form.score = score_form(weights_as_meant(form, one.rules).result, one.rules)
     for (_, chosen), group in alike.items():

@@ -80,11 +80,16 @@ def _in_brackets(value: str | None) -> str:
     return f"（{value}）" if value and value.strip() else ""
 
 
+def _source(target: Approved) -> str:
+    """Where a target of another file stands; a target of the workbook itself is found by its cell."""
+    return f"（{target.source}）" if target.source else ""
+
+
 NEVER_REPORTED = Kind(
     code="A701",
     severity=Severity.ERROR,
     title="批复的绩效目标没有填报完成情况",
-    says="绩效目标“{name}”{target}在自评表中没有对应的指标，完成情况无从知道。",
+    says="绩效目标“{name}”{target}{source}在自评表中没有对应的指标，完成情况无从知道。",
     do="请在自评表中补填这条指标的完成情况；目标已经批准调整的，请附批复并更新绩效目标表。",
 )
 
@@ -97,7 +102,14 @@ def approved_targets_are_reported(case: Case) -> Iterator[Draft]:
     例（坏）：批复“服务站点覆盖率 100%”，自评表没有这一条。
     """
     for target in pairs_of(case).unreported:
-        yield case.at(NEVER_REPORTED, target, "name", name=words.name_of(target), target=_in_brackets(target.target))
+        yield case.at(
+            NEVER_REPORTED,
+            target,
+            "name",
+            name=words.name_of(target),
+            target=_in_brackets(target.target),
+            source=_source(target),
+        )
 
 
 NEVER_SET = Kind(
@@ -126,7 +138,7 @@ RENAMED = Kind(
     code="A703",
     severity=Severity.HINT,
     title="指标名称与批复的不同",
-    says="自评表写作“{name}”，批复的绩效目标中最接近的是“{approved}”，按同一条指标核对。",
+    says="自评表写作“{name}”，批复的绩效目标中最接近的是“{approved}”{source}，按同一条指标核对。",
     do="请使用批复的指标名称；如果不是同一条指标，请分别填报。",
 )
 
@@ -140,14 +152,16 @@ def names_are_the_approved_ones(case: Case) -> Iterator[Draft]:
     """
     for target, row in pairs_of(case).matched:
         if letters(target.name or "") != letters(row.name or ""):
-            yield case.at(RENAMED, row, "name", name=words.name_of(row), approved=words.name_of(target))
+            yield case.at(
+                RENAMED, row, "name", name=words.name_of(row), approved=words.name_of(target), source=_source(target)
+            )
 
 
 TARGET_LOWERED = Kind(
     code="A704",
     severity=Severity.WARNING,
     title="年度指标值低于批复的目标",
-    says="自评表的年度指标值为 {stated}，批复的绩效目标为 {expected}，目标被放宽了。",
+    says="自评表的年度指标值为 {stated}，批复的绩效目标为 {expected}{source}，目标被放宽了。",
     do="请按批复的目标填写；目标已经批准调整的，请附批复。",
     explains=("A706", "I311"),
 )
@@ -162,14 +176,14 @@ def targets_are_not_lowered(case: Case) -> Iterator[Draft]:
     """
     for target, row in pairs_of(case).matched:
         if is_lowered(target.target_value, row.target_value, row):
-            yield case.at(TARGET_LOWERED, row, "target", expected=target.target or "")
+            yield case.at(TARGET_LOWERED, row, "target", expected=target.target or "", source=_source(target))
 
 
 TARGET_CHANGED = Kind(
     code="A706",
     severity=Severity.HINT,
     title="年度指标值与批复的写法不同",
-    says="自评表的年度指标值为 {stated}，批复的绩效目标为 {expected}。",
+    says="自评表的年度指标值为 {stated}，批复的绩效目标为 {expected}{source}。",
     do="请核对是否同一目标，并按批复的写法填写。",
 )
 
@@ -183,14 +197,14 @@ def targets_are_the_approved_ones(case: Case) -> Iterator[Draft]:
     """
     for target, row in pairs_of(case).matched:
         if _differs(target.target_value, row.target_value):
-            yield case.at(TARGET_CHANGED, row, "target", expected=target.target or "")
+            yield case.at(TARGET_CHANGED, row, "target", expected=target.target or "", source=_source(target))
 
 
 WEIGHT_MOVED = Kind(
     code="A705",
     severity=Severity.WARNING,
     title="分值与批复的不同",
-    says="自评表的分值为 {stated}，批复的绩效目标为 {expected}。",
+    says="自评表的分值为 {stated}，批复的绩效目标为 {expected}{source}。",
     do="请按批复的分值填写；分值已经批准调整的，请附批复。",
 )
 
@@ -204,7 +218,7 @@ def weights_are_the_approved_ones(case: Case) -> Iterator[Draft]:
     """
     for target, row in pairs_of(case).matched:
         if target.weight.value is not None and row.weight.value is not None and target.weight.value != row.weight.value:
-            yield case.at(WEIGHT_MOVED, row, "weight", expected=target.weight.value)
+            yield case.at(WEIGHT_MOVED, row, "weight", expected=target.weight.value, source=_source(target))
 
 
 def is_lowered(approved: Meaning, stated: Meaning, row: Indicator) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from perfeval_xl.filings import identity
+from perfeval_xl.filings.approved_files import answered
 from perfeval_xl.filings.attention import risk_rules, weigh
 from perfeval_xl.filings.batch import Batch, DeskRulesUsed, Fate, Filed, Member, Roster, RosterLine, UnitFrom, total
 from perfeval_xl.filings.comparisons import compare
@@ -19,6 +20,7 @@ from perfeval_xl.filings.unit_rows import unit_rows
 from perfeval_xl.filings.versions import tell_doubles, tell_versions
 from perfeval_xl.form import NOT_JUDGED
 from perfeval_xl.form_words import KIND_WORDS
+from perfeval_xl.reading.records.target_tables import TargetTable
 from perfeval_xl.result import FileResult
 from perfeval_xl.standing import own_total
 
@@ -35,6 +37,8 @@ class Beside:
     lines: Sequence[RosterLine] = ()
     rules: DeskRules = field(default_factory=load)
     last: Sequence[Filed] = ()  # last year's forms that count
+    targets: Sequence[TargetTable] = ()  # as approved; the pipeline has given them to the forms
+    remarks: Sequence[str] = ()  # on what stands beside, a sentence each
 
 
 def batch_of(members: Iterable[Member], results: Mapping[int, FileResult], beside: Beside | None = None) -> Batch:
@@ -70,7 +74,7 @@ def batch_of(members: Iterable[Member], results: Mapping[int, FileResult], besid
         units=units,
         quality=quality_rows(units, beside.roster, beside.rules.quality),
         desk_rules=_used(beside.rules),
-        remarks=tuple(failed),
+        remarks=(*beside.remarks, *(answered(beside.targets, forms) if beside.targets else ()), *failed),
     )
 
 

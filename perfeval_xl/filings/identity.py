@@ -9,15 +9,12 @@ from decimal import Decimal
 from typing import Any
 
 from perfeval_xl.form import Approved, BudgetField, Figure, Form, Fund, Indicator, Meaning, figure_of
-from perfeval_xl.form_words import is_nothing
-from perfeval_xl.patterns import lazy
+from perfeval_xl.form_words import folded_name, is_nothing
 from perfeval_xl.result import FormResult
 from perfeval_xl.units import plain
 
 DIGITS = 10  # hex digits of a key or a code of content
 _BETWEEN = "\x1f"
-_YEAR = lazy(r"(?:20[0-9]{2}|[12][0-9])年度?")
-_MARKS = lazy(r"[\s\W_]+")
 # Where a file lay, and in which order: no content of the form.
 _PLACES = frozenset(("form_id", "file", "sheet", "range", "is_hidden"))
 # Sources that make up the whole sum; all others are parts of one of them.
@@ -32,11 +29,6 @@ def code_of(*parts: str) -> str:
 def code_of_bytes(data: bytes) -> str:
     """The same over a file's bytes."""
     return hashlib.sha256(data).hexdigest()[:DIGITS]
-
-
-def folded_name(text: str | None) -> str:
-    """A project's or a unit's name as it is compared: without years, marks and spaces, brackets opened."""
-    return _MARKS.sub("", _YEAR.sub("", text or "")).lower()
 
 
 def key_of(unit: str, project: str, year: int | None, file_code: str, number: int) -> str:

@@ -6,9 +6,8 @@ from collections.abc import Iterable
 from pathlib import PurePosixPath
 
 from perfeval_xl.filings.batch import Member
-from perfeval_xl.filings.identity import folded_name
 from perfeval_xl.filings.intake import INSIDE
-from perfeval_xl.form_words import is_nothing
+from perfeval_xl.form_words import folded_name, is_nothing
 from perfeval_xl.patterns import lazy
 from perfeval_xl.reading.layout.concepts import concept_of
 from perfeval_xl.reading.layout.labels import label, plain_text

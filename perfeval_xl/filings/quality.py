@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from perfeval_xl.filings.batch import Filed, FilingState, Mark, QualityRow, Roster, UnitRow
 from perfeval_xl.filings.desk_rules import Quality
-from perfeval_xl.filings.identity import folded_name
+from perfeval_xl.form_words import folded_name
 from perfeval_xl.result import Severity
 from perfeval_xl.units import plain, points
 

@@ -17,9 +17,8 @@ from perfeval_xl.filings.batch import (
     RosterLine,
     RosterRow,
 )
-from perfeval_xl.filings.identity import folded_name
 from perfeval_xl.filings.lists import Line, List, book_at, lists_in
-from perfeval_xl.form_words import is_nothing
+from perfeval_xl.form_words import folded_name, is_nothing
 from perfeval_xl.patterns import lazy
 from perfeval_xl.problems import FileError
 from perfeval_xl.reading.meaning import parse

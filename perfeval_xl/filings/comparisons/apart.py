@@ -9,9 +9,9 @@ from perfeval_xl.checks.kit.kind import Kind
 from perfeval_xl.checks.kit.registry import check
 from perfeval_xl.filings.batch import Comparison, Filed
 from perfeval_xl.filings.comparisons.kit import Filings, at_row, counterpart, head, tell, title
-from perfeval_xl.filings.identity import folded_name
 from perfeval_xl.filings.unit_rows import is_full
 from perfeval_xl.form import Indicator
+from perfeval_xl.form_words import folded_name
 from perfeval_xl.result import Severity
 from perfeval_xl.units import plain, rounded
 

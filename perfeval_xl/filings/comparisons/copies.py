@@ -18,9 +18,8 @@ from perfeval_xl.filings.comparisons.kit import (
     tell,
 )
 from perfeval_xl.filings.comparisons.nearness import near_pairs
-from perfeval_xl.filings.identity import folded_name
 from perfeval_xl.form import Indicator
-from perfeval_xl.form_words import FORM_WORDS, is_framework
+from perfeval_xl.form_words import FORM_WORDS, folded_name, is_framework
 from perfeval_xl.result import Severity
 
 SHORTEST = 25  # characters of a unit's own words: shorter texts are alike by chance

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from perfeval_xl.checks.kit import words
 from perfeval_xl.checks.kit.kind import Kind
 from perfeval_xl.filings.batch import Comparison, Counterpart, Filed
-from perfeval_xl.filings.identity import folded_name
 from perfeval_xl.form import Indicator
+from perfeval_xl.form_words import folded_name
 from perfeval_xl.patterns import lazy
 from perfeval_xl.reading.layout.table_words import is_prompt
 from perfeval_xl.result import Finding

@@ -12,9 +12,8 @@ from perfeval_xl.checks.kit.registry import check
 from perfeval_xl.filings.batch import Comparison, Filed
 from perfeval_xl.filings.comparisons.copies import NEAR, SHORTEST, told_texts
 from perfeval_xl.filings.comparisons.kit import Filings, at_row, counterpart, head, tell
-from perfeval_xl.filings.identity import folded_name
 from perfeval_xl.form import Indicator
-from perfeval_xl.form_words import FUND_WORDS
+from perfeval_xl.form_words import FUND_WORDS, folded_name
 from perfeval_xl.result import Severity
 from perfeval_xl.units import plain
 

@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from perfeval_xl.filings.batch import Filed
-from perfeval_xl.filings.identity import folded_name
-from perfeval_xl.form_words import bare_name, is_framework
+from perfeval_xl.form_words import bare_name, folded_name, is_framework
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -9,7 +9,7 @@ from perfeval_xl.checks.kit.kind import Kind
 from perfeval_xl.checks.kit.registry import check
 from perfeval_xl.filings.batch import Comparison, Filed
 from perfeval_xl.filings.comparisons.kit import Filings, counterpart, head, tell
-from perfeval_xl.filings.identity import folded_name
+from perfeval_xl.form_words import folded_name
 from perfeval_xl.patterns import lazy
 from perfeval_xl.result import Severity
 
