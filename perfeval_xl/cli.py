@@ -150,7 +150,8 @@ def _judging_options(command: Command) -> Command:
 def process(files: tuple[str, ...], output: Path | None, clean: bool, force: bool, **rest: Any) -> int:
     """核对并评分，写出“原文件名_已评分.xlsx”。
 
-    文件可以是工作簿、文件夹，也可以用 *.xlsx 这样的写法。原文件不会被改动。
+    文件可以是工作簿、Word 表格（.docx）、文件夹，也可以用 *.xlsx 这样的写法。原文件不会被改动；
+    Word 表格和 .xls 不能在原表上标注，评分件是填好的标准自评表。
     """
     return _run(files, rest, write=True, folder=output, clean=clean, force=force)
 

@@ -156,7 +156,7 @@ class Form:
     form_id: str  # unique in the batch
     file: str  # path as given
     sheet: str
-    range: str  # A1 range that the form covers
+    range: str  # first and last cell that the form covers: A1:H30
     kind: FormKind = "project"
     title: str | None = None
     title_cell: str | None = None
@@ -189,6 +189,11 @@ class Form:
     has_scores: bool = False  # a 得分 column in the indicator block
     has_total: bool = False  # a 总分 / 合计 row or cell
     is_own_template: bool = False  # our standard workbook
+
+    @property
+    def first_cell(self) -> str:
+        """The first cell of its range."""
+        return self.range.partition(":")[0]
 
 
 BudgetField = Literal["annual_budget", "initial_budget"]

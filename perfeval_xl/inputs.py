@@ -11,7 +11,7 @@ from pathlib import Path
 
 from perfeval_xl.result import CLEAN_ENDING, SCORED_ENDING
 
-WORKBOOK_SUFFIXES = (".xlsx", ".xlsm", ".xls")
+FILING_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".docx", ".docm")
 # What lies in a folder and is no filing; whatever else does is accounted for, if only as a file that cannot be read.
 _NO_FILINGS = (".toml", ".py", ".md", ".json", ".tmp", ".ini", ".db", ".lnk", ".log")
 PREVIOUS = ".上次"  # added to the name of the scored copy that was replaced

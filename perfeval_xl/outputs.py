@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
-from perfeval_xl.inputs import CHANGED, PREVIOUS, WORKBOOK_SUFFIXES, Input, is_previous
+from perfeval_xl.inputs import CHANGED, FILING_SUFFIXES, PREVIOUS, Input, is_previous
 from perfeval_xl.problems import FileError
 from perfeval_xl.result import CLEAN_ENDING, SCORED_ENDING
 
@@ -17,7 +17,8 @@ def target_of(one: Input, folder: Path | None, *, clean: bool) -> Path:
     """The path of the scored copy (or the clean one) of an input.
 
     `自评表.xlsx` -> `自评表_已评分.xlsx` beside it, or in `folder` below the subfolder it was found in. A scored copy
-    keeps its own name. An .xls comes out as .xlsx; a name with another ending keeps it, so that none is in the way.
+    keeps its own name. An .xls and a .docx come out as .xlsx; a name with another ending keeps it, so that none is in
+    the way.
     Raises FileError (R909) for a kept previous version, and where another file of the run has the same target.
     """
     if one.same_target is not None:
@@ -29,7 +30,7 @@ def target_of(one: Input, folder: Path | None, *, clean: bool) -> Path:
             "这是以前的评分件，已是旧版本（文件名带“.上次”或“.改动”），请处理现在的评分件，或先给它另起文件名。",
         )
     base = stem.removesuffix(SCORED_ENDING).removesuffix(CLEAN_ENDING)
-    if one.path.suffix.lower() not in WORKBOOK_SUFFIXES:
+    if one.path.suffix.lower() not in FILING_SUFFIXES:
         base = one.path.name
     suffix = ".xlsm" if one.path.suffix.lower() == ".xlsm" else ".xlsx"
     place = one.path.parent if folder is None else folder / one.folder

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, cast
 
 from perfeval_xl import config, outputs
 from perfeval_xl.config import Config
-from perfeval_xl.inputs import WORKBOOK_SUFFIXES, Input
+from perfeval_xl.inputs import FILING_SUFFIXES, Input
 from perfeval_xl.problems import FileError
 from perfeval_xl.refusals import file_error
 from perfeval_xl.result import FileResult, FormResult, Result, RulesUsed, Told
@@ -52,7 +52,7 @@ class Opened:
     source: Input
     result: FileResult
     package: Package | None = None
-    book: Book | None = None  # of an .xls, which has no package
+    book: Book | None = None  # of what is no workbook package: an .xls, a Word document
     carried: Carried | None = None
     rules: RuleSet | None = None
     chosen: bool = False  # the user or the workbook named the rule-set
@@ -148,7 +148,7 @@ def _guarded(one: Opened, step: Callable[[], None]) -> None:
     try:
         step()
     except (FileError, PackageError) as problem:
-        told = file_error(problem)
+        told = file_error(problem, one.source.path.name)
         one.result.error_code, one.result.error_message = told.code, told.message
     except OSError as fault:
         one.result.error_code = "R909"
@@ -200,23 +200,23 @@ def _told(options: Options, used: Config) -> Told:
 
 def _read(one: Opened, first_id: str, options: Options) -> None:
     from perfeval_xl.reading import read_book
-    from perfeval_xl.reading.grids.spreadsheet import book_of, open_xls
+    from perfeval_xl.reading.grids.opened import opened
+    from perfeval_xl.reading.grids.spreadsheet import Book, book_of
     from perfeval_xl.writing.sheets.record_name import record_sheets
-    from perfeval_xl.xlsx.filekind import sniff
     from perfeval_xl.xlsx.limits import limits_for
-    from perfeval_xl.xlsx.package import Package
 
     path, name = one.source.path, one.source.path.name
     limits = limits_for(options.max_megabytes)
     if not path.exists() and (near := _near(path)):
         raise FileError("R901", f"找不到“{name}”。文件夹里有“{near}”，是不是它？")
-    if sniff(path, limits) == "xls":
-        one.book = open_xls(path, limits)
-        one.result.forms = read_book(one.book, str(path), first_id)
+    there = opened(path, limits)
+    if isinstance(there, Book):
+        one.book = there
+        one.result.forms = read_book(there, str(path), first_id)
         if options.judge:
             _choose_rules(one, one.result.forms, options)
         return
-    one.package = Package.open(path, limits)
+    one.package = there
     if record_sheets(one.package):
         from perfeval_xl.writing.copy import record
 
@@ -234,7 +234,7 @@ def _near(path: Path) -> str | None:
     from difflib import get_close_matches
 
     try:
-        names = [one.name for one in path.parent.iterdir() if one.suffix.lower() in WORKBOOK_SUFFIXES]
+        names = [one.name for one in path.parent.iterdir() if one.suffix.lower() in FILING_SUFFIXES]
     except (OSError, ValueError):
         return None
     with_ending = next((one for one in names if Path(one).stem == path.name), None)
@@ -302,7 +302,7 @@ def _write(one: Opened, options: Options) -> None:
     assert one.rules is not None
     written = one.result
     if one.book is not None:
-        from perfeval_xl.xls_copy import standard_copy
+        from perfeval_xl.standard_copy import standard_copy
 
         one.package, written = standard_copy(one.rules, one.result, one.book)
     assert one.package is not None
@@ -314,9 +314,10 @@ def _write(one: Opened, options: Options) -> None:
     make = scored.write_clean if options.clean else scored.write_scored
     data = make(one.package, written, one.rules, one.carried)
     if one.book is not None:
-        from perfeval_xl.xls_copy import hand_back
+        from perfeval_xl.standard_copy import hand_back
 
         hand_back(written, one.result)
+        one.result.is_refilled = True
     there = target.is_file()
     if outputs.keep_previous(target, data, kept, write=write_atomically):
         write_atomically(target, data, like=one.source.path)

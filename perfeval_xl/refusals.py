@@ -1,4 +1,7 @@
-"""What a clerk is told of a package that cannot be read or edited: one code and one sentence for each reason."""
+"""What a clerk is told of a package that cannot be read or edited: one code and one sentence for each reason.
+
+{program} and {ending} in a sentence: what the file is opened with, and what it is saved as; {file} what it is.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,9 @@ from perfeval_xl.problems import FileError
 from perfeval_xl.xlsx.limits import MB
 from perfeval_xl.xlsx.problem import PackageError
 
-_SAVE_AS = "请用 Excel 或 WPS 打开后另存为 .xlsx 再试"
+_SAVE_AS = "请用 {program} 打开后另存为 {ending} 再试"
+_AS_WORKBOOK = "请用 Excel 或 WPS 打开后另存为 .xlsx 再试"
+_FILLED_IN = "请改用填报的 Excel 工作簿（.xlsx）或 Word 文档（.docx）"
 _RAISE = "。请删去多余内容另存后再试；确认文件可靠的，可加 --max-mb {enough} 放宽上限。"
 
 SENTENCES = {
@@ -19,17 +24,17 @@ SENTENCES = {
     "not_allowed": ("R911", "没有权限读取，或文件正被其他程序占用；请关闭打开它的程序，或复制到自己的文件夹后再试。"),
     "unreadable": ("R901", "文件读不出来；请核对文件名，或把文件复制到本机硬盘后再试。"),
     "empty": ("R910", "文件是空的（0 字节）；请向填报人重新索取。"),
-    "encrypted": ("R903", "工作簿设有打开密码，无法读取；请在 Excel 或 WPS 中取消密码，保存后再试。"),
+    "encrypted": ("R903", "{file}设有打开密码，无法读取；请在 {program} 中取消密码，保存后再试。"),
     "encrypted_xls": (
         "R903",
         "工作簿设有打开密码，或用“保护工作簿”加了密，无法读取；请在 Excel 或 WPS 中取消密码"
         "（打开时不要求输入密码的，在“审阅”中取消“保护工作簿”），保存后再试。",
     ),
-    "broken_zip": ("R904", "文件不完整或已损坏，打不开；请重新索取，或用 Excel、WPS 修复后另存为 .xlsx 再试。"),
+    "broken_zip": ("R904", "文件不完整或已损坏，打不开；请重新索取，或者用 {program} 修复后另存为 {ending} 再试。"),
     "no_content_types": ("R904", f"文件内部缺少 [Content_Types].xml，已损坏；{_SAVE_AS}。"),
-    "no_workbook": ("R904", f"文件内部缺少工作簿主体，已损坏；{_SAVE_AS}。"),
-    "part_missing": ("R904", "文件内部缺少 {part}，无法读取；请用 Excel 或 WPS 打开，另存为 .xlsx 后再试。"),
-    "part_damaged": ("R904", "文件内部的 {part} 已损坏，无法读取；请用 Excel 或 WPS 打开，另存为 .xlsx 后再试。"),
+    "no_workbook": ("R904", f"文件内部缺少{{file}}主体，已损坏；{_SAVE_AS}。"),
+    "part_missing": ("R904", "文件内部缺少 {part}，无法读取；请用 {program} 打开，另存为 {ending} 后再试。"),
+    "part_damaged": ("R904", "文件内部的 {part} 已损坏，无法读取；请用 {program} 打开，另存为 {ending} 后再试。"),
     "sheet_missing": ("R904", "找不到工作表“{sheet}”的内容；请用 Excel 或 WPS 打开，另存为 .xlsx 后再试。"),
     "text_missing": (
         "R904",
@@ -67,19 +72,23 @@ SENTENCES = {
     ),
 }
 KINDS = {
-    "ods": ("R906", f"这是 .ods 表格，不能直接处理；{_SAVE_AS}。"),
-    "et": ("R906", f"这是 WPS 的 .et 表格，不能直接处理；{_SAVE_AS}。"),
-    "xls": ("R906", f"这是旧版 .xls 表格，不能按 .xlsx 处理；{_SAVE_AS}。"),
-    "xlsb": ("R906", f"这是二进制工作簿（.xlsb），不能直接处理；{_SAVE_AS}。"),
-    "xml": ("R906", f"这是 XML 格式的表格，不能直接处理；{_SAVE_AS}。"),
-    "html": ("R906", f"这其实是网页文件，只是扩展名像表格；{_SAVE_AS}。"),
-    "csv": ("R906", f"这是纯文本表格（如 .csv），没有自评表的格式；{_SAVE_AS}。"),
-    "doc": ("R906", "这是 Word 等文字文档，不是工作簿；请改用填报的 Excel 工作簿（.xlsx）。"),
-    "ppt": ("R906", "这是演示文稿，不是工作簿；请改用填报的 Excel 工作簿（.xlsx）。"),
-    "pdf": ("R906", "这是 PDF 文件，不是工作簿；请改用填报的 Excel 工作簿（.xlsx）。"),
-    "picture": ("R906", "这是图片，不是工作簿；请改用填报的 Excel 工作簿（.xlsx）。"),
-    "archive": ("R906", "这是压缩包，不是工作簿；请改用填报的 Excel 工作簿（.xlsx）。"),
-    "unknown": ("R902", f"这不是 Excel 工作簿，或文件已损坏；{_SAVE_AS}。"),
+    "ods": ("R906", f"这是 .ods 表格，不能直接处理；{_AS_WORKBOOK}。"),
+    "et": ("R906", f"这是 WPS 的 .et 表格，不能直接处理；{_AS_WORKBOOK}。"),
+    "xls": ("R906", f"这是旧版 .xls 表格，不能按 .xlsx 处理；{_AS_WORKBOOK}。"),
+    "xlsb": ("R906", f"这是二进制工作簿（.xlsb），不能直接处理；{_AS_WORKBOOK}。"),
+    "xml": ("R906", f"这是 XML 格式的表格，不能直接处理；{_AS_WORKBOOK}。"),
+    "html": ("R906", f"这其实是网页文件，只是扩展名像表格；{_AS_WORKBOOK}。"),
+    "csv": ("R906", f"这是纯文本表格（如 .csv），没有自评表的格式；{_AS_WORKBOOK}。"),
+    "doc": (
+        "R906",
+        "这是 .doc、.wps、.rtf 等格式的文字文档，不能直接处理；请用 Word 或 WPS 打开，另存为 .docx 再试。",
+    ),
+    "docx": ("R906", "这是 Word 文档，不是工作簿；请改用 Excel 工作簿（.xlsx）。"),
+    "ppt": ("R906", f"这是演示文稿，不是自评表；{_FILLED_IN}。"),
+    "pdf": ("R906", f"这是 PDF 文件，不是自评表；{_FILLED_IN}。"),
+    "picture": ("R906", f"这是图片，不是自评表；{_FILLED_IN}。"),
+    "archive": ("R906", f"这是压缩包，不是自评表；{_FILLED_IN}。"),
+    "unknown": ("R902", f"这不是 Excel 工作簿，也不是 Word 文档，或文件已损坏；{_SAVE_AS}。"),
 }
 FAULTS = {  # of "not_editable", by its fact `what`
     "no_root": "缺少根元素",
@@ -113,8 +122,13 @@ class _Words(Formatter):
         return f"{value / MB:.0f} MB" if format_spec == "MB" else format(value, format_spec)
 
 
-def file_error(problem: PackageError | FileError) -> FileError:
-    """The code and sentence of a problem; one that has them already is as it is."""
+_OF_WORKBOOKS = {"file": "工作簿", "program": "Excel 或 WPS", "ending": ".xlsx"}
+_OF_DOCUMENTS = {"file": "文档", "program": "Word 或 WPS", "ending": ".docx"}
+_DOCUMENTS = (".docx", ".docm", ".dotx", ".dotm")
+
+
+def file_error(problem: PackageError | FileError, name: str = "") -> FileError:
+    """The code and sentence of a problem of the file of this name; one that has them already is as it is."""
     if isinstance(problem, FileError):
         return problem
     facts = problem.facts
@@ -123,5 +137,6 @@ def file_error(problem: PackageError | FileError) -> FileError:
     else:
         code, sentence = SENTENCES[problem.reason]
     words = _Words()
+    facts = facts | (_OF_DOCUMENTS if name.lower().endswith(_DOCUMENTS) else _OF_WORKBOOKS)
     fault = words.format(FAULTS[str(facts["what"])], **facts) if "what" in facts else ""
     return FileError(code, words.format(sentence, **facts, fault=fault))

@@ -107,6 +107,7 @@ class Finding:
     explanation: str | None = None  # 单位说明 carried over from an earlier run
     explanation_is_stale: bool = False  # the cell has changed since it was written
     cells: tuple[str, ...] = ()  # all of them, where one finding stands for several
+    origin: str | None = None  # in a copy that is our standard workbook: where it stands in the form handed in
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +174,7 @@ class FileResult:
     told: Told = Told()
     settings: str | None = None  # the configuration file that was used
     remarks: list[str] = field(default_factory=list[str])  # on the file itself, a sentence each
+    is_refilled: bool = False  # `output` is our standard workbook: the form is no .xlsx package
 
 
 @dataclass(slots=True)

@@ -34,12 +34,12 @@ LEVELS = [
     {"cli", "cli_words"},
     {"desk", "desk_book"},
     {"pipeline"},
-    {"xls_copy", "filings"},
+    {"standard_copy", "filings"},
     {"reading", "scoring", "checks", "writing", "inputs", "outputs", "config", "resources"},
     {"standing"},
     {"rules"},
     {"refusals"},
-    {"result"},
+    {"result", "addresses"},
     {"xlsx", "form", "form_words", "units", "whole_files", "toml_text"},
     {"problems", "patterns"},
 ]
@@ -188,7 +188,7 @@ def loaded_anyway() -> set[str]:
     return set(subprocess.run([sys.executable, "-c", program], capture_output=True, text=True).stdout.split())
 
 
-OTHER_WORK = {"openpyxl", "xlsxwriter", "xlrd", "urllib.request", "ssl", "rich.table", "rich.progress"}
+OTHER_WORK = {"openpyxl", "xlsxwriter", "xlrd", "docx", "urllib.request", "ssl", "rich.table", "rich.progress"}
 
 
 @pytest.mark.parametrize("command", ["check", "process"])
@@ -198,6 +198,10 @@ def test_5_one_file_loads_only_what_it_needs(command: str, tmp_path: Path) -> No
     loaded = loaded_by(command, str(form))
     assert not (loaded - loaded_anyway()) & OTHER_WORK
     assert ("perfeval_xl.xlsx.edit.editor" in loaded) == (command == "process")
+
+
+def test_5_word_is_read_only_where_there_is_word() -> None:
+    assert not [name for name in loaded_by("check", str(SAMPLE)) if name.startswith("perfeval_xl.reading.grids.word")]
 
 
 def test_6_filings_know_nothing_of_writing() -> None:

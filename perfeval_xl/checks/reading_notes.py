@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from perfeval_xl.addresses import order
 from perfeval_xl.checks.kit.kind import Kind
 from perfeval_xl.checks.kit.registry import Case, Draft, check
 from perfeval_xl.form import Form, Note, cell_of
@@ -35,14 +36,9 @@ def year_is_given(case: Case) -> Draft | None:
 
 def _may_be_the_year(note: Note, case: Case) -> bool:
     """A cell above the tables whose content could not be had: told by itself, the year may stand there."""
-    rows = [row_of(row.label_cell) for row in case.funds] + [row_of(row.name_cell) for row in case.indicators]
-    first = min((row for row in rows if row), default=0)
-    return note.kind in ("no_result", "error_cell") and 0 < row_of(note.cell) < first
-
-
-def row_of(cell: str | None) -> int:
-    """The row of an A1 address, 0 without one."""
-    return int("".join(sign for sign in cell or "" if sign.isdigit()) or 0)
+    cells = [row.label_cell for row in case.funds] + [row.name_cell for row in case.indicators]
+    first = min((order(cell)[:-1] for cell in cells if cell), default=())
+    return note.kind in ("no_result", "error_cell") and note.cell is not None and order(note.cell)[:-1] < first
 
 
 PROJECT_MISSING = Kind(

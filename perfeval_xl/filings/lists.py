@@ -1,6 +1,6 @@
 """Lists as bureaus keep them (rosters, compiled tables): which column is what, by the meaning of its head.
 
-Any layout in .xlsx, .xls or .csv (UTF-8 or GBK). A table begins with a head row that names a project or a unit and
+Any layout in .xlsx, .xls, .docx or .csv (UTF-8 or GBK). A table begins with a head row that names a project or a unit and
 something else of a list; a head may stand over two rows (预算数 over 年初 and 全年). A value merged over several
 rows belongs to each of them. Rows of totals are no lines.
 """
@@ -14,14 +14,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from perfeval_xl.problems import FileError
-from perfeval_xl.reading.grids.spreadsheet import Book, Grid, GridCell, book_of, open_xls
+from perfeval_xl.reading.grids.opened import opened
+from perfeval_xl.reading.grids.spreadsheet import Book, Grid, GridCell, book_of
 from perfeval_xl.reading.layout.concepts import Table, concept, concept_of, named
 from perfeval_xl.reading.layout.labels import label, plain_text
 from perfeval_xl.reading.layout.table_words import FOOTNOTE, SIGNATURE, SUBTOTAL_ROW, TOTAL_ROW
 from perfeval_xl.reading.layout.view import Item, View
 from perfeval_xl.xlsx.filekind import kind_of, read_file
 from perfeval_xl.xlsx.limits import DEFAULT, Limits
-from perfeval_xl.xlsx.package import Package
 
 _CODE = "编码 代码 编号 码"
 _NUMBER = "数 额 金额 资金 安排 安排数 指标 合计 总额 指标数"
@@ -110,11 +110,10 @@ def book_at(path: Path, limits: Limits = DEFAULT) -> Book:
     """A list's file as grids. FileError or PackageError where it cannot be read."""
     data = read_file(path, limits)
     kind = kind_of(data, path.name)
-    if kind == "xls":
-        return open_xls(path, limits)
     if kind == "csv" or (kind == "unknown" and path.suffix.lower() in (".csv", ".txt", ".tsv")):
         return Book(path.name, [_grid_of_text(path, data)])
-    return book_of(Package.open(path, limits), path.name)
+    there = opened(path, limits)
+    return there if isinstance(there, Book) else book_of(there, path.name)
 
 
 def _grid_of_text(path: Path, data: bytes) -> Grid:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from perfeval_xl.addresses import area_told
 from perfeval_xl.form import Approved, Text
 from perfeval_xl.form_words import KIND_WORDS, year_of
 from perfeval_xl.problems import FileError
@@ -73,8 +74,8 @@ def _without_those_beside(forms: list[FormResult]) -> list[FormResult]:
         return forms
     for one in (one.form for one in forms if one.form.kind in ("example", "blank")):
         remarks = Remarks(filled[0].form.form_id, one.sheet)
-        text = f"工作表“{one.sheet}”（{one.range}）是{KIND_WORDS[one.kind]}，没有核对。"
-        remarks.add("not_judged", one.title_cell or one.range.partition(":")[0], "", text)
+        text = f"{area_told(one.sheet, one.range)}是{KIND_WORDS[one.kind]}，没有核对。"
+        remarks.add("not_judged", one.title_cell or one.first_cell, "", text)
         filled[0].notes += remarks.notes
     return filled
 
@@ -112,15 +113,15 @@ def _chosen(parts: list[tuple[View, list[Segment]]]) -> dict[int, bool]:
 
 def _no_form(book: Book, beside: list[FormPlaces]) -> str:
     if not any(grid.cells for grid in book.grids):
-        return "工作簿里没有内容，请先填写项目支出绩效自评表再处理。"
+        return f"{book.word}里没有内容，请先填写项目支出绩效自评表再处理。"
     if beside:
         names = "、".join(dict.fromkeys(f"“{one.view.grid.name}”" for one in beside))
         return (
-            f"工作簿里没有找到绩效自评表：{names}只有绩效目标（没有实际完成值和得分栏）。请把自评表放进工作簿再处理，"
+            f"{book.word}里没有找到绩效自评表：{names}只有绩效目标（没有实际完成值和得分栏）。请把自评表放进{book.word}再处理，"
             "或用 perfeval-xl template 生成空白表填写。"
         )
     return (
-        "工作簿里没有找到绩效自评表：没有一行同时写着三级指标、年度指标值、实际完成值（或得分）等栏目名称。"
+        f"{book.word}里没有找到绩效自评表：没有一行同时写着三级指标、年度指标值、实际完成值（或得分）等栏目名称。"
         "请检查是否选错了文件，或用 perfeval-xl template 生成空白表填写。"
     )
 

@@ -35,7 +35,7 @@ _MAGIC = (
 )
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|table|meta)\b|^mime-version:", re.IGNORECASE)
 KINDS = frozenset(  # of what is no workbook package
-    {"ods", "et", "xls", "xlsb", "xml", "html", "csv", "doc", "ppt", "pdf", "picture", "archive", "unknown"}
+    {"ods", "et", "xls", "xlsb", "xml", "html", "csv", "doc", "docx", "ppt", "pdf", "picture", "archive", "unknown"}
 )
 
 

@@ -25,6 +25,7 @@ class Limits:
     unpacked_bytes: int = 1_000 * MB
     part_ratio: int = 300
     ratio_from: int = 16 * MB
+    document_bytes: int = 32 * MB
     cells: int = 1_000_000
     formula_characters: int = 50_000_000
 
@@ -49,6 +50,11 @@ class Limits:
         """Refused when all parts together unpack to too much."""
         if size > self.unpacked_bytes:
             raise self._exceeded("unpacked_too_large", most=self.unpacked_bytes, size=size)
+
+    def check_document(self, name: str, unpacked: int) -> None:
+        """Refused when the text of a document, which is taken into memory as a tree, is too large."""
+        if unpacked > self.document_bytes:
+            raise self._exceeded("part_too_large", most=self.document_bytes, part=name, size=unpacked)
 
     def check_cells(self, count: int) -> None:
         """Refused when a sheet has too many cells with content."""
@@ -91,6 +97,7 @@ def limits_for(megabytes: int | None) -> Limits:
         part_bytes=int(DEFAULT.part_bytes * times),
         unpacked_bytes=int(DEFAULT.unpacked_bytes * times),
         part_ratio=DEFAULT.part_ratio if times == 1 else DEFLATE_MOST,
+        document_bytes=int(DEFAULT.document_bytes * times),
         cells=int(DEFAULT.cells * times),
         formula_characters=int(DEFAULT.formula_characters * times),
     )

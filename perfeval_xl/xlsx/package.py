@@ -11,7 +11,7 @@ import posixpath
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -42,11 +42,17 @@ MAIN_TYPES = (  # of the package's main part, by a word of its content type
     (".sheet.macroenabled.main", "xlsx"),
     (".template.macroenabled.main", "xlsx"),
     ("ms-excel.sheet.binary", "xlsb"),
+    ("wordprocessingml.document.main", "docx"),
+    ("wordprocessingml.template.main", "docx"),
+    ("ms-word.document.macroenabled.main", "docx"),
+    ("ms-word.template.macroenabled", "docx"),
     ("wordprocessingml", "doc"),
     ("ms-word", "doc"),
     ("presentationml", "ppt"),
     ("ms-powerpoint", "ppt"),
 )
+WORKBOOKS = frozenset(("xlsx",))
+READABLE = frozenset(("xlsx", "docx"))  # kinds of packages that forms come in
 PIECE = MB  # how much of a large part is unpacked at a time
 
 
@@ -104,10 +110,15 @@ _SMALL = 64 * 1024  # bytes of a part whose tree is kept
 
 
 class Package:
-    """A workbook's package, wholly in memory; nothing is unpacked before it is asked for, nothing is ever run."""
+    """A package, wholly in memory; nothing is unpacked before it is asked for, nothing is ever run.
 
-    def __init__(self, data: bytes, name: str = "", limits: Limits = DEFAULT) -> None:
-        """Use `open` or `from_bytes`. Raises PackageError for what is no workbook, broken, encrypted or too large."""
+    `kind`: "xlsx" for a workbook, "docx" for a document (which is taken only where it is asked for).
+    """
+
+    def __init__(
+        self, data: bytes, name: str = "", limits: Limits = DEFAULT, kinds: Collection[str] = WORKBOOKS
+    ) -> None:
+        """Use `open` or `from_bytes`. Raises PackageError for what is another kind, broken, encrypted or too large."""
         limits.check_file(len(data))
         self.name = name
         self.limits = limits
@@ -122,17 +133,22 @@ class Package:
         self.strings: list[str] | None = None  # kept here by shared_strings, once it has read them
         self.number_formats: list[str] | None = None  # likewise by styles_read
         self.raw_sheets: dict[str, Any] = {}  # likewise by sheetreader, by part
-        self.workbook_part = self._find_workbook()
+        self.main_part, self.kind = self._find_main(kinds)
 
     @classmethod
-    def open(cls, path: str | Path, limits: Limits = DEFAULT) -> Package:
+    def open(cls, path: str | Path, limits: Limits = DEFAULT, kinds: Collection[str] = WORKBOOKS) -> Package:
         """Reads the file whole (it is not held open). Raises PackageError."""
-        return cls(filekind.read_file(Path(path), limits), str(path), limits)
+        return cls(filekind.read_file(Path(path), limits), str(path), limits, kinds)
 
     @classmethod
     def from_bytes(cls, data: bytes, name: str = "", limits: Limits = DEFAULT) -> Package:
         """A package that is in memory already."""
         return cls(data, name, limits)
+
+    @property
+    def workbook_part(self) -> str:
+        """The main part of a workbook."""
+        return self.main_part
 
     # ------------------------------------------------------------------------------------------------- parts
 
@@ -335,16 +351,20 @@ class Package:
         found = self._workbook.find(f"{namespace(self._workbook)}{name}")
         return [] if found is None else found
 
-    def _find_workbook(self) -> str:
-        """The main part by relation, else by the usual place. Refused for what is no workbook."""
+    def _find_main(self, kinds: Collection[str]) -> tuple[str, str]:
+        """The main part by relation, else by the usual place, and its kind. Refused for what is none of `kinds`."""
         part = self.related("", "officeDocument") or self.actual_name("xl/workbook.xml")
         refusal = self._refusal(part)
         if refusal is not None or part is None:
             raise refusal or PackageError("no_workbook")
-        return part
+        declared = self.content_types.of(part).lower()
+        kind = next((kind for word, kind in MAIN_TYPES if word in declared), "unknown")
+        if kind not in kinds:
+            raise PackageError("other_kind", kind=kind)
+        return part, kind
 
     def _refusal(self, main: str | None) -> PackageError | None:
-        """Why this zip is no workbook that can be read here; None when `main` is one's main part."""
+        """Why this zip is no package that can be read here; None when `main` may be one's main part."""
         if self.has("mimetype") and b"opendocument" in self.part("mimetype"):
             is_sheet = b"opendocument.spreadsheet" in self.part("mimetype")
             return PackageError("other_kind", kind="ods" if is_sheet else "doc")
@@ -356,9 +376,7 @@ class Package:
             folders = {name.partition("/")[0].lower() for name in self.part_names}
             kind = next((kind for folder, kind in (("word", "doc"), ("ppt", "ppt")) if folder in folders), None)
             return PackageError("other_kind", kind=kind) if kind else PackageError("no_workbook")
-        declared = self.content_types.of(main).lower()
-        kind = next((kind for word, kind in MAIN_TYPES if word in declared), "unknown")
-        return None if kind == "xlsx" else PackageError("other_kind", kind=kind)
+        return None
 
 
 # ------------------------------------------------------------------------------------------------------ the zip

@@ -122,9 +122,10 @@ WEB_PAGE = (
 
 _SAVE = "请用 Excel 或 WPS 打开，另存为 .xlsx 后再试。"
 _SAVE_AS = "请用 Excel 或 WPS 打开后另存为 .xlsx 再试。"
-_OURS = "请改用填报的 Excel 工作簿（.xlsx）。"
+_OURS = "请改用填报的 Excel 工作簿（.xlsx）或 Word 文档（.docx）。"
 _ENCRYPTED = "工作簿设有打开密码，无法读取；请在 Excel 或 WPS 中取消密码，保存后再试。"
-_BROKEN_ZIP = "文件不完整或已损坏，打不开；请重新索取，或用 Excel、WPS 修复后另存为 .xlsx 再试。"
+_BROKEN_ZIP = "文件不完整或已损坏，打不开；请重新索取，或者用 Excel 或 WPS 修复后另存为 .xlsx 再试。"
+_DOC = "这是 .doc、.wps、.rtf 等格式的文字文档，不能直接处理；请用 Word 或 WPS 打开，另存为 .docx 再试。"
 _TEXT = f"这是纯文本表格（如 .csv），没有自评表的格式；{_SAVE_AS}"
 _LARGER = "请删去多余内容另存后再试；确认文件可靠的，可加 --max-mb 401 放宽上限。"
 
@@ -143,7 +144,7 @@ BROKEN: dict[str, tuple[Callable[[], bytes], str, str]] = {
     "没传完.xlsx": (lambda: REAL.read_bytes()[:-300], "R904", _BROKEN_ZIP),
     "只有开头.xlsx": (lambda: REAL.read_bytes()[:100], "R904", _BROKEN_ZIP),
     "传输出错.xlsx": (corrupted, "R904", _part(SHEET_PART)),
-    "全是零.xlsx": (lambda: bytes(5000), "R902", f"这不是 Excel 工作簿，或文件已损坏；{_SAVE_AS}"),
+    "全是零.xlsx": (lambda: bytes(5000), "R902", f"这不是 Excel 工作簿，也不是 Word 文档，或文件已损坏；{_SAVE_AS}"),
     "加密.xlsx": (lambda: ole2("EncryptionInfo", "EncryptedPackage"), "R903", _ENCRYPTED),
     "压缩时加密.xlsx": (with_password, "R903", _ENCRYPTED),
     "旧表改名.xlsx": (xls, "R906", f"这是旧版 .xls 表格，不能按 .xlsx 处理；{_SAVE_AS}"),
@@ -163,24 +164,24 @@ BROKEN: dict[str, tuple[Callable[[], bytes], str, str]] = {
     "文本另一种编码.xlsx": (lambda: "项目名称\t金额\r\n".encode("utf-16"), "R906", _TEXT),
     "网页.xls": (WEB_PAGE.encode, "R906", f"这其实是网页文件，只是扩展名像表格；{_SAVE_AS}"),
     "旧式XML.xls": (XML_2003.encode, "R906", f"这是 XML 格式的表格，不能直接处理；{_SAVE_AS}"),
-    "报告.doc": (lambda: ole2("WordDocument", "1Table"), "R906", f"这是 Word 等文字文档，不是工作簿；{_OURS}"),
+    "报告.doc": (lambda: ole2("WordDocument", "1Table"), "R906", _DOC),
     "报告改名.xlsx": (
         lambda: package_of(
             "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml", "word/document.xml"
         ),
         "R906",
-        f"这是 Word 等文字文档，不是工作簿；{_OURS}",
+        "这是 Word 文档，不是工作簿；请改用 Excel 工作簿（.xlsx）。",
     ),
     "演示.xlsx": (
         lambda: package_of(
             "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml", "ppt/presentation.xml"
         ),
         "R906",
-        f"这是演示文稿，不是工作簿；{_OURS}",
+        f"这是演示文稿，不是自评表；{_OURS}",
     ),
-    "扫描件.xlsx": (lambda: b"%PDF-1.7\n%\xe2\xe3\n", "R906", f"这是 PDF 文件，不是工作簿；{_OURS}"),
-    "照片.xlsx": (lambda: b"\xff\xd8\xff\xe0\0\x10JFIF", "R906", f"这是图片，不是工作簿；{_OURS}"),
-    "材料.zip": (lambda: zipped({"自评表.xlsx": workbook()}), "R906", f"这是压缩包，不是工作簿；{_OURS}"),
+    "扫描件.xlsx": (lambda: b"%PDF-1.7\n%\xe2\xe3\n", "R906", f"这是 PDF 文件，不是自评表；{_OURS}"),
+    "照片.xlsx": (lambda: b"\xff\xd8\xff\xe0\0\x10JFIF", "R906", f"这是图片，不是自评表；{_OURS}"),
+    "材料.zip": (lambda: zipped({"自评表.xlsx": workbook()}), "R906", f"这是压缩包，不是自评表；{_OURS}"),
     "炸弹.xlsx": (
         lambda: bomb(40),
         "R905",

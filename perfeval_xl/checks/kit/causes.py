@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
+from perfeval_xl.addresses import order
 from perfeval_xl.checks.kit.registry import Draft
-from perfeval_xl.result import Finding, Severity
+from perfeval_xl.result import Severity
 
 _WEIGHT = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.HINT: 2}
-_A1 = re.compile(r"([A-Z]+)(\d+)")
 
 
 def settle(drafts: Iterable[Draft]) -> list[Draft]:
@@ -60,16 +59,5 @@ def _explains(cause: Draft, draft: Draft) -> bool:
     )
 
 
-def _order(draft: Draft) -> tuple[int, tuple[int, int], str]:
-    return _WEIGHT[draft.finding.severity], position(draft.finding), draft.finding.code
-
-
-def position(finding: Finding) -> tuple[int, int]:
-    """Row and column of a finding's cell; without one, before everything else."""
-    match = _A1.match(finding.cell or "")
-    if match is None:
-        return 0, 0
-    column = 0
-    for letter in match[1]:
-        column = column * 26 + ord(letter) - 64
-    return int(match[2]), column
+def _order(draft: Draft) -> tuple[int, tuple[int, ...], str]:
+    return _WEIGHT[draft.finding.severity], order(draft.finding.cell), draft.finding.code

@@ -51,7 +51,7 @@ def name_of(row: Indicator | Approved) -> str:
 def home_cell(row: Form | Fund | Indicator | Approved) -> str | None:
     """The cell that stands for the whole row, where the place meant has none."""
     if isinstance(row, Form):
-        return row.title_cell or row.range.partition(":")[0] or None
+        return row.title_cell or row.first_cell or None
     if isinstance(row, Fund):
         return row.label_cell
     return row.name_cell

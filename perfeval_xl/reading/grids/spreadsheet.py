@@ -6,16 +6,14 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from perfeval_xl.form_words import visible
 from perfeval_xl.reading.grids.shown import Shown, exact, is_date_format, shown
-from perfeval_xl.xlsx.names import ref
+from perfeval_xl.xlsx.names import ref, split_ref
 from perfeval_xl.xlsx.read.shared_strings import StruckText
 
 if TYPE_CHECKING:
-    from perfeval_xl.xlsx.limits import Limits
     from perfeval_xl.xlsx.package import Package
     from perfeval_xl.xlsx.read.sheetreader import RawCell
 
@@ -33,10 +31,11 @@ class GridCell:
     moved by `scale` powers of ten where the format shows another unit (元 as 万元),
     `low`..`high` the closed interval that the digits shown stand for, **in the same terms as `number`** ([0.975, 0.985]
     for 98%): equal to `number` where it was typed exactly, half a unit of the last digit shown where the format rounds,
-    and for every percentage. `day` is the day of a date cell.
+    and for every percentage. `day` is the day of a date cell. `called`: the place where it has no A1 address.
     """
 
     __slots__ = (
+        "called",
         "column",
         "day",
         "format",
@@ -68,6 +67,7 @@ class GridCell:
         day: date | None = None,
         scale: int = 0,
         struck: str = "",
+        called: str = "",
     ) -> None:
         self.row = row
         self.column = column
@@ -82,12 +82,13 @@ class GridCell:
         self.day = day
         self.scale = scale
         self.struck = struck
+        self.called = called
         self.workings: Workings | None = None
 
     @property
     def address(self) -> str:
-        """A1 address."""
-        return ref(self.row, self.column)
+        """What the place is called: its A1 address, or its name in a Word document."""
+        return self.called or ref(self.row, self.column)
 
     def __repr__(self) -> str:
         return f"GridCell({self.address}, {self.text!r}, {self.kind})"
@@ -108,6 +109,15 @@ class Workings:
     inputs: frozenset[tuple[int, int]] = frozenset()
 
 
+class Names(Protocol):
+    """What the places of a grid are called that is no sheet of a workbook."""
+
+    def cell(self, row: int, column: int) -> str: ...
+    def last(self, row: int, column: int) -> str: ...
+    def row(self, row: int) -> str: ...
+    def place(self, name: str) -> tuple[int, int] | None: ...
+
+
 @dataclass(slots=True)
 class Grid:
     """One sheet: its cells with content, merged areas, what is hidden."""
@@ -119,6 +129,28 @@ class Grid:
     hidden_rows: set[int] = field(default_factory=set[int])
     hidden_columns: set[int] = field(default_factory=set[int])
     unseen: dict[tuple[int, int], str] = field(default_factory=dict[tuple[int, int], str])  # texts that show nothing
+    names: Names | None = None  # what its places are called, where it is no sheet of a workbook
+    around: frozenset[int] = frozenset()  # rows of text that stands outside all tables
+
+    def address(self, row: int, column: int) -> str:
+        """What a place is called, also where nothing stands there."""
+        return ref(row, column) if self.names is None else self.names.cell(row, column)
+
+    def area(self, top: int, left: int, bottom: int, right: int) -> str:
+        """What an area is called: its first and its last place."""
+        last = ref(bottom, right) if self.names is None else self.names.last(bottom, right)
+        return f"{self.address(top, left)}:{last}"
+
+    def row_called(self, row: int) -> str:
+        """What a row is called."""
+        return f"第 {row} 行" if self.names is None else self.names.row(row)
+
+    def cell_at(self, address: str) -> GridCell | None:
+        """The cell with content of this name."""
+        if self.names is None:
+            return self.cells.get(split_ref(address))
+        place = self.names.place(address)
+        return None if place is None else self.cells.get(place)
 
     @property
     def is_hidden(self) -> bool:
@@ -127,12 +159,19 @@ class Grid:
 
 @dataclass(slots=True)
 class Book:
-    """A workbook as it is read: its sheets in order, document properties of its own, and the package if it was one."""
+    """A workbook (or a Word document) as it is read: its sheets in order, document properties of its own, and the
+    package if it was that of a workbook."""
 
     name: str
     grids: list[Grid]
     properties: dict[str, str] = field(default_factory=dict[str, str])
     package: Package | None = None
+    is_document: bool = False
+
+    @property
+    def word(self) -> str:
+        """What it is."""
+        return "文档" if self.is_document else "工作簿"
 
 
 # ----------------------------------------------------------------------------------------------------- cells of a kind
@@ -228,11 +267,3 @@ def _iso_date(row: int, column: int, text: str, code: str, formula: str | None, 
     start = date(1904, 1, 1) if date_1904 else date(1899, 12, 30)
     code = code if is_date_format(code) else "yyyy/m/d"
     return number_cell(row, column, Decimal((day - start).days), code, formula, date_1904)
-
-
-def open_xls(path: str | Path, limits: Limits | None = None) -> Book:
-    """The workbook of an .xls file, within limits (the usual ones by default). Raises FileError."""
-    from perfeval_xl.reading.grids.xls import read_xls
-    from perfeval_xl.xlsx.limits import DEFAULT
-
-    return read_xls(Path(path), limits or DEFAULT)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from perfeval_xl.reading.grids.spreadsheet import Grid, GridCell
 from perfeval_xl.reading.layout.labels import Label, label
-from perfeval_xl.xlsx.names import LAST_COLUMN, ref
+from perfeval_xl.xlsx.names import LAST_COLUMN
 
 
 class Item:
@@ -26,7 +26,7 @@ class Item:
 
     @property
     def address(self) -> str:
-        return ref(self.top, self.left)
+        return self.cell.address
 
     @property
     def beside(self) -> tuple[int, int]:
@@ -81,6 +81,10 @@ class View:
         for line, items in carried.items():
             self._showing[line] = sorted([*self._showing.get(line, []), *items], key=_left)
         self.rows: tuple[int, ...] = tuple(self._rows)
+
+    def address(self, row: int, column: int) -> str:
+        """What a place is called, also where nothing stands there."""
+        return self.grid.address(row, column)
 
     def starts(self, row: int) -> list[Item]:
         """Items whose top row this is, from left to right."""

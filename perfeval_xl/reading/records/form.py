@@ -23,7 +23,6 @@ from perfeval_xl.reading.records.leftovers import note_the_rest
 from perfeval_xl.reading.records.odd_cells import note_odd_cells
 from perfeval_xl.reading.records.remarks import Remarks, short
 from perfeval_xl.result import FormResult
-from perfeval_xl.xlsx.names import column_letters, ref, split_ref
 
 _INLINE_TOTAL = re.compile(r"[:：](\d+(?:\.\d+)?)分?$")
 _WITH_GRADE = re.compile(rf"(\d+(?:\.\d+)?)分?[(,，、/]?(?:等级:?)?({GRADE_WORD})[)]?")
@@ -76,7 +75,7 @@ def _range(places: FormPlaces) -> str:
         return "A1"
     left, right = min(item.left for item in items), max(item.right for item in items)
     right = min(right, places.view.last_column + 1) if right > places.view.last_column + 1 else right
-    return f"{column_letters(left)}{rows[0]}:{column_letters(right)}{max(item.bottom for item in items)}"
+    return places.view.grid.area(rows[0], left, max(item.bottom for item in items), right)
 
 
 # ------------------------------------------------------------------------------------------------------------ head
@@ -86,7 +85,7 @@ def _year(form: Form, places: FormPlaces) -> None:
     for pair in places.pairs:
         if pair.concept == "year":
             text = pair.inline if pair.inline is not None else pair.value.text if pair.value else ""
-            form.year, form.year_cell = year_of(text), ref(*pair.place)
+            form.year, form.year_cell = year_of(text), places.view.address(*pair.place)
             if form.year is not None:
                 return
     for item in (places.year_line, places.title):
@@ -109,7 +108,7 @@ def _head_text(
     blank: str | None = None
     nothing: tuple[str, str] | None = None
     for pair in pairs:
-        place = ref(*pair.place)
+        place = places.view.address(*pair.place)
         text = pair.inline if pair.inline is not None else pair.value.text.strip() if pair.value else ""
         if text and not remarks.prompt(pair.value, label):
             if not is_nothing(text):
@@ -135,7 +134,7 @@ def _total(form: Form, places: FormPlaces, remarks: Remarks) -> None:
             _total_pair(form, places, pair, remarks)
         elif pair.concept == "grade" and form.grade is None:
             text = pair.inline if pair.inline is not None else pair.value.text if pair.value else ""
-            form.grade, form.grade_cell = _grade(text), ref(*pair.place)
+            form.grade, form.grade_cell = _grade(text), places.view.address(*pair.place)
 
 
 def _total_label(places: FormPlaces, row: int) -> str:
@@ -166,7 +165,7 @@ def _total_row(form: Form, places: FormPlaces, block: IndicatorBlock, row: int, 
         place = (item.top, item.left) if item else view.area(row, columns.spans[concept][0])[:2]
         if item is not None and item in taken:
             item, place = None, (row, columns.spans[concept][0])
-        _set_total(form, places, concept, item, ref(*place), remarks)
+        _set_total(form, places, concept, item, places.view.address(*place), remarks)
         if item is not None:
             found[concept] = item
             taken.append(item)
@@ -197,7 +196,7 @@ def _labelled_total(form: Form, places: FormPlaces, row: int, taken: list[Item],
         value = places.view.right_of(item)
         if value is not None and value.is_words and value.label.core and not value.label.core[:1].isdigit():
             value = None
-        place = value.address if value else ref(*item.beside)
+        place = value.address if value else places.view.address(*item.beside)
         _set_total(form, places, concept, value, place, remarks)
         found[concept] = found["label"] = item
         taken.append(item)
@@ -210,7 +209,7 @@ def _labelled_total(form: Form, places: FormPlaces, row: int, taken: list[Item],
 
 def _set_total(form: Form, places: FormPlaces, concept: str, item: Item | None, place: str, remarks: Remarks) -> None:
     # a formula that shows nothing yet is no item, and yet a formula
-    cell = item.cell if item else places.view.grid.cells.get(split_ref(place))
+    cell = item.cell if item else places.view.grid.cell_at(place)
     value, said = parse.points(cell)
     with_grade = _WITH_GRADE.fullmatch(plain_text(item.text)) if item is not None and value is None else None
     if item is not None and with_grade:
@@ -248,7 +247,7 @@ def _grade_beside(form: Form, places: FormPlaces, rest: list[Item]) -> None:
         if item.is_words and concept_of(HEAD, item.label.core) == "grade":
             value = places.view.right_of(item)
             form.grade = _grade(value.text) if value else None
-            form.grade_cell = value.address if value else ref(*item.beside)
+            form.grade_cell = value.address if value else places.view.address(*item.beside)
             places.use(item)
             if value is not None:
                 places.use(value)
@@ -271,14 +270,14 @@ def _total_pair(form: Form, places: FormPlaces, pair: Pair, remarks: Remarks) ->
     if pair.inline is not None:
         found = re.search(r"\d+(?:\.\d+)?", pair.inline)
         value = Decimal(found.group()) if found else None
-        form.total_self_score = Figure(value, cell=ref(*pair.place))
+        form.total_self_score = Figure(value, cell=places.view.address(*pair.place))
         form.has_total = True
         return
     if pair.value is not None and form.grade is None and (grade := _grade(pair.value.text)):
         form.grade, form.grade_cell = grade, pair.value.address
         return
     form.has_total = True
-    _set_total(form, places, "self_score", pair.value, ref(*pair.place), remarks)
+    _set_total(form, places, "self_score", pair.value, places.view.address(*pair.place), remarks)
 
 
 # ----------------------------------------------------------------------------------------------------------- texts
@@ -296,9 +295,9 @@ def _texts(places: FormPlaces, form: Form, remarks: Remarks) -> list[Text]:
     for pair in places.texts:
         label = short(pair.label.text)
         if pair.value is not None and not remarks.prompt(pair.value, label):
-            put(pair.concept, label, pair.value.text.strip(), ref(*pair.place))
+            put(pair.concept, label, pair.value.text.strip(), places.view.address(*pair.place))
     for pair in places.pairs:
         if pair.concept == "known":
             text = pair.inline if pair.inline is not None else pair.value.text.strip() if pair.value else None
-            put("other", pair.printed or short(pair.label.text), text, ref(*pair.place))
+            put("other", pair.printed or short(pair.label.text), text, places.view.address(*pair.place))
     return out

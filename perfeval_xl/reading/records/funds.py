@@ -15,7 +15,6 @@ from perfeval_xl.reading.layout.synonyms import SOURCES
 from perfeval_xl.reading.layout.view import Item, View
 from perfeval_xl.reading.meaning import parse
 from perfeval_xl.reading.records.remarks import Remarks
-from perfeval_xl.xlsx.names import ref, split_ref
 
 _AMOUNTS = ("initial_budget", "annual_budget", "executed")
 FIGURES = (*_AMOUNTS, "rate", "weight", "self_score")
@@ -92,7 +91,7 @@ def _rows(places: FormPlaces, block: FundBlock, form_id: str, unit: str, remarks
                 places.use(found)
                 if concept not in ("weight", "self_score", "rate") or out:
                     continue  # a cell merged over several sources is said once, on the first
-            place = ref(found.top, found.left) if found else ref(row, view.area(row, span[0])[1])
+            place = view.address(found.top, found.left) if found else view.address(row, view.area(row, span[0])[1])
             used_unit = columns.unit(concept) or own_unit or unit
             _put(view, fund, concept, found, place, used_unit, remarks, text)
             if found is not None:
@@ -103,7 +102,7 @@ def _rows(places: FormPlaces, block: FundBlock, form_id: str, unit: str, remarks
                 places.use(beside)
         if columns.has("reason"):
             found = view.within(row, *columns.spans["reason"])
-            fund.reason_cell = found.address if found else ref(row, columns.spans["reason"][0])
+            fund.reason_cell = found.address if found else view.address(row, columns.spans["reason"][0])
             if found is not None:
                 places.use(found)
                 if not remarks.prompt(found, f"{text}·原因"):
@@ -133,7 +132,7 @@ def _put(
 
 def _shows_nothing(view: View, place: str) -> GridCell | None:
     """The cell of a formula whose result is an empty text: nothing to see, and yet no blank cell."""
-    cell = view.grid.cells.get(split_ref(place))
+    cell = view.grid.cell_at(place)
     return cell if cell is not None and not cell.text else None
 
 
@@ -165,7 +164,7 @@ def _crossed(
             if concept not in FIGURES:
                 continue
             found = view.within(label.top, item.left, item.right)
-            place = found.address if found else ref(label.top, item.left)
+            place = found.address if found else view.address(label.top, item.left)
             _put(view, fund, concept, found, place, label.label.unit or unit, remarks, text)
             if found is not None:
                 places.use(found)
@@ -179,5 +178,14 @@ def _paired(view: View, pairs: list[Pair], form_id: str, unit: str, remarks: Rem
     fund = Fund(form_id, 0, "total", first.text.strip(), first.address)
     for pair in pairs:
         if pair.concept in FIGURES and figure_of(fund, pair.concept).said is BLANK:
-            _put(view, fund, pair.concept, pair.value, ref(*pair.place), pair.label.label.unit or unit, remarks, "")
+            _put(
+                view,
+                fund,
+                pair.concept,
+                pair.value,
+                view.address(*pair.place),
+                pair.label.label.unit or unit,
+                remarks,
+                "",
+            )
     return fund

@@ -29,7 +29,7 @@ def join(body: FormResult, head: FormResult) -> None:
         text.form_id = form.form_id
     remarks = Remarks(form.form_id, form.sheet)
     text = f"表头和资金写在工作表“{head.form.sheet}”，指标写在工作表“{form.sheet}”，已合为一张表核对。"
-    remarks.add("two_sheets", form.range.partition(":")[0], "", text)
+    remarks.add("two_sheets", form.first_cell, "", text)
     body.notes += remarks.notes
 
 

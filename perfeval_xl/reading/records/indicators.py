@@ -16,7 +16,6 @@ from perfeval_xl.reading.layout.table_words import BREAKDOWN, DOTS, EXECUTION, L
 from perfeval_xl.reading.layout.view import Item, View
 from perfeval_xl.reading.meaning import parse
 from perfeval_xl.reading.records.remarks import Remarks, short
-from perfeval_xl.xlsx.names import ref
 
 _NAMED_POINTS = re.compile(r"\((\d+(?:\.\d+)?)分\)")
 _BARE_POINTS = re.compile(r"\((\d{1,3}(?:\.\d+)?)分?\)$")
@@ -168,7 +167,7 @@ class Rows:
         if item is not None:
             return item.address
         top, left, _, _ = self.view.area(row.row, self.columns.spans[concept][0])
-        return ref(top, left)
+        return self.view.address(top, left)
 
     def _add(self, row: Row, number: int) -> None:
         one = Indicator(self.form_id, number)

@@ -10,7 +10,7 @@ from perfeval_xl.reading.layout.synonyms import GOALS, HEAD, INDICATOR_COLUMNS, 
 from perfeval_xl.reading.layout.table_words import DOTS, LEVEL1, LEVEL2
 from perfeval_xl.reading.layout.view import Item
 from perfeval_xl.reading.records.remarks import Remarks, short
-from perfeval_xl.xlsx.names import column_letters, ref
+from perfeval_xl.xlsx.names import column_letters
 
 GROUP = 4  # unplaced cells in rows next to each other that are told as one
 _TABLES: tuple[Table, ...] = (HEAD, GOALS, TEXTS, INDICATOR_COLUMNS)
@@ -100,6 +100,7 @@ def _unplaced(places: FormPlaces, remarks: Remarks) -> None:
     left = [
         item
         for row in view.between(places.first_row, places.last_row)
+        if row not in view.grid.around
         for item in view.starts(row)
         if (item.top, item.left) not in places.used
     ]
@@ -202,7 +203,7 @@ def _hidden(places: FormPlaces, remarks: Remarks) -> None:
     rows = [row for row in places.view.between(places.first_row, places.last_row) if row in grid.hidden_rows]
     for first, last in _runs(rows):
         words = f"第 {first} 行" if first == last else f"第 {first}～{last} 行"
-        remarks.add("hidden", ref(first, places.view.first_column), "", f"{words}是隐藏的，已照常读取。")
+        remarks.add("hidden", grid.address(first, places.view.first_column), "", f"{words}是隐藏的，已照常读取。")
     columns = [
         column
         for column in sorted(grid.hidden_columns)
@@ -216,7 +217,7 @@ def _hidden(places: FormPlaces, remarks: Remarks) -> None:
         words = (
             f"{column_letters(first)} 列" if first == last else f"{column_letters(first)}～{column_letters(last)} 列"
         )
-        remarks.add("hidden", ref(places.first_row, first), "", f"{words}是隐藏的，已照常读取。")
+        remarks.add("hidden", grid.address(places.first_row, first), "", f"{words}是隐藏的，已照常读取。")
 
 
 def _runs(numbers: list[int]) -> list[tuple[int, int]]:
@@ -235,6 +236,7 @@ def _gap(places: FormPlaces, remarks: Remarks) -> None:
     last, following = places.gap
     item = places.view.starts(following)[0]
     text = (
-        f"第 {last} 行以后空了 {following - last - 1} 行才又有内容（“{short(item.text)}”），那些内容没有当作本表读取。"
+        f"{places.view.grid.row_called(last)}以后空了 {following - last - 1} 行才又有内容（“{short(item.text)}”），"
+        "那些内容没有当作本表读取。"
     )
     remarks.add("long_gap", item.address, "", text)

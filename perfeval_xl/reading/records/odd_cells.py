@@ -9,7 +9,6 @@ from perfeval_xl.patterns import lazy
 from perfeval_xl.reading.grids.spreadsheet import GridCell
 from perfeval_xl.reading.layout.places import FormPlaces
 from perfeval_xl.reading.records.remarks import Remarks, short
-from perfeval_xl.xlsx.names import split_ref
 
 _NO_TIME = ("数量", "质量", "成本", "满意")  # second levels whose indicators have no date as their value
 _ABOUT_TIME = lazy("时间|时限|期限|日期|时效|进度|月份|年份|及时|按时|之前|以前")
@@ -37,7 +36,7 @@ def note_odd_cells(places: FormPlaces, indicators: list[Indicator], remarks: Rem
 def _values(places: FormPlaces, row: Indicator) -> list[GridCell]:
     """The cells of a row's target and result."""
     addresses = [one for one in (row.target_cell, row.actual_cell) if one is not None]
-    cells = (places.view.grid.cells.get(split_ref(one)) for one in addresses)
+    cells = (places.view.grid.cell_at(one) for one in addresses)
     return [cell for cell in cells if cell is not None]
 
 

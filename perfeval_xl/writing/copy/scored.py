@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 
 from perfeval_xl import __version__
+from perfeval_xl.addresses import told
 from perfeval_xl.form import Fund, Indicator
 from perfeval_xl.problems import FileError
 from perfeval_xl.result import FileResult, Finding, FormResult, Severity, Status
@@ -177,7 +178,7 @@ def _what_bars(result: FileResult) -> list[str]:
     reasons: list[str] = []
     errors = [one for one in _findings(result.forms) if one.severity is Severity.ERROR]
     if errors:
-        places = dict.fromkeys(f"{findings_sheet.place_of(one.sheet, one.cell)}（{one.code}）" for one in errors)
+        places = dict.fromkeys(f"{told(one.sheet, one.cell)}（{one.code}）" for one in errors)
         reasons.append(f"有 {len(errors)} 处错误：{_listed(list(places))}。请按核对意见改正。")
     rows = [(form, one) for form in result.forms for one in scored_rows(form) if _is_undecided(one)]
     if rows:
@@ -209,7 +210,7 @@ def _row_words(form: FormResult, one: Scored) -> str:
     if score.open_from is not None and score.open_to is not None:
         allowed = f"，应在 {plain(score.open_from)}～{plain(score.open_to)} 分之间"
     why = f"：{score.why.rstrip('。')}" if score.why else ""
-    return f"{findings_sheet.place_of(form.form.sheet, cell)} {name}（{weight}{own}{allowed}{why}）"
+    return f"{told(form.form.sheet, cell)} {name}（{weight}{own}{allowed}{why}）"
 
 
 def _listed(words: Sequence[str]) -> str:

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from perfeval_xl.addresses import told
 from perfeval_xl.result import FileResult, Finding, Severity
 from perfeval_xl.writing import colours
 from perfeval_xl.writing.sheets import look
@@ -27,6 +28,7 @@ GONE = "已消除"
 _HEADINGS = ("序号", "级别", "代码", "位置", "栏目", "问题", "填写", "应为", "建议", EXPLANATION)
 _WIDTHS = (5, 7, 7, 13, 17, 38, 12, 12, 30, 32)
 _HEAD_ROW = 4
+_ORIGIN = "原表 "  # before the place in the form handed in, below that in the copy
 _THEIR_COMMENT = "（该单元格已有批注，未另加批注，只标颜色。）"
 
 
@@ -43,16 +45,11 @@ def first_cell(cell: str | None) -> str | None:
     return first
 
 
-def place_of(sheet: str, cell: str | None) -> str:
-    """Where a finding stands, as the sheet shows it."""
-    return f"{sheet}!{cell}" if cell else sheet
-
-
 def shown_place(line: Line) -> str:
     """Where the finding of a row stands, or stood when that cell is gone."""
     if isinstance(line, Entry) and line.sheet is None:
         return line.place
-    return place_of(line.sheet or "", line.cell)
+    return told(line.sheet or "", line.cell)
 
 
 def lines_of(findings: Iterable[Finding], gone: Iterable[Entry]) -> list[Line]:
@@ -138,7 +135,8 @@ def _put_place(page: Page, line: Line) -> None:
     if not isinstance(line, Finding) or first is None or not line.sheet:
         page.put(4, place, look.CENTRED)
         return
-    page.put(4, place, replace(look.CENTRED, color="0563C1", underline=True))
+    with_origin = f"{place}\n{_ORIGIN}{line.origin}" if line.origin else place
+    page.put(4, with_origin, replace(look.CENTRED, color="0563C1", underline=True))
     page.link(4, line.sheet, first, f"转到 {place}")
 
 
@@ -172,7 +170,7 @@ def written_on(sheet: RawSheet) -> list[Entry]:
             code=said(row, "代码"),
             label=said(row, "栏目"),
             message=said(row, "问题").removesuffix(_THEIR_COMMENT),
-            place=said(row, "位置"),
+            place=said(row, "位置").partition(f"\n{_ORIGIN}")[0],
             explanation=said(row, EXPLANATION),
         )
         for row in texts

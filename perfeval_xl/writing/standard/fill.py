@@ -1,4 +1,4 @@
-"""Our standard workbook filled with forms that were read: the copy of an .xls (which cannot be patched), and samples.
+"""Our standard workbook filled with forms that were read: the copy of an .xls or a Word form, and samples.
 
 Written in one go by the code that writes the blank form. openpyxl, which could fill the blank file, drops the stored
 results of formulas and writes fonts in an order that the schema does not allow.
@@ -71,7 +71,9 @@ def draft(
 
 def _origin(forms: Sequence[FormResult]) -> str:
     names = dict.fromkeys(PurePath(form.form.file.replace("\\", "/")).name for form in forms)
+    is_old = any(name.lower().endswith(".xls") for name in names)
+    what = "旧格式（.xls）" if is_old else " Word 文档"
     return (
-        f"由“{'”“'.join(names)}”中读到的内容填入标准表。原文件是旧格式（.xls），不能在其中直接标注，因此另填本表；"
+        f"由“{'”“'.join(names)}”中读到的内容填入标准表。原文件是{what}，不能在其中直接标注，因此另填本表；"
         "原文件没有改动，其版式、批注和自评表以外的内容没有带入，请以原文件为准。"
     )

@@ -143,9 +143,11 @@ def fund_rows(funds: Sequence[Fund]) -> tuple[tuple[str, str], ...]:
 
 
 def sheet_names(wanted: Sequence[str]) -> list[str]:
-    """Names for the forms' sheets: 自评表 for one form, else their own, made different from one another."""
+    """Names for the forms' sheets: their own, made different from one another; 自评表 for forms of one sheet."""
     if len(wanted) <= 1:
         return [at.FORM for _ in wanted]
+    if len(set(wanted)) == 1:
+        wanted = [at.FORM for _ in wanted]
     taken = {at.NOTES, at.PROFILE, at.TARGETS, at.SUMMARY}
     names: list[str] = []
     for own in wanted:

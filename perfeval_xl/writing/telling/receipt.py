@@ -7,6 +7,7 @@ from decimal import Decimal
 from rich.table import Table
 from rich.text import Text
 
+from perfeval_xl.addresses import area_told, told
 from perfeval_xl.form import (
     Figure,
     Form,
@@ -78,7 +79,7 @@ def _show_form(result: FormResult, console: Teller) -> None:
     form = result.form
     hidden = "，工作表已隐藏" if form.is_hidden else ""
     title = f"{form.title or '（没有标题）'}（{KIND_WORDS[form.kind]}）"
-    console.say(f"  工作表“{form.sheet}”{form.range}{hidden}：{title}", "bold")
+    console.say(f"  {area_told(form.sheet, form.range)}{hidden}：{title}", "bold")
     for label, name in _HEAD:
         console.say(f"    {label}：{_head_value(form, name)}")
     if result.funds:
@@ -88,7 +89,7 @@ def _show_form(result: FormResult, console: Teller) -> None:
     if result.approved:
         console.say(f"    批复的绩效目标 {len(result.approved)} 条（工作表“{result.approved[0].sheet}”）")
     if result.texts:
-        console.say("    文字：" + "、".join(f"{text.label}（{text.sheet}!{text.cell}）" for text in result.texts))
+        console.say("    文字：" + "、".join(f"{text.label}（{told(text.sheet, text.cell)}）" for text in result.texts))
     _show_notes(result.notes, console)
 
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from decimal import Decimal
 
+from perfeval_xl.addresses import told
 from perfeval_xl.result import FileResult, Finding, FormResult, Result, Severity, Told
 from perfeval_xl.units import plain
 from perfeval_xl.writing.telling import short_table
@@ -43,8 +44,9 @@ def _show_file(one: FileResult, console: Teller, *, quiet: bool) -> None:
         console.say(f"  已写入：{one.output}")
         if one.previous:
             console.say(f"  （原有的同名评分件另存为：{one.previous}）")
-        if one.file.lower().endswith(".xls"):
-            console.say("  （.xls 不能在原表上修改，这是填好的标准自评表；以上单元格指原表，其核对意见中的指这份表）")
+        if one.is_refilled:
+            what = ".xls " if one.file.lower().endswith(".xls") else "Word 文档"
+            console.say(f"  （{what}不能在原表上标注，这是填好的标准自评表；以上位置指原表，核对意见中两处都写明）")
 
 
 def summary_of_reading(forms: list[FormResult]) -> str:
@@ -91,7 +93,7 @@ def _points(value: Decimal | None) -> str:
 def _show_finding(one: Finding, sheet: str, console: Teller) -> None:
     place = one.cell or "整表"
     if one.cell and one.sheet != sheet:
-        place = f"{one.sheet}!{one.cell}"
+        place = told(one.sheet, one.cell)
     label = f"{one.label}：" if one.label else ""
     console.say(f"      {place}  {label}{one.message} [{one.code}]")
     console.say(f"          {one.suggestion}", "dim")

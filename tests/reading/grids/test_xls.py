@@ -22,7 +22,8 @@ import xlwt
 from perfeval_xl.problems import FileError
 from perfeval_xl.reading import read_book
 from perfeval_xl.reading.grids import xls
-from perfeval_xl.reading.grids.spreadsheet import Book, book_of, open_xls
+from perfeval_xl.reading.grids.spreadsheet import Book, book_of
+from perfeval_xl.reading.grids.xls import read_xls
 from perfeval_xl.refusals import file_error
 from perfeval_xl.xlsx.filekind import sniff
 from perfeval_xl.xlsx.limits import Limits
@@ -54,7 +55,7 @@ def written_as_xls(book: Book, path: Path) -> None:
 def test_reads_as_its_twin(name: str, tmp_path: Path) -> None:  # 1
     book = book_of(Package.open(TABLES / f"{name}.xlsx"), "x")
     written_as_xls(book, tmp_path / "x.xls")
-    twins = read_book(open_xls(tmp_path / "x.xls"), "x"), read_book(book, "x")
+    twins = read_book(read_xls(tmp_path / "x.xls"), "x"), read_book(book, "x")
     assert [asdict(one) for one in twins[0]] == [asdict(one) for one in twins[1]]
 
 
@@ -73,7 +74,7 @@ def test_cells_as_a_person_sees_them(tmp_path: Path) -> None:  # 2
     other.visibility = 1
     other.write(0, 0, "藏")
     workbook.save(str(tmp_path / "x.xls"))
-    first, second = open_xls(tmp_path / "x.xls").grids
+    first, second = read_xls(tmp_path / "x.xls").grids
     percent, day = first.cells[1, 1], first.cells[1, 2]
     assert (percent.text, percent.number, percent.percent) == ("98%", Decimal("0.98"), True)
     assert (percent.low, percent.high) == (Decimal("0.975"), Decimal("0.985"))
@@ -87,10 +88,10 @@ def test_damaged(tmp_path: Path) -> None:  # 3
     path = tmp_path / "x.xls"
     path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600)
     with pytest.raises((FileError, PackageError)) as problem:
-        open_xls(path)
+        read_xls(path)
     assert file_error(problem.value).code == "R904"
     with pytest.raises((FileError, PackageError)) as problem:
-        open_xls(tmp_path / "none.xls")
+        read_xls(tmp_path / "none.xls")
     assert file_error(problem.value).code == "R901"
 
 
@@ -99,7 +100,7 @@ def test_limits(tmp_path: Path) -> None:  # 3
     workbook.add_sheet("表").write(0, 0, "字")
     workbook.save(str(tmp_path / "x.xls"))
     with pytest.raises((FileError, PackageError)) as problem:
-        open_xls(tmp_path / "x.xls", Limits(file_bytes=100))
+        read_xls(tmp_path / "x.xls", Limits(file_bytes=100))
     assert file_error(problem.value).code == "R905"
 
 
@@ -113,7 +114,7 @@ def test_truncated(tmp_path: Path) -> None:  # 3
     for part in (3, 10, 50, 90):
         (tmp_path / "y.xls").write_bytes(data[: len(data) * part // 100])
         with pytest.raises((FileError, PackageError)) as problem:
-            open_xls(tmp_path / "y.xls")
+            read_xls(tmp_path / "y.xls")
         assert file_error(problem.value).code in ("R904", "R903")
 
 
@@ -130,7 +131,7 @@ def test_stream_in_capitals(tmp_path: Path) -> None:  # 4
     data = _written(tmp_path / "x.xls").replace("Workbook".encode("utf-16-le"), "WORKBOOK".encode("utf-16-le"))
     (tmp_path / "x.xls").write_bytes(data)
     assert sniff(tmp_path / "x.xls") == "xls"
-    assert open_xls(tmp_path / "x.xls").grids[0].cells[1, 1].text == "字"
+    assert read_xls(tmp_path / "x.xls").grids[0].cells[1, 1].text == "字"
 
 
 def test_format_that_xlrd_does_not_know(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # 4
@@ -145,7 +146,7 @@ def test_format_that_xlrd_does_not_know(tmp_path: Path, monkeypatch: pytest.Monk
         return workbook
 
     monkeypatch.setattr(xls, "_opened", with_format_58)
-    cell = open_xls(tmp_path / "x.xls").grids[0].cells[1, 2]
+    cell = read_xls(tmp_path / "x.xls").grids[0].cells[1, 2]
     assert (cell.text, cell.day) == ("12月31日", date(2023, 12, 31))
 
 
@@ -162,7 +163,7 @@ def test_what_xlrd_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
         return opened(**more)
 
     monkeypatch.setattr(xlrd, "open_workbook", as_php_excel)
-    assert open_xls(tmp_path / "x.xls").grids[0].cells[1, 1].text == "字"
+    assert read_xls(tmp_path / "x.xls").grids[0].cells[1, 1].text == "字"
     assert tried == [False, True]
 
     def protected(**_: Any) -> Any:
@@ -170,7 +171,7 @@ def test_what_xlrd_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
 
     monkeypatch.setattr(xlrd, "open_workbook", protected)
     with pytest.raises(PackageError) as problem:
-        open_xls(tmp_path / "x.xls")
+        read_xls(tmp_path / "x.xls")
     assert "取消“保护工作簿”" in str(file_error(problem.value))
 
 
@@ -181,7 +182,7 @@ def test_a_fault_of_ours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     _written(tmp_path / "x.xls")
     monkeypatch.setattr(xls, "_grid", faulty)
     with pytest.raises(KeyError):
-        open_xls(tmp_path / "x.xls")
+        read_xls(tmp_path / "x.xls")
 
 
 def test_struck_and_invisible(tmp_path: Path) -> None:  # 5
@@ -193,7 +194,7 @@ def test_struck_and_invisible(tmp_path: Path) -> None:  # 5
     sheet.write(0, 1, "\u200b")
     sheet.write(0, 2, "≥95%\ufeff")
     workbook.save(str(tmp_path / "x.xls"))
-    cells = open_xls(tmp_path / "x.xls").grids[0].cells
+    cells = read_xls(tmp_path / "x.xls").grids[0].cells
     assert (cells[1, 1].text, cells[1, 1].struck) == ("≥3000户", "≥2800户")
     assert (1, 2) not in cells
     assert cells[1, 3].text == "≥95%"

@@ -1,16 +1,16 @@
-"""The copy of an .xls, which cannot be patched: our standard workbook, filled; what was found moves to its cells there.
+"""The copy of a form that is no .xlsx package (an .xls, a Word table): our standard workbook, filled.
 
-The form is read and judged once, as it was handed in, so that check and process name the same cells. The standard
-workbook is looked through only for where each field has come to stand.
+What was found moves to its cells there. The form is read and judged once, as it was handed in, so that check and
+process name the same cells. The standard workbook is looked through only for where each field has come to stand.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any
 
+from perfeval_xl.addresses import IN_TEXT, told
 from perfeval_xl.form import Fund
 from perfeval_xl.result import FileResult, Finding, FormResult
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from perfeval_xl.xlsx.package import Package
 
 Place = tuple[str, str]  # sheet, cell
-_CELL = re.compile(r"“[^“”]{0,200}”|(?<![A-Za-z0-9.])[A-Z]{1,2}[1-9][0-9]{0,3}(?![A-Za-z0-9.])")
 
 
 def standard_copy(rules: RuleSet, result: FileResult, book: Book) -> tuple[Package, FileResult]:
@@ -30,11 +29,10 @@ def standard_copy(rules: RuleSet, result: FileResult, book: Book) -> tuple[Packa
     from perfeval_xl.scoring import score_form
     from perfeval_xl.standing import weights_as_meant
     from perfeval_xl.writing.standard.fill import fill_template
-    from perfeval_xl.xlsx.names import split_ref
     from perfeval_xl.xlsx.package import Package
 
-    grids = {grid.name: grid.cells for grid in book.grids}
-    data = fill_template(rules, result.forms, lambda sheet, cell: grids[sheet].get(split_ref(cell)))
+    grids = {grid.name: grid for grid in book.grids}
+    data = fill_template(rules, result.forms, lambda sheet, cell: grids[sheet].cell_at(cell))
     package = Package.from_bytes(data, book.name)
     forms = read_book(book_of(package, book.name), result.file, "copy:")
     for own, form in zip(result.forms, forms, strict=True):
@@ -45,7 +43,7 @@ def standard_copy(rules: RuleSet, result: FileResult, book: Book) -> tuple[Packa
 
 
 def hand_back(written: FileResult, result: FileResult) -> None:
-    """What the unit had explained on an earlier copy, told with the findings as they stand in the .xls."""
+    """What the unit had explained on an earlier copy, told with the findings as they stand in the form handed in."""
     for copy, own in zip(written.forms, result.forms, strict=True):
         for one, finding in zip(copy.findings, own.findings, strict=True):
             finding.explanation, finding.explanation_is_stale = one.explanation, one.explanation_is_stale
@@ -57,18 +55,19 @@ def _moved(one: Finding, sheet: str, moved: dict[Place, Place]) -> Finding:
     to = moved.get((one.sheet, first))
     words = [_in_copy(text, one.sheet, moved) for text in (one.message, one.suggestion)]
     if to is None:
-        place = f"原表 {one.sheet}!{one.cell}" if one.cell else next((s for (s, _) in moved.values()), sheet)
+        place = f"原表 {told(one.sheet, one.cell)}" if one.cell else next((s for (s, _) in moved.values()), sheet)
         return replace(one, sheet=place, cell=None, message=words[0], suggestion=words[1])
-    return replace(one, sheet=to[0], cell=to[1], message=words[0], suggestion=words[1])
+    origin = told(one.sheet, one.cell)
+    return replace(one, sheet=to[0], cell=to[1], message=words[0], suggestion=words[1], origin=origin)
 
 
 def _in_copy(text: str, sheet: str, moved: dict[Place, Place]) -> str:
     """The text with the cells that it names as they are called in the copy; what is quoted stays."""
-    return _CELL.sub(lambda found: moved.get((sheet, found[0]), ("", found[0]))[1], text)
+    return IN_TEXT.sub(lambda found: moved.get((sheet, found[0]), ("", found[0]))[1], text)
 
 
 def _pairs(own: FormResult, copy: FormResult) -> Iterator[tuple[Place, Place]]:
-    """Where each field stands in the .xls and where in the copy."""
+    """Where each field stands in the form handed in, and where in the copy."""
     yield from _cells(own.form, own.form.sheet, copy.form, copy.form.sheet)
     left = list(copy.funds)
     for fund in own.funds:

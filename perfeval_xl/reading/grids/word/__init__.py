@@ -1,0 +1,1 @@
+"""A Word document as grids: its tables, and the text around them, as a person sees them."""

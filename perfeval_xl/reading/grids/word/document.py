@@ -1,0 +1,185 @@
+"""Opens a Word document as a book: one grid of its tables with the text around them, one of the rest of its text."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from perfeval_xl import addresses
+from perfeval_xl.form_words import visible
+from perfeval_xl.problems import FileError
+from perfeval_xl.reading.grids.spreadsheet import Book, Grid, GridCell
+from perfeval_xl.reading.grids.word.blocks import Block, BlockReader, Table
+from perfeval_xl.reading.grids.word.layout import Area, Placed, columns_of, spanned
+from perfeval_xl.reading.grids.word.markup import child
+from perfeval_xl.reading.grids.word.numbering import Numbering, numbering_of
+from perfeval_xl.reading.grids.word.paragraphs import Paragraph
+from perfeval_xl.reading.grids.written import cell_written
+from perfeval_xl.xlsx.package import Package
+from perfeval_xl.xlsx.xml import damaged, parse
+
+TABLES, BODY = "Word 文档", "正文"  # the grids' names
+_ABOVE, _BELOW = 8, 10  # paragraphs next to a table that may belong to it
+_LONGEST_ABOVE = 100  # characters of one: title, year, unit of the amounts; what is longer is a text of its own
+
+
+def document_book(package: Package, name: str) -> Book:
+    """The document of a .docx package. R907 where it has no table."""
+    limits = package.limits
+    limits.check_document(package.main_part, package.size(package.main_part))
+    body = child(parse(package.part(package.main_part), package.main_part), "body")
+    if body is None:
+        raise damaged(package.main_part)
+    blocks = list(BlockReader(_numbering(package), limits).blocks(body))
+    if not any(isinstance(one, Table) for one in blocks):
+        raise FileError("R907", _NO_TABLE)
+    placed, rest = _placed(blocks)
+    grids = [_grid(placed), _body(rest)]
+    return Book(name, [grid for grid in grids if grid.cells or grid.name == TABLES], is_document=True)
+
+
+_NO_TABLE = (
+    "Word 文档里没有表格，不是自评表；请检查是否选错了文件（表格是图片的，请改用可以编辑的表格），"
+    "或用 perfeval-xl template 生成空白表填写。"
+)
+
+
+def _numbering(package: Package) -> Numbering:
+    part = package.related(package.main_part, "numbering")
+    return numbering_of(None if part is None else parse(package.part(part), part))
+
+
+# ------------------------------------------------------------------------------------------------- text and tables
+
+
+def _placed(blocks: Iterable[Block]) -> tuple[Placed, list[Paragraph]]:
+    """The tables with what stands right above and below them; and the paragraphs that are left."""
+    placed = Placed()
+    rest: list[Paragraph] = []
+    waiting: list[Paragraph] = []
+    number = 0
+    for one in blocks:
+        if isinstance(one, Paragraph):
+            if visible(one.text).strip():
+                waiting.append(one)
+            continue
+        above = _above(waiting)
+        left = waiting[: len(waiting) - len(above)]
+        below = left[:_BELOW] if number else []
+        rest += left[len(below) :]
+        _put_below(placed, below, number)
+        number += 1
+        for count, paragraph in enumerate(above):
+            placed.text(paragraph, addresses.above(number, len(above) - count))
+        placed.table(one, number)
+        waiting = []
+    _put_below(placed, waiting[:_BELOW], number)
+    return placed, rest + waiting[_BELOW:]
+
+
+def _put_below(placed: Placed, paragraphs: list[Paragraph], table: int) -> None:
+    for count, paragraph in enumerate(paragraphs, 1):
+        placed.text(paragraph, addresses.below(table, count))
+
+
+def _above(paragraphs: list[Paragraph]) -> list[Paragraph]:
+    """The short paragraphs right above a table: title, year, unit of the amounts, 项目名称."""
+    count = 0
+    while count < min(_ABOVE, len(paragraphs)) and len(paragraphs[-count - 1].text) <= _LONGEST_ABOVE:
+        count += 1
+    return paragraphs[len(paragraphs) - count :]
+
+
+# ------------------------------------------------------------------------------------------------------- the grids
+
+
+@dataclass(slots=True)
+class DocumentNames:
+    """What the places of the tables' grid are called: by the area that covers a place."""
+
+    rows: dict[int, list[tuple[int, int, str]]] = field(default_factory=dict[int, "list[tuple[int, int, str]]"])
+    places: dict[str, tuple[int, int]] = field(default_factory=dict[str, "tuple[int, int]"])
+
+    def add(self, top: int, bottom: int, left: int, right: int, name: str) -> None:
+        """An area, from left to right in each of its rows."""
+        self.places.setdefault(name, (top, left))
+        for row in range(top, bottom + 1):
+            self.rows.setdefault(row, []).append((left, right, name))
+
+    def finish(self) -> None:
+        """Puts each row in order: cells merged down from above were added first."""
+        for row in self.rows.values():
+            row.sort()
+
+    def _nearest(self, row: int, column: int) -> tuple[int, int, str] | None:
+        """The area at a place, else the nearest one to its left, else the first of the row."""
+        areas = self.rows.get(row, [])
+        at = bisect_right(areas, column, key=lambda one: one[0]) - 1
+        return areas[max(at, 0)] if areas else None
+
+    def cell(self, row: int, column: int) -> str:
+        """The name of a place; right of the last cell where the table has none there."""
+        found = self._nearest(row, column)
+        if found is None:
+            return TABLES
+        return found[2] if column <= found[1] else addresses.right_of(found[2])
+
+    def last(self, row: int, column: int) -> str:
+        """The name of the last cell of an area that ends at a place."""
+        found = self._nearest(row, column)
+        return TABLES if found is None else found[2]
+
+    def row(self, row: int) -> str:
+        """The name of a row: that of its first cell."""
+        return self.last(row, 1)
+
+    def place(self, name: str) -> tuple[int, int] | None:
+        """Where a name leads."""
+        return self.places.get(name)
+
+
+def _grid(placed: Placed) -> Grid:
+    begins = columns_of(placed.areas)
+    names = DocumentNames()
+    grid = Grid(TABLES, {}, names=names, around=frozenset(placed.around))
+    for area in placed.areas:
+        left, right = spanned(area, begins)
+        names.add(area.top, area.bottom, left, right, area.name)
+        if area.bottom > area.top or right > left:
+            grid.merges.append((area.top, left, area.bottom, right))
+        cell = _cell(area, left)
+        if cell is None:
+            if area.content.hidden.strip():
+                grid.unseen[area.top, left] = area.content.hidden
+        elif (there := grid.cells.get((area.top, left))) is not None:  # two cells on a hair's breadth
+            there.text = f"{there.text}\n{cell.text}"
+        else:
+            grid.cells[area.top, left] = cell
+    names.finish()
+    return grid
+
+
+def _cell(area: Area, column: int) -> GridCell | None:
+    text = visible(area.content.text)
+    if text:
+        cell = cell_written(area.top, column, text)
+        cell.struck = visible(area.content.struck_out)
+    elif area.content.has_picture:
+        cell = GridCell(area.top, column, "", "picture")
+    else:
+        return None
+    cell.called = area.name
+    return cell
+
+
+def _body(paragraphs: list[Paragraph]) -> Grid:
+    """The text that belongs to no table, a paragraph a row: reasons and problems may be told there."""
+    cells = {
+        (row, 1): GridCell(row, 1, visible(one.text), called=f"{BODY}第{row}段")
+        for row, one in enumerate(paragraphs, 1)
+    }
+    names = DocumentNames()
+    for (row, column), cell in cells.items():
+        names.add(row, row, column, column, cell.called)
+    return Grid(BODY, cells, names=names)
