@@ -1,8 +1,8 @@
 """Lists as bureaus keep them (rosters, compiled tables): which column is what, by the meaning of its head.
 
 Any layout in .xlsx, .xls, .docx or .csv (UTF-8 or GBK). A table begins with a head row that names a project or a
-unit and something else of a list; a head may stand over two rows (预算数 over 年初 and 全年). A value merged over several
-rows belongs to each of them. Rows of totals are no lines.
+unit and something else of a list; a head may stand over two rows (预算数 over 年初 and 全年). A value
+merged over several rows belongs to each of them. Rows of totals are no lines.
 """
 
 from __future__ import annotations
