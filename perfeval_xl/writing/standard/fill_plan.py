@@ -10,6 +10,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from perfeval_xl.addresses import is_in_word
 from perfeval_xl.form import NO_FIGURE
 from perfeval_xl.rules.model import bare_heading
 from perfeval_xl.writing.standard import layout as at
@@ -48,7 +49,7 @@ def plan_for(rules: RuleSet, forms: Sequence[FormResult], note: str) -> FilledPl
     """The plan of a standard workbook that holds these forms."""
     base = standard_plan(rules)
     placed = tuple(place_rows(rules, form.indicators) for form in forms)
-    names = sheet_names([form.form.sheet for form in forms])
+    names = sheet_names([at.FORM if is_in_word(form.form.first_cell) else form.form.sheet for form in forms])
     layouts = tuple(map(_layout, forms, placed, names))
     targets = place_rows(rules, approved_of(forms))
     texts = [text for form in forms for text in form.texts]
@@ -143,11 +144,9 @@ def fund_rows(funds: Sequence[Fund]) -> tuple[tuple[str, str], ...]:
 
 
 def sheet_names(wanted: Sequence[str]) -> list[str]:
-    """Names for the forms' sheets: their own, made different from one another; 自评表 for forms of one sheet."""
+    """Names for the forms' sheets: 自评表 for one form, else their own, made different from one another."""
     if len(wanted) <= 1:
         return [at.FORM for _ in wanted]
-    if len(set(wanted)) == 1:
-        wanted = [at.FORM for _ in wanted]
     taken = {at.NOTES, at.PROFILE, at.TARGETS, at.SUMMARY}
     names: list[str] = []
     for own in wanted:
