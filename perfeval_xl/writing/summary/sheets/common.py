@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
+from perfeval_xl.addresses import told
 from perfeval_xl.filings.batch import Disposition, Filed, UnitFrom
 from perfeval_xl.result import Finding, Severity
 from perfeval_xl.writing.summary.kit.columns import Link
@@ -49,7 +50,7 @@ def place_words(filed: Filed, finding: Finding) -> str:
     """Where a finding stands: G12, on another sheet than the form's 绩效目标!D5, of the whole form 整表."""
     if finding.cell is None:
         return "整表"
-    return finding.cell if finding.sheet == filed.result.form.sheet else f"{finding.sheet}!{finding.cell}"
+    return finding.cell if finding.sheet == filed.result.form.sheet else told(finding.sheet, finding.cell)
 
 
 def keyed_findings(filed: Filed) -> Iterator[tuple[str, Finding]]:
