@@ -297,11 +297,24 @@ def _print_utf8(text: str) -> None:
 @click.option(
     "--points", type=click.Path(path_type=Path), metavar="文件", help="本区自己的关注分和自评工作质量分值（.toml）。"
 )
+@click.option(
+    "--layout",
+    type=click.Path(path_type=Path),
+    metavar="空表",
+    help="本单位自己的空汇总表，按栏目名称填好一份。",
+)
+@click.option(
+    "--csv",
+    type=click.Path(path_type=Path),
+    metavar="文件夹",
+    help="另存数据表（.csv；装有 pyarrow 的还有 .parquet）。",
+)
 @click.option("--force", is_flag=True, help="允许覆盖不是本程序生成的同名文件。")
 @click.option("--max-mb", type=PositiveInteger(), metavar="数字", help="单个文件大小上限（MB），默认 100。")
 @click.option("--jobs", type=PositiveInteger(), metavar="数字", help="同时处理的进程数，默认按文件多少决定。")
 @click.option("--quiet", "-q", is_flag=True, help="不显示逐份的简表。")
-def summarize(paths: tuple[str, ...], output: Path | None, force: bool, quiet: bool, **rest: Any) -> int:
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON，供其他程序读取。")
+def summarize(paths: tuple[str, ...], output: Path | None, force: bool, quiet: bool, as_json: bool, **rest: Any) -> int:
     """把收到的全部自评表汇总成一本 汇总表.xlsx。
 
     路径可以是文件夹（含子文件夹）、压缩包（.zip）和单个文件。每个文件都有去向，每份表都经过核对；总览、审核关注、项目汇总、
@@ -311,22 +324,25 @@ def summarize(paths: tuple[str, ...], output: Path | None, force: bool, quiet: b
     """
     from datetime import datetime
 
-    from perfeval_xl import checks, desk, desk_book, pipeline
-    from perfeval_xl.writing.telling import batch_words
+    from perfeval_xl import checks, desk, desk_also, desk_book, pipeline
+    from perfeval_xl.writing.telling import batch_json, batch_words
     from perfeval_xl.writing.telling.console import Teller
 
     target = desk_book.target_of(output, force=force)
+    also = desk_also.Also(target.parent, rest["layout"], rest["csv"], force)
+    desk_also.ready(also)
     options = pipeline.Options(rules=rest["rules"], jobs=rest["jobs"], max_megabytes=rest["max_mb"])
     asked = desk.Asked(paths, options, roster=rest["roster"], points=rest["points"])
-    batch = watched(None, lambda advance: desk.gather(asked, advance), quiet=quiet)
+    batch = watched(None, lambda advance: desk.gather(asked, advance), quiet=quiet or as_json)
     titles = {code: kind.title for code, kind in checks.kinds().items()}
     written = desk_book.write_book(batch, target, titles, datetime.now())
-    batch_words.show(batch, Teller(), quiet=quiet)
-    _say(f"已写入：{written.path}")
-    if written.previous is not None:
-        _say(f"（原来的那本另存为：{written.previous}；黄栏里填写的内容已带到新的一本）")
-    for name in written.own_sheets:
-        _say(f"（您自己加的工作表“{name}”留在上面另存的那一本里，没有带过来）")
+    if not as_json:
+        batch_words.show(batch, Teller(), quiet=quiet)
+    for sentences in (written.sentences(), desk_also.write(also, batch, titles)):
+        for one in sentences:
+            _say(one, err=as_json)
+    if as_json:
+        _print_utf8(batch_json.dumps(batch, written.path, written.previous))
     return exit_code_of_batch(batch)
 
 

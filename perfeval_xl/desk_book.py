@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -31,6 +31,14 @@ class Written:
     path: Path
     previous: Path | None
     own_sheets: tuple[str, ...]
+
+    def sentences(self) -> Iterator[str]:
+        """What a user is told of it."""
+        yield f"已写入：{self.path}"
+        if self.previous is not None:
+            yield f"（原来的那本另存为：{self.previous}；黄栏里填写的内容已带到新的一本）"
+        for name in self.own_sheets:
+            yield f"（您自己加的工作表“{name}”留在上面另存的那一本里，没有带过来）"
 
 
 def target_of(output: Path | None, *, force: bool) -> Path:

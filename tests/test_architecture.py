@@ -32,7 +32,7 @@ SAMPLE = resources.folder("samples") / "家庭综合服务中心运营经费_完
 LEVELS = [
     {"__main__", "__init__"},
     {"cli", "cli_words"},
-    {"desk", "desk_book"},
+    {"desk", "desk_also", "desk_book"},
     {"pipeline"},
     {"standard_copy", "filings"},
     {"reading", "scoring", "checks", "writing", "inputs", "outputs", "config", "resources"},

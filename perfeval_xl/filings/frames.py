@@ -12,8 +12,9 @@ from dataclasses import dataclass, fields
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Literal
 
+from perfeval_xl.filings.batch import Batch, Fate, Filed, Member
 from perfeval_xl.form import Approved, Figure, Form, Fund, Indicator, Meaning
-from perfeval_xl.result import FileResult, FormResult, Result, Severity
+from perfeval_xl.result import FileResult, Finding, FormResult, Result, Severity
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -44,22 +45,54 @@ def frames_of(result: Result, numbers: Numbers = "decimal") -> Frames:
     """The frames of a run."""
     files = [(str(number), one) for number, one in enumerate(result.files)]
     forms = [(f"{number}:{at}", one) for number, file in files for at, one in enumerate(file.forms, 1)]
+    return _frames(
+        _frame((_file(one) for _, one in files), _FILE, numbers),
+        _frame((_form(name, one) for name, one in forms), _columns(Form) + _OF_FORM, numbers),
+        forms,
+        numbers,
+    )
+
+
+def frames_of_batch(batch: Batch, numbers: Numbers = "decimal") -> Frames:
+    """The frames of a batch: files with their fates, also of zip members; every form, with what came of it among the
+    others. `counts` False: a double, or a version that is no longer the one."""
+    filed = [
+        (f"{number}:{at}", one) for number, member in enumerate(batch.members) for at, one in enumerate(member.forms, 1)
+    ]
+    return _frames(
+        _frame((_member(one) for one in batch.members), _FILE + _OF_MEMBER, numbers),
+        _frame((_filed(name, one) for name, one in filed), _columns(Form) + _OF_FORM + _OF_FILED, numbers),
+        [(name, one.result) for name, one in filed],
+        numbers,
+        [(name, each.finding) for name, one in filed for each in one.comparisons],
+    )
+
+
+def _frames(
+    files: pd.DataFrame,
+    forms: pd.DataFrame,
+    results: list[tuple[str, FormResult]],
+    numbers: Numbers,
+    comparisons: Iterable[tuple[str, Finding]] = (),
+) -> Frames:
+    """The frames that are made of the forms alone; `comparisons` are findings that rest on several forms."""
+    found = [(name, row) for name, one in results for row in one.findings]
     return Frames(
-        files=_frame((_file(one) for _, one in files), _FILE, numbers),
-        forms=_frame((_form(name, one) for name, one in forms), _columns(Form) + _OF_FORM, numbers),
-        funds=_frame((_row(name, one, row, "funds") for name, one in forms for row in one.funds), _FUND, numbers),
+        files=files,
+        forms=forms,
+        funds=_frame((_row(name, one, row, "funds") for name, one in results for row in one.funds), _FUND, numbers),
         indicators=_frame(
-            (_row(name, one, row, "indicators") for name, one in forms for row in one.indicators), _INDICATOR, numbers
+            (_row(name, one, row, "indicators") for name, one in results for row in one.indicators),
+            _INDICATOR,
+            numbers,
         ),
         approved=_frame(
-            ({**_plain(row), "form_id": name} for name, one in forms for row in one.approved),
+            ({**_plain(row), "form_id": name} for name, one in results for row in one.approved),
             _columns(Approved),
             numbers,
         ),
-        texts=_frame(({**_plain(row), "form_id": name} for name, one in forms for row in one.texts), _TEXT, numbers),
-        findings=_frame(
-            ({**_plain(row), "form_id": name} for name, one in forms for row in one.findings), _FINDING, numbers
-        ),
+        texts=_frame(({**_plain(row), "form_id": name} for name, one in results for row in one.texts), _TEXT, numbers),
+        findings=_frame(({**_plain(row), "form_id": name} for name, row in (*found, *comparisons)), _FINDING, numbers),
     )
 
 
@@ -75,6 +108,51 @@ def _file(one: FileResult) -> Line:
         "forms": len(one.forms),
         "rules": one.rules.id if one.rules else None,
         "rules_digest": one.rules.digest if one.rules else None,
+    }
+
+
+def _member(one: Member) -> Line:
+    return {
+        "file": one.name,
+        "status": "failed" if one.fate is Fate.FAILED else "ok",
+        "error_code": one.code,
+        "error_message": f"{one.why}{one.do}" if one.fate is Fate.FAILED else None,
+        "forms": len(one.forms),
+        "rules": one.rules.id if one.rules else None,
+        "rules_digest": one.rules.digest if one.rules else None,
+        "fate": one.fate.value,
+        "why": one.why or None,
+        "do": one.do or None,
+        "size": one.size,
+        "content_code": one.content_code or None,
+    }
+
+
+def _filed(form_id: str, one: Filed) -> Line:
+    return {
+        **_form(form_id, one.result),
+        "errors": one.count(Severity.ERROR),
+        "warnings": one.count(Severity.WARNING),
+        "hints": one.count(Severity.HINT),
+        "key": one.key,
+        "form_code": one.content_code,
+        "counts": one.counts,
+        "settled_unit": one.unit or None,
+        "settled_from": one.unit_from.value,
+        "project_code": one.project_code,
+        "department_code": one.department_code,
+        "office": one.office,
+        "initial_budget": one.initial,
+        "annual_budget": one.annual,
+        "executed": one.executed,
+        "rate": one.rate,
+        "difference": one.difference,
+        "lowest": one.lowest,
+        "highest": one.highest,
+        "disposition": one.disposition.value if one.counts else None,
+        "reasons": "；".join(one.reasons) or None,
+        "attention": one.attention,
+        "order": one.order.value if one.counts else None,
     }
 
 
@@ -138,6 +216,12 @@ def _columns(kind: type[Form | Fund | Indicator | Approved]) -> tuple[str, ...]:
 _OF_ROW = ("score", "status", "derivation", "open_from", "open_to", "why")
 _OF_FORM = ("score", "open", "grade_computed", "errors", "warnings", "hints")
 _FILE = ("file", "status", "error_code", "error_message", "forms", "rules", "rules_digest")
+_OF_MEMBER = ("fate", "why", "do", "size", "content_code")
+_OF_FILED = (
+    *("key", "form_code", "counts", "settled_unit", "settled_from", "project_code", "department_code", "office"),
+    *("initial_budget", "annual_budget", "executed", "rate", "difference", "lowest", "highest"),
+    *("disposition", "reasons", "attention", "order"),
+)
 _FUND = _columns(Fund) + _OF_ROW
 _INDICATOR = _columns(Indicator) + _OF_ROW
 _TEXT = ("form_id", "key", "label", "text", "sheet", "cell")
@@ -150,6 +234,7 @@ _NUMBERS = frozenset(
     (
         *("initial_budget", "annual_budget", "executed", "rate", "weight", "self_score", "review_score"),
         *("total_weight", "total_self_score", "score", "open", "open_from", "open_to"),
+        *("difference", "lowest", "highest"),
         *("level1_points", "level2_points", "target_number", "actual_number"),
     )
 )

@@ -39,7 +39,7 @@ def dumps(result: Result, *, judged: bool) -> str:
         {
             "tool": "perfeval-xl",
             "version": __version__,
-            "rules": _rules(result.rules),
+            "rules": rules_used(result.rules),
             **({"left_out": untold, "left_out_by": _settings(result)} if untold else {}),
             "files": [_file(one, judged=judged) for one in result.files],
         }
@@ -68,7 +68,7 @@ def _settings(result: Result) -> str:
     return "；".join(dict.fromkeys(one.told.setting for one in result.files if one.told.setting))
 
 
-def _rules(used: RulesUsed | None) -> Plain | None:
+def rules_used(used: RulesUsed | None) -> Plain | None:
     return None if used is None else {"id": used.id, "title": used.title, "digest": used.digest}
 
 
@@ -80,16 +80,16 @@ def _file(one: FileResult, *, judged: bool) -> Plain:
         "error": error,
         "output": one.output,
         "previous": one.previous,
-        "rules": _rules(one.rules),
+        "rules": rules_used(one.rules),
         **({"remarks": one.remarks} if one.remarks else {}),
         **({"settings": one.settings} if one.settings else {}),
         **({"left_out": list(one.told.left_out)} if one.told.left_out else {}),
-        "forms": [_form(form, one.told if judged else None) for form in one.forms],
+        "forms": [form_of(form, one.told if judged else None) for form in one.forms],
     }
 
 
-def _form(result: FormResult, told: Told | None) -> Plain:
-    """One form; `told` None: not judged."""
+def form_of(result: FormResult, told: Told | None) -> Plain:
+    """One form as plain values; `told` None: not judged."""
     form, judged = result.form, told is not None
     plain: Plain = {
         "kind": form.kind,
@@ -134,7 +134,7 @@ def _form(result: FormResult, told: Told | None) -> Plain:
         if score is not None and plain["total"]["weight"] is None:
             plain["total"]["weight"] = score.total_weight
         plain["grade"]["computed"] = score.grade if score else None
-        plain["findings"] = [_finding(one) for one in told.of(result.findings)]
+        plain["findings"] = [finding(one) for one in told.of(result.findings)]
     return plain
 
 
@@ -228,7 +228,7 @@ def _note(row: Note) -> Plain:
     return {"kind": row.kind, "sheet": row.sheet, "cell": row.cell, "label": row.label, "text": row.text}
 
 
-def _finding(one: Finding) -> Plain:
+def finding(one: Finding) -> Plain:
     return {
         "code": one.code,
         "severity": one.severity.value,

@@ -183,6 +183,14 @@ class Editor:
             return [(row, column)]
         return [(row, column), *(at for at in cells.cells_in(area) if at != (row, column))]
 
+    def take_look(self, sheet: str, ref: str, like: str) -> None:
+        """Gives the cell the whole look of another one of the sheet, so far as it has one."""
+        cells, row, column = self._place(sheet, ref)
+        row_of_other, column_of_other = split_ref(like)
+        style = cells.style(row_of_other, column_of_other)
+        if style != cells.style(row, column):
+            cells.set_style(row, column, style)
+
     # ---------------------------------------------------------------------------------------------- number formats
 
     def number_format(self, sheet: str, ref: str) -> str:

@@ -1,0 +1,75 @@
+"""What `summarize` writes besides the 汇总表, where asked for: the bureau's own layout filled, the frames as files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from perfeval_xl import outputs
+from perfeval_xl.filings import tables
+from perfeval_xl.filings.batch import Batch
+from perfeval_xl.filings.frames import frames_of_batch
+from perfeval_xl.filings.own_layout import fill
+from perfeval_xl.problems import FileError
+from perfeval_xl.whole_files import write_atomically
+
+FILLED_ENDING = "_已填"  # added to the name of the bureau's own layout
+
+
+@dataclass(frozen=True, slots=True)
+class Also:
+    """What is to be written, too; `folder` is where the filled layout goes."""
+
+    folder: Path
+    layout: Path | None = None
+    tables: Path | None = None
+    force: bool = False
+
+
+def ready(also: Also) -> None:
+    """Asked before any work is done: FileError where one of them could not be written."""
+    if also.layout is not None:
+        if not also.layout.is_file():
+            raise FileError("R901", f"找不到空表“{also.layout}”；请核对文件名和所在文件夹。")
+        target = _target(also, also.layout)
+        if target.exists() and not also.force:
+            raise FileError(
+                "R909",
+                f"“{target.name}”已存在，里面可能有您填写的内容，没有替换；"
+                "请先给它改名，或加 --force（原有的会另存一份）。",
+            )
+    if also.tables is not None:
+        outputs.make_folder(also.tables)
+
+
+def write(also: Also, batch: Batch, titles: Mapping[str, str]) -> Iterator[str]:
+    """Writes them; a sentence on each. `titles`: what each finding code is called."""
+    if also.layout is not None:
+        yield from _write_layout(also, also.layout, batch, titles)
+    if also.tables is not None:
+        yield _write_tables(also.tables, batch)
+
+
+def _target(also: Also, layout: Path) -> Path:
+    return also.folder / f"{layout.stem}{FILLED_ENDING}{layout.suffix.lower()}"
+
+
+def _write_layout(also: Also, layout: Path, batch: Batch, titles: Mapping[str, str]) -> Iterator[str]:
+    target = _target(also, layout)
+    filled = fill(layout, batch, titles)
+    outputs.keep_previous(target, filled.data, outputs.changed_of(target), write=write_atomically)
+    write_atomically(target, filled.data)
+    yield f"已按本单位的空表填好：{target}（{filled.rows} 行）"
+    if filled.left:
+        yield f"（这些栏没有可填的内容，留空：{'、'.join(dict.fromkeys(filled.left))}）"
+
+
+def _write_tables(folder: Path, batch: Batch) -> str:
+    """.csv, and .parquet where pyarrow is there."""
+    frames = frames_of_batch(batch)
+    kinds = ["csv", *(["parquet"] if tables.has_parquet() else [])]
+    for kind in kinds:
+        for name, data in tables.files_of(frames, kind):
+            write_atomically(folder / name, data)
+    return f"已写入数据表：{folder}（{'、'.join(f'.{kind}' for kind in kinds)}）"

@@ -1,0 +1,82 @@
+"""What summarize writes besides the 汇总表.
+
+1. The bureau's own layout, filled, beside it; the one that stands there is not replaced without --force.
+2. The frames as .csv: every file and form, amounts exact, no text that a spreadsheet program would take for a formula.
+3. --json is the same batch, and nothing else stands on the standard output.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import shutil
+from decimal import Decimal
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from perfeval_xl.cli import run
+from tests.samples import CLEAN, FAULTY
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    top = tmp_path / "上报"
+    top.mkdir()
+    shutil.copy(FAULTY, top / "甲.xlsx")
+    book = openpyxl.load_workbook(CLEAN)
+    for row in book["自评表"].iter_rows():
+        for cell in row:
+            if cell.value == "家庭综合服务中心运营经费":
+                cell.value, cell.data_type = "=1+1", "s"
+    book.save(top / "乙.xlsx")
+    (top / "坏.xlsx").write_bytes(b"PK\x03\x04")
+    return top
+
+
+def test_1_layout(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    empty = folder.parent / "空表.xlsx"
+    book = openpyxl.Workbook()
+    book.active.append(["序号", "单位名称", "项目名称", "全年预算数", "自评得分", "联系人"])
+    book.save(empty)
+    words = ["summarize", str(folder), "-o", str(folder.parent / "出" / "汇总表.xlsx"), "--layout", str(empty)]
+    assert run(words) == 2
+    filled = folder.parent / "出" / "空表_已填.xlsx"
+    assert openpyxl.load_workbook(filled).active.max_row == 3
+    assert "留空：联系人" in capfd.readouterr().out
+    before = filled.read_bytes()
+    assert run(words) == 2
+    assert "没有替换" in capfd.readouterr().err
+    assert run([*words, "--force"]) == 2
+    assert filled.read_bytes() == before
+
+
+def test_2_csv(folder: Path) -> None:
+    out = folder.parent / "数据"
+    run(["summarize", str(folder), "-o", str(folder.parent / "汇总表.xlsx"), "--csv", str(out)])
+    tables = {
+        one.stem: list(csv.DictReader(one.read_text(encoding="utf-8-sig").splitlines())) for one in out.glob("*.csv")
+    }
+    assert len(tables["files"]) == 3
+    assert {one["fate"] for one in tables["files"]} == {"已读入", "未能处理"}
+    assert sorted(one["project"] for one in tables["forms"]) == ["'=1+1", "家庭综合服务中心运营经费"]
+    assert sum(Decimal(one["executed"]) for one in tables["forms"]) == Decimal("235.2")
+    assert {one["disposition"] for one in tables["forms"]} <= {"建议退回", "需人工核", "可受理"}
+    assert len(tables["findings"]) == sum(
+        int(one["errors"]) + int(one["warnings"]) + int(one["hints"]) for one in tables["forms"]
+    )
+
+
+def test_3_json(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(["summarize", str(folder), "-o", str(folder.parent / "汇总表.xlsx"), "--json"]) == 2
+    told = json.loads(capfd.readouterr().out)
+    assert told["output"].endswith("汇总表.xlsx")
+    assert {one["file"]: one["fate"] for one in told["files"]} == {
+        "甲.xlsx": "已读入",
+        "乙.xlsx": "已读入",
+        "坏.xlsx": "未能处理",
+    }
+    forms = [form for one in told["files"] for form in one["forms"]]
+    assert all(form["form"]["findings"] is not None and form["key"] for form in forms)
+    assert sum(len(one["forms"]) for one in told["units"]) == len(forms)
