@@ -294,6 +294,7 @@ def _print_utf8(text: str) -> None:
     metavar="名单",
     help="应报名单（.xlsx、.xls、.csv），核对谁没报、账表是否相符。",
 )
+@click.option("--last", type=click.Path(path_type=Path), metavar="文件夹", help="上年的自评表，与今年的比对。")
 @click.option(
     "--points", type=click.Path(path_type=Path), metavar="文件", help="本区自己的关注分和自评工作质量分值（.toml）。"
 )
@@ -332,7 +333,7 @@ def summarize(paths: tuple[str, ...], output: Path | None, force: bool, quiet: b
     also = desk_also.Also(target.parent, rest["layout"], rest["csv"], force)
     desk_also.ready(also)
     options = pipeline.Options(rules=rest["rules"], jobs=rest["jobs"], max_megabytes=rest["max_mb"])
-    asked = desk.Asked(paths, options, roster=rest["roster"], points=rest["points"])
+    asked = desk.Asked(paths, options, roster=rest["roster"], last=rest["last"], points=rest["points"])
     batch = watched(None, lambda advance: desk.gather(asked, advance), quiet=quiet or as_json)
     titles = {code: kind.title for code, kind in checks.kinds().items()}
     written = desk_book.write_book(batch, target, titles, datetime.now())

@@ -12,6 +12,7 @@ from perfeval_xl.writing.summary.kit.placed import Placed, columns_of, place
 from perfeval_xl.writing.summary.occasion import Occasion
 from perfeval_xl.writing.summary.sheets import (
     attention,
+    comparisons,
     files,
     findings,
     indicators,
@@ -33,7 +34,10 @@ def sheets_of(occasion: Occasion) -> list[Sheet[Any]]:
     made: list[Sheet[Any]] = []
     if batch.desk_rules is not None:
         made.append(attention.sheet(occasion, batch.desk_rules))
-    made += [one.sheet(occasion) for one in (projects, units, ledger, findings, indicators)]
+    made += [one.sheet(occasion) for one in (projects, units, ledger, findings)]
+    if any(one.comparisons for one in batch.forms):
+        made.append(comparisons.sheet(occasion))
+    made.append(indicators.sheet(occasion))
     if batch.roster is not None:
         made.append(roster.sheet(batch.roster))
     made.append(files.sheet(occasion))
@@ -44,7 +48,8 @@ def sheets_of(occasion: Occasion) -> list[Sheet[Any]]:
 
 def declared_sheets(occasion: Occasion) -> dict[str, Sheet[Any]]:
     """Every sheet that the program can make, by name, whether this run makes it or not."""
-    return {one.name: one for one in (roster.sheet(Roster("")), *sheets_of(occasion))}
+    made = roster.sheet(Roster("")), comparisons.sheet(occasion), *sheets_of(occasion)
+    return {one.name: one for one in made}
 
 
 def placed_sheets(occasion: Occasion) -> dict[str, Placed]:

@@ -17,6 +17,7 @@ from perfeval_xl.filings.batch import Batch
 from perfeval_xl.pipeline import Options
 from perfeval_xl.writing.summary.occasion import Occasion
 from perfeval_xl.writing.summary.workbook import write_summary
+from tests.filings.folder import varied
 from tests.samples import CLEAN, FAULTY
 
 PUBLISHED = Path(__file__).parents[2] / "fixtures" / "real_forms"
@@ -74,6 +75,13 @@ def column(sheet: Any, head: str) -> list[Any]:
 def numbers(values: list[Any]) -> list[Decimal]:
     """Those that are numbers, as exact decimals."""
     return [Decimal(repr(one)) for one in values if isinstance(one, int | float)]
+
+
+def everything(top: Path) -> tuple[Batch, bytes]:
+    """A larger folder, with a roster that has accounts and deadlines: every sheet is there."""
+    varied(top / "自评材料", 48)
+    batch = gather(Asked((str(top / "自评材料"),), Options(jobs=1), roster=top / "名单.csv"))
+    return batch, write_summary(occasion(batch, top))
 
 
 def written(top: Path) -> tuple[Batch, bytes]:

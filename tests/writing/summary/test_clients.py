@@ -15,15 +15,15 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 
 from tests.office import errors, saved_by_libreoffice
-from tests.writing.summary.books import book_of, written
+from tests.writing.summary.books import book_of, everything, written
 
 pytestmark = pytest.mark.slow
 _CELL = re.compile(rb"(<c [^>]*>)(<f>.*?</f>)<v>[^<]*</v>", re.DOTALL)
 
 
-@pytest.fixture(scope="module")
-def data(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    return written(tmp_path_factory.mktemp("上报"))[1]
+@pytest.fixture(scope="module", params=[written, everything])
+def data(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    return request.param(tmp_path_factory.mktemp("上报"))[1]
 
 
 def without_results(data: bytes) -> tuple[bytes, int]:

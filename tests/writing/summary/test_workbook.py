@@ -4,11 +4,15 @@
 2. Sums tie in exact decimals: the total above the heads, the rows, 单位汇总, 项目汇总, the forms themselves.
 3. A text is a text whatever it begins with; no link but to the files, relative, with /.
 4. Two readers of other makes read it; every 勾稽 line has its ✓ and none a ✗.
+5. With a roster every line of it has its row; the fates add up; on every sheet a key names one row.
+6. 审核关注: the parts add up to the points that stand there, the most to look at first.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from datetime import datetime
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
@@ -20,7 +24,10 @@ from python_calamine import CalamineWorkbook
 
 from perfeval_xl.filings.batch import Batch
 from perfeval_xl.result import Severity
-from tests.writing.summary.books import book_of, column, heads, numbers, written
+from perfeval_xl.writing.summary.sheets.common import key_of
+from perfeval_xl.writing.summary.workbook import write_summary
+from tests.filings.folder import Filing, put
+from tests.writing.summary.books import batch_of, book_of, column, everything, heads, numbers, occasion, written
 
 HANDED_IN = 17  # files that `material` makes
 
@@ -38,7 +45,7 @@ def test_1_sheets(made: tuple[Path, Batch, bytes]) -> None:
     order = ["项目汇总", "单位汇总", "整改台账", "核对意见", "指标明细", "文件清单"]
     assert [name for name in book.sheetnames if name in order] == order
     assert len(column(book["文件清单"], "文件")) == len(batch.members) == HANDED_IN
-    assert sorted(column(book["项目汇总"], "键")) == sorted(one.key for one in batch.forms)
+    assert sorted(column(book["项目汇总"], "键")) == sorted(map(key_of, batch.forms))
     assert len(column(book["核对意见"], "代码")) == sum(len(one.findings) for one in batch.forms)
     errors = sum(one.count(Severity.ERROR) for one in batch.forms)
     assert column(book["整改台账"], "来源").count("核对意见") == errors
@@ -80,3 +87,45 @@ def test_4_other_readers(made: tuple[Path, Batch, bytes]) -> None:
     proofs = ["".join(str(cell.value or "") for cell in sheet[3]) for sheet in book if sheet.title != "总览"]
     assert all("勾稽" in one and "✗" not in one for one in proofs)
     assert sum("✓" in one for one in proofs) >= 5
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> tuple[Batch, bytes]:
+    return everything(tmp_path_factory.mktemp("上报"))
+
+
+def test_5_roster_and_keys(whole: tuple[Batch, bytes]) -> None:
+    batch, book = whole[0], book_of(whole[1])
+    assert batch.roster is not None
+    states = column(book["户数核对"], "报送情况")
+    assert sorted(states) == sorted(one.state for one in batch.roster.rows)
+    assert len(set(states)) >= 4
+    for sheet in book:
+        if sheet.title != "总览":
+            keys = column(sheet, "键")
+            assert None not in keys, sheet.title
+            assert len(set(keys)) == len(keys), sheet.title
+        assert "✗" not in "".join(str(cell.value or "") for cell in sheet[3])
+    others = sum(len(each.others) or 1 for one in batch.forms for each in one.comparisons)
+    assert len(column(book["批间比对"], "代码")) == others > 0
+
+
+def test_6_attention(whole: tuple[Batch, bytes]) -> None:
+    batch, sheet = whole[0], book_of(whole[1])["审核关注"]
+    assert batch.desk_rules is not None
+    parts = [column(sheet, one.name) for one in batch.desk_rules.risk]
+    points = column(sheet, "关注分")
+    assert [sum(row) for row in zip(*parts, strict=True)] == points == sorted(points, reverse=True)
+    assert all(words for words, sum_ in zip(column(sheet, "先看哪里（按分值）"), points, strict=True) if sum_)
+
+
+def test_5_versions_that_both_count_have_keys_of_their_own(tmp_path: Path) -> None:
+    top, when = tmp_path / "自评材料", datetime(2024, 3, 1)
+    one = Filing()
+    put(top / "甲.xlsx", one.xlsx(), when)
+    put(top / "乙.xlsx", replace(one, done=152).xlsx(), when)
+    batch = batch_of(top)
+    assert len({form.key for form in batch.forms}) == 1
+    for sheet in book_of(write_summary(occasion(batch, tmp_path))):
+        keys = column(sheet, "键") if sheet.title != "总览" else []
+        assert len(set(keys)) == len(keys), sheet.title

@@ -103,6 +103,11 @@ class Cells:
         """How many hold this text."""
         return Expression(f"COUNTIF({self.address},{_quoted(word)})", sum(one == word for one in self.values))
 
+    def beginning(self, start: str) -> Expression:
+        """How many hold a text that begins so."""
+        count = sum(isinstance(one, str) and one.startswith(start) for one in self.values)
+        return Expression(f"COUNTIF({self.address},{_quoted(start + '*')})", count)
+
     def other_than(self, word: str) -> Expression:
         """How many hold something else than this text."""
         count = sum(one != word for one in self.values)

@@ -81,7 +81,7 @@ def sheet(occasion: Occasion, rules: DeskRulesUsed) -> Sheet[Filed]:
             ),
             *group("上次以来", projects.changed_column(occasion)),
             *group("复核人填写", reviewer("分给谁", 10), reviewer("审毕", 8, choices=REVIEWED)),
-            program(KEY, lambda one: one.key),
+            program(KEY, common.key_of),
         ],
         proof=_proof,
         note=(
@@ -102,8 +102,11 @@ def _part(name: str) -> Callable[[Filed], int]:
 
 
 def _where_to_look(one: Filed) -> str:
-    biggest = sorted((part for part in one.risk if part.words), key=lambda part: -part.points)
-    return "；".join(part.words for part in biggest[:MOST_WORDS])
+    told = sorted((part for part in one.risk if part.words), key=lambda part: -part.points)
+    words = [part.words for part in told]
+    # 只执行 48% need not be said beside 只执行 48%，自评 100.
+    once = [one for one in words if not any(one != other and one in other for other in words)]
+    return "；".join(once[:MOST_WORDS])
 
 
 def _proof(at: Columns) -> Expression:

@@ -18,6 +18,12 @@ SEVERITIES = {Severity.ERROR.word: RED, Severity.WARNING.word: YELLOW, Severity.
 WORKBOOKS = (".xlsx", ".xlsm", ".xls")  # a link into them may name a cell
 
 
+def key_of(filed: Filed) -> str:
+    """By which a form is found again. Of several versions that all count, the first by file has the project's own."""
+    others = [one for one in filed.contested_by if (one.member.name, one.number) < (filed.member.name, filed.number)]
+    return f"{filed.key}~{filed.content_code}" if others else filed.key
+
+
 def unit_of(filed: Filed) -> str:
     """The unit as shown."""
     return filed.unit or NO_UNIT
@@ -57,6 +63,6 @@ def keyed_findings(filed: Filed) -> Iterator[tuple[str, Finding]]:
     """A form's findings with their keys: form, code and label, not the cell, as rows move; a number for the second."""
     seen: Counter[str] = Counter()
     for one in filed.findings:
-        key = f"{filed.key}-{one.code}-{one.label}"
+        key = f"{key_of(filed)}-{one.code}-{one.label}"
         seen[key] += 1
         yield (key if seen[key] == 1 else f"{key}-{seen[key]}"), one

@@ -61,15 +61,15 @@ def sheet(occasion: Occasion) -> Sheet[Line]:
         [
             Column("单位", 16, lambda one: common.unit_of(one.filed)),
             Column("项目名称", 20, lambda one: common.project_of(one.filed)),
-            Column("一级指标", 12, _level1),
-            Column("二级指标", 13, lambda one: one.row.level2 if isinstance(one.row, Indicator) else None),
+            Column("一级指标", 17, _level1),
+            Column("二级指标", 18, lambda one: one.row.level2 if isinstance(one.row, Indicator) else None),
             Column("三级指标", 24, _name, total=Sum.COUNT),
             Column("位置", 7, _place, Look.LINK),
-            Column("年度指标值", 14, lambda one: one.row.target if isinstance(one.row, Indicator) else None),
-            Column("实际完成值", 14, _actual),
-            Column("分值", 8, lambda one: one.row.weight.value, Look.POINTS, Sum.SUM),
-            Column("自评得分", 9, lambda one: one.row.self_score.value, Look.POINTS, Sum.SUM),
-            Column("核算得分", 9, lambda one: one.points, Look.POINTS, Sum.SUM),
+            Column("年度指标值", 17, lambda one: one.row.target if isinstance(one.row, Indicator) else None),
+            Column("实际完成值", 17, _actual),
+            Column("分值", 10, lambda one: one.row.weight.value, Look.POINTS, Sum.SUM),
+            Column("自评得分", 10, lambda one: one.row.self_score.value, Look.POINTS, Sum.SUM),
+            Column("核算得分", 10, lambda one: one.points, Look.POINTS, Sum.SUM),
             Column(
                 "差异",
                 8,
@@ -91,7 +91,7 @@ def sheet(occasion: Occasion) -> Sheet[Line]:
 
 def _key(one: Line) -> str:
     kind = "指标" if isinstance(one.row, Indicator) else "资金"
-    return f"{one.filed.key}-{kind}-{one.row.row}"
+    return f"{common.key_of(one.filed)}-{kind}-{one.row.row}"
 
 
 def _level1(one: Line) -> str | None:

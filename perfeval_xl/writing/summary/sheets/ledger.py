@@ -67,7 +67,7 @@ def sheet(occasion: Occasion) -> Sheet[Line]:
                 Column("单位", 17, lambda one: one.unit),
                 Column("项目名称", 22, lambda one: one.project, total=Sum.COUNT),
                 Column("来源", 14, lambda one: one.source, Look.CENTRED),
-                Column("问题类别", 17, lambda one: one.title),
+                Column("问题类别", 20, lambda one: one.title),
                 Column("事项描述", 42, lambda one: one.matter),
                 Column("位置", 9, lambda one: one.place, Look.LINK),
                 Column("整改要求", 32, lambda one: one.demand),
@@ -87,7 +87,7 @@ def sheet(occasion: Occasion) -> Sheet[Line]:
                 reviewer("整改结果", 22),
             ),
             *group(
-                "程序", Column("本次是否还在", 10, lambda one: one.now, Look.CENTRED, words={GONE: GREEN, ABSENT: GREY})
+                "程序", Column("本次是否还在", 13, lambda one: one.now, Look.CENTRED, words={GONE: GREEN, ABSENT: GREY})
             ),
             program(KEY, lambda one: one.key),
         ],
@@ -110,7 +110,7 @@ def _lines(occasion: Occasion) -> Iterator[Line]:
         for line in (*_errors(filed, occasion), *_owned_up(filed)):
             now.add(line.key)
             yield line
-    present = {one.key for one in occasion.batch.forms}
+    present = {common.key_of(one) for one in occasion.batch.forms}
     for key in before.shown:
         if key not in now:
             yield _gone(key, before, GONE if any(key.startswith(f"{one}-") for one in present) else ABSENT)
@@ -129,7 +129,7 @@ def _owned_up(filed: Filed) -> Iterator[Line]:
     for text in filed.result.texts:
         if text.key in OWNED_UP and not all_nothing(text.text):
             place = common.place_link(text.cell, filed, text.sheet, text.cell)
-            key = f"{filed.key}-表内-{text.label}-{next(numbers)}"
+            key = f"{common.key_of(filed)}-表内-{text.label}-{next(numbers)}"
             yield _line(
                 filed, key, OWNED_UP[text.key], text.label, text.text, "请按表内所写措施整改，并反馈结果。", place
             )

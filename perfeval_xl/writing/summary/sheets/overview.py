@@ -29,17 +29,14 @@ NAME = "总览"
 WIDTHS = (12, 13, 13, 11, 3, 11, 8, 8, 3, 11, 8, 8, 3, 12, 9)
 BOXES = ((1, 2), (3, 4), (5, 7), (8, 10), (11, 13), (14, 15))  # the big figures: first and last column
 BANDS = "优良中差"
-RATES = (("95%以上", "0.95", None), ("80～95%", "0.8", "0.95"), ("60～80%", "0.6", "0.8"), ("60%以下", "-9", "0.6"))
+RATES = (("≥95%", "0.95", None), ("80～95%", "0.8", "0.95"), ("60～80%", "0.6", "0.8"), ("＜60%", "-9", "0.6"))
 SCORES = (
-    ("95分以上", "95", None),
-    ("90～95", "90", "95"),
-    ("80～90", "80", "90"),
-    ("60～80", "60", "80"),
-    ("60以下", "-999", "60"),
+    *(("≥95", "95", None), ("90～95", "90", "95"), ("80～90", "80", "90")),
+    *(("60～80", "60", "80"), ("＜60", "-999", "60")),
 )
-NONE = "没有、待定"
+NONE = "待定"  # none stated, or points open
 COMMONEST = 6
-FIRST_TABLES, SECOND_TABLES, CHARTS, LAST = 7, 16, 25, 43  # rows
+FIRST_TABLES, SECOND_TABLES, CHARTS, LAST = 7, 16, 25, 40  # rows
 _HOW = (
     "怎么用：先看“审核关注”，从上往下审；在“项目汇总”黄栏填复核得分和意见；退回的用“整改台账”跟踪；没报的看“户数核对”。"
     "黄栏的内容再次汇总时按项目保留。"
@@ -218,12 +215,12 @@ class Overview:
         total, left = sum(pixels), 0.0
         first = FIRST_TABLES + 2  # the rows of the tables' lines, from 0 below
         charts = [
-            ("等级（份）", 0.22, self._bars("column", first, len(BANDS) + 1, 6, (7, 8))),
-            ("得分（份）", 0.24, self._bars("column", first, len(SCORES) + 1, 10, (11, 12))),
+            ("等级（份）", 0.21, self._bars("column", first, len(BANDS) + 1, 6, (7, 8))),
+            ("得分（份）", 0.27, self._bars("column", first, len(SCORES) + 1, 10, (11, 12))),
             ("执行率（份）", 0.21, self._bars("column", SECOND_TABLES + 2, len(RATES) + 1, 14, (15,))),
         ]
         if faults:
-            charts.append(("最常见的问题（条）", 0.33, self._bars("bar", SECOND_TABLES + 2, faults, 6, (12,))))
+            charts.append(("最常见的问题（条）", 0.31, self._bars("bar", SECOND_TABLES + 2, faults, 6, (12,))))
         for title, share, chart in charts:
             chart.set_title({"name": title, "name_font": {"name": looks.FONT, "size": 11}, "overlay": False})
             chart.set_size({"width": int(total * share) - 4, "height": 20 * (LAST - CHARTS - 1)})
@@ -258,6 +255,7 @@ class Overview:
         self.sheet.hide_gridlines(2)
         self.sheet.set_landscape()
         self.sheet.set_paper(9)
+        self.sheet.center_horizontally()
         self.sheet.fit_to_pages(1, 1)
         self.sheet.set_margins(left=0.4, right=0.4, top=0.4, bottom=0.6)
         self.sheet.print_area(0, 0, LAST, len(WIDTHS) - 1)

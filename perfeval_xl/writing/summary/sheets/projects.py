@@ -63,8 +63,8 @@ def sheet(occasion: Occasion) -> Sheet[Filed]:
                 Column("差异", 8, lambda one: one.difference, Look.DIFFERENCE, alerts=(TOO_HIGH,)),
                 Column("待复核分", 8, lambda one: one.open, Look.OPEN, Sum.SUM, alerts=(IS_OPEN,)),
                 Column("可能总分", 14, _range, Look.CENTRED),
-                Column("自评等级", 6, lambda one: bare_grade(one.grade or ""), Look.CENTRED),
-                Column("核算等级", 6, lambda one: one.grade_computed, Look.CENTRED),
+                Column("自评等级", 7, lambda one: bare_grade(one.grade or ""), Look.CENTRED),
+                Column("核算等级", 7, lambda one: one.grade_computed, Look.CENTRED),
             ),
             *group(
                 "核对",
@@ -86,7 +86,7 @@ def sheet(occasion: Occasion) -> Sheet[Filed]:
                 reviewer("整改情况", 10, choices=RECTIFIED),
                 reviewer("备注", 14),
             ),
-            program(KEY, lambda one: one.key),
+            program(KEY, common.key_of),
             program(CODE, lambda one: one.content_code),
         ],
         proof=_proof,
@@ -161,11 +161,11 @@ def _changed(occasion: Occasion) -> Callable[[Filed], str | None]:
     before = occasion.before.of(NAME)
 
     def value(one: Filed) -> str | None:
-        shown = before.shown.get(one.key)
+        shown = before.shown.get(common.key_of(one))
         if shown is None:
             return None
         is_new = shown.get(CODE, "") not in ("", one.content_code)
-        still = shown.get(CHANGED) == HAS_CHANGED and bool(before.typed.get(one.key))
+        still = shown.get(CHANGED) == HAS_CHANGED and bool(before.typed.get(common.key_of(one)))
         return HAS_CHANGED if is_new or still else None
 
     return value

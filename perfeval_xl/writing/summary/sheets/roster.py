@@ -55,7 +55,7 @@ def sheet(roster: Roster) -> Sheet[RosterRow]:
                 Column("预算单位", 18, unit_of),
                 Column("项目名称", 26, project_of, total=Sum.COUNT),
                 Column("原表", 6, lambda one: common.file_link(one.filed) if one.filed else None, Look.LINK),
-                Column("业务处室", 11, lambda one: one.line.office if one.line else None, Look.CENTRED),
+                Column("业务处室", 13, lambda one: one.line.office if one.line else None, Look.CENTRED),
             ),
             *group(
                 "全年预算数（万元）",
@@ -108,7 +108,7 @@ def project_of(one: RosterRow) -> str:
 def key_of(one: RosterRow) -> str:
     """By which a line is found again, whether its form has come or not."""
     if one.line is None:
-        return one.filed.key if one.filed else ""
+        return common.key_of(one.filed) if one.filed else ""
     return one.line.project_code or f"{one.line.unit or ''}|{one.line.project}"
 
 
