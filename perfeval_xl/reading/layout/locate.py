@@ -13,8 +13,9 @@ from perfeval_xl.reading.layout.headings import (
 from perfeval_xl.reading.layout.labels import plain_text
 from perfeval_xl.reading.layout.pairs import is_year_line, read_loose_row
 from perfeval_xl.reading.layout.places import Columns, CrossFunds, FormPlaces, FundBlock, IndicatorBlock
+from perfeval_xl.reading.layout.signatures import has_signatures, is_foot, is_remark, is_signature
 from perfeval_xl.reading.layout.synonyms import FUND_COLUMNS, GOALS, HEAD, INDICATOR_COLUMNS, SOURCES, TEXTS
-from perfeval_xl.reading.layout.table_words import DOTS, FOOTNOTE, LEVEL1, LEVEL2, SIGNATURE, SUBTOTAL_ROW, TITLE
+from perfeval_xl.reading.layout.table_words import DOTS, LEVEL1, LEVEL2, SUBTOTAL_ROW, TITLE
 from perfeval_xl.reading.layout.view import Item, View
 
 LONGEST_GAP = 40  # empty rows after which a form is over
@@ -332,10 +333,12 @@ class _Scan:
         """Whether something else begins here. Where cells stand decides; words only where that leaves it open."""
         first = next((item for item in items if item.left >= columns.left or item.right >= columns.left), items[0])
         own = self._own_values(columns, row)
+        if has_signatures(items):
+            return True  # 填报人 | 张某 | 联系电话 | 83334444, however its cells lie over the columns
         if self._has_points(columns, row) or self._goes_on(columns, row):
             return False
-        if sum(SIGNATURE.match(plain_text(item.text)) is not None for item in items) > 1:
-            return True  # 填报人：… 负责人：… 联系电话：…, however its cells lie over the columns
+        if is_foot(items) or (is_remark(items[0]) and not own & {"target", "actual"}):
+            return True
         name = self.view.within(row, *columns.spans["name"]) if columns.has("name") else None
         limit = columns.spans["name"][1] if columns.has("name") else columns.left
         across = name is not None and name.right > limit
@@ -358,8 +361,8 @@ class _Scan:
             return True
         if len(items) == 1 and concept_of(HEAD, core.partition(":")[0]) == "grade":
             return True  # 等级：优
-        if SIGNATURE.search(text) or FOOTNOTE.match(text):
-            return across or name is None or len(items) == 1 or bool(SIGNATURE.match(text) and not own - {"name"})
+        if is_signature(first) or is_remark(first):
+            return across or not own - {"name"}
         return across and first.right > limit
 
     def _own_values(self, columns: Columns, row: int) -> set[str]:

@@ -10,13 +10,13 @@ from perfeval_xl.reading.layout.concepts import concept_of, nearest
 from perfeval_xl.reading.layout.headings import is_fund_heading, is_indicator_heading
 from perfeval_xl.reading.layout.labels import LONGEST_LABEL, label, plain_text
 from perfeval_xl.reading.layout.places import FormPlaces, Pair
+from perfeval_xl.reading.layout.signatures import INLINE_LABELS, is_foot, is_remark, is_signature
 from perfeval_xl.reading.layout.synonyms import FUND_COLUMNS, GOALS, HEAD, INDICATOR_COLUMNS, SOURCES, TEXTS
-from perfeval_xl.reading.layout.table_words import BLOCK_LABEL, FOOTNOTE, SIGNATURE, TITLE, is_prompt
+from perfeval_xl.reading.layout.table_words import BLOCK_LABEL, TITLE, is_prompt
 from perfeval_xl.reading.layout.view import Item, View
 
 _MONEY = frozenset(("initial_budget", "annual_budget", "executed", "rate"))
 _ANNEX = re.compile(r"^附[件表录]?[\d一二三四五六七八九十]*(?:-\d+)?[:.、]")
-_INLINE_LABELS = re.compile(r"([\u4e00-\u9fff]{2,10})\s*(?:[(（][^()（）:：]{0,8}[)）])?\s*[:：]")
 _NOTE_TEXT = re.compile(r"\d[、.]|^[(（]?\d")
 
 
@@ -32,6 +32,9 @@ def read_loose_row(places: FormPlaces, row: int, after_table: bool) -> None:
         if (item.top, item.left) in places.used or not item.is_words:
             continue
         _label(places, item, after_table)
+    if after_table and (is_foot(items) or is_remark(items[0])):
+        for item in items:
+            places.use(item)
 
 
 def is_year_line(item: Item) -> bool:
@@ -47,7 +50,7 @@ def _single_line(places: FormPlaces, item: Item, after_table: bool) -> bool:
     text = plain_text(item.text)
     core = item.label.core
     is_year = is_year_line(item)
-    if not item.is_words and not is_year:
+    if not (item.is_words or is_year or (after_table and is_signature(item))):
         return False
     if is_year and places.year_line is None and (item.is_words or not places.indicators):
         places.year_line = item
@@ -55,7 +58,7 @@ def _single_line(places: FormPlaces, item: Item, after_table: bool) -> bool:
         places.unit_line = item
     elif _is_title(text, core) and places.title is None and not places.indicators:
         places.title = item
-    elif after_table and (FOOTNOTE.match(text) or SIGNATURE.search(text)) and not concept_of(TEXTS, core):
+    elif after_table and (is_remark(item) or is_signature(item)) and not concept_of(TEXTS, core):
         pass
     else:
         return False
@@ -93,10 +96,7 @@ def _label(places: FormPlaces, item: Item, after_table: bool) -> None:
         places.title = item
         places.use(item)
     elif (
-        BLOCK_LABEL.fullmatch(core)
-        or _nearly(places, item)
-        or (after_table and (SIGNATURE.search(text) or FOOTNOTE.match(text)))
-        or (SIGNATURE.search(text) and len(text) < 60 and (text.endswith(":") or SIGNATURE.match(text)))
+        BLOCK_LABEL.fullmatch(core) or is_signature(item) or (after_table and is_remark(item)) or _nearly(places, item)
     ):
         places.use(item)
 
@@ -340,7 +340,7 @@ def _inline(places: FormPlaces, item: Item, text: str, only: tuple[str, ...] = (
         places.pairs.append(Pair(concept, item, None, (item.top, item.left), inline=value))
         places.use(item)
         return True
-    found = list(_INLINE_LABELS.finditer(item.text))
+    found = list(INLINE_LABELS.finditer(item.text))
     if not found or plain_text(item.text[: found[0].start()]) not in ("", "(", "1.", "2.", "3."):
         return False
     taken = False

@@ -8,6 +8,7 @@ families the first that fits has the label. tests/reading/layout/test_synonyms.p
 
 from __future__ import annotations
 
+from perfeval_xl.form_words import one_of
 from perfeval_xl.reading.layout.concepts import Table, concept, holding, named
 
 _YEARLY = "年度 全年 当年 本年度 本年 年初 年终 年末 年底 截至年底 截止年底"
@@ -218,6 +219,11 @@ SOURCES = Table(
 
 _PEOPLE = "负责人 责任人 领导 联系人 经办人 填报人 填表人 制表人 审核人 复核人"
 _PHONE = r"(?:[及和与、/]?(?:联系)?(?:电话|手机|方式)(?:号码)?)?"
+_SIGNED = (
+    named(_PEOPLE, "项目 单位 财务 部门 填报 主要 分管 科室 处室", "姓名 签字 签名 签章") + _PHONE,
+    named("电话 手机 方式", "联系 办公 负责人", "号码"),
+    named("日期 时间", "填报 填表 申报 自评 编制 上报 评价 报告"),
+)
 
 HEAD = Table(
     concept(
@@ -293,14 +299,27 @@ HEAD = Table(
         "项目负责人 联系电话 填报日期 项目类别 项目属性 项目类型 邮编 邮政编码 地址 单位地址 通讯地址 详细地址 "
         "报表编号 "
         "信用代码 统一社会信用代码 代码 单位代码 预算代码 公章 盖章 签章 签字",
-        named(_PEOPLE, "项目 单位 财务 部门 填报 主要 分管 科室 处室", "姓名 签字 签名 签章") + _PHONE,
-        named("电话 手机 方式", "联系 办公 负责人", "号码"),
-        named("日期 时间", "填报 填表 申报 自评 编制 上报 评价 报告"),
+        *_SIGNED,
         "项目" + named("类别 属性 类型 性质 级次 编码 代码 编号 分类 地点 所在地 周期 期限 来源"),
         r"项目(?:起止.*|实施.*(?:期|时间|地点|周期|期限))",
         "(?:资金|预算|支出|经费|指标|评价|自评)" + named("性质 类型 类别 级次 科目 方式 范围 文号"),
         named("实施期限 实施周期 实施时间 实施期 起止时间 起止年限 起止日期"),
         r"支出功能.*|.*(?:处室|科室|股室)|是否.{2,12}|附件\d*|公开\d*表?",
+    ),
+)
+
+# What stands at the foot of a form: who signs and when, how to reach them, what others say to it.
+SIGNATURES = Table(
+    concept(
+        "signed",
+        "制表 填表 填报 审核 复核 初审 复审 签发 审批 批准 核准 核定 校对 编制 经办 会计 出纳 记账 主管 职务 职务职称 "
+        "签章 签名 签字 盖章 公章 单位盖章 单位公章 电子邮箱 邮箱 传真",
+        *_SIGNED,
+        rf".{{0,12}}(?:{one_of(_PEOPLE.split())}|签发人|审批人|批准人|校对人|编制人|评价人|自评人|自评人员|评价人员)"
+        r"(?:姓名|签字|签名|签章|签字盖章|盖章)?",
+        r".{0,8}(?:组长|副组长|组员|成员|科长|股长|处长|局长|主任|站长|所长|院长|校长|书记|镇长|乡长)",
+        r".{0,12}(?:签字|签名|签章|盖章|公章)",
+        r".{0,12}(?:部门|单位|机构|科室|处室|财政|小组|专家|领导)(?:审核|审查|复核|评审|审批|签署|自评)?意见",
     ),
 )
 

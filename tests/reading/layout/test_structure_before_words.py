@@ -108,6 +108,40 @@ def test_2_what_ends_a_table(line: str) -> None:
     assert names_of(form) == ["甲"]
 
 
+@pytest.mark.parametrize("total", ["", "| 总分 | < | < | < | < | 100 | 100 | |\n"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "| 填报人 | < | 张某 | 负责人 | < | 李某 | 填报日期 | 2024年2月20日 |\n",
+        "| 填报人 | 张某 | | 复核人 | 李某 | | 日期 | {2024-02-20} |\n",
+        "| 制表 | 王某 | | 审核 | 李某 | | 签发 | 赵某 |\n",
+        "| 联系人 | 王某 | | | 手机 | 1380000 | | |\n",
+        "| 评价组长 | 王某 | 成员 | 李某、赵某 | | | | |\n",
+        "| 主管部门审核意见 | | | | | （盖章） | | |\n| | | | | | 　年　月　日 | < | < |\n",
+        "| 科长 | 王某 | | | | | | |\n",
+        "| 备注 | 分值合计100分 | | | | | | |\n",
+    ],
+)
+def test_2_a_signature_needs_no_colon_and_leaves_nothing_over(line: str, total: str) -> None:
+    form = form_from(SHORT_HEAD + HEADING + "| 产出指标 | 数量指标 | 甲 | 5 | 5 | 100 | 100 | |\n" + total + line)
+    assert names_of(form) == ["甲"]
+    assert form.notes == []
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "| ^ | ^ | 审核 | ≥5次 | 6次 | 20 | 20 | |\n",
+        "| 管理指标 | 经办 | 居民签字 | 2023年12月31日前 | 2023年12月1日 | 20 | 20 | |\n",
+        "| ^ | 时效指标 | 居民签字 | 2023年12月31日前 | {2023-12-01} | 20 | 20 | |\n",
+        "| ^ | ^ | 负责人签字 | 100% | 100% | ^ | ^ | |\n",
+    ],
+)
+def test_2_one_word_of_a_signature_is_a_name(row: str) -> None:
+    form = form_from(SHORT_HEAD + HEADING + "| 产出指标 | 数量指标 | 甲 | 5 | 5 | 80 | 80 | |\n" + row)
+    assert len(form.indicators) == 2
+
+
 @pytest.mark.parametrize(
     "text",
     [
