@@ -100,15 +100,27 @@ _ZEROS = "〇零○◯o0"
 _YEAR_SIGNS = f"{_ZEROS}一二三四五六七八九"
 _TO_DIGITS = str.maketrans(_YEAR_SIGNS, "0" * len(_ZEROS) + "123456789")
 _IN_WORDS = f"(?:二[{_ZEROS}]|一九)[{_YEAR_SIGNS}]{{2}}"
-_YEAR_IN_WORDS = lazy(f"{_IN_WORDS}(?=年|$|[)\\]])")
+_YEAR_IN_WORDS = lazy(f"{_IN_WORDS}(?=年|财年|$|[)\\]】〕])")
 _YEARS = (lazy(r"((?:20|19)[0-9]{2})年"), lazy(r"(?<![0-9])(20[0-9]{2})(?![0-9])"), lazy(r"(?<![0-9])([12][0-9])年度"))
-_MONTHS = r"(?:1月?(?:1日)?[-—~至到]+12月(?:31日)?)?"
-YEAR_LINE = lazy(rf"^[(\[]?(?:[0-9]{{4}}|{_IN_WORDS}|[12][0-9](?=年度))年度?{_MONTHS}[)\]]?$|^[(\[]年度?[)\]]$")
+_WHOLE_YEAR = r"[年./-]?0?1[月./-]?(?:0?1)?日?[-—–~至到]+(?:[0-9]{4}[年./-])?12[月./-]?(?:31)?日?"  # 2023.01-2023.12
+_YEAR_LINE = lazy(
+    rf"[(\[{{<【〔〖《—–-]{{0,2}}自?"
+    rf"(?:[0-9]{{4}}(?:年度?|财年|(?:会计|财政|预算)年度|{_WHOLE_YEAR})?|[12][0-9]年度|(?<=[(\[【〔])年度?)"
+    rf"[)\]}}>】〕〗》—–-]{{0,2}}"
+)
+_LETTERS_FOR_ZEROS = lazy(r"(?<![a-z0-9])2[0o][0-9o]{2}(?=年|财年|$|[)\]】〕])")
 
 
 def years_in_digits(text: str) -> str:
-    """二○二三年 -> 2023年, whatever the sign for zero."""
-    return _YEAR_IN_WORDS.sub(lambda found: found.group().translate(_TO_DIGITS), text)
+    """二○二三年, 2O23年 -> 2023年, whatever the sign for zero."""
+    for pattern in (_YEAR_IN_WORDS, _LETTERS_FOR_ZEROS):
+        text = pattern.sub(lambda found: found.group().translate(_TO_DIGITS), text)
+    return text
+
+
+def is_year_line(text: str) -> bool:
+    """Whether a whole cell is the year of a form: （2023年度）, 二○二三年, 2023.01-2023.12, or its blank （　年度）."""
+    return _YEAR_LINE.fullmatch(years_in_digits(_folded(text))) is not None
 
 
 def year_of(text: str) -> int | None:

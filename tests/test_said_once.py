@@ -130,11 +130,39 @@ def test_2_no_money(written: str) -> None:
     [
         *[("（2023年度）", 2023), ("二〇二三年度", 2023), ("（二○二三年度）", 2023), ("（二O二三年度）", 2023)],
         *[("（23年度）", 2023), ("2023", 2023), ("2023年1月-12月", 2023), ("二零二四年", 2024), ("年度", None)],
-        *[("建设周期20年", None), ("23年", None)],
+        *[("2O23年度", 2023), ("（2023.01-2023.12）", 2023), ("2024财年", 2024), ("【二〇二三年度】", 2023)],
+        *[("建设周期20年", None), ("23年", None), ("型号2O23A", None)],
     ],
 )
 def test_2_years(written: str, year: int | None) -> None:
     assert form_words.year_of(written) == year
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        *[
+            "（2023年度）",
+            "【2023年度】",
+            "〔2023年〕",
+            "—2023年度—",
+            "2O23年度",
+            "2024财年",
+            "二○二三年度",
+            "（　年度）",
+        ],
+        *["2023.01-2023.12", "（2023年1月—12月）", "2023年1月1日至2023年12月31日", "2023/1/1-2023/12/31", "23年度"],
+    ],
+)
+def test_2_year_lines(written: str) -> None:
+    assert form_words.is_year_line(written)
+
+
+@pytest.mark.parametrize(
+    "written", ["2023.5", "20230", "12", "23", "年度", "2023年5月", "2023年度自评", "（2023年12月）"]
+)
+def test_2_no_year_lines(written: str) -> None:
+    assert not form_words.is_year_line(written)
 
 
 @pytest.mark.parametrize(

@@ -134,18 +134,19 @@ STRUCK = Kind(
     severity=Severity.WARNING,
     title="有划掉的文字",
     says="{note}。",
-    do="请删去划掉的文字，上报的表只留有效的内容。",
+    do="请删去划掉的文字（作废的指标删去整行），上报的表只留有效的内容。",
+    together="有 {count} 处划了删除线：{where}。整格划掉的照常读取，只划掉一部分的，按没有划掉的部分读取。",
 )
 
 
 @check(STRUCK, over="note", notes=["struck"])
 def nothing_is_struck_through(note: Note, case: Case) -> Draft:
     """检查内容：单元格里没有划了删除线的文字。
-    依据：划掉的内容是否作废，别人无从判断；程序按没有划掉的部分读取。
+    依据：划掉的内容是否作废，别人无从判断；程序按没有划掉的部分读取，整格划掉的照常读取。
     例（好）：≥3000户。
     例（坏）：“≥2800户”划了删除线，后面写着“≥3000户”。
     """
-    return case.at_note(STRUCK, note)
+    return case.at_note(STRUCK, note, stated=case.said_at(note.cell))
 
 
 GARBLED = Kind(

@@ -48,9 +48,11 @@ def read_book(book: Book, file: str, first_id: str = "") -> list[FormResult]:
                 if any(block.kind == "approved" for block in places.indicators):
                     form.approved = approved_of(places, form.form.form_id, form.form.year)
                 forms.append(form)
-    for index, one in enumerate(forms):
-        if is_body(one) and (head := _head_before(parts, found, one.form.sheet)) is not None:
-            join(one, form_result(head, file, f"{first_id}{index + 1}", declared is not None))
+    heads = _heads(parts, found)
+    for one in forms:
+        if is_body(one) and (head := _nearest(heads, parts, one.form.sheet)) is not None:
+            view, segment = heads.pop(head)
+            join(one, form_result(places_of(view, segment.first, segment.last), file, one.form.form_id, False))
     if not forms:
         raise FileError("R907", _no_form(book, beside))
     if declared is not None:
@@ -80,18 +82,26 @@ def _without_those_beside(forms: list[FormResult]) -> list[FormResult]:
     return filled
 
 
-def _head_before(parts: list[tuple[View, list[Segment]]], found: dict[int, bool], sheet: str) -> FormPlaces | None:
-    """Head and money without indicators, on the sheet right before one that has indicators only."""
-    names = [view.grid.name for view, _ in parts]
-    at = names.index(sheet)
-    if at == 0:
-        return None
-    view, listed = parts[at - 1]
-    heads = [one for one in listed if one.has_project and one.has_funds and id(one) not in found]
-    return places_of(view, heads[-1].first, heads[-1].last) if heads else None
+Parts = list[tuple[View, list[Segment]]]
 
 
-def _chosen(parts: list[tuple[View, list[Segment]]]) -> dict[int, bool]:
+def _heads(parts: Parts, found: dict[int, bool]) -> dict[int, tuple[View, Segment]]:
+    """Sheets (by their number) with a project's name and money and no table of indicators: halves of a form."""
+    heads: dict[int, tuple[View, Segment]] = {}
+    for number, (view, listed) in enumerate(parts):
+        for one in listed:
+            if one.has_project and not one.has_approved and id(one) not in found:
+                heads[number] = view, one
+    return heads
+
+
+def _nearest(heads: dict[int, tuple[View, Segment]], parts: Parts, sheet: str) -> int | None:
+    """The half that belongs to the indicators of a sheet: the nearest, of two as near the one before them."""
+    at = next(number for number, (view, _) in enumerate(parts) if view.grid.name == sheet)
+    return min(heads, key=lambda number: (abs(number - at), number), default=None)
+
+
+def _chosen(parts: Parts) -> dict[int, bool]:
     """Which segments are self-evaluation forms (by id), and whether their indicator table is to be taken for one.
 
     A table with results or scores is one. Where the workbook has none, a table of indicators under a title that says

@@ -131,7 +131,7 @@ class Package:
         self._trees: dict[str, Element] = {}
         self._relations: dict[str, list[Rel]] = {}
         self.strings: list[str] | None = None  # kept here by shared_strings, once it has read them
-        self.number_formats: list[str] | None = None  # likewise by styles_read
+        self.cell_styles: tuple[list[str], frozenset[int]] | None = None  # likewise by styles_read
         self.raw_sheets: dict[str, Any] = {}  # likewise by sheetreader, by part
         self.main_part, self.kind = self._find_main(kinds)
 

@@ -25,7 +25,8 @@ class GridCell:
 
     `text` is what shows (98%, 65.66, 2023年12月31日), "" only if nothing does: the cell is truly blank, or of the kind
     picture. Other kinds: number, text, boolean, error, no_result, date. `struck` is what is struck through in it and
-    left out of `text`. `workings` of a formula: what was found out about it.
+    left out of `text` (of a cell struck through as a whole: all of it, and `text` stays). `workings` of a formula:
+    what was found out about it.
 
     `number` is the stored value exactly (0.98 for 98%; a date's serial),
     moved by `scale` powers of ten where the format shows another unit (元 as 万元),
@@ -201,7 +202,7 @@ def boolean_cell(row: int, column: int, value: bool, formula: str | None = None)
 def book_of(package: Package, name: str) -> Book:
     """The workbook of an .xlsx or .xlsm package; what its formulas come to is worked out where anyone can tell."""
     from perfeval_xl.xlsx.read.sheetreader import read_sheet
-    from perfeval_xl.xlsx.read.styles_read import number_format
+    from perfeval_xl.xlsx.read.styles_read import is_struck, number_format
 
     grids: list[Grid] = []
     formats: dict[int, str] = {}
@@ -224,6 +225,8 @@ def book_of(package: Package, name: str) -> Book:
             cell = _from_raw(one, code, date_1904)
             if cell is not None:
                 grid.cells[place] = cell
+                if not cell.struck and is_struck(package, one.style):
+                    cell.struck = cell.text
                 has_formulas = has_formulas or cell.formula is not None
             elif one.text:
                 grid.unseen[place] = one.text

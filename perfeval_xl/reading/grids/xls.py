@@ -83,6 +83,14 @@ def _cell(workbook: Any, sheet: Any, row: int, column: int, kind: int, value: An
         kept, struck = _parts(workbook, sheet, row, column, str(value))
         text = visible(kept)
         return GridCell(*place, text, struck=struck) if text else None
+    cell = _value(workbook, sheet, place, kind, value)
+    if workbook.font_list[workbook.xf_list[sheet.cell_xf_index(row, column)].font_index].struck_out:
+        cell.struck = cell.text
+    return cell
+
+
+def _value(workbook: Any, sheet: Any, place: tuple[int, int], kind: int, value: Any) -> GridCell:
+    """A cell that is no text."""
     if kind == _BOOLEAN:
         return boolean_cell(*place, bool(value))
     if kind == _ERROR:
@@ -92,7 +100,7 @@ def _cell(workbook: Any, sheet: Any, row: int, column: int, kind: int, value: An
     number = exact(repr(float(value)))
     if number is None:
         return GridCell(*place, str(value))
-    code = _format(workbook, sheet.cell_xf_index(row, column))
+    code = _format(workbook, sheet.cell_xf_index(place[0] - 1, place[1] - 1))
     return number_cell(*place, tidy_number(number), code, None, workbook.datemode == 1)
 
 
@@ -106,10 +114,8 @@ def _format(workbook: Any, style: int) -> str:
 
 def _parts(workbook: Any, sheet: Any, row: int, column: int, text: str) -> tuple[str, str]:
     """A text without what is struck through in it, and that; a text wholly struck through stays as it is."""
-    runs = sheet.rich_text_runlist_map.get((row, column))
-    if not runs:
-        return text, ""
     first = workbook.xf_list[sheet.cell_xf_index(row, column)].font_index
+    runs = sheet.rich_text_runlist_map.get((row, column), ())
     bounds = [(0, first), *runs, (len(text), first)]
     kept = struck = ""
     for (start, font), (end, _) in pairwise(bounds):
@@ -117,4 +123,4 @@ def _parts(workbook: Any, sheet: Any, row: int, column: int, text: str) -> tuple
             struck += text[start:end]
         else:
             kept += text[start:end]
-    return (kept, struck) if kept.strip() and struck.strip() else (text, "")
+    return (kept if kept.strip() else text, struck if struck.strip() else "")

@@ -11,7 +11,7 @@ from perfeval_xl.reading.layout.headings import (
     names_total,
 )
 from perfeval_xl.reading.layout.labels import plain_text
-from perfeval_xl.reading.layout.pairs import is_year_line, read_loose_row
+from perfeval_xl.reading.layout.pairs import read_loose_row, says_year
 from perfeval_xl.reading.layout.places import Columns, CrossFunds, FormPlaces, FundBlock, IndicatorBlock
 from perfeval_xl.reading.layout.signatures import has_signatures, is_foot, is_remark, is_signature
 from perfeval_xl.reading.layout.synonyms import FUND_COLUMNS, GOALS, HEAD, INDICATOR_COLUMNS, SOURCES, TEXTS
@@ -80,7 +80,7 @@ def _row_kind(view: View, row: int) -> str:
     first = items[0]
     if len(items) == 1:
         text = plain_text(first.text)
-        if is_year_line(first):
+        if says_year(first):
             return "line"
         if len(text) < 60 and first.is_words:
             if first.label.core == "单位" and first.label.unit:

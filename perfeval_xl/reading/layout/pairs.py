@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from perfeval_xl.form_words import YEAR_LINE, is_grade
+from perfeval_xl.form_words import is_grade, is_year_line
 from perfeval_xl.reading.layout.concepts import concept_of, nearest
 from perfeval_xl.reading.layout.headings import is_fund_heading, is_indicator_heading
 from perfeval_xl.reading.layout.labels import LONGEST_LABEL, label, plain_text
@@ -37,11 +37,11 @@ def read_loose_row(places: FormPlaces, row: int, after_table: bool) -> None:
             places.use(item)
 
 
-def is_year_line(item: Item) -> bool:
+def says_year(item: Item) -> bool:
     """（2023年度）, 二○二三年度, or the bare number 2023 (also one that only shows as （2023年度）)."""
-    text = plain_text(item.text)
-    if YEAR_LINE.match(text):
+    if is_year_line(item.text):
         return True
+    text = plain_text(item.text)
     return item.cell.kind == "number" and text.isdigit() and 1990 <= int(text) < 2100
 
 
@@ -49,7 +49,7 @@ def _single_line(places: FormPlaces, item: Item, after_table: bool) -> bool:
     """A row of one cell: title, year line, unit line, note."""
     text = plain_text(item.text)
     core = item.label.core
-    is_year = is_year_line(item)
+    is_year = says_year(item)
     if not (item.is_words or is_year or (after_table and is_signature(item))):
         return False
     if is_year and places.year_line is None and (item.is_words or not places.indicators):
@@ -159,7 +159,7 @@ def _headings_of_texts(places: FormPlaces, row: int, items: list[Item]) -> bool:
 def _unit_or_year(places: FormPlaces, item: Item, text: str) -> bool:
     if item.label.core == "单位" and item.label.unit:
         places.unit_line = item
-    elif YEAR_LINE.match(text) and places.year_line is None:
+    elif is_year_line(text) and places.year_line is None:
         places.year_line = item
     else:
         return False

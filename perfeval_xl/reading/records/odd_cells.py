@@ -26,7 +26,9 @@ def note_odd_cells(places: FormPlaces, indicators: list[Indicator], remarks: Rem
         for item in places.view.starts(row):
             cell = item.cell
             if cell.struck:
-                text = f"{cell.address} 中“{short(cell.struck)}”划了删除线，没有读入，按“{short(cell.text)}”读取。"
+                whole = f"的“{short(cell.struck)}”整格划了删除线，照常读取"
+                part = f"中“{short(cell.struck)}”划了删除线，没有读入，按“{short(cell.text)}”读取"
+                text = f"{cell.address} {whole if cell.struck == cell.text else part}。"
                 remarks.add("struck", cell.address, "", text)
             if cell.kind == "text" and (found := _GARBLED.search(cell.text)):
                 text = f"{cell.address} 的“{short(cell.text)}”里有乱码“{found[0]}”。"

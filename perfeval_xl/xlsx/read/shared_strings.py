@@ -10,13 +10,17 @@ import re
 from collections.abc import Iterator
 
 from perfeval_xl.xlsx.package import Package
+from perfeval_xl.xlsx.read.styles_read import is_on
 from perfeval_xl.xlsx.xml import MAIN, MAIN_STRICT, TREE_AT_ONCE, Element, elements, namespace, parse
 
 _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
 
 
 class StruckText(str):
-    """A text of which a part is struck through (18.4.10): whole as a text, `kept` without that part, `struck` it."""
+    """A text with something struck through (18.4.10): whole as a text, `kept` without that part, `struck` it.
+
+    Of a text that is struck through from end to end `kept` is all of it: nobody can tell what else was meant.
+    """
 
     __slots__ = ("kept", "struck")
 
@@ -51,11 +55,12 @@ def text_of(item: Element) -> str:
             texts = [text.text or "" for text in child if text.tag == plain]
             parts += texts
             strike = child.find(f"{inside}rPr/{inside}strike")
-            (kept if strike is None or strike.get("val", "1") in ("0", "false") else struck).extend(texts)
+            (struck if is_on(strike) else kept).extend(texts)
     whole = unescaped("".join(parts))
-    if not "".join(struck).strip() or not "".join(kept).strip():
+    if not "".join(struck).strip():
         return whole
-    return StruckText(unescaped("".join(kept)), unescaped("".join(struck)), whole)
+    remains = unescaped("".join(kept))
+    return StruckText(remains if remains.strip() else whole, unescaped("".join(struck)), whole)
 
 
 def unescaped(text: str) -> str:

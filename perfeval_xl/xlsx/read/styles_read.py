@@ -1,4 +1,6 @@
-"""How numbers are shown: the format code of a cell's style. ECMA-376 part 1, 18.8.10 cellXfs, 18.8.30 numFmt.
+"""What a cell's style says to a reader: its format code, and whether its font is struck through.
+
+ECMA-376 part 1, 18.8.10 cellXfs, 18.8.22 font, 18.8.30 numFmt.
 
 Formats below 164 are built in and not written in the file; those from 27 to 36 and 50 to 58 depend on the language,
 taken here as 18.8.30 lists them for zh-cn.
@@ -7,7 +9,7 @@ taken here as 18.8.30 lists them for zh-cn.
 from __future__ import annotations
 
 from perfeval_xl.xlsx.package import Package
-from perfeval_xl.xlsx.xml import namespace, whole_number
+from perfeval_xl.xlsx.xml import Element, namespace, whole_number
 
 GENERAL = "General"
 BUILT_IN = {
@@ -77,23 +79,43 @@ def number_format(package: Package, style: int) -> str:
 
 def number_formats(package: Package) -> list[str]:
     """The format codes of all styles, in their order."""
-    if package.number_formats is None:
-        package.number_formats = _read(package)
-    return package.number_formats
+    return _styles(package)[0]
 
 
-def _read(package: Package) -> list[str]:
+def is_struck(package: Package, style: int) -> bool:
+    """Whether the font of a style is struck through."""
+    return style in _styles(package)[1]
+
+
+def _styles(package: Package) -> tuple[list[str], frozenset[int]]:
+    if package.cell_styles is None:
+        package.cell_styles = _read(package)
+    return package.cell_styles
+
+
+def _read(package: Package) -> tuple[list[str], frozenset[int]]:
     part = package.related(package.workbook_part, "styles")
     if part is None:
-        return []
+        return [], frozenset()
     root = package.tree(part)
     inside = namespace(root)
     own = {
         code.get("numFmtId", ""): code.get("formatCode", GENERAL)
         for code in root.iterfind(f"{inside}numFmts/{inside}numFmt")
     }
-    numbers = [xf.get("numFmtId", "0") for xf in root.iterfind(f"{inside}cellXfs/{inside}xf")]
-    return [own.get(number) or _built_in(number) for number in numbers]
+    fonts = root.iterfind(f"{inside}fonts/{inside}font")
+    struck = {number for number, font in enumerate(fonts) if is_on(font.find(f"{inside}strike"))}
+    listed = list(root.iterfind(f"{inside}cellXfs/{inside}xf"))
+    numbers = [xf.get("numFmtId", "0") for xf in listed]
+    codes = [own.get(number) or _built_in(number) for number in numbers]
+    return codes, frozenset(
+        style for style, xf in enumerate(listed) if struck and whole_number(xf.get("fontId")) in struck
+    )
+
+
+def is_on(switch: Element | None) -> bool:
+    """A property of a font that is there and not switched off (18.18 CT_BooleanProperty)."""
+    return switch is not None and switch.get("val", "1") not in ("0", "false")
 
 
 def _built_in(number: str) -> str:

@@ -16,6 +16,7 @@ from decimal import Decimal
 
 import openpyxl
 import xlsxwriter
+from openpyxl.styles import Font
 
 from perfeval_xl.reading.grids.spreadsheet import Book, GridCell, book_of
 from perfeval_xl.xlsx.package import Package
@@ -140,8 +141,31 @@ def test_struck_through() -> None:  # 4
         f'<c r="C1" t="inlineStr"><is>{kept}{new}</is></c>',
     )
     assert (cells["A1"].text, cells["A1"].struck) == ("≥3000户", "≥2800户")
-    assert (cells["B1"].text, cells["B1"].struck) == ("≥2800户", "")
+    assert (cells["B1"].text, cells["B1"].struck) == ("≥2800户", "≥2800户")  # nobody can tell what else was meant
     assert (cells["C1"].text, cells["C1"].struck) == ("甲≥3000户", "")
+
+
+def test_struck_through_as_a_whole() -> None:  # 4
+    workbook = openpyxl.Workbook()
+    sheet = workbook.active
+    assert sheet is not None
+    for place, value, strike in (
+        ("A1", "≥3000户", True),
+        ("B1", 10, True),
+        ("C1", "≥3000户", False),
+        ("D1", None, True),
+    ):
+        sheet[place] = value
+        sheet[place].font = Font(strike=strike)
+    data = io.BytesIO()
+    workbook.save(data)
+    cells = opened(data).grids[0].cells
+    assert [(cells[1, column].text, cells[1, column].struck) for column in (1, 2, 3)] == [
+        ("≥3000户", "≥3000户"),
+        ("10", "10"),
+        ("≥3000户", ""),
+    ]
+    assert (1, 4) not in cells
 
 
 def test_text_tables() -> None:  # 5

@@ -191,10 +191,16 @@ def test_struck_and_invisible(tmp_path: Path) -> None:  # 5
     struck, plain = xlwt.Font(), xlwt.Font()
     struck.struck_out = True
     sheet.write_rich_text(0, 0, [("≥2800户", struck), ("≥3000户", plain)])
+    style = xlwt.XFStyle()
+    style.font = struck
+    sheet.write(1, 0, "≥2800户", style)
+    sheet.write(1, 1, 10, style)
     sheet.write(0, 1, "\u200b")
     sheet.write(0, 2, "≥95%\ufeff")
     workbook.save(str(tmp_path / "x.xls"))
     cells = read_xls(tmp_path / "x.xls").grids[0].cells
     assert (cells[1, 1].text, cells[1, 1].struck) == ("≥3000户", "≥2800户")
+    assert (cells[2, 1].text, cells[2, 1].struck) == ("≥2800户", "≥2800户")
+    assert (cells[2, 2].text, cells[2, 2].struck) == ("10", "10")
     assert (1, 2) not in cells
     assert cells[1, 3].text == "≥95%"
