@@ -253,6 +253,7 @@ class Indicator:
     self_score: Figure = NO_FIGURE  # 分; of a merged 得分 on its first row only
     reason: str | None = None
     reason_cell: str | None = None
+    aside: str | None = None  # what else is written in the row, under a heading that nobody knows
     review_score: Figure = NO_FIGURE  # 复核分, where the form has one
     score_rows: int = 1  # how many rows one merged 得分 covers, counted on its first row; 0 on the rows below it
     is_breakdown: bool = False  # an 其中 row: values, no points
@@ -302,8 +303,8 @@ class Text:
 class Note:
     """One row of `frames.notes`: what reading itself has to say. `kind` names the sort, `text` says it in Chinese.
 
-    kinds: leftover (a template remnant, no indicator), unplaced (content that belongs to no known field), near_label (a
-    heading that is nearly a known one; `detail` the known one), hidden (a hidden sheet, row or column that was read),
+    kinds: leftover (a template remnant, no indicator), unplaced (content that belongs to no known field; `detail` it),
+    near_label (a heading that is nearly a known one; `detail` the known one), hidden (a hidden sheet, row or column),
     no_result (a formula without stored result), error_cell (#REF!),
     prompt (the form's own prompt left in a field), long_gap (values behind a long empty run), not_number (words
     where a number belongs), negative (a negative amount), unread (a group of cells, or a sheet, that was not read; the

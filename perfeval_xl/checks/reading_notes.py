@@ -278,7 +278,7 @@ TEMPLATE_ROW_LEFT = Kind(
     code="R112",
     severity=Severity.HINT,
     title="模板空行未删除",
-    says="表内还留着没有用到的模板行：{where}。这些行没有当作指标。",
+    says="表内还留着 {count} 处没有用到的模板行：{where}。这些行没有当作指标。",
     do="请删去没有用到的“指标2：”“……”等模板行。",
 )
 
@@ -293,9 +293,7 @@ def template_rows_are_gone(case: Case) -> Iterator[Draft]:
     left = [note for note in case.result.notes if note.kind == "leftover"]
     if not left:
         return
-    cells = [note.cell for note in left if note.cell]
-    where = "、".join(cells[:MOST_PLACES]) + (f" 等 {len(cells)} 处" if len(cells) > MOST_PLACES else "")
-    yield case.at_note(TEMPLATE_ROW_LEFT, left[0], where=where)
+    yield case.at_note(TEMPLATE_ROW_LEFT, left[0], cells=[note.cell for note in left])
 
 
 UNPLACED = Kind(
@@ -303,7 +301,8 @@ UNPLACED = Kind(
     severity=Severity.HINT,
     title="有内容没有归入任何栏目",
     says="{note}。",
-    do="请看一下这处内容是否写错了位置；属于备注的，可以不改。",
+    do="请看一下是否写错了位置；属于备注的，可以不改。",
+    together="有 {count} 处内容不属于任何已知栏目，没有读入：{where}。",
 )
 
 
@@ -314,7 +313,7 @@ def content_has_a_place(note: Note, case: Case) -> Draft:
     例（好）：备注写在“备注”栏。
     例（坏）：金额写在表格右侧的空白处。
     """
-    return case.at_note(UNPLACED, note)
+    return case.at_note(UNPLACED, note, stated=note.detail or None)
 
 
 HIDDEN = Kind(

@@ -6,9 +6,9 @@ from decimal import Decimal
 
 from perfeval_xl.checks.kit.funds import scored_fund
 from perfeval_xl.checks.kit.kind import Kind
-from perfeval_xl.checks.kit.registry import Case, Draft, check
+from perfeval_xl.checks.kit.registry import Case, Draft, check, row_place
 from perfeval_xl.form import NOT_JUDGED, Note
-from perfeval_xl.form_words import INDICATOR_WORDS, KIND_WORDS
+from perfeval_xl.form_words import FUND_WORDS, INDICATOR_WORDS, KIND_WORDS
 from perfeval_xl.result import Severity
 
 OF_ANOTHER_KIND = Kind(
@@ -81,7 +81,7 @@ UNREAD_COLUMN = Kind(
     title="栏目没有认出",
     says="{note}。",
     do="请把列标题改为规范写法（{detail}），再核对一次。",
-    explains=("R113",),
+    explains=("R113", "S503", "S504", "S505", "S506", "S507", "S515", "S516", "S525"),
 )
 
 
@@ -92,7 +92,9 @@ def columns_are_known(note: Note, case: Case) -> Draft:
     例（好）：实际完成值。
     例（坏）：完成值一列的标题写成程序不认识的说法。
     """
-    return case.at_note(UNREAD_COLUMN, note)
+    of_money = {FUND_WORDS["annual_budget"], FUND_WORDS["executed"]}
+    rows = [] if of_money & set(note.detail.split("、")) else case.indicators
+    return case.at_note(UNREAD_COLUMN, note, places=[place for row in rows for place in row_place(row)])
 
 
 UNREAD = Kind(

@@ -17,6 +17,7 @@ _PART = _BLANK | {"C14": "其中：户外活动", "D14": "", "E14": "100场"}  #
 _TWO_PARTS = (
     _PART | {"C15": "其中：室内活动", "D15": "", "E15": "53场"} | {"F15": "", "G15": "", "F13": "30", "G13": "30"}
 )
+_NAME_ALONE = {"A13": "产出指标", "D15": "", "E15": "", "F15": "", "G15": ""}
 
 SAMPLES = [
     Sample("I301", {"E13": "≥150场"}, at="E13", good={"E13": "150场"}, severity=_WARNING),
@@ -99,4 +100,7 @@ SAMPLES = [
     Sample("I324", {"E20": "105%"}, at="E20", good={"E20": "100%"}, severity=Severity.WARNING),
     Sample("I324", {"E15": "101%"}, at="E15", good={"C15": "任务完成率", "E15": "101%"}),
     Sample("I322", {"C13": "开展社区活动场次（≥**场）"}, at="C13", severity=_HINT),
+    Sample("I326", {"C15": ""}, at="C15", severity=Severity.ERROR),
+    Sample("I326", {"C15": "/"}, at="C15", good={"C15": "", "D15": "", "E15": "", "F15": "", "G15": ""}),
+    Sample("I327", _NAME_ALONE, at="C15", severity=Severity.ERROR, good=_NAME_ALONE | {"D15": "/", "E15": "/"}),
 ]

@@ -43,6 +43,7 @@ SAMPLES = [
     Sample("R119", _BLANK, at="A1", severity=Severity.ERROR),
     Sample("R120", {}, at="A1", beside=(CLEAN.replace("自评表 |", "自评表（填报示例） |"),), severity=Severity.HINT),
     Sample("R121", {"E12": "落地成果"}, at="E12", severity=Severity.ERROR),
+    Sample("R121", {"F12": "占分"}, at="F12", good={"H12": "占分"}),
     Sample(
         "R122", {"A22": "产出指标", "B22": "数量指标", "C22": "甲", "D22": "5次"}, at="A22", severity=Severity.WARNING
     ),

@@ -135,8 +135,8 @@ def test_6_documentation_is_fresh() -> None:
 
 def test_7_templates_ask_for_what_is_given() -> None:
     def own(row: Fund, case: Case) -> object:
-        return case.at(kind, row, "rate", cells="E6")
+        return case.at(kind, row, "rate", address="E6")
 
-    kind = Kind("B996", Severity.ERROR, "", "{stated}应为{expected}，见{cells}。", "请")
+    kind = Kind("B996", Severity.ERROR, "", "{stated}应为{expected}，见{address}。", "请")
     assert missing(kind, own) == set()
     assert missing(Kind("B996", Severity.ERROR, "", "见{cell}。", "请改{count}处"), own) == {"cell", "count"}

@@ -10,9 +10,10 @@ from perfeval_xl.checks.kit import words
 from perfeval_xl.checks.kit.funds import scored_fund
 from perfeval_xl.checks.kit.kind import Kind
 from perfeval_xl.checks.kit.registry import Case, Draft, check
-from perfeval_xl.checks.kit.rows import DOWN, UP, is_figure, pattern, where
-from perfeval_xl.form import Indicator, Meaning
-from perfeval_xl.form_words import TURNS, bare_name, is_rate, whole_name
+from perfeval_xl.checks.kit.rows import DOWN, UP, is_figure, pattern
+from perfeval_xl.checks.kit.weights import awaits_points
+from perfeval_xl.form import Indicator, Meaning, cell_of, figure_of
+from perfeval_xl.form_words import TURNS, bare_name, is_nothing, is_rate, whole_name
 from perfeval_xl.result import Severity
 
 # What a rate may be given in besides a percentage.
@@ -250,8 +251,7 @@ def question_is_answered_by_yes(case: Case) -> Draft | None:
     rows = [row for row in case.indicators if row.target_value.dimension == "ratio" and "是否" in (row.name or "")]
     if not rows:
         return None
-    cells = [row.target_cell for row in rows]
-    return case.at(QUESTION_IN_PERCENT, rows[0], "target", count=len(rows), where=where(cells))
+    return case.at(QUESTION_IN_PERCENT, rows[0], "target", cells=[row.target_cell for row in rows])
 
 
 PLACEHOLDER_IN_NAME = Kind(
@@ -273,4 +273,60 @@ def names_have_no_placeholder(case: Case) -> Draft | None:
     rows = [row for row in case.indicators if "**" in (row.name or "")]
     if not rows:
         return None
-    return case.at(PLACEHOLDER_IN_NAME, rows[0], "name", count=len(rows), where=where([row.name_cell for row in rows]))
+    return case.at(PLACEHOLDER_IN_NAME, rows[0], "name", cells=[row.name_cell for row in rows])
+
+
+NAME_BLANK = Kind(
+    code="I326",
+    severity=Severity.ERROR,
+    title="指标名称未填",
+    says="这一行有{what}，三级指标名称却是空的。",
+    do="请填写批复的三级指标名称；这一行不用的，请清空整行。",
+)
+
+
+@check(NAME_BLANK, over="indicator")
+def indicator_is_named(row: Indicator, case: Case) -> Draft | None:
+    """检查内容：有目标值、完成值、分值或得分的行写了三级指标名称（只有不可见字符的也算空白）。
+    依据：没有名称，不知道评的是哪一项，也无法与批复的绩效目标对照。
+    例（好）：三级指标“组织巡查次数”，年度指标值 ≥12次。
+    例（坏）：三级指标空白，年度指标值 ≥12次，得分 10。
+    """
+    if row.name_cell is None or not is_nothing(row.name or "") or row.is_breakdown:
+        return None
+    given = ("target", "actual", "weight", "self_score")
+    what = "、".join(f"{words.field_word(one)}“{said}”" for one in given if (said := words.said(row, one)))
+    if not what:
+        return None
+    return case.at(NAME_BLANK, row, "name", stated="空白", what=what)
+
+
+NAME_ALONE = Kind(
+    code="I327",
+    severity=Severity.WARNING,
+    title="指标只写了名称",
+    says="“{name}”只有名称，{what}都是空的，没有计分。",
+    do="请补填这一行；不用的，请清空整行。",
+    explains=("W401",),
+)
+
+
+@check(NAME_ALONE, over="indicator")
+def name_is_not_alone(row: Indicator, case: Case) -> Draft | None:
+    """检查内容：打分的表里，没有只写了名称、其余各栏都空着的指标。
+    依据：这样的行是漏填还是不用的，别人无从判断；分值合计缺的往往就是它。
+    例（好）：三级指标“组织巡查次数”，年度指标值、实际完成值、分值、得分都已填写。
+    例（坏）：只写了“组织巡查次数”。
+    """
+    form = case.form
+    if not (form.has_weights or form.has_scores) or row.is_breakdown or row.score_rows == 0 or awaits_points(row, case):
+        return None
+    columns = ("target", "actual", "weight", "self_score")
+    if is_nothing(row.name or "") or any(words.said(row, one) for one in columns):
+        return None
+    there = [one for one in columns if cell_of(row, one)]
+    if not there or any(figure_of(row, one).said.formula for one in ("weight", "self_score")):
+        return None
+    what = "、".join(words.field_word(one) for one in there)
+    totals = [(form, "total_weight"), (form, "total_self_score")]
+    return case.at(NAME_ALONE, row, "name", touching=totals, name=words.name_of(row), what=what)

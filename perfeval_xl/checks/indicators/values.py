@@ -8,7 +8,7 @@ from perfeval_xl.checks.kit import words
 from perfeval_xl.checks.kit.kind import Kind
 from perfeval_xl.checks.kit.registry import Case, Draft, check
 from perfeval_xl.checks.kit.relation import is_given, reason_of
-from perfeval_xl.checks.kit.rows import BOUNDS, is_figure, pattern, where
+from perfeval_xl.checks.kit.rows import BOUNDS, is_figure, pattern
 from perfeval_xl.form import Indicator, Meaning, MeaningKind, VerdictFamily
 from perfeval_xl.result import Severity
 from perfeval_xl.units import counted, is_short_for, leaves_open, percent, period_of, plain, read_unit
@@ -383,8 +383,7 @@ def results_have_units(case: Case) -> Draft | None:
         "actual",
         expected=rows[0].target or "",
         touching=[(row, "actual") for row in rows],
-        count=len(rows),
-        where=where([row.actual_cell for row in rows]),
+        cells=[row.actual_cell for row in rows],
         written=plain(figure * 100) if is_share else rows[0].actual or "",
         unit=pattern("(?:以上|以下|以内|及)$").sub("", unit),
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from perfeval_xl.checks.kit.registry import Case
 from perfeval_xl.form import Indicator
-from perfeval_xl.form_words import bare_name
+from perfeval_xl.form_words import all_nothing, bare_name
 from perfeval_xl.patterns import lazy
 
 _SENTENCE_END = lazy("[。；;！!\n]")
@@ -52,6 +52,8 @@ def change_is_explained(case: Case) -> bool:
 
 
 def loss_is_explained(row: Indicator, case: Case) -> bool:
-    """Some sentence of the form names the indicator and says why."""
+    """Some sentence of the form names the indicator and says why; or words stand in its row that nobody could place."""
+    if row.aside and not all_nothing(row.aside):
+        return True
     name = bare_name(row.name)
     return len(name) >= 4 and any(name in "".join(one.split()) and _WHY.search(one) for one in _sentences(case))

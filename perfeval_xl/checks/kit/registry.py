@@ -98,25 +98,27 @@ class Case:
         expected: object = None,
         severity: Severity | None = None,
         touching: Iterable[tuple[Row, str]] = (),
+        cells: Iterable[str | None] = (),
         **context: object,
     ) -> Draft:
         """A draft at the cell of a row's field (`place` without `_cell`).
 
         Where the form has no such place, the finding stands at the row's name. `stated` None means what stands in the
-        field, as a person sees it.
+        field, as a person sees it. `cells`: all that the finding is about, where it is about several; the templates
+        have them as `{count}` and `{where}`.
         """
         sheet = self._sheet(row)
         cell = cell_of(row, place) or words.home_cell(row)
         places = {(sheet, cell)} if cell else set[Place]()
-        places |= _row_place(row)
+        places |= row_place(row)
         for other, name in touching:
-            places |= _row_place(other)
+            places |= row_place(other)
             where = cell_of(other, name)
             if where:
                 places.add((self._sheet(other), where))
         said = words.said(row, place) if stated is None else stated
         label = words.label(row, place)
-        return self.at_cell(kind, sheet, cell, label, said, expected, severity, places, **context)
+        return self.at_cell(kind, sheet, cell, label, said, expected, severity, places, cells, **context)
 
     def at_text(
         self,
@@ -129,7 +131,7 @@ class Case:
         **context: object,
     ) -> Draft:
         """A draft at the cell of a narrative text."""
-        return self.at_cell(kind, text.sheet, text.cell, text.label, stated, expected, severity, (), **context)
+        return self.at_cell(kind, text.sheet, text.cell, text.label, stated, expected, severity, (), (), **context)
 
     def at_note(
         self,
@@ -139,12 +141,13 @@ class Case:
         severity: Severity | None = None,
         places: Iterable[Place] = (),
         stated: str | None = None,
+        cells: Iterable[str | None] = (),
         **context: object,
     ) -> Draft:
         """A draft at the cell of a note of reading; its text and label are there for the templates."""
         said = {"note": note.text.rstrip("。"), "detail": note.detail} | context
         label = note.label or self.label_at(note.sheet, note.cell)
-        return self.at_cell(kind, note.sheet, note.cell, label, stated, None, severity, places, **said)
+        return self.at_cell(kind, note.sheet, note.cell, label, stated, None, severity, places, cells, **said)
 
     def said_at(self, cell: str | None) -> str | None:
         """What stands in a cell of the money block or of an indicator, as a person sees it; None elsewhere."""
@@ -171,9 +174,13 @@ class Case:
         expected: object = None,
         severity: Severity | None = None,
         places: Iterable[Place] = (),
+        cells: Iterable[str | None] = (),
         **context: object,
     ) -> Draft:
         """A draft anywhere on the form."""
+        named = tuple(dict.fromkeys(one for one in cells if one))
+        if named:
+            context = {"count": len(named), "where": words.where(named)} | context
         spoken = {"stated": words.quoted(stated), "expected": words.quoted(expected), "label": label}
         spoken |= {name: words.on_one_line(one) if isinstance(one, str) else one for name, one in context.items()}
         short = partial(without_tails, places=self.rules.rounding.shown)
@@ -188,6 +195,7 @@ class Case:
             suggestion=short(kind.advice(spoken)),
             stated=None if stated is None else short(words.spoken(stated)),
             expected=None if expected is None else short(words.spoken(expected)),
+            cells=named,
         )
         own = {(sheet, cell)} if cell else set[Place]()
         return Draft(kind, finding, frozenset(own | set(places)), spoken)
@@ -199,7 +207,7 @@ class Case:
 _T = TypeVar("_T")
 
 
-def _row_place(row: Row) -> set[Place]:
+def row_place(row: Row) -> set[Place]:
     """An indicator is one place as a whole; of the money, each cell is a place of its own."""
     return {("#indicator", str(row.row))} if isinstance(row, Indicator) else set()
 

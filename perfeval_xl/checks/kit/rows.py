@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import cache
 
 from perfeval_xl.checks.kit.registry import Row
@@ -14,7 +13,6 @@ NUMBERS = BOUNDS | {MeaningKind.EQUAL, MeaningKind.BETWEEN}
 UP = frozenset({MeaningKind.AT_LEAST, MeaningKind.MORE_THAN})
 DOWN = frozenset({MeaningKind.AT_MOST, MeaningKind.LESS_THAN})
 _EMPTY = (SaidKind.BLANK, SaidKind.NOT_APPLICABLE)
-MOST_PLACES = 8  # cells named in one finding
 
 
 @cache
@@ -26,13 +24,6 @@ def pattern(text: str) -> re.Pattern[str]:
 def is_figure(meaning: Meaning) -> bool:
     """A number, with or without an operator."""
     return meaning.kind in NUMBERS
-
-
-def where(cells: Sequence[str | None]) -> str:
-    """Some cells in one line: E12、E13 等 14 处."""
-    given = [cell for cell in cells if cell]
-    shown = "、".join(given[:MOST_PLACES])
-    return shown if len(given) <= MOST_PLACES else f"{shown} 等"
 
 
 def has_points(row: Indicator) -> bool:

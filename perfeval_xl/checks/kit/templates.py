@@ -10,6 +10,7 @@ from typing import Any
 from perfeval_xl.checks.kit.kind import Kind
 
 ALWAYS = frozenset({"stated", "expected", "label", "note", "detail"})  # what `Case` itself gives
+FROM_CELLS = frozenset({"count", "where"})  # what it gives where a check names several cells
 _HELPERS = ("perfeval_xl.checks.", "perfeval_xl.filings.comparisons.")
 _PLACE = re.compile(r"\{(\w*)\}")
 
@@ -20,7 +21,7 @@ def missing(kind: Kind, check: Callable[..., Any]) -> set[str]:
     if not asked:
         return set()
     for name in _named(check, set()):
-        asked.discard(name)
+        asked -= FROM_CELLS | {name} if name == "cells" else {name}
         if not asked:
             break
     return asked

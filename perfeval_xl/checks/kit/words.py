@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from perfeval_xl.form import Approved, Figure, Form, Fund, Indicator
@@ -12,6 +12,7 @@ from perfeval_xl.units import plain
 
 _LONGEST_QUOTE = 80  # characters of a cell's text quoted in a message; the finding keeps the whole
 LONGEST = 24  # characters of an indicator's name in a label
+MOST_CELLS = 8  # named in one finding
 
 
 def label(row: Form | Fund | Indicator | Approved, place: str) -> str:
@@ -85,3 +86,9 @@ def quoted(value: object) -> str:
     """What stands in a cell, short enough and on one line, for quoting it in a sentence."""
     said = " ".join(spoken(value).split())
     return said if len(said) <= _LONGEST_QUOTE else said[: _LONGEST_QUOTE - 1] + "…"
+
+
+def where(cells: Sequence[str]) -> str:
+    """Some cells in one line: E12、E13 等."""
+    shown = "、".join(cells[:MOST_CELLS])
+    return shown if len(cells) <= MOST_CELLS else f"{shown} 等"

@@ -215,17 +215,16 @@ def _open_draft(case: Case, pair: tuple[_Amount, _Amount]) -> Draft:
     """Which of the two is wrong, if one is, only the unit can tell."""
     small, big = pair
     cells = [cell_of(one.fund, one.column) for one in pair]
-    draft = case.at(
+    return case.at(
         UNIT_SLIP,
         small.fund,
         small.column,
         severity=Severity.WARNING,
         touching=[(one.fund, one.column) for one in pair],
+        cells=cells,
         what=f"{_spoken(small, case)}，{_beside(big, case)}，相差约一万倍，看不出哪一处的单位有误",
         advice=f"核对 {cells[0]} 和 {cells[1]} 是否都以“{case.form.amount_unit}”为单位；确实如此的，可以不改",
     )
-    draft.finding.cells = tuple(one for one in cells if one)
-    return draft
 
 
 # ------------------------------------------------------------------------- what goals and cost indicators say of it

@@ -20,7 +20,6 @@ HARDLY_SPENT = Decimal("0.5")  # below this rate, outputs that are all full dese
 # Sources that stand directly under the total; central, local and the like may be parts of one of them.
 _DIRECT = ("fiscal", "carried_over", "other", "special_account")
 _TOTAL_COST = re.compile(r"总成本|总投资|总支出|总费用|总金额|项目成本|成本总额|资金总额|项目投资|投资总额")
-_PLACES = 6
 
 
 UNIT_IN_CELL = Kind(
@@ -43,9 +42,8 @@ def amounts_are_plain_numbers(case: Case) -> Draft | None:
     if not found:
         return None
     fund, field = found[0]
-    cells = [cell for one, name in found if (cell := cell_of(one, name))]
-    where = "、".join(cells[:_PLACES]) + (" 等" if len(cells) > _PLACES else "")
-    return case.at(UNIT_IN_CELL, fund, field, count=len(cells), where=where, unit=case.form.amount_unit)
+    cells = [cell_of(one, name) for one, name in found]
+    return case.at(UNIT_IN_CELL, fund, field, cells=cells, unit=case.form.amount_unit)
 
 
 SPENT_LITTLE_DONE_ALL = Kind(

@@ -9,7 +9,7 @@ from perfeval_xl.checks.kit.elsewhere import loss_is_explained
 from perfeval_xl.checks.kit.kind import Kind
 from perfeval_xl.checks.kit.registry import Case, Draft, check
 from perfeval_xl.checks.kit.relation import gives_reason, is_given, reason_of, says_nothing, tells_of_deviation
-from perfeval_xl.checks.kit.rows import row_places, where
+from perfeval_xl.checks.kit.rows import row_places
 from perfeval_xl.form import Indicator
 from perfeval_xl.result import Severity
 
@@ -170,5 +170,4 @@ def reasons_are_their_own(case: Case) -> Iterator[Draft]:
         rows = list(same.values())
         if len(rows) < 3 or len({row.level2_cell or row.level1_cell for row in rows}) < 2:
             continue
-        cells = where([row.reason_cell for row in rows])
-        yield case.at(SAME_REASON, rows[0], "reason", count=len(rows), where=cells)
+        yield case.at(SAME_REASON, rows[0], "reason", cells=[row.reason_cell for row in rows])

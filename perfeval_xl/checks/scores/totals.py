@@ -10,7 +10,7 @@ from perfeval_xl.checks.kit import words
 from perfeval_xl.checks.kit.funds import scored_fund
 from perfeval_xl.checks.kit.kind import Kind
 from perfeval_xl.checks.kit.registry import Case, Draft, Row, check
-from perfeval_xl.checks.kit.rows import lacks_score, should_have_score, where
+from perfeval_xl.checks.kit.rows import lacks_score, should_have_score
 from perfeval_xl.checks.kit.spans import Span, exactly, in_points, span, total
 from perfeval_xl.checks.kit.weights import awaits_points, is_subtotal, weight_sums
 from perfeval_xl.form import Fund, Indicator, MeaningKind, SaidKind
@@ -156,7 +156,7 @@ TOTAL_BLANK = Kind(
     title="总分未填",
     says="{what}。",
     do="请{advice}。",
-    explains=("S518",),
+    explains=("S518", "I327"),
 )
 
 
@@ -192,7 +192,7 @@ def _waiting_draft(case: Case) -> Draft:
         return case.at(
             TOTAL_BLANK, form, "total_self_score", stated="空白", touching=touching, what=what, advice=advice
         )
-    cells = where([row.self_score.cell for row in waiting])
+    cells = words.where([row.self_score.cell or "" for row in waiting])
     names = "、".join(f"“{words.name_of(row)}”" for row in waiting[:_MOST_NAMES])
     what = f"总分（{cell}）是公式，在等{names}的得分（{cells}），所以还是空的"
     advice = f"填写 {cells} 的得分和分值；这一行不用的，请清空整行。总分由公式算出，不用填"

@@ -133,8 +133,8 @@ def indicator_columns(view: View, row: int) -> Columns:
             columns.other.append(spans["remark"])
         del spans["remark"], columns.items["remark"]
     _share_out_indicator(columns)
-    if "name" not in spans and "level2" not in spans:
-        _name_by_place(columns)
+    if "name" not in spans:
+        _name_by_place(view, columns)
     _reach(columns)
     return columns.finished()
 
@@ -357,10 +357,17 @@ def _share_out_indicator(columns: Columns) -> None:
         spans["name"], items["name"] = span, item
 
 
-def _name_by_place(columns: Columns) -> None:
-    """Where no heading names the indicators, the column before the values is theirs (工作任务, 产出指标（60分）)."""
+def _name_by_place(view: View, columns: Columns) -> None:
+    """Where no heading names the indicators, the column before the values is theirs (工作任务, 产出指标（60分）).
+
+    Behind a second level only one with words below it: without it the second level names the indicators.
+    """
     values = [columns.spans[name][0] for name in ("target", "actual", "weight", "self_score") if name in columns.spans]
     before = [item for item in columns.unknown if item.right < min(values, default=0)]
+    if before and "level2" in columns.spans:
+        below = view.within(columns.last_row + 1, before[-1].left, before[-1].right)
+        is_name = before[-1].left > columns.spans["level2"][1] and below is not None and below.is_words
+        before = before if is_name else []
     if not before:
         return
     item = before[-1]

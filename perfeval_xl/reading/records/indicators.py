@@ -183,6 +183,8 @@ class Rows:
         if more is not None and not self.remarks.prompt(more, f"{one.name or ''}·原因"):
             one.reason = "；".join(part for part in (one.reason, row.text("more_reason")) if part)
             one.reason_cell = one.reason_cell if reason is not None else more.address
+        beside = (self.view.within(row.row, item.left, item.right) for item in self.columns.unknown)
+        one.aside = "；".join(item.text.strip() for item in beside if item is not None and item.is_words) or None
         one.rule_text = row.text("rule_text")
         name = plain_text(one.name or "")
         one.is_execution = bool(EXECUTION.search(name)) or (

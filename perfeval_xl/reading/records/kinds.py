@@ -28,7 +28,7 @@ def kind_of(places: FormPlaces, form: Form, funds: list[Fund], indicators: list[
         return "review"
     if _DEPARTMENT.search(title):
         return "department"
-    if columns and not any(one.has("target") or one.has("actual") for one in columns):
+    if columns and not any(one.has("target") or one.has("actual") or one.unknown for one in columns):
         return "score_table"
     if columns and not any(one.has("target") or one.has("weight") or one.has("self_score") for one in columns):
         return "checklist"

@@ -53,18 +53,21 @@ def _headings(places: FormPlaces, columns: Columns, remarks: Remarks) -> None:
             places.use(found)
         if cells:
             unread.append((item, len(cells)))
-    lacking = _lacking(places, columns)
+    lacking = _lacking(places, columns, [item for item, _ in unread])
     if lacking and any(count * 2 >= len(rows) for _, count in unread):
         named = "、".join(f"“{short(item.text)}”" for item, _ in unread)
-        text = f"没有认出“{'”“'.join(lacking)}”一栏；{named}不是已知的栏目，其中内容没有读入，与之有关的核对没有进行。"
+        count = "一栏" if len(lacking) == 1 else f"这 {len(lacking)} 栏"
+        text = (
+            f"没有认出“{'”“'.join(lacking)}”{count}；{named}不是已知的栏目，其中内容没有读入，与之有关的核对没有进行。"
+        )
         remarks.add("unread_column", unread[-1][0].address, short(unread[-1][0].text), text, "、".join(lacking))
         return
     for item, count in unread:
         text = f"“{short(item.text)}”一列不是已知的栏目，其中 {count} 个单元格的内容没有读入。"
-        remarks.add("unplaced", item.address, short(item.text), text)
+        remarks.add("unplaced", item.address, short(item.text), text, item.text.strip())
 
 
-def _lacking(places: FormPlaces, columns: Columns) -> list[str]:
+def _lacking(places: FormPlaces, columns: Columns, unread: list[Item]) -> list[str]:
     """Columns that a block must have and that no heading of it was known for."""
     if any(block.columns is columns for block in places.funds):
         budget = columns.has("annual_budget") or columns.has("initial_budget")
@@ -73,8 +76,22 @@ def _lacking(places: FormPlaces, columns: Columns) -> list[str]:
     if not any(columns.has(name) for name in ("target", "weight", "self_score")):
         return []  # a checklist has none of them
     wanted = ["target", "actual", *(("self_score",) if columns.has("weight") else ())]
+    if columns.has("self_score") and any(_are_points(places, columns, item) for item in unread):
+        wanted.append("weight")  # a form may do without it, and then has no column that looks like one
     approved = any(block.columns is columns and block.kind == "approved" for block in places.indicators)
     return [] if approved else [INDICATOR_WORDS[name] for name in wanted if not columns.has(name)]
+
+
+def _are_points(places: FormPlaces, columns: Columns, heading: Item) -> bool:
+    """Whether the numbers below an unknown heading can be what the scores are out of: none too small in most rows."""
+    pairs = [
+        (most.cell.number, score.cell.number)
+        for row in _rows_of(places, columns)
+        if (most := places.view.within(row, heading.left, heading.right))
+        and (score := places.view.within(row, *columns.spans["self_score"]))
+    ]
+    enough = [most for most, score in pairs if most is not None and score is not None and 100 >= most >= score > 0]
+    return len(enough) >= 2 and len(enough) * 2 > len(pairs)
 
 
 def _rows_of(places: FormPlaces, columns: Columns) -> list[int]:
@@ -92,7 +109,7 @@ def _subtotals(places: FormPlaces, remarks: Remarks) -> None:
             for item in items:
                 places.use(item)
             text = f"“{short(items[0].text)}”是小计行，没有当作指标，其分值、得分未参与核对。"
-            remarks.add("unplaced", items[0].address, short(items[0].text), text)
+            remarks.add("unplaced", items[0].address, short(items[0].text), text, items[0].text.strip())
 
 
 def _unplaced(places: FormPlaces, remarks: Remarks) -> None:
@@ -159,9 +176,10 @@ def _one_by_one(places: FormPlaces, group: list[Item], remarks: Remarks) -> None
         elif value is not None and value in group and _is_unknown_label(item):
             answers.add(id(value))
             text = f"“{short(item.text)}”不是已知栏目，其内容“{short(value.text)}”没有读入。"
-            remarks.add("unplaced", item.address, short(item.text), text)
+            remarks.add("unplaced", item.address, short(item.text), text, item.text.strip())
         else:
-            remarks.add("unplaced", item.address, "", f"“{short(item.text)}”不属于任何已知栏目，没有读入。")
+            text = f"“{short(item.text)}”不属于任何已知栏目，没有读入。"
+            remarks.add("unplaced", item.address, "", text, item.text.strip())
 
 
 def _is_unknown_label(item: Item) -> bool:

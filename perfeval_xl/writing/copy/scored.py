@@ -130,9 +130,9 @@ def _mark(ledger: Ledger, result: FileResult, fillings: Sequence[Filling], sheet
     """Colours and comments; gives the places where somebody else's comment kept ours away."""
     at_place: dict[Place, list[Finding]] = {}
     for one in _told(result):
-        cell = first_cell(one.cell)
-        if cell is not None and one.sheet in sheets:
-            at_place.setdefault((one.sheet, cell), []).append(one)
+        for cell in dict.fromkeys(first_cell(cell) for cell in (one.cell, *one.cells)):
+            if cell is not None and one.sheet in sheets:
+                at_place.setdefault((one.sheet, cell), []).append(one)
     uncommented: set[Place] = set()
     for place, found in at_place.items():
         found.sort(key=lambda one: list(Severity).index(one.severity))

@@ -271,6 +271,12 @@ def test_figure_among_the_headings() -> None:
     assert points(form) == [(90, None)]
 
 
+@pytest.mark.parametrize(("cell", "named"), [("甲一", "甲一"), ("5", "数量指标")])
+def test_names_behind_two_levels_under_no_known_heading(cell: str, named: str) -> None:
+    form = form_from(HEAD + MONEY + TABLE.replace("三级指标", "落实事项").replace("甲一", cell) + TOTAL)
+    assert [one.name for one in form.indicators] == [named]
+
+
 def test_names_under_no_known_heading() -> None:
     form = form_from(HEAD + "| 工作任务 | 目标值 | 完成值 | 分值 | 得分 |\n| 种树 | 5 | 5 | 10 | 10 |\n")
     assert form.indicators[0].name == "种树"

@@ -70,6 +70,33 @@ def test_3_head_and_indicators_on_two_sheets() -> None:
     assert [note.kind for note in form.notes] == ["two_sheets"]
 
 
+def test_3_in_either_order_with_money_on_either_sheet() -> None:
+    for sheets in (
+        (TABLE + TOTAL, HEAD + MONEY),
+        (MONEY + TABLE + TOTAL, HEAD),
+        (HEAD, MONEY + TABLE + TOTAL),
+        ("| 项目支出绩效自评表（续） | < |\n" + TABLE + TOTAL, "| 填报说明 |\n", HEAD + MONEY),
+    ):
+        form = form_from(*sheets)
+        assert (form.form.project, form.form.year, form.form.unit) == ("项目甲", 2023, "某街道办")
+        assert [fund.executed.value for fund in form.funds] == [95]
+        assert [note.kind for note in form.notes] == ["two_sheets"]
+
+
+def test_3_two_forms_of_two_halves() -> None:
+    heads = HEAD + MONEY, (HEAD + MONEY).replace("项目甲", "项目乙")
+    bodies = TABLE + TOTAL, (TABLE + TOTAL).replace("甲一", "乙一")
+    for sheets in ((heads[0], bodies[0], heads[1], bodies[1]), (bodies[0], heads[0], bodies[1], heads[1])):
+        forms = forms_from(*sheets)
+        assert [(one.form.project, one.indicators[0].name) for one in forms] == [("项目甲", "甲一"), ("项目乙", "乙一")]
+
+
+def test_3_the_approved_targets_are_no_half() -> None:
+    approved = HEAD + "| 三级指标 | 年度指标值 | 分值 |\n| 甲一 | ≥5次 | 90 |\n"
+    form = form_from(approved, TABLE + TOTAL)
+    assert form.form.project is None
+
+
 def test_4_money_by_tasks() -> None:
     tasks = """
 | 年度主要任务完成情况 | 任务名称 | 完成情况 | 预算数（万元） | < | 执行数（万元） | < | 执行率 | 得分 |

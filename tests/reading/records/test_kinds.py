@@ -68,8 +68,23 @@ def test_5_framework_rows(level: str, found: bool) -> None:
     assert ("S521" in codes(checked(table))) == found
 
 
-@pytest.mark.parametrize(("cell", "needs"), [("E12", "S520"), ("D12", "S521"), ("G12", "S501")])
-def test_6_an_unknown_column_is_one_finding(cell: str, needs: str) -> None:
+@pytest.mark.parametrize(
+    ("cell", "needs"),
+    [("E12", {"S520", "S525"}), ("D12", {"S521", "S525"}), ("G12", {"S501", "S515"}), ("F12", {"W408", "S503"})],
+)
+def test_6_an_unknown_column_is_one_finding(cell: str, needs: set[str]) -> None:
     form = checked(changed({cell: "落地成果"}))
+    assert form.form.kind == "project"
     assert [one.code for one in form.findings if one.severity is Severity.ERROR] == ["R121"]
-    assert needs not in codes(form)
+    assert not needs & set(codes(form))
+    assert "R113" not in codes(form)
+
+
+def test_6_no_column_of_points_is_missed_where_there_is_none() -> None:
+    table = "\n".join(line.replace(" 10 | 10 |", " 10 | 3 |") for line in changed({"F12": "落地成果"}).splitlines())
+    assert "R121" not in codes(checked(table.replace("| 10 |", "| 0.2 |").replace("| 15 |", "| 0.3 |")))
+
+
+def test_6_a_reason_under_an_unknown_heading_is_not_said_to_be_absent() -> None:
+    assert "S512" in codes(checked(changed({"H14": ""})))
+    assert "S512" not in codes(checked(changed({"H12": "落地成果"})))

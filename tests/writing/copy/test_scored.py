@@ -1,7 +1,8 @@
 """The scored copy and the clean copy.
 
 1. Blank scores, rate, total and grade are filled and stand on the computed colour; stated ones stay as they are.
-2. A finding's cell has its colour and one comment; of several findings on a cell, the strongest gives the colour.
+2. A finding's cell has its colour and one comment; of several findings on a cell, the strongest gives the colour;
+   a finding of several cells is marked at each.
 3. A comment of theirs stays; the cell is coloured, and 核对意见 says so.
 4. The copy has 评分汇总 and 核对意见 at the end, visible, and a hidden 评分记录.
 5. Formulas stay; a total that adds up what was filled in has its new result; the workbook is recalculated on load.
@@ -108,6 +109,17 @@ def test_2_several_findings_one_comment() -> None:
     copy = scored.write_scored(package, result, RULES, carried)
     assert comment_at(copy, RATE) == comment_of([error, hint])
     assert fill_of(copy, RATE) == colours.SEVERITY_FILLS[Severity.ERROR]
+
+
+def test_2_a_finding_of_several_cells_marks_them_all() -> None:
+    package, result, carried = judge(form_bytes())
+    one = finding("R113", Severity.HINT, RATE, "甲")
+    one.cells = (RATE, SCORES[0], SCORES[2])
+    result.forms[0].findings = [one]
+    copy = scored.write_scored(package, result, RULES, carried)
+    assert {fill_of(copy, cell) for cell in one.cells} == {colours.SEVERITY_FILLS[Severity.HINT]}
+    assert {comment_at(copy, cell) for cell in one.cells} == {comment_of([one])}
+    assert fill_of(copy, SCORES[1]) == colours.COMPUTED_FILL
 
 
 def test_3_their_comment_stays() -> None:
