@@ -196,7 +196,7 @@ class Form:
         return self.range.partition(":")[0]
 
 
-BudgetField = Literal["annual_budget", "initial_budget"]
+BudgetField = Literal["annual_budget", "initial_budget", "arrived"]
 
 
 @dataclass(slots=True)
@@ -210,6 +210,7 @@ class Fund:
     label_cell: str | None = None
     initial_budget: Figure = NO_FIGURE
     annual_budget: Figure = NO_FIGURE
+    arrived: Figure = NO_FIGURE  # 实际到位资金, where the form has the column
     executed: Figure = NO_FIGURE
     rate: Figure = NO_FIGURE  # a ratio: 0.9917
     weight: Figure = NO_FIGURE  # 分; also from a heading such as 得分（20分*执行率）

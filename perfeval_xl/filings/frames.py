@@ -232,7 +232,7 @@ _FINDING = (
 # Columns of numbers, which `numbers` asks for.
 _NUMBERS = frozenset(
     (
-        *("initial_budget", "annual_budget", "executed", "rate", "weight", "self_score", "review_score"),
+        *("initial_budget", "annual_budget", "arrived", "executed", "rate", "weight", "self_score", "review_score"),
         *("total_weight", "total_self_score", "score", "open", "open_from", "open_to"),
         *("difference", "lowest", "highest"),
         *("level1_points", "level2_points", "target_number", "actual_number"),

@@ -340,12 +340,12 @@ class RuleSet:
         return {bare_heading(word): name for name, others in spelt.items() for word in (name, *others)}
 
     def budget_of(self, fund: Fund) -> BudgetField | None:
-        """Which amount of a row of money stands below the line of its rate: the rule-set's, or the only one that the
-        form has; None where the rule-set asks for one that no form has read (实际到位资金)."""
+        """Which amount of a row of money stands below the line of its rate: the rule-set's, or the only budget that
+        the form has; None where the rule-set asks for what arrived (实际到位资金) and the form has no such column."""
         wanted = self.execution.denominator.value
-        if wanted == "arrived":
-            return None
-        return wanted if fund.has(wanted) else fund.ceiling
+        if fund.has(wanted):
+            return wanted
+        return None if wanted == "arrived" else fund.ceiling
 
     def level1(self, printed: str | None) -> str | None:
         """The rule-set's own name for a printed first-level heading (产出指标（50分） -> 产出指标), None if unknown."""

@@ -45,16 +45,27 @@ def test_2_denominator() -> None:
     assert codes(under(LOOSE, **cells, **rate | {"G6": "82.5%"})) == {"B201": 1}
 
 
-def test_2_money_that_arrived_is_on_no_form(tmp_path: Path) -> None:
+def _by_what_arrived(tmp_path: Path) -> str:
     head = 'id = "x"\ntitle = "x"\nversion = "1"\nextends = "mof-2020"\n'
     text = 'denominator = { value = "arrived", source = "办法" }'
     (tmp_path / "x.toml").write_text(f"{head}[execution]\n{text}\n", encoding="utf-8")
-    by_what_arrived = checked(changed({"G6": "100%"}), rules=str(tmp_path / "x.toml"))
+    return str(tmp_path / "x.toml")
+
+
+def test_2_money_that_arrived_is_on_no_form(tmp_path: Path) -> None:
+    rules = _by_what_arrived(tmp_path)
+    by_what_arrived = checked(changed({"G6": "100%"}), rules=rules)
     assert "B201" not in codes(by_what_arrived), "the rate cannot be called wrong by the budget"
     assert "B201" in codes(checked(changed({"G6": "100%"})))
-    assert "B203" in codes(checked(changed({"E6": "121", "E7": "101"}), rules=str(tmp_path / "x.toml"))), (
-        "a budget is a budget"
-    )
+    assert "B203" in codes(checked(changed({"E6": "121", "E7": "101"}), rules=rules)), "a budget is a budget"
+
+
+@pytest.mark.parametrize(("rate", "wrong"), [("108%", False), ("99%", True)])
+def test_2_money_that_arrived_has_a_column(tmp_path: Path, rate: str, wrong: bool) -> None:
+    table = changed({"C5": "实际到位资金", "C6": "110", "G6": rate})
+    form = checked(table, rules=_by_what_arrived(tmp_path))
+    assert form.funds[0].arrived.value == 110
+    assert ("B201" in codes(form)) == wrong
 
 
 def test_2_more_than_the_initial_budget_is_no_overspending_where_it_was_raised() -> None:

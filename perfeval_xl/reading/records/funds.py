@@ -16,7 +16,7 @@ from perfeval_xl.reading.layout.view import Item, View
 from perfeval_xl.reading.meaning import parse
 from perfeval_xl.reading.records.remarks import Remarks
 
-_AMOUNTS = ("initial_budget", "annual_budget", "executed")
+_AMOUNTS = ("initial_budget", "annual_budget", "arrived", "executed")
 FIGURES = (*_AMOUNTS, "rate", "weight", "self_score")
 
 
@@ -80,7 +80,7 @@ def _rows(places: FormPlaces, block: FundBlock, form_id: str, unit: str, remarks
         fund.label_cell = item.address if item else None
         fund.is_hidden = row in hidden
         own_unit = item.label.unit if item is not None else None
-        for concept in ("initial_budget", "annual_budget", "executed", "rate", "weight", "self_score"):
+        for concept in FIGURES:
             if not columns.has(concept):
                 continue
             span = columns.spans[concept]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from perfeval_xl.form import Figure, Fund
+from perfeval_xl.form import Figure, Fund, figure_of
 from perfeval_xl.units import plain
 from perfeval_xl.writing.standard import layout as at
 from perfeval_xl.writing.standard.layout import STANDARD_FUNDS, FormLayout
@@ -42,7 +42,7 @@ def formulas_of(rules: RuleSet, layout: FormLayout) -> Formulas:
 def budget_column(rules: RuleSet) -> str | None:
     """The column that the execution rate is taken of; None where the form has none for it (实际到位资金)."""
     field = rules.budget_of(_EVERY_COLUMN)
-    return None if field is None else {"initial_budget": "D", "annual_budget": "E"}[field]
+    return None if field is None else figure_of(_EVERY_COLUMN, field).cell
 
 
 def _rate(rules: RuleSet, row: int) -> str | None:

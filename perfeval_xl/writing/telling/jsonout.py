@@ -8,14 +8,15 @@ from decimal import Decimal
 from typing import Any
 
 from perfeval_xl import __version__
-from perfeval_xl.form import Fund, Indicator, Meaning, Note, cell_of
+from perfeval_xl.form import Fund, Indicator, Meaning, Note, cell_of, figure_of
 from perfeval_xl.result import FileResult, Finding, FormResult, Result, RulesUsed, Score, Status, Told
 from perfeval_xl.units import plain
 from perfeval_xl.writing.telling.signs import escaped_in_json
 
 Plain = dict[str, Any]
 
-_FUND_CELLS = ("label", "initial_budget", "annual_budget", "executed", "rate", "weight", "self_score", "reason")
+_FUND_FIGURES = ("initial_budget", "annual_budget", "arrived", "executed", "rate", "weight", "self_score")
+_FUND_CELLS = ("label", *_FUND_FIGURES, "reason")
 _INDICATOR_CELLS = ("level1", "level2", "name", "target", "actual", "weight", "self_score", "reason", "review_score")
 _FORM_CELLS = (
     "title",
@@ -142,12 +143,7 @@ def _fund(row: Fund, result: FormResult, *, judged: bool) -> Plain:
     plain: Plain = {
         "source": row.source,
         "label": row.label,
-        "initial_budget": row.initial_budget.value,
-        "annual_budget": row.annual_budget.value,
-        "executed": row.executed.value,
-        "rate": row.rate.value,
-        "weight": row.weight.value,
-        "self_score": row.self_score.value,
+        **{name: figure_of(row, name).value for name in _FUND_FIGURES},
         "reason": row.reason,
         "cells": _cells(row, _FUND_CELLS),
     }

@@ -20,7 +20,7 @@ from perfeval_xl.form import (
     cell_of,
     figure_of,
 )
-from perfeval_xl.form_words import KIND_WORDS
+from perfeval_xl.form_words import FUND_WORDS, KIND_WORDS
 from perfeval_xl.result import FileResult, FormResult, Result
 from perfeval_xl.units import plain
 from perfeval_xl.writing.telling.console import Teller
@@ -105,11 +105,14 @@ def _head_value(form: Form, name: str) -> str:
 
 def _funds_table(funds: list[Fund]) -> Table:
     table = Table(title="资金（万元）", title_justify="left", show_lines=False)
-    for heading in ("资金来源", "年初预算数", "全年预算数", "全年执行数", "执行率", "分值", "得分"):
-        table.add_column(heading, overflow="fold")
+    columns = ["initial_budget", "annual_budget", "arrived", "executed", "rate", "weight", "self_score"]
+    if not any(row.has("arrived") for row in funds):
+        columns.remove("arrived")
+    for heading in ("label", *columns):
+        table.add_column(FUND_WORDS[heading], overflow="fold")
     for row in funds:
         cells = [f"{row.label} {row.label_cell or ''}"]
-        for name in ("initial_budget", "annual_budget", "executed", "rate", "weight", "self_score"):
+        for name in columns:
             cells.append(_said(figure_of(row, name)))
         table.add_row(*(Text(cell) for cell in cells))
     return table
