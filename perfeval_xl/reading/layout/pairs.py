@@ -265,8 +265,9 @@ def _goal(places: FormPlaces, item: Item, concept: str) -> None:
     view = places.view
     places.use(item)
     following = view.right_of(item)
-    named = concept_of(GOALS, following.label.core) if following is not None and is_label(following) else None
-    beside = following if following is not None and not is_label(following) else None
+    answers = following is not None and _answers(view, item, following)
+    named = None if answers or following is None or not is_label(following) else concept_of(GOALS, following.label.core)
+    beside = following if following is not None and (answers or not is_label(following)) else None
     if named and item.bottom > item.top:
         return  # a label of the whole block: 总体目标完成情况, with 总体目标 | 全年实际完成情况 beside it
     if concept == "goal" and (named == "goal_actual" or _stands_among_goals(view, item)):
@@ -291,6 +292,14 @@ def _goal(places: FormPlaces, item: Item, concept: str) -> None:
         place = (value.top, value.left)
     more = _rest_of_goal(places, item, value) if value is not None and value.top > item.bottom else None
     places.pairs.append(Pair(concept, item, value, place, more))
+
+
+def _answers(view: View, item: Item, beside: Item) -> bool:
+    """实际完成情况 | 完成目标: a goal's text that reads like a label, since the label it would be stands by it."""
+    if concept_of(GOALS, beside.label.core) != "goal_actual":
+        return False
+    around = (item, view.right_of(beside), view.at(item.bottom + 1, item.left))
+    return any(one is not None and concept_of(GOALS, one.label.core) == "goal_actual" for one in around)
 
 
 def _is_inside(view: View, item: Item, below: Item) -> bool:

@@ -171,6 +171,25 @@ def test_3_a_goal_is_what_stands_under_its_heading(text: str, beside: bool) -> N
 
 
 @pytest.mark.parametrize(
+    ("line", "goals"),
+    [
+        ("| 年度总体目标 | 预期目标 | 巡查 | < | 实际完成情况 | 完成目标 | < | < |", ("巡查", "完成目标")),
+        ("| 年度总体目标 | 预期目标 | 完成目标 | < | 实际完成情况 | 完成目标 | < | < |", ("完成目标", "完成目标")),
+        ("| 年度总体目标完成情况 | < | 目标完成 | < | < | < | < | < |", (None, "目标完成")),
+        (
+            "| 预期目标 | 完成目标 | < | < | < | < | < | < |\n| 实际完成情况 | 实现目标 | < | < | < | < | < | < |",
+            ("完成目标", "实现目标"),
+        ),
+        ("| 年度总体目标 | 预期目标 | < | < | 实际完成情况 | < | < | < |\n| ^ | | < | < | | < | < | < |", (None, None)),
+    ],
+)
+def test_3_a_goal_s_text_may_be_the_words_of_a_label(line: str, goals: tuple[str | None, str | None]) -> None:
+    form = form_from(HEAD + MONEY + line + "\n" + TABLE + TOTAL)
+    assert (form.form.goal_expected, form.form.goal_actual) == goals
+    assert not [note for note in form.notes if note.kind == "unplaced"]
+
+
+@pytest.mark.parametrize(
     ("first", "second", "counts"),
     [("无", "走访500户", "走访500户"), ("走访400户", "走访500户", "走访500户"), ("走访400户", "无", "走访400户")],
 )
