@@ -18,7 +18,8 @@ from perfeval_xl.reading.grids.opened import opened
 from perfeval_xl.reading.grids.spreadsheet import Book, Grid, GridCell, book_of
 from perfeval_xl.reading.layout.concepts import Table, concept, concept_of, named
 from perfeval_xl.reading.layout.labels import label, plain_text
-from perfeval_xl.reading.layout.table_words import FOOTNOTE, SIGNATURE, SUBTOTAL_ROW, TOTAL_ROW
+from perfeval_xl.reading.layout.signatures import is_foot, is_remark
+from perfeval_xl.reading.layout.table_words import SUBTOTAL_ROW, TOTAL_ROW
 from perfeval_xl.reading.layout.view import Item, View
 from perfeval_xl.xlsx.filekind import kind_of, read_file
 from perfeval_xl.xlsx.limits import DEFAULT, Limits
@@ -239,12 +240,13 @@ def _settle_unit(found: List, view: View) -> None:
 
 def _is_line(view: View, row: int, found: List) -> bool:
     items = view.showing(row)
-    first = items[0].text if items else ""
+    if not items:
+        return False
     words = [plain_text(item.text) for item in items[:3]]
     if any(TOTAL_ROW.fullmatch(one) or SUBTOTAL_ROW.fullmatch(one) for one in words):
         return False
     own = [view.at(row, item.left) for name, item in found.heads.items() if name in _NAMES_A_LINE]
-    if SIGNATURE.match(plain_text(first)) or (len(items) == 1 and FOOTNOTE.match(plain_text(first))):
+    if is_foot(items) or (len(items) == 1 and is_remark(items[0])):
         return False
     return any(one is not None and one.top <= row for one in own)
 
