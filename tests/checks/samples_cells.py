@@ -72,6 +72,18 @@ SAMPLES = [
         at="E6",
         good=worked(cells_with(), H6=('IF(ISNUMBER(E6),E6/D6*F6,"")', "9.9"), G21=(TOTAL, "99.4")),
     ),
+    Sample(
+        "R132",
+        worked(cells_with(E6="待结算"), G6=("E6/D6", ""), H6=("ROUND(G6*F6,2)", ""), G21=(TOTAL, "")),
+        at="E6",
+        good=worked(cells_with(), G6=("E6/D6", ""), H6=("ROUND(G6*F6,2)", ""), G21=(TOTAL, "")),
+    ),
+    Sample(
+        "R107",
+        worked(cells_with(), G20=("ROUND(E20/D20*F20,2)", "")),
+        at="G20",
+        good=worked(cells_with(), G20=("MIN(F20,10)", "10")),
+    ),
     Sample("R133", _covered("9.5", "99.4"), at="G14", good=_covered("0", "89.9"), severity=Severity.ERROR),
     Sample(
         "R134", worked(cells_with(), G21=("H6+SUM(G13:G19)", "89.4")), at="G21", good=_RIGHT, severity=Severity.ERROR

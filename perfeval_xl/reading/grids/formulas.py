@@ -17,6 +17,7 @@ from perfeval_xl.xlsx.formulas.values import Fault, Scalar, UnknownError
 
 _SAME = Decimal("1e-6")  # relative: what exporting systems store for a number (single precision) is that number
 _NUDGE = Decimal("1e-12")  # how far floating point may be from the exact figure before it is rounded
+_MOST_TEXTS = 20  # looked at one by one
 _FIGURE = re.compile(
     r"\s{0,9}[¥￥]?\s{0,9}([+-]?[0-9]{1,12}(?:[,，][0-9]{3})*(?:\.[0-9]{1,8})?)\s{0,9}(?:%|分|个百分点|[万亿]?元|万|[一-鿿]{1,2})?\s{0,9}"
 )
@@ -44,6 +45,7 @@ class _Books:
 
     def __init__(self, grids: list[Grid], date_1904: bool, names: Mapping[str, str], never_calculated: bool) -> None:
         self.date_1904 = date_1904
+        self.names = names
         self.never_calculated = never_calculated
         cells, as_numbers = _Grids(grids, not never_calculated), _Grids(grids, not never_calculated, True)
         self.exact = Evaluator(cells, names, self._show)
@@ -86,6 +88,8 @@ class _Books:
                 workings.stored = cell.text
                 result = self._cell(cell, value)
         workings.texts = tuple(self._texts(place, inputs, stored if value is None else value))
+        if isinstance(value, Fault) and (stored in (None, "") or isinstance(stored, Fault)) and not workings.texts:
+            workings.blocked_by = tuple(self._blocking(place, inputs))
         workings.covered = tuple(self._hidden_numbers(inputs))
         result.workings = workings
         return result
@@ -116,6 +120,24 @@ class _Books:
             return []
         return [] if isinstance(meant, Fault) or _same(value, meant) else texts
 
+    def _blocking(self, place: Place, inputs: set[Place]) -> list[GridCell]:
+        """Texts that are no numbers and leave the formula without a result: each, were all others numbers."""
+        cells = {one: self.grids[one[0]].cells.get(one[1:]) for one in sorted(inputs)}
+        texts = {one: cell for one, cell in cells.items() if cell is not None and _is_words(cell)}
+        if len(texts) > _MOST_TEXTS:
+            return []
+        found: list[GridCell] = []
+        for one, cell in texts.items():
+            others = {other: Decimal(1) for other in texts if other != one}
+            looked_at = _Grids(list(self.grids.values()), not self.never_calculated, numbers=others)
+            try:
+                value = Evaluator(looked_at, self.names, self._show).result(place)
+            except UnknownError:
+                continue
+            if isinstance(value, Fault):
+                found.append(cell)
+        return found
+
     def _hidden_numbers(self, inputs: set[Place]) -> list[GridCell]:
         """Numbers under a merge that go into the formula."""
         covered = [self.grids[one[0]].cells[one[1:]] for one in sorted(inputs) if one[1:] in self.covered[one[0]]]
@@ -128,6 +150,10 @@ def written_number(cell: GridCell) -> Decimal | None:
         return None
     found = _FIGURE.fullmatch(cell.text)
     return exact(found[1].replace(",", "").replace("，", "")) if found else None
+
+
+def _is_words(cell: GridCell) -> bool:
+    return cell.kind == "text" and cell.formula is None and written_number(cell) is None
 
 
 def _no_result(cell: GridCell) -> GridCell:
@@ -143,12 +169,20 @@ def _same(left: Scalar, right: Scalar) -> bool:
 
 
 class _Grids:
-    """The grids as the evaluator looks at them; `as_numbers`: as if numbers written as texts were numbers."""
+    """The grids as the evaluator looks at them; `as_numbers`: as if numbers written as texts were numbers; `numbers`:
+    as if these cells held these numbers."""
 
-    def __init__(self, grids: list[Grid], trusted: bool, as_numbers: bool = False) -> None:
+    def __init__(
+        self,
+        grids: list[Grid],
+        trusted: bool,
+        as_numbers: bool = False,
+        numbers: Mapping[Place, Decimal] | None = None,
+    ) -> None:
         self.grids = {grid.name: grid for grid in grids}
         self.trusted = trusted  # stored results may stand in for what nobody can compute
         self.as_numbers = as_numbers
+        self.numbers = numbers or {}
         self._last: dict[str, tuple[int, int]] = {}
 
     def last(self, sheet: str) -> tuple[int, int] | None:
@@ -161,6 +195,8 @@ class _Grids:
         return self._last[sheet]
 
     def at(self, place: Place) -> Content | None:
+        if place in self.numbers:
+            return Content(self.numbers[place])
         grid = self.grids[place[0]]
         cell = grid.cells.get(place[1:])
         if cell is None:

@@ -28,6 +28,7 @@ def note_formulas(
     ]
     _stale(worked, remarks)
     _texts(worked, remarks)
+    _blocked(worked, {one for row in indicators for one in (row.target_cell, row.actual_cell)}, remarks)
     _covered(worked, remarks)
     _left_out(worked, form, funds, indicators, remarks)
 
@@ -64,6 +65,22 @@ def _texts(worked: Worked, remarks: Remarks) -> None:
     remarks.add(
         "text_operand", first.address, "", text, ";".join([plain(number) if number else "", *operands, *formulas])
     )
+
+
+def _blocked(worked: Worked, values: set[str | None], remarks: Remarks) -> None:
+    """Words where a formula needs a number: told at the words, or, where they stand rightly, at the formula."""
+    blocked: dict[str, tuple[GridCell, list[str]]] = {}
+    for cell, workings in worked:
+        if any(one.address in values for one in workings.blocked_by):
+            where = "、".join(f"{one.address}“{short(one.text)}”" for one in workings.blocked_by)
+            text = f"公式 ={short(cell.formula or '', 40)} 算不出结果：它用到的 {where}是文字，不是数字。"
+            remarks.add("error_cell", cell.address, "", text)
+            continue
+        for one in workings.blocked_by:
+            blocked.setdefault(one.address, (one, []))[1].append(cell.address)
+    for address, (one, formulas) in blocked.items():
+        text = f"{address} 填的是文字“{short(one.text)}”，不是数字，{'、'.join(formulas[:_MOST])} 的公式因此算不出。"
+        remarks.add("text_operand", address, "", text, ";".join(["", address, *formulas]))
 
 
 def _covered(worked: Worked, remarks: Remarks) -> None:

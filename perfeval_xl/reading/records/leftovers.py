@@ -203,8 +203,8 @@ def _bad_cells(places: FormPlaces, remarks: Remarks) -> None:
     for row in places.view.between(places.first_row, places.last_row):
         for item in places.view.starts(row):
             cell = item.cell
-            if cell.workings is not None and cell.workings.texts:
-                continue  # told at the operand
+            if cell.workings is not None and (cell.workings.texts or cell.workings.blocked_by):
+                continue  # told with the operand
             if cell.kind == "error":
                 remarks.add("error_cell", item.address, "", f"单元格是错误值 {cell.text}。")
             elif cell.kind == "no_result":

@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
 _NUMBER = re.compile(r"\s*([+-]?)\s*([0-9]+(?:\.[0-9]*)?|[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]*)?|\.[0-9]+)\s*(%?)\s*")
-_WORDS = re.compile(r"[㐀-鿿]")
+_WORDS = re.compile(r"[㐀-鿿≥≤≧≦＞＜～]")
 _TIMES = re.compile(r"[年月日时午]")
 
 

@@ -4,7 +4,8 @@
 2. Tails of floating point, of single precision and ties of rounding are no difference; nor is 0 for an empty cell.
 3. What nobody can compute stays as stored: unknown functions, circles; errors that are stored stay errors.
 4. Where a program left all results at 0 for others to compute, they are no results.
-5. Texts that are numbers are named where the formula comes out otherwise with the numbers, and only there.
+5. Texts that are numbers are named where the formula comes out otherwise with the numbers, and only there;
+   so are words where the formula comes out to nothing for them.
 6. Numbers under a merge are named; cells that go into a formula are known.
 7. Cells that hold only spaces are no blanks to a formula.
 """
@@ -95,6 +96,22 @@ def test_4_left_at_zero() -> None:
 )
 def test_5_numbers_as_texts(formula: str, stored: str | None, texts: list[str]) -> None:
     assert [one.address for one in workings(worked(formula, stored)).texts] == texts
+
+
+@pytest.mark.parametrize(
+    ("formula", "blocked_by"),
+    [
+        ("A1+A2", ["A2"]),
+        ("ROUND(B2/A1,2)", ["B2"]),
+        ("A2*B2", ["A2", "B2"]),
+        ("SUM(A1:C3)", []),  # a sum passes over them
+        ("A2+SUM(A1:C3)", ["A2"]),
+        ("A1/C1", []),
+    ],
+)
+def test_5_words_that_leave_a_formula_without_a_result(formula: str, blocked_by: list[str]) -> None:
+    rows = [[Decimal(10), None, Decimal(0)], ["七十六", "≥90%", "无"]]
+    assert [one.address for one in workings(on(grid_of(rows), formula, None)).blocked_by] == blocked_by
 
 
 @pytest.mark.parametrize(
