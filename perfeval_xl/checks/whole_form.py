@@ -7,7 +7,7 @@ from decimal import Decimal
 from perfeval_xl.checks.kit.funds import scored_fund
 from perfeval_xl.checks.kit.kind import Kind
 from perfeval_xl.checks.kit.registry import Case, Draft, check, row_place
-from perfeval_xl.form import NOT_JUDGED, Note
+from perfeval_xl.form import NOT_JUDGED, Note, cell_of
 from perfeval_xl.form_words import FUND_WORDS, INDICATOR_WORDS, KIND_WORDS
 from perfeval_xl.result import Severity
 
@@ -81,7 +81,10 @@ UNREAD_COLUMN = Kind(
     title="栏目没有认出",
     says="{note}。",
     do="请把列标题改为规范写法（{detail}），再核对一次。",
-    explains=("R113", "S503", "S504", "S505", "S506", "S507", "S515", "S516", "S525"),
+    explains=(
+        *("R113", "S503", "S504", "S505", "S506", "S507", "S515", "S516", "S525"),
+        *("B201", "B203", "B204", "B205", "B209", "B215", "S508"),
+    ),
 )
 
 
@@ -92,9 +95,11 @@ def columns_are_known(note: Note, case: Case) -> Draft:
     例（好）：实际完成值。
     例（坏）：完成值一列的标题写成程序不认识的说法。
     """
-    of_money = {FUND_WORDS["annual_budget"], FUND_WORDS["executed"]}
-    rows = [] if of_money & set(note.detail.split("、")) else case.indicators
-    return case.at_note(UNREAD_COLUMN, note, places=[place for row in rows for place in row_place(row)])
+    if {FUND_WORDS["annual_budget"], FUND_WORDS["executed"]} & set(note.detail.split("、")):
+        fields = ("initial_budget", "executed", "rate", "self_score")
+        money = [cell for fund in case.funds for one in fields if (cell := cell_of(fund, one))]
+        return case.at_note(UNREAD_COLUMN, note, places=[(note.sheet, cell) for cell in money])
+    return case.at_note(UNREAD_COLUMN, note, places=[place for row in case.indicators for place in row_place(row)])
 
 
 UNREAD = Kind(

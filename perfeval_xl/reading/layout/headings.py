@@ -274,7 +274,7 @@ def _take(columns: Columns, found: Iterable[tuple[str, Item, int, int]]) -> None
         if name == "target" and name in columns.spans and "调整" in item.label.core:
             name = "adjusted_target"  # 年初指标值 | 调整指标值: the adjusted one counts where it is filled in
         if name in columns.spans:
-            name = _second(columns, name, item)
+            name = _second(columns, name)
             if name is None:
                 columns.other.append(span)
                 continue
@@ -282,22 +282,22 @@ def _take(columns: Columns, found: Iterable[tuple[str, Item, int, int]]) -> None
         columns.items[name] = item
 
 
-def _second(columns: Columns, name: str, item: Item) -> str | None:
-    """What a second column of one meaning is: 预算数 beside 调整后预算数 is the budget at the year's beginning."""
+def _second(columns: Columns, name: str) -> str | None:
+    """What a second column of one meaning is: 预算数 beside 调整后预算数 is the budget at the year's beginning.
+
+    So is the first of two that no word tells apart (批复金额 | 下达金额).
+    """
     if name != "annual_budget":
         return None
-    before, now = columns.items[name].label.core, item.label.core
-    marked = ("调整", "全年", "年度")
-    if any(sign in now for sign in marked) and not any(sign in before for sign in marked):
+    is_marked = any(sign in columns.items[name].label.core for sign in ("调整", "追加", "全年", "年度"))
+    if not is_marked:
         if "initial_budget" not in columns.spans:
             columns.spans["initial_budget"] = columns.spans[name]
             columns.items["initial_budget"] = columns.items[name]
         else:
             columns.other.append(columns.spans[name])
         return name
-    if "initial_budget" not in columns.spans and any(sign in before for sign in marked):
-        return "initial_budget"
-    return None
+    return "initial_budget" if "initial_budget" not in columns.spans else None
 
 
 def _near_ones(columns: Columns, table: Table) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from perfeval_xl.form_words import FUND_WORDS, INDICATOR_WORDS
+from perfeval_xl.patterns import lazy
 from perfeval_xl.reading.layout.concepts import Table, concept_of, nearest
 from perfeval_xl.reading.layout.labels import plain_text
 from perfeval_xl.reading.layout.places import Columns, FormPlaces
@@ -12,6 +13,7 @@ from perfeval_xl.reading.layout.view import Item
 from perfeval_xl.reading.records.remarks import Remarks, short
 from perfeval_xl.xlsx.names import column_letters
 
+_ABOUT_A_BUDGET = lazy("预算|调整|调增|追加|下达|批复|安排|指标|核定")
 GROUP = 4  # unplaced cells in rows next to each other that are told as one
 _TABLES: tuple[Table, ...] = (HEAD, GOALS, TEXTS, INDICATOR_COLUMNS)
 
@@ -70,8 +72,9 @@ def _headings(places: FormPlaces, columns: Columns, remarks: Remarks) -> None:
 def _lacking(places: FormPlaces, columns: Columns, unread: list[Item]) -> list[str]:
     """Columns that a block must have and that no heading of it was known for."""
     if any(block.columns is columns for block in places.funds):
-        budget = columns.has("annual_budget") or columns.has("initial_budget")
-        lacking = [] if budget else ["annual_budget"]
+        budgets = [name for name in ("initial_budget", "annual_budget") if columns.has(name)]
+        one_more = any(_ABOUT_A_BUDGET.search(item.label.core) for item in unread)  # maybe the one that counts
+        lacking = [] if budgets and not (one_more and len(budgets) == 1) else ["annual_budget"]
         return [FUND_WORDS[name] for name in [*lacking, *(() if columns.has("executed") else ("executed",))]]
     if not any(columns.has(name) for name in ("target", "weight", "self_score")):
         return []  # a checklist has none of them

@@ -145,3 +145,34 @@ def test_money_behind_the_indicators() -> None:
     form = form_from(HEAD + TABLE + MONEY + TOTAL)
     assert (form.funds[0].executed.value, form.form.total_self_score.value) == (95, Decimal("99.5"))
     assert len(form.indicators) == 1
+
+
+@pytest.mark.parametrize(
+    ("heads", "found"),
+    [
+        ("年初下达金额 | 调整后下达金额 | 实际支出金额", (110, 100)),
+        ("批复金额 | 安排金额 | 支付金额", (110, 100)),
+        ("财政批复数 | 财政下达数 | 国库支付数", (110, 100)),
+        ("年初预算 | 追加后预算 | 实际开支", (110, 100)),
+        ("调整后预算数 | 年初预算数 | 执行数", (100, 110)),
+        ("申请金额 | 拨付金额 | 使用金额", (None, 100)),
+        ("计划投资额 | 调整后投资额 | 完成投资额", (110, 100)),
+    ],
+)
+def test_budgets_of_other_names(heads: str, found: tuple[int | None, int]) -> None:
+    money = MONEY.replace("年初预算数 | 全年预算数 | 全年执行数", heads).replace("| 100 | 100 |", "| 110 | 100 |")
+    form = form_from(HEAD + money + TABLE + TOTAL)
+    (fund,) = form.funds
+    assert (fund.initial_budget.value, fund.annual_budget.value, fund.executed.value) == (*found, 95)
+    assert not form.notes
+
+
+def test_what_arrived_is_no_budget() -> None:
+    (fund,) = form_from(HEAD + MONEY.replace("年初预算数", "实际到位资金") + TABLE + TOTAL).funds
+    assert (fund.initial_budget.value, fund.arrived.value, fund.annual_budget.value) == (None, 100, 100)
+
+
+@pytest.mark.parametrize(("head", "kind"), [("年终调整数", "unread_column"), ("备查", "unplaced")])
+def test_a_budget_that_was_not_recognised_may_be_the_one_that_counts(head: str, kind: str) -> None:
+    form = form_from(HEAD + MONEY.replace("全年预算数", head) + TABLE + TOTAL)
+    assert [note.kind for note in form.notes] == [kind]
