@@ -104,10 +104,12 @@ _YEAR_IN_WORDS = lazy(f"{_IN_WORDS}(?=年|财年|$|[)\\]】〕])")
 _YEARS = (lazy(r"((?:20|19)[0-9]{2})年"), lazy(r"(?<![0-9])(20[0-9]{2})(?![0-9])"), lazy(r"(?<![0-9])([12][0-9])年度"))
 _WHOLE_YEAR = r"[年./-]?0?1[月./-]?(?:0?1)?日?[-—–~至到]+(?:[0-9]{4}[年./-])?12[月./-]?(?:31)?日?"  # 2023.01-2023.12
 _YEAR_LINE = lazy(
-    rf"[(\[{{<【〔〖《—–-]{{0,2}}自?"
+    rf"(?:(?:填报|评价|预算|自评|考核|所属|会计)?年度:?)?[(\[{{<【〔〖《—–-]{{0,2}}自?"
     rf"(?:[0-9]{{4}}(?:年度?|财年|(?:会计|财政|预算)年度|{_WHOLE_YEAR})?|[12][0-9]年度|(?<=[(\[【〔])年度?)"
     rf"[)\]}}>】〕〗》—–-]{{0,2}}"
 )
+_LONGEST_LINE = 80  # characters of a line that may hold the year
+_GAP = lazy(r"[ \t]{2,}|[\u3000\n]+")
 _LETTERS_FOR_ZEROS = lazy(r"(?<![a-z0-9])2[0o][0-9o]{2}(?=年|财年|$|[)\]】〕])")
 
 
@@ -118,9 +120,15 @@ def years_in_digits(text: str) -> str:
     return text
 
 
-def is_year_line(text: str) -> bool:
-    """Whether a whole cell is the year of a form: （2023年度）, 二○二三年, 2023.01-2023.12, or its blank （　年度）."""
-    return _YEAR_LINE.fullmatch(years_in_digits(_folded(text))) is not None
+def year_line_in(text: str) -> str | None:
+    """The line of a cell that is a form's year: （2023年度）, 二○二三年, 2023.01-2023.12, its blank （　年度）; else None.
+
+    It may share its cell with more, a gap away: （2023年度）　　单位：元.
+    """
+    if len(text) > _LONGEST_LINE:
+        return None
+    pieces = (text, *_GAP.split(text.strip()))
+    return next((one for one in pieces if _YEAR_LINE.fullmatch(years_in_digits(_folded(one)))), None)
 
 
 def year_of(text: str) -> int | None:

@@ -152,17 +152,18 @@ def test_2_years(written: str, year: int | None) -> None:
             "（　年度）",
         ],
         *["2023.01-2023.12", "（2023年1月—12月）", "2023年1月1日至2023年12月31日", "2023/1/1-2023/12/31", "23年度"],
+        *["（ 2023 年度 ）　　单位：万元", "填报日期：2024年2月20日    2023年度", "填报年度 2023", "评价年度：2O23"],
     ],
 )
 def test_2_year_lines(written: str) -> None:
-    assert form_words.is_year_line(written)
+    assert form_words.year_line_in(written)
 
 
 @pytest.mark.parametrize(
     "written", ["2023.5", "20230", "12", "23", "年度", "2023年5月", "2023年度自评", "（2023年12月）"]
 )
 def test_2_no_year_lines(written: str) -> None:
-    assert not form_words.is_year_line(written)
+    assert not form_words.year_line_in(written)
 
 
 @pytest.mark.parametrize(

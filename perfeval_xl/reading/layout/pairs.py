@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from perfeval_xl.form_words import is_grade, is_year_line
+from perfeval_xl.form_words import is_grade, year_line_in
 from perfeval_xl.reading.layout.concepts import concept_of, nearest
 from perfeval_xl.reading.layout.headings import is_fund_heading, is_indicator_heading
 from perfeval_xl.reading.layout.labels import LONGEST_LABEL, label, plain_text
@@ -39,7 +39,7 @@ def read_loose_row(places: FormPlaces, row: int, after_table: bool) -> None:
 
 def says_year(item: Item) -> bool:
     """（2023年度）, 二○二三年度, or the bare number 2023 (also one that only shows as （2023年度）)."""
-    if is_year_line(item.text):
+    if item.is_words and year_line_in(item.text):
         return True
     text = plain_text(item.text)
     return item.cell.kind == "number" and text.isdigit() and 1990 <= int(text) < 2100
@@ -76,7 +76,7 @@ def _label(places: FormPlaces, item: Item, after_table: bool) -> None:
     view = places.view
     core = item.label.core
     text = plain_text(item.text)
-    if _unit_or_year(places, item, text) or _inline(places, item, text):
+    if _unit_or_year(places, item) or _inline(places, item, text):
         return
     goal = concept_of(GOALS, core)
     if goal:
@@ -156,10 +156,10 @@ def _headings_of_texts(places: FormPlaces, row: int, items: list[Item]) -> bool:
     return True
 
 
-def _unit_or_year(places: FormPlaces, item: Item, text: str) -> bool:
+def _unit_or_year(places: FormPlaces, item: Item) -> bool:
     if item.label.core == "单位" and item.label.unit:
         places.unit_line = item
-    elif is_year_line(text) and places.year_line is None:
+    elif year_line_in(item.text) and places.year_line is None:
         places.year_line = item
     else:
         return False

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from perfeval_xl.form import Figure, Form, Indicator, Said, SaidKind, Text, printed
-from perfeval_xl.form_words import GRADE_WORD, is_grade, is_nothing, year_of
+from perfeval_xl.form_words import GRADE_WORD, is_grade, is_nothing, year_line_in, year_of
 from perfeval_xl.reading.layout.concepts import concept_of
 from perfeval_xl.reading.layout.headings import names_total
 from perfeval_xl.reading.layout.labels import plain_text
@@ -89,7 +89,7 @@ def _year(form: Form, places: FormPlaces) -> None:
             if form.year is not None:
                 return
     for item in (places.year_line, places.title):
-        if item is not None and (year := year_of(item.text)) is not None:
+        if item is not None and (year := year_of(year_line_in(item.text) or item.text)) is not None:
             form.year, form.year_cell = year, item.address
             return
     if form.year_cell is None and places.year_line is not None:

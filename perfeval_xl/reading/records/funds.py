@@ -28,7 +28,7 @@ def amount_unit(places: FormPlaces) -> tuple[str, str | None]:
     for cross in places.cross_funds:
         candidates += [*cross.corner, *cross.sources, *cross.rows.values()]
     candidates += [*places.block_labels, *(pair.label for pair in places.money_pairs)]
-    candidates += [one for one in (places.unit_line,) if one is not None]
+    candidates += [one for one in (places.unit_line, places.year_line) if one is not None]
     candidates += [pair.label for pair in places.pairs]
     for item in candidates:
         unit = item.label.unit
