@@ -121,7 +121,7 @@ def years_in_digits(text: str) -> str:
 
 
 def year_line_in(text: str) -> str | None:
-    """The line of a cell that is a form's year: （2023年度）, 二○二三年, 2023.01-2023.12, its blank （　年度）; else None.
+    """What a cell says of a form's year: （2023年度）, 二○二三年, 2023.01-2023.12, the blank （　年度）; else None.
 
     It may share its cell with more, a gap away: （2023年度）　　单位：元.
     """

@@ -14,7 +14,7 @@ from perfeval_xl.reading.layout.labels import plain_text
 from perfeval_xl.reading.layout.pairs import read_loose_row, says_year
 from perfeval_xl.reading.layout.places import Columns, CrossFunds, FormPlaces, FundBlock, IndicatorBlock
 from perfeval_xl.reading.layout.signatures import has_signatures, is_foot, is_remark, is_signature
-from perfeval_xl.reading.layout.synonyms import FUND_COLUMNS, GOALS, HEAD, INDICATOR_COLUMNS, SOURCES, TEXTS
+from perfeval_xl.reading.layout.synonyms import FUND_COLUMNS, GOALS, HEAD, INDICATOR_COLUMNS, SOURCES, TASKS, TEXTS
 from perfeval_xl.reading.layout.table_words import DOTS, LEVEL1, LEVEL2, SUBTOTAL_ROW, TITLE
 from perfeval_xl.reading.layout.view import Item, View
 
@@ -402,8 +402,12 @@ class _Scan:
 
 
 def told_beside(columns: Columns) -> list[Item]:
-    """Headings in a block of money that say how a task went (完成情况): neither a source nor an amount."""
-    return [one for one in columns.unknown if concept_of(INDICATOR_COLUMNS, one.label.core)]
+    """Headings in a block of money that say what a task is and how it went: neither a source nor an amount."""
+    return [
+        one
+        for one in columns.unknown
+        if concept_of(TASKS, one.label.core) == "told" or concept_of(INDICATOR_COLUMNS, one.label.core)
+    ]
 
 
 def fund_label(view: View, columns: Columns, row: int, block_label: Item | None) -> Item | None:

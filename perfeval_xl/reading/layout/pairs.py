@@ -17,6 +17,10 @@ from perfeval_xl.reading.layout.view import Item, View
 
 _MONEY = frozenset(("initial_budget", "annual_budget", "executed", "rate"))
 _ANNEX = re.compile(r"^附[件表录]?[\d一二三四五六七八九十]*(?:-\d+)?[:.、]")
+_SHARE_OF_MONEY = re.compile(
+    r"按[\u4e00-\u9fff]{2,8}(?:分|划分|分类):?"
+    r"|(?:其中:)?[\u4e00-\u9fff]{0,10}(?:支出|收入|拨款|资金|经费|预算|基金)[\u4e00-\u9fff]{0,6}:[\d.,/-]{0,20}(?:万?元)?"
+)
 _NOTE_TEXT = re.compile(r"\d[、.]|^[(（]?\d")
 
 
@@ -96,9 +100,18 @@ def _label(places: FormPlaces, item: Item, after_table: bool) -> None:
         places.title = item
         places.use(item)
     elif (
-        BLOCK_LABEL.fullmatch(core) or is_signature(item) or (after_table and is_remark(item)) or _nearly(places, item)
+        BLOCK_LABEL.fullmatch(core)
+        or _is_share_of_money(item)
+        or is_signature(item)
+        or (after_table and is_remark(item))
+        or _nearly(places, item)
     ):
         places.use(item)
+
+
+def _is_share_of_money(item: Item) -> bool:
+    """按支出性质分：, 其中：基本支出：60: how a department's money is made up, told in single cells."""
+    return len(item.text) < LONGEST_LABEL and _SHARE_OF_MONEY.fullmatch(plain_text(item.text)) is not None
 
 
 def _nearly(places: FormPlaces, item: Item) -> bool:

@@ -68,6 +68,12 @@ def by_project(places: FormPlaces) -> list[FormPlaces]:
                 return [places]
             groups.append((said, []))
         groups[-1][1].append(row)
+    if not groups:
+        return [places]
+    for row in _totals_of_the_list(block, [rows for _, rows in groups]):
+        block = replace(block, total_rows=[one for one in block.total_rows if one != row])
+        for item in view.starts(row):
+            places.use(item)
     columns = replace(block.columns, unknown=[one for one in block.columns.unknown if one not in heads.values()])
     out: list[FormPlaces] = []
     for index, (said, rows) in enumerate(groups):
@@ -96,6 +102,16 @@ def by_project(places: FormPlaces) -> list[FormPlaces]:
             )
         )
     return out
+
+
+def _totals_of_the_list(block: IndicatorBlock, groups: list[list[int]]) -> list[int]:
+    """Rows at the end that add up all projects: one total for several of them, or one more than each has."""
+    ends = [following[0] for following in groups[1:]]
+    behind = [row for row in block.total_rows if row > groups[-1][-1]]
+    before = [any(rows[-1] < row < end for row in block.total_rows) for rows, end in zip(groups, ends, strict=False)]
+    if not before:
+        return []
+    return behind[1:] if all(before) else behind
 
 
 def _heads(block: IndicatorBlock) -> dict[str, Item]:

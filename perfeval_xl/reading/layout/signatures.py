@@ -16,15 +16,14 @@ _LONGEST = 60  # characters of a cell with signatures in it
 
 
 def is_signature(item: Item) -> bool:
-    """填报人：张某, 单位负责人, （盖章）, 2025年3月5日, 年　月　日."""
+    """填报人：张某, 单位负责人, 某街道办事处（盖章）, 2025年3月5日, 年　月　日."""
     return item.cell.kind == "date" or _DAY.fullmatch(plain_text(item.text)) is not None or _is_signer(item)
 
 
 def _is_signer(item: Item) -> bool:
     if not item.is_words or len(item.text) > _LONGEST:
         return False
-    label = item.label
-    if concept_of(SIGNATURES, label.core or next(iter(label.notes), "")):
+    if any(concept_of(SIGNATURES, one) for one in (item.label.core, *item.label.notes)):
         return True
     return any(concept_of(SIGNATURES, plain_text(one[1])) for one in INLINE_LABELS.finditer(item.text))
 

@@ -197,6 +197,14 @@ FUND_COLUMNS = Table(
     _REMARK,
 )
 
+# What may stand beside the money of a task: its name, and what was done.
+TASKS = Table(
+    concept(
+        "task", "任务名称 工作任务 年度任务 主要任务 重点任务 年度主要任务 任务 工作事项 子项目 子项目名称 支出项目"
+    ),
+    concept("told", "主要内容 任务内容 工作内容 具体内容 实施内容 支出内容 用途 完成情况 完成内容 任务完成情况"),
+)
+
 # ------------------------------------------------------------------------------------------------- sources of money
 
 _PLACES = "省 市 区 县 镇 街道 乡 州 盟 旗"
