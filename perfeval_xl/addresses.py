@@ -69,7 +69,18 @@ def told(sheet: str, cell: str | None) -> str:
     """A place with its sheet, for a sentence: 自评表!G12. A place in a Word document says where it is by itself."""
     if not cell:
         return sheet
-    return cell if is_in_word(cell) else f"{sheet}!{cell}"
+    return cell if is_in_word(cell) else "!".join(place_on(sheet, cell))
+
+
+def place_on(sheet: str, cell: str) -> tuple[str, str]:
+    """The sheet and the address of a cell of a form on `sheet`: G5 there, or 自评表(续)!G5 on another."""
+    other, _, address = cell.rpartition("!")
+    return other or sheet, address
+
+
+def seen_from(sheet: str, other: str, cell: str) -> str:
+    """What a cell of a sheet is called on a form that stands on `sheet`: the other way round."""
+    return cell if other == sheet else f"{other}!{cell}"
 
 
 def area_told(sheet: str, area: str) -> str:

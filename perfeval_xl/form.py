@@ -2,7 +2,8 @@
 
 Each dataclass of a record is one row; `filings.frames` makes frames of them. A number of the form is a `Figure`; a text
 `x` that came from a cell has `x_cell` (A1 address of the top left cell of its place, also when the cell is blank; None
-when the form has no such place).
+when the form has no such place). Of a form on several sheets, what stands on another than its own has that sheet's name
+and ! before the address: `addresses.place_on` takes it apart.
 """
 
 from __future__ import annotations

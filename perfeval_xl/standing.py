@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
-from perfeval_xl.form import Figure, Fund, Indicator, Said, SaidKind, figure_of
+from perfeval_xl.addresses import place_on
+from perfeval_xl.form import Figure, Fund, Indicator, Said, SaidKind, figure_of, places_of
 from perfeval_xl.result import FormResult, FormScore, Score, Severity, Status
 from perfeval_xl.rules.model import RuleSet
 from perfeval_xl.units import rounded
@@ -184,7 +185,7 @@ def fillable_places(result: FormResult) -> set[tuple[str, str]]:
     cells = [form.total_self_score.cell, form.grade_cell]
     cells += [cell for fund in result.funds for cell in (fund.rate.cell, fund.self_score.cell)]
     cells += [row.self_score.cell for row in result.indicators]
-    return {(form.sheet, cell) for cell in cells if cell is not None}
+    return {place_on(form.sheet, cell) for cell in cells if cell is not None}
 
 
 def _of_rows(result: FormResult, one: Scored) -> Iterator[Filling]:
@@ -193,12 +194,12 @@ def _of_rows(result: FormResult, one: Scored) -> Iterator[Filling]:
         if not isinstance(row, Fund) or row.rate.cell is None:
             continue
         if row.rate.value is not None and row.rate.said.formula is not None:  # computed while reading
-            yield Filling(sheet, row.rate.cell, What.RATE, row.rate.value, known=True, formula_only=True)
+            yield Filling(*place_on(sheet, row.rate.cell), What.RATE, row.rate.value, known=True, formula_only=True)
         elif one.score.completion is not None and _is_open(row.rate.value, row.rate.said):
-            yield Filling(sheet, row.rate.cell, What.RATE, exact_rate(one.score.completion), known=own_form)
+            yield Filling(*place_on(sheet, row.rate.cell), What.RATE, exact_rate(one.score.completion), known=own_form)
     place = one.fillable
     if place is not None and place.self_score.cell is not None:
-        yield Filling(sheet, place.self_score.cell, What.POINTS, one.score.points, known=own_form)
+        yield Filling(*place_on(sheet, place.self_score.cell), What.POINTS, one.score.points, known=own_form)
 
 
 def _of_totals(result: FormResult, standing: Standing) -> Iterator[Filling]:
@@ -207,10 +208,11 @@ def _of_totals(result: FormResult, standing: Standing) -> Iterator[Filling]:
     if form.total_self_score.cell is not None:
         blank = _is_open(form.total_self_score.value, said)
         only = barred or not blank or standing.total is None
-        yield Filling(form.sheet, form.total_self_score.cell, What.TOTAL, standing.total, True, own_form, only)
+        place = place_on(form.sheet, form.total_self_score.cell)
+        yield Filling(*place, What.TOTAL, standing.total, True, own_form, only)
     if form.grade_cell is not None and not form.grade:
         only = barred or standing.grade is None
-        yield Filling(form.sheet, form.grade_cell, What.GRADE, standing.grade, True, own_form, only)
+        yield Filling(*place_on(form.sheet, form.grade_cell), What.GRADE, standing.grade, True, own_form, only)
 
 
 def _is_open(value: Decimal | None, said: Said) -> bool:
@@ -323,7 +325,7 @@ def _what_bars(result: FormResult, rows: list[Scored]) -> str:
 
 
 def _wrong_cells(result: FormResult) -> set[str | None]:
-    """Cells of the form's own sheet that carry an error."""
-    sheet = result.form.sheet
-    cells = {one.cell for one in result.findings if one.severity is Severity.ERROR and one.sheet == sheet}
-    return cells - {None}
+    """Cells of the form that carry an error, as its rows call them."""
+    wrong = {(one.sheet, one.cell) for one in result.findings if one.severity is Severity.ERROR}
+    rows = (result.form, *result.funds, *result.indicators)
+    return {cell for row in rows for _, cell in places_of(row) if place_on(result.form.sheet, cell) in wrong}

@@ -146,7 +146,7 @@ def nothing_is_struck_through(note: Note, case: Case) -> Draft:
     例（好）：≥3000户。
     例（坏）：“≥2800户”划了删除线，后面写着“≥3000户”。
     """
-    return case.at_note(STRUCK, note, stated=case.said_at(note.cell))
+    return case.at_note(STRUCK, note, stated=case.said_at(note))
 
 
 GARBLED = Kind(

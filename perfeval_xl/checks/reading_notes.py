@@ -165,7 +165,7 @@ def number_is_a_number(note: Note, case: Case) -> Draft:
     例（好）：全年执行数 65.07。
     例（坏）：全年执行数“约六十五万”。
     """
-    return case.at_note(NOT_A_NUMBER, note, stated=case.said_at(note.cell), places=_computed_from(note, case))
+    return case.at_note(NOT_A_NUMBER, note, stated=case.said_at(note), places=_computed_from(note, case))
 
 
 def _computed_from(note: Note, case: Case) -> list[tuple[str, str]]:
@@ -193,7 +193,7 @@ def amount_is_not_negative(note: Note, case: Case) -> Draft:
     例（好）：其他资金 0。
     例（坏）：其他资金 -12.5。
     """
-    return case.at_note(NEGATIVE_AMOUNT, note, stated=case.said_at(note.cell))
+    return case.at_note(NEGATIVE_AMOUNT, note, stated=case.said_at(note))
 
 
 ERROR_CELL = Kind(

@@ -8,13 +8,13 @@ from perfeval_xl.form_words import KIND_WORDS, year_of
 from perfeval_xl.problems import FileError
 from perfeval_xl.reading.grids.spreadsheet import Book
 from perfeval_xl.reading.layout.labels import plain_text
-from perfeval_xl.reading.layout.locate import Segment, places_of, segments
+from perfeval_xl.reading.layout.locate import Segment, continuation_of, places_of, segments
 from perfeval_xl.reading.layout.places import FormPlaces
 from perfeval_xl.reading.layout.several import by_project, side_by_side
 from perfeval_xl.reading.layout.table_words import TITLE
 from perfeval_xl.reading.layout.view import View
 from perfeval_xl.reading.records.form import form_result
-from perfeval_xl.reading.records.halves import is_body, join
+from perfeval_xl.reading.records.halves import append, breaks_off, goes_on, is_body, join
 from perfeval_xl.reading.records.remarks import Remarks, short
 from perfeval_xl.reading.records.sheets_beside import approved_of, declared_rules, narrative
 from perfeval_xl.result import FormResult
@@ -22,6 +22,9 @@ from perfeval_xl.result import FormResult
 __all__ = ["read_book"]
 
 OWN_SHEETS = frozenset(("评分汇总", "核对意见", "评分记录"))  # what an earlier run of this program added
+
+
+Parts = list[tuple[View, list[Segment]]]
 
 
 def read_book(book: Book, file: str, first_id: str = "") -> list[FormResult]:
@@ -35,24 +38,27 @@ def read_book(book: Book, file: str, first_id: str = "") -> list[FormResult]:
     declared = declared_rules(grids)
     forms: list[FormResult] = []
     beside: list[FormPlaces] = []
+    used: set[int] = set()
     found = _chosen(parts)
+    last: FormPlaces | None = None  # of the form before
     for view, listed in parts:
         for segment in listed:
             force = found.get(id(segment))
             if force is None:
                 if segment.has_approved:
                     beside.append(places_of(view, segment.first, segment.last))
+                elif last is not None and breaks_off(forms[-1]) and (page := continuation_of(view, last)) is not None:
+                    append(forms[-1], form_result(page, file, forms[-1].form.form_id, declared is not None))
+                    used.add(id(view))
                 continue
+            used.add(id(view))
             for places in by_project(places_of(view, segment.first, segment.last, force_actual=force)):
                 form = form_result(places, file, f"{first_id}{len(forms) + 1}", declared is not None)
                 if any(block.kind == "approved" for block in places.indicators):
                     form.approved = approved_of(places, form.form.form_id, form.form.year)
                 forms.append(form)
-    heads = _heads(parts, found)
-    for one in forms:
-        if is_body(one) and (head := _nearest(heads, parts, one.form.sheet)) is not None:
-            view, segment = heads.pop(head)
-            join(one, form_result(places_of(view, segment.first, segment.last), file, one.form.form_id, False))
+                last = places
+    forms = _joined(forms, parts, found)
     if not forms:
         raise FileError("R907", _no_form(book, beside))
     if declared is not None:
@@ -62,7 +68,6 @@ def read_book(book: Book, file: str, first_id: str = "") -> list[FormResult]:
                 declared.sheet,
                 declared.cell,
             )
-    used = {id(view) for view, listed in parts if any(id(one) in found for one in listed)}
     _add_approved(forms, beside)
     used |= {id(view) for view in views if declared is not None and view.grid.name == declared.sheet}
     _add_texts(forms, [view for view in views if id(view) not in used])
@@ -82,7 +87,21 @@ def _without_those_beside(forms: list[FormResult]) -> list[FormResult]:
     return filled
 
 
-Parts = list[tuple[View, list[Segment]]]
+def _joined(forms: list[FormResult], parts: Parts, found: dict[int, bool]) -> list[FormResult]:
+    """The forms, those without a head with the half that has one: head and money, or a table that breaks off."""
+    heads = _heads(parts, found)
+    out: list[FormResult] = []
+    for one in forms:
+        head = _nearest(heads, parts, one.form.sheet) if is_body(one) else None
+        if head is not None:
+            view, segment = heads.pop(head)
+            places = places_of(view, segment.first, segment.last)
+            join(one, form_result(places, one.form.file, one.form.form_id, False))
+        elif out and goes_on(out[-1], one):
+            append(out[-1], one)
+            continue
+        out.append(one)
+    return out
 
 
 def _heads(parts: Parts, found: dict[int, bool]) -> dict[int, tuple[View, Segment]]:

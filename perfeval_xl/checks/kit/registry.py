@@ -21,6 +21,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
+from perfeval_xl.addresses import place_on
 from perfeval_xl.checks.kit import words
 from perfeval_xl.checks.kit.kind import Kind
 from perfeval_xl.form import Approved, Form, Fund, Indicator, Note, Text, cell_of, places_of
@@ -109,13 +110,15 @@ class Case:
         """
         sheet = self._sheet(row)
         cell = cell_of(row, place) or words.home_cell(row)
+        if cell:
+            sheet, cell = place_on(sheet, cell)
         places = {(sheet, cell)} if cell else set[Place]()
         places |= row_place(row)
         for other, name in touching:
             places |= row_place(other)
             where = cell_of(other, name)
             if where:
-                places.add((self._sheet(other), where))
+                places.add(place_on(self._sheet(other), where))
         said = words.said(row, place) if stated is None else stated
         label = words.label(row, place)
         return self.at_cell(kind, sheet, cell, label, said, expected, severity, places, cells, **context)
@@ -146,23 +149,30 @@ class Case:
     ) -> Draft:
         """A draft at the cell of a note of reading; its text and label are there for the templates."""
         said = {"note": note.text.rstrip("。"), "detail": note.detail} | context
-        label = note.label or self.label_at(note.sheet, note.cell)
+        label = note.label or self.label_at(note)
         return self.at_cell(kind, note.sheet, note.cell, label, stated, None, severity, places, cells, **said)
 
-    def said_at(self, cell: str | None) -> str | None:
-        """What stands in a cell of the money block or of an indicator, as a person sees it; None elsewhere."""
-        places = ((row, place) for row in (*self.funds, *self.indicators) for place in words.places_of(row))
-        return next((words.said(row, place) for row, place in places if cell and cell_of(row, place) == cell), None)
+    def said_at(self, note: Note) -> str | None:
+        """What stands in a note's cell, as a person sees it, where that is one of the money or of an indicator."""
+        found = self._field_at(note, (*self.funds, *self.indicators))
+        return words.said(*found) if found is not None else None
 
-    def label_at(self, sheet: str, cell: str | None) -> str:
-        """What a cell of the form is (年度资金总额·执行率), "" where no field stands there."""
-        if cell is None or sheet != self.form.sheet:
-            return ""
-        for row in (self.form, *self.funds, *self.indicators):
-            for name, place in places_of(row):
-                if place == cell:
-                    return words.label(row, name)
-        return ""
+    def label_at(self, note: Note) -> str:
+        """What a note's cell is on the form (年度资金总额·执行率), "" where no field stands there."""
+        found = self._field_at(note, (self.form, *self.funds, *self.indicators))
+        return words.label(*found) if found is not None else ""
+
+    def _field_at(self, note: Note, rows: Iterable[Row]) -> tuple[Row, str] | None:
+        """The row and field whose cell a note is about."""
+        return next(
+            (
+                (row, name)
+                for row in rows
+                for name, cell in places_of(row)
+                if place_on(self.form.sheet, cell) == (note.sheet, note.cell)
+            ),
+            None,
+        )
 
     def at_cell(
         self,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from perfeval_xl.reading.layout.concepts import concept_of
 from perfeval_xl.reading.layout.headings import (
     fund_columns,
@@ -131,6 +133,23 @@ def places_of(view: View, first: int, last: int, force_actual: bool = False) -> 
         scan.row(row)
         previous = row
     return places
+
+
+def continuation_of(view: View, before: FormPlaces) -> FormPlaces | None:
+    """The rest of a form's table on a sheet of its own, without its headings: in the same columns, row upon row."""
+    block = next((one for one in reversed(before.indicators) if one.kind == "actual"), None)
+    if block is None:
+        return None
+    columns = replace(block.columns, first_row=0, last_row=0, unknown=[], near=[], labels=[], group=None)
+    places = FormPlaces(view, view.first_row, view.last_row)
+    scan = _Scan(places, force_actual=False)
+    scan.indicators = IndicatorBlock(columns, "actual")
+    places.indicators.append(scan.indicators)
+    for row in view.rows:
+        scan.row(row)
+    rows = places.indicators[0].rows
+    fits = [row for row in rows if scan.is_in_columns(columns, row)]
+    return places if fits and len(fits) * 2 > len(rows) else None
 
 
 class _Scan:
@@ -364,6 +383,12 @@ class _Scan:
         if is_signature(first) or is_remark(first):
             return across or not own - {"name"}
         return across and first.right > limit
+
+    def is_in_columns(self, columns: Columns, row: int) -> bool:
+        """A row with a name, a result and points where the table has them."""
+        wanted = [one for one in ("name", "target", "actual", "weight") if columns.has(one)]
+        points = not columns.has("weight") or self._has_points(columns, row)
+        return points and len(self._own_values(columns, row) & set(wanted)) >= min(3, len(wanted))
 
     def _own_values(self, columns: Columns, row: int) -> set[str]:
         """Name, target, result, points, score that begin in this row, each within its own column."""

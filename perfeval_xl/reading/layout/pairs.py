@@ -43,7 +43,7 @@ def read_loose_row(places: FormPlaces, row: int, after_table: bool) -> None:
 
 def says_year(item: Item) -> bool:
     """（2023年度）, 二○二三年度, or the bare number 2023 (also one that only shows as （2023年度）)."""
-    if item.is_words and year_line_in(item.text):
+    if year_line_in(item.text):
         return True
     text = plain_text(item.text)
     return item.cell.kind == "number" and text.isdigit() and 1990 <= int(text) < 2100

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 
 from perfeval_xl import __version__
-from perfeval_xl.addresses import told
+from perfeval_xl.addresses import place_on, told
 from perfeval_xl.form import Fund, Indicator
 from perfeval_xl.problems import FileError
 from perfeval_xl.result import FileResult, Finding, FormResult, Severity, Status
@@ -130,9 +130,10 @@ def _mark(ledger: Ledger, result: FileResult, fillings: Sequence[Filling], sheet
     """Colours and comments; gives the places where somebody else's comment kept ours away."""
     at_place: dict[Place, list[Finding]] = {}
     for one in _told(result):
-        for cell in dict.fromkeys(first_cell(cell) for cell in (one.cell, *one.cells)):
-            if cell is not None and one.sheet in sheets:
-                at_place.setdefault((one.sheet, cell), []).append(one)
+        named = (place_on(one.sheet, cell) for cell in (one.cell, *one.cells) if cell)
+        for sheet, cell in dict.fromkeys((sheet, first_cell(cell)) for sheet, cell in named):
+            if cell is not None and sheet in sheets:
+                at_place.setdefault((sheet, cell), []).append(one)
     uncommented: set[Place] = set()
     for place, found in at_place.items():
         found.sort(key=lambda one: list(Severity).index(one.severity))

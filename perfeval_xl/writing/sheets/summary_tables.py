@@ -9,6 +9,7 @@ from decimal import Decimal
 from itertools import groupby
 from operator import itemgetter
 
+from perfeval_xl.addresses import seen_from
 from perfeval_xl.form import Fund, Indicator, Said
 from perfeval_xl.result import FormResult, Score, Severity, Status
 from perfeval_xl.rules.model import COMMON_PRACTICE, RuleSet
@@ -57,10 +58,11 @@ class Block:
 
 
 def block_of(page: Page, form: FormResult, rules: RuleSet, fillings: Sequence[Filling]) -> Block:
-    filled = frozenset(one.cell for one in fillings if one.sheet == form.form.sheet)
+    sheet = form.form.sheet
+    filled = frozenset(seen_from(sheet, one.sheet, one.cell) for one in fillings)
     scored = {id(row): one for one in scored_rows(form) for row in one.rows}
     strongest = {
-        one.cell: one.severity
+        seen_from(sheet, one.sheet, one.cell): one.severity
         for severity in reversed(Severity)
         for one in form.findings
         if one.severity is severity and one.cell is not None

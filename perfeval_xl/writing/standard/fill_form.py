@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Protocol
 from unicodedata import normalize
 
+from perfeval_xl.addresses import place_on
 from perfeval_xl.form import Figure, Meaning, Said, SaidKind
 from perfeval_xl.writing.standard import layout as at
 from perfeval_xl.writing.standard.cell_contents import NOTHING, Content, SheetContents, entry_of
@@ -159,7 +160,7 @@ class _Writer:
 
     def exact(self, shown: str, cell: str | None) -> Content:
         """What shows, with the stored number and format behind it where the file is at hand."""
-        source = self.stored(self.form.sheet, cell) if cell else None
+        source = self.stored(*place_on(self.form.sheet, cell)) if cell else None
         if source is None or source.number is None or source.text.strip() != shown.strip():
             return entry_of(shown)
         entry = Content(number=source.number)

@@ -2,7 +2,7 @@
 
 1. Two forms side by side on a sheet are two forms, with or without a column between them.
 2. A list with a column of project names is one form a project.
-3. Head and money on one sheet, indicators on the next: one form.
+3. Head and money on one sheet, indicators on the next: one form; so is a table that goes on on the next sheet.
 4. Money of a department by tasks: the column of the totals counts.
 5. One known column of money is enough to take the block; the unknown one is told.
 6. Rows behind the table's end that carry levels are one warning.
@@ -15,7 +15,7 @@ from decimal import Decimal
 import pytest
 
 from tests.reading.layouts import HEAD, HEADING, MONEY, ROW, SHORT_HEAD, TABLE, TOTAL
-from tests.sheets import form_from, forms_from
+from tests.sheets import form_from, forms_from, grid_from
 
 FORM = HEAD + MONEY + TABLE + TOTAL
 
@@ -57,15 +57,15 @@ def test_2_a_list_of_projects(again: str) -> None:
 
 
 def test_3_head_and_indicators_on_two_sheets() -> None:
-    form = form_from(HEAD + MONEY, TABLE + TOTAL)
+    form = form_from(grid_from(HEAD + MONEY, name="表头"), grid_from(TABLE + TOTAL, name="指标"))
     assert (form.form.project, form.form.year, form.form.unit, form.form.project_cell) == (
         "项目甲",
         2023,
         "某街道办",
-        None,
+        "表头!B3",
     )
     assert [(fund.executed.value, fund.self_score.value, fund.executed.cell) for fund in form.funds] == [
-        (95, Decimal("9.5"), None)
+        (95, Decimal("9.5"), "表头!E6")
     ]
     assert [note.kind for note in form.notes] == ["two_sheets"]
 
@@ -95,6 +95,43 @@ def test_3_the_approved_targets_are_no_half() -> None:
     approved = HEAD + "| 三级指标 | 年度指标值 | 分值 |\n| 甲一 | ≥5次 | 90 |\n"
     form = form_from(approved, TABLE + TOTAL)
     assert form.form.project is None
+
+
+ROWS = "| 产出指标 | 质量指标 | 乙 | ≥95% | 96% | 30 | 30 | |\n| 满意度指标 | 满意度 | 丙 | ≥90% | 91% | 20 | 20 | |\n"
+FIRST = HEAD + MONEY + TABLE.replace("| 90 | 90 |", "| 40 | 40 |")
+
+
+@pytest.mark.parametrize("again", ["", HEADING, "| 项目支出绩效自评表（续） | < |\n" + HEADING])
+@pytest.mark.parametrize("total", ["", TOTAL])
+def test_3_a_table_goes_on_on_the_next_sheet(again: str, total: str) -> None:
+    form = form_from(grid_from(FIRST), grid_from(again + ROWS + total, name="自评表（续）"))
+    assert [one.name for one in form.indicators] == ["甲一", "乙", "丙"]
+    assert [one.row for one in form.indicators] == [0, 1, 2]
+    row = len(again.splitlines()) + 1
+    assert form.indicators[1].actual_cell == f"自评表（续）!E{row}"
+    assert (form.form.has_total, form.form.total_self_score.value) == (bool(total), Decimal("99.5") if total else None)
+    assert not total or form.form.total_self_score.cell == f"自评表（续）!G{row + 2}"
+    assert [note.kind for note in form.notes] == ["two_sheets"]
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "| 序号 | 材料名称 | 份数 | 页数 | 备注 |\n| 1 | 签到表 | 3 | 12 | 无 |\n",
+        "| 产出指标 | 数量指标 | 说明文字 |\n",
+        "| 存在问题 | 资金下达较晚 |\n| 改进措施 | 提前谋划 |\n",
+    ],
+)
+def test_3_another_sheet_is_no_rest_of_a_table(beside: str) -> None:
+    form = form_from(FIRST, beside)
+    assert [one.name for one in form.indicators] == ["甲一"]
+
+
+def test_3_a_whole_form_does_not_go_on() -> None:
+    forms = forms_from(HEAD + MONEY + TABLE + TOTAL, ROWS)
+    assert [len(one.indicators) for one in forms] == [1]
+    forms = forms_from(HEAD + MONEY + TABLE, HEADING + ROWS + TOTAL)  # 90 points and 50 more: two forms
+    assert [len(one.indicators) for one in forms] == [1, 2]
 
 
 def test_4_money_by_tasks() -> None:
