@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from perfeval_xl.addresses import is_in_word
 from perfeval_xl.filings.batch import Batch
 from perfeval_xl.writing.summary.before import Before
 
@@ -21,6 +22,11 @@ class Occasion:
     version: str
     titles: Mapping[str, str]
     before: Before = field(default_factory=Before)
+
+    @property
+    def place_width(self) -> float:
+        """Characters of a column of places: G12 on a sheet, 表1 第12行第3列 in a Word document."""
+        return 16 if any(is_in_word(form.result.form.range) for form in self.batch.forms) else 9
 
     @property
     def about(self) -> str:

@@ -51,6 +51,7 @@ class Page:
     folder: Path
     links: int = 0
     addresses: dict[Path, str] = field(default_factory=dict[Path, str])
+    _formats: dict[tuple[int, bool, str, str | None], Format] = field(default_factory=dict[Any, Any])
 
     def write(self) -> None:
         """The whole sheet."""
@@ -158,19 +159,30 @@ class Page:
     def _row(self, row: int, values: Iterable[Value], record: Any) -> None:
         height = _LEAST_ROW
         for at, (one, value) in enumerate(zip(self.placed.columns, values, strict=True)):
-            self._cell(row, at, value, self._look(one, value, record))
+            if value is None and one.tint is None:
+                self.sheet.write_blank(row - 1, at, None, self._look(at, one, None, None))
+                continue
+            self._cell(row, at, value, self._look(at, one, value, record))
             text = plain_value(value)
             if isinstance(text, str) and not self._is_hidden(at + 1):
                 height = max(height, _height(text, one.width - _SPARE))
         self.sheet.set_row(row - 1, min(TALLEST, height))
 
-    def _look(self, column: Column[Any], value: Value, record: Any) -> Format:
-        style = looks.OF_LOOK[column.look]
-        if column.look in (Look.LINK, Look.LINKED_TEXT) and not isinstance(value, Link):
-            style = looks.OF_LOOK[Look.TEXT if column.look is Look.LINKED_TEXT else Look.CENTRED]
+    def _look(self, at: int, column: Column[Any], value: Value, record: Any) -> Format:
+        """The format of a cell; few are different, so each is put together once."""
+        typed = value.number_format if isinstance(value, Typed) else ""
         colour = column.tint(record) if column.tint is not None and record is not None else None
+        key = at, isinstance(value, Link), typed, colour
+        if key not in self._formats:
+            self._formats[key] = self._format(column, *key[1:])
+        return self._formats[key]
+
+    def _format(self, column: Column[Any], is_link: bool, number_format: str, colour: str | None) -> Format:
+        style = looks.OF_LOOK[column.look]
+        if column.look in (Look.LINK, Look.LINKED_TEXT) and not is_link:
+            style = looks.OF_LOOK[Look.TEXT if column.look is Look.LINKED_TEXT else Look.CENTRED]
         if column.keeper in (Keeper.REVIEWER, Keeper.OWN):
-            own = {} if not isinstance(value, Typed) else {"num_format": value.number_format}
+            own = {"num_format": number_format} if number_format else {}
             return self.looks.of(style, **fill(looks.REVIEWER_CELL), **own)
         return self.looks.of(style, **fill(colour))
 

@@ -39,6 +39,7 @@ class Placed:
     sheet: Sheet[Any]
     columns: Sequence[Column[Any]]
     values: Sequence[Sequence[Value]]
+    letters: Mapping[str, str]  # of each head's column
 
     @property
     def keys(self) -> set[str]:
@@ -74,7 +75,7 @@ class Placed:
 
     def letter(self, head: str) -> str:
         """The same, as a letter."""
-        return column_letters(self.number(head))
+        return self.letters[head]
 
     def area(self, head: str) -> str:
         """The column's cells, with the sheet."""
@@ -111,7 +112,8 @@ def place(sheet: Sheet[Any], old: Old, own: Sequence[str]) -> Placed:
     """The sheet with what people typed in it last time; `own`: heads of columns that they added."""
     added: list[Column[Any]] = [Column(head, OWN_WIDTH, keeper=Keeper.OWN, group="自加的栏") for head in own]
     columns = [*sheet.columns, *added]
-    return Placed(sheet, columns, [_row(columns, one, number, old) for number, one in enumerate(sheet.rows, 1)])
+    values = [_row(columns, one, number, old) for number, one in enumerate(sheet.rows, 1)]
+    return Placed(sheet, columns, values, {one.head: column_letters(at) for at, one in enumerate(columns, 1)})
 
 
 def _row(columns: Sequence[Column[Any]], record: Any, number: int, old: Old) -> list[Value]:

@@ -65,14 +65,14 @@ def sheet(occasion: Occasion) -> Sheet[Line]:
                     "级别", 7, lambda one: one.comparison.finding.severity.word, Look.CENTRED, words=common.SEVERITIES
                 ),
                 Column("代码", 7, lambda one: one.comparison.finding.code, Look.CENTRED, Sum.COUNT),
-                Column("位置", 8, _place, Look.LINK),
+                Column("位置", occasion.place_width, _place, Look.LINK),
                 Column("发现", 46, lambda one: one.first),
             ),
             *group(
                 "对照的表",
                 Column("对方单位", 17, lambda one: common.unit_of(one.other.filed) if one.other else None),
                 Column("对方项目", 22, lambda one: common.project_of(one.other.filed) if one.other else None),
-                Column("对方位置", 9, _other_place, Look.LINK),
+                Column("对方位置", occasion.place_width, _other_place, Look.LINK),
             ),
             *group("办理", Column("怎样处理", 28, _advice)),
             *group("复核人填写", reviewer("认定", 9, choices=JUDGED), reviewer("认定说明", 18)),

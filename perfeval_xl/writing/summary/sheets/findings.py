@@ -45,7 +45,7 @@ def sheet(occasion: Occasion) -> Sheet[Line]:
             Column("项目名称", 22, lambda one: common.project_of(one.filed)),
             Column("级别", 7, lambda one: one.finding.severity.word, Look.CENTRED, Sum.COUNT, words=common.SEVERITIES),
             Column("代码", 7, lambda one: one.finding.code, Look.CENTRED),
-            Column("位置", 9, place, Look.LINK),
+            Column("位置", occasion.place_width, place, Look.LINK),
             Column("栏目", 17, lambda one: one.finding.label),
             Column("问题", 42, lambda one: one.finding.message),
             Column("填写", 10, lambda one: one.finding.stated),

@@ -64,7 +64,7 @@ def sheet(occasion: Occasion) -> Sheet[Line]:
             Column("一级指标", 17, _level1),
             Column("二级指标", 18, lambda one: one.row.level2 if isinstance(one.row, Indicator) else None),
             Column("三级指标", 24, _name, total=Sum.COUNT),
-            Column("位置", 7, _place, Look.LINK),
+            Column("位置", occasion.place_width, _place, Look.LINK),
             Column("年度指标值", 17, lambda one: one.row.target if isinstance(one.row, Indicator) else None),
             Column("实际完成值", 17, _actual),
             Column("分值", 10, lambda one: one.row.weight.value, Look.POINTS, Sum.SUM),

@@ -69,7 +69,7 @@ def sheet(occasion: Occasion) -> Sheet[Line]:
                 Column("来源", 14, lambda one: one.source, Look.CENTRED),
                 Column("问题类别", 20, lambda one: one.title),
                 Column("事项描述", 42, lambda one: one.matter),
-                Column("位置", 9, lambda one: one.place, Look.LINK),
+                Column("位置", occasion.place_width, lambda one: one.place, Look.LINK),
                 Column("整改要求", 32, lambda one: one.demand),
             ),
             *group(
