@@ -335,6 +335,8 @@ def summarize(paths: tuple[str, ...], output: Path | None, force: bool, quiet: b
     options = pipeline.Options(rules=rest["rules"], jobs=rest["jobs"], max_megabytes=rest["max_mb"])
     asked = desk.Asked(paths, options, roster=rest["roster"], last=rest["last"], points=rest["points"])
     batch = watched(None, lambda advance: desk.gather(asked, advance), quiet=quiet or as_json)
+    if not batch.members:
+        raise Stop("没有可以汇总的文件，没有写出汇总表。")
     titles = {code: kind.title for code, kind in checks.kinds().items()}
     written = desk_book.write_book(batch, target, titles, datetime.now())
     if not as_json:

@@ -14,6 +14,7 @@ from perfeval_xl.refusals import file_error
 from perfeval_xl.whole_files import write_atomically
 from perfeval_xl.writing.summary.before import Before
 from perfeval_xl.writing.summary.occasion import Occasion
+from perfeval_xl.writing.summary.rekey import rekey
 from perfeval_xl.writing.summary.take_over import before_of, is_ours
 from perfeval_xl.writing.summary.workbook import FILE_NAME, declared_sheets, write_summary
 from perfeval_xl.xlsx.limits import limits_for
@@ -60,6 +61,7 @@ def write_book(batch: Batch, target: Path, titles: Mapping[str, str], made: date
     occasion = Occasion(batch, target.absolute().parent, made, __version__, titles)
     standing = _standing(target)
     before = Before() if standing is None else before_of(standing, declared_sheets(occasion))
+    rekey(before, batch.forms)
     occasion = Occasion(batch, target.absolute().parent, made, __version__, titles, before)
     data = write_summary(occasion)
     there = target.is_file()

@@ -111,7 +111,7 @@ INNER = {  # room -> its folders from the top down; those in one set do not know
     ],
     "reading": [{"__init__"}, {"records"}, {"layout", "meaning"}, {"grids"}],
 }
-SUMMARY = [{"workbook", "take_over"}, {"sheets"}, {"occasion"}, {"before"}, {"kit"}]  # of writing/summary
+SUMMARY = [{"workbook", "take_over", "rekey"}, {"sheets"}, {"occasion"}, {"before"}, {"kit"}]  # of writing/summary
 
 
 @pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(ROOT)))

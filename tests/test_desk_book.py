@@ -2,7 +2,7 @@
 
 1. A file that is not ours is not replaced without --force; with it, it is kept under another name.
 2. An ending other than .xlsx, a folder that cannot be written to: one sentence, before any work.
-3. The command: exit code by what was found, a line a form, where it was written.
+3. The command: exit code by what was found, a line a form, where it was written; nothing of nothing.
 """
 
 from __future__ import annotations
@@ -67,3 +67,11 @@ def test_3_command(folder: Path, capfd: pytest.CaptureFixture[str], monkeypatch:
     assert "未能处理：坏.xlsx" in told
     assert told.count("已写入：汇总表.xlsx") == 3
     assert "汇总表.上次.xlsx" in told
+
+
+def test_3_nothing_handed_in(tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: Any) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "上报").mkdir()
+    assert run(["summarize", "上报"]) == 2
+    assert "没有可以汇总的文件" in capfd.readouterr().err
+    assert not (tmp_path / "汇总表.xlsx").exists()

@@ -5,6 +5,7 @@
 3. A form that is gone leaves what was typed on 上次意见待认领; when it is back, so is what was typed.
 4. 整改台账 loses no line: what is no longer found is 已消除, of a form that is not there it says so.
 5. A row doubled, a row without key, a column without head: nothing is lost.
+6. A roster that comes later changes the keys: what was typed stays with its form.
 """
 
 from __future__ import annotations
@@ -48,8 +49,8 @@ class Desk:
     def __init__(self, top: Path, folder: Path) -> None:
         self.book, self.folder = top / "汇总表.xlsx", folder
 
-    def run(self) -> Any:
-        batch = gather(Asked((str(self.folder),), Options(jobs=1)))
+    def run(self, roster: Path | None = None) -> Any:
+        batch = gather(Asked((str(self.folder),), Options(jobs=1), roster=roster))
         self.written = desk_book.write_book(batch, self.book, TITLES, MADE)
         return book_of(self.book.read_bytes())
 
@@ -193,3 +194,22 @@ def test_5_nothing_is_lost(desk: Desk) -> None:
     assert desk.written.previous is not None
     assert desk.written.previous.name == "汇总表.改动.xlsx"
     assert sorted(column(desk.run()["上次意见待认领"], "写的内容")) == ["没有键", "第二"]
+
+
+def test_6_a_roster_comes(desk: Desk) -> None:
+    desk.run()
+    desk.put("项目汇总", "路灯维护", "复核意见", "可以")
+    desk.put("整改台账", "家庭综合服务中心运营经费", "责任部门", "财务科")
+    desk.put("审核关注", "路灯维护", "分给谁", "张三")
+    unit = said(desk.run(), "项目汇总", "路灯维护", "预算单位")
+    roster = desk.folder.parent / "名单.csv"
+    lines = ["项目编码,项目名称,预算单位", f"P-001,路灯维护,{unit}", f"P002,家庭综合服务中心运营经费,{unit}"]
+    roster.write_text("\n".join(lines), encoding="utf-8")
+    for given in (roster, None):
+        book = desk.run(given)
+        assert (said(book, "项目汇总", "路灯维护", "键") == "P-001") == (given is not None)
+        assert said(book, "项目汇总", "路灯维护", "复核意见") == "可以"
+        assert said(book, "审核关注", "路灯维护", "分给谁") == "张三"
+        assert said(book, "整改台账", "家庭综合服务中心运营经费", "责任部门") == "财务科"
+        assert set(column(book["整改台账"], "本次是否还在")) == {"还在"}
+        assert "上次意见待认领" not in book.sheetnames

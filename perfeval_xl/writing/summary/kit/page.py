@@ -259,6 +259,9 @@ class Page:
         frozen = placed.number(placed.sheet.frozen) if placed.sheet.frozen else 0
         self.sheet.freeze_panes(placed.head_row, frozen)
         self.sheet.autofilter(placed.head_row - 1, 0, placed.last_row - 1, len(placed.columns) - 1)
+        # Codes are texts, and totals leave out the cells beside them: no reason for green corners.
+        everywhere = f"A1:{column_letters(len(placed.columns))}{placed.last_row}"
+        self.sheet.ignore_errors({"number_stored_as_text": everywhere, "formula_range": everywhere})
 
     # --------------------------------------------------------------------------------------------------- printing
 

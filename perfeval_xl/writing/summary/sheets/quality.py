@@ -32,7 +32,6 @@ def sheet(occasion: Occasion, rules: DeskRulesUsed) -> Sheet[QualityRow]:
     rows = occasion.batch.quality
     computed, by_people = _parted(rows, rules)
     most, own = _most(computed + by_people), _most(computed)
-    codes = {one.unit: one.department_code for one in occasion.batch.units}
     return Sheet(
         NAME,
         f"自评工作质量（{most} 分）",
@@ -64,7 +63,7 @@ def sheet(occasion: Occasion, rules: DeskRulesUsed) -> Sheet[QualityRow]:
             ),
             *group(f"合计（{most} 分）", Column("合计", 10, _whole(by_people), Look.POINTS)),
             *group("依据", Column("算到这个分的事实", 44, lambda one: one.facts or "没有扣分的事实")),
-            program(KEY, lambda one: codes.get(one.unit) or one.unit or common.NO_UNIT),
+            program(KEY, lambda one: one.unit or common.NO_UNIT),
         ],
         proof=_proof,
         warning="" if rules.confirmed else "分值是通行做法，未见本区文件确认；以本区办法为准，可在规则文件中改。",

@@ -68,8 +68,8 @@ def name_of(one: UnitRow) -> str:
 
 
 def key_of(one: UnitRow) -> str:
-    """By which a unit is found again."""
-    return one.department_code or name_of(one)
+    """By which a unit is found again: its name, as its code comes and goes with the roster."""
+    return name_of(one)
 
 
 def _forms(one: UnitRow) -> InRow:
