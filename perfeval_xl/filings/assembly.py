@@ -13,11 +13,11 @@ from perfeval_xl.filings.comparisons import compare
 from perfeval_xl.filings.desk_rules import DeskRules, load
 from perfeval_xl.filings.disposition import dispose
 from perfeval_xl.filings.intake import NO_ACTION, parted
-from perfeval_xl.filings.owners import folder_unit, named_unit
+from perfeval_xl.filings.owners import folder_unit, named_unit, one_name_each
 from perfeval_xl.filings.quality import quality_items, quality_rows
 from perfeval_xl.filings.roster import call_the_roll, find_lines, settle_unit
 from perfeval_xl.filings.unit_rows import unit_rows
-from perfeval_xl.filings.versions import tell_doubles, tell_versions
+from perfeval_xl.filings.versions import seen_from, tell_doubles, tell_versions
 from perfeval_xl.form import NOT_JUDGED
 from perfeval_xl.form_words import KIND_WORDS
 from perfeval_xl.reading.records.target_tables import TargetTable
@@ -25,6 +25,7 @@ from perfeval_xl.result import FileResult
 from perfeval_xl.standing import own_total
 
 NO_FORM = "R907"  # a workbook without a self-evaluation form
+OTHER_KIND = "R906"  # .pdf, .doc, .et
 NO_PROJECT = "（没有写项目名称）"
 SHORT_KINDS = {"project": "自评表", "department": "部门整体自评表", "transfer": "转移支付自评表"}
 
@@ -57,6 +58,7 @@ def batch_of(members: Iterable[Member], results: Mapping[int, FileResult], besid
     tell_versions(all_forms)
     forms = sorted((one for one in all_forms if one.counts), key=_place)
     _say_what_was_read(listed)
+    _settle_prints(listed)
     if beside.roster is not None:
         settle_unit(beside.roster, forms, beside.lines)
         call_the_roll(beside.roster, beside.lines, forms, listed)
@@ -131,6 +133,20 @@ def _say_what_was_read(members: Iterable[Member]) -> None:
             member.do = "请定以哪一份为准，把另一份移走后重新汇总。"
 
 
+def _settle_prints(members: Sequence[Member]) -> None:
+    """A .pdf or .doc beside a workbook of the same name that was read is its print or draft: the workbook counts."""
+    read = {_without_ending(one): one for one in members if one.fate is Fate.READ}
+    for member in members:
+        workbook = read.get(_without_ending(member))
+        if member.code == OTHER_KIND and workbook is not None:
+            member.fate, member.do = Fate.OTHER, NO_ACTION
+            member.why = f"与读入的 {seen_from(workbook, member)} 同名，没有读；以工作簿为准。"
+
+
+def _without_ending(member: Member) -> str:
+    return member.name.rpartition(".")[0]
+
+
 def _words(one: Filed) -> str:
     form = one.result.form
     if one.counts:
@@ -185,9 +201,12 @@ def _find_owners(members: Sequence[Member], forms: Sequence[Filed], beside: Besi
         member.folder_unit = folder_unit(member, known)
     find_lines(forms, beside.lines)
     for one in forms:
-        line = one.line
         if not one.unit:
             one.unit, one.unit_from = _unit_of(one)
+    names = one_name_each((one.unit for one in forms), (line.unit for line in beside.lines if line.unit))
+    for one in forms:
+        line = one.line
+        one.unit = names.get(one.unit, one.unit)
         if line is not None:
             one.project_code, one.department_code, one.office = line.project_code, line.department_code, line.office
             one.department = line.department or one.department

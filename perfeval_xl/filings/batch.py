@@ -208,7 +208,7 @@ class RosterLine:
     number: int  # order in the roster, from 1
     sheet: str
     row: int  # row of the sheet, from 1
-    project: str
+    project: str  # "" where the roster lists units only: then all forms of the unit answer to it
     unit: str | None = None
     project_code: str | None = None
     department: str | None = None

@@ -142,13 +142,25 @@ def _take_archive(taken: TakenIn, outer: Member, unpacked: Path, limits: Limits)
         source = None
         if member.fate is Fate.READ:
             source = unpacked / f"{len(taken.members)}{PurePosixPath(shown).suffix.lower()[:8]}"
-            source.write_bytes(one.content)
-            if is_archive(source):
+            if not _unpacked_to(source, one.content, member):
+                source = None
+            elif is_archive(source):
                 member.fate, member.why = Fate.FAILED, "压缩包里的压缩包，没有打开。"
                 member.do = "请把里面的压缩包解开后放进文件夹。"
                 source.unlink()
         taken.add(member, source)
     return None
+
+
+def _unpacked_to(place: Path, content: bytes, member: Member) -> bool:
+    try:
+        place.write_bytes(content)
+    except OSError as fault:
+        member.fate, member.code = Fate.FAILED, "R909"
+        member.why = f"从压缩包里解不出来：临时文件夹写不进去（{fault.strerror or fault}）。"
+        member.do = "请清理磁盘后重新汇总，或把文件直接放进文件夹。"
+        return False
+    return True
 
 
 def _named_as_none(member: Member, name: str) -> bool:

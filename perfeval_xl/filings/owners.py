@@ -15,6 +15,7 @@ from perfeval_xl.reading.layout.synonyms import HEAD
 
 _PROMPT = lazy("[x×*＊_某]{2,}|请?填写|盖章|名称[:：]?$")
 _BRACKETS = "()[]（）【】〔〕"
+_LEFT_OUT = lazy("(?:人民政府|政府|办事处)$")
 _LOOKS_LIKE_A_UNIT = lazy(
     "(?:街道|街道办|办事处|[镇乡]|人民政府|政府|委员会|局|委|办公室|中心|站|所|院|校|馆|队|处|科|会|公司)$"
 )
@@ -27,6 +28,27 @@ def named_unit(text: str | None) -> str:
     if not bare or is_nothing(said) or concept_of(HEAD, label(bare).core) is not None or _PROMPT.search(bare):
         return ""
     return said
+
+
+def one_name_each(names: Iterable[str], official: Iterable[str]) -> dict[str, str]:
+    """For each name of a unit the one it goes by: the roster's, else the longest of those that mean the same
+    (石弦镇, 石弦镇人民政府)."""
+    best: dict[str, str] = {}
+    for name in official:
+        best.setdefault(_bare_unit(name), name)
+    given = set(best)
+    listed = [one for one in names if one]
+    for name in listed:
+        key = _bare_unit(name)
+        if key not in given and len(name) > len(best.get(key, "")):
+            best[key] = name
+    return {name: best[_bare_unit(name)] for name in listed}
+
+
+def _bare_unit(name: str) -> str:
+    """A unit's name without what is left out in short: 云笺街道办事处 and 云笺街道 are one."""
+    folded = folded_name(name)
+    return _LEFT_OUT.sub("", folded) or folded
 
 
 def folder_unit(member: Member, known: Iterable[str]) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, time
 from decimal import Decimal
 from pathlib import Path
@@ -16,6 +16,7 @@ from perfeval_xl.filings.batch import (
     Roster,
     RosterLine,
     RosterRow,
+    total,
 )
 from perfeval_xl.filings.lists import Line, List, book_at, lists_in
 from perfeval_xl.form_words import folded_name, is_nothing
@@ -44,14 +45,14 @@ def read_roster(path: Path) -> tuple[list[RosterLine], Roster]:
     FileError where the file cannot be read or has no list of projects.
     """
     try:
-        found = [one for one in lists_in(book_at(path).grids) if "project" in one.heads and one.lines]
+        found = _with_projects([one for one in lists_in(book_at(path).grids) if one.lines])
     except PackageError as problem:
         told = file_error(problem)
         raise FileError(told.code, f"名单“{path.name}”：{told.message}") from None
     if not found:
         raise FileError(
             "R907",
-            f"名单“{path.name}”里没有找到项目清单：没有一行同时写着项目名称和单位、编码等栏目。请检查是否选错了文件。",
+            f"名单“{path.name}”里没有找到清单：没有一行同时写着项目名称（或单位名称）和编码、处室等栏目。请检查是否选错了文件。",
         )
     remarks: list[str] = []
     lines = [line for one in found for line in _lines(one, remarks)]
@@ -67,6 +68,11 @@ def read_roster(path: Path) -> tuple[list[RosterLine], Roster]:
     return lines, roster
 
 
+def _with_projects(found: list[List]) -> list[List]:
+    """The lists of projects; where there are none, those of units."""
+    return [one for one in found if "project" in one.heads] or [one for one in found if "unit" in one.heads]
+
+
 def _says_its_unit(found: List) -> bool:
     heads = [found.heads[name] for name in _AMOUNTS if name in found.heads]
     return found.unit_said or all(item.label.unit is not None for item in heads)
@@ -76,8 +82,8 @@ def _lines(found: List, remarks: list[str]) -> Iterable[RosterLine]:
     for item in found.unknown:
         remarks.append(f"名单工作表“{found.sheet}”的“{' '.join(item.text.split())}”栏没有用到。")
     for line in found.lines:
-        project = line.text("project")
-        if project is None or is_nothing(project):
+        project = line.text("project") if "project" in found.heads else ""
+        if project is None or (project and is_nothing(project)):
             remarks.append(f"名单工作表“{found.sheet}”第 {line.row} 行没有项目名称，没有计入。")
             continue
         yield _roster_line(found, line, project, remarks)
@@ -151,11 +157,12 @@ def find_lines(forms: Iterable[Filed], lines: Sequence[RosterLine]) -> None:
     by_project: dict[str, list[RosterLine]] = {}
     for line in lines:
         by_project.setdefault(folded_name(line.project), []).append(line)
+    units_only = by_project.pop("", [])
     codes = {folded_name(one.project_code): one for one in lines if one.project_code and len(one.project_code) >= 6}
     for one in forms:
         name = folded_name(one.project)
         coded = next((line for code, line in codes.items() if code in name), None)
-        one.line = coded or _line_of(one, by_project.get(name, []))
+        one.line = coded or _line_of(one, by_project.get(name, [])) or _line_of_unit(one, units_only)
 
 
 def _line_of(one: Filed, lines: list[RosterLine]) -> RosterLine | None:
@@ -167,6 +174,12 @@ def _line_of(one: Filed, lines: list[RosterLine]) -> RosterLine | None:
         if len(alike) == 1:
             return alike[0]
     return lines[0] if len(lines) == 1 and (not one.unit or lines[0].unit is None) else None
+
+
+def _line_of_unit(one: Filed, lines: list[RosterLine]) -> RosterLine | None:
+    unit = one.unit or one.member.folder_unit or ""
+    alike = [line for line in lines if is_same_unit(unit, line.unit)]
+    return alike[0] if len(alike) == 1 else None
 
 
 def is_same_unit(one: str, other: str | None) -> bool:
@@ -220,35 +233,49 @@ def _row(line: RosterLine, forms: list[Filed], unlisted: Sequence[Filed], member
         return RosterRow(FilingState.MISSING, line, remarks=_near_files(line, unlisted, members))
     for one in forms:
         one.days_late = _days_late(one, line.deadline)
-        one.is_unlike_accounts = _is_unlike(one.annual, line.budget) or _is_unlike(one.executed, line.executed)
-    first = forms[0]
-    doubles = [double for one in forms for double in one.doubles]
-    said: list[tuple[FilingState, str]] = []
+        if line.project:
+            one.is_unlike_accounts = _is_unlike(one.annual, line.budget) or _is_unlike(one.executed, line.executed)
+    answering = forms[:1] if line.project else forms  # a line of a unit is answered by all its forms
+    said = list(_states(line, forms))
+    return RosterRow(
+        state=said[0][0] if said else FilingState.FILED,
+        line=line,
+        filed=forms[0],
+        remarks=(*(words for _, words in said), *_beside(line, forms)),
+        budget_difference=_less(total(one.annual for one in answering), line.budget),
+        executed_difference=_less(total(one.executed for one in answering), line.executed),
+    )
+
+
+def _states(line: RosterLine, forms: list[Filed]) -> Iterator[tuple[FilingState, str]]:
+    """The states that apply, the first first, each with its facts."""
     if all(one.is_empty for one in forms):
-        said.append((FilingState.EMPTY, "没有完成值、得分和执行数"))
-    if len(forms) > 1:
+        yield FilingState.EMPTY, "没有完成值、得分和执行数"
+    if len(forms) > 1 and line.project:
         others = "、".join(one.member.name for one in forms[1:])
-        said.append((FilingState.TWICE, f"报了 {len(forms)} 份，另有：{others}"))
+        yield FilingState.TWICE, f"报了 {len(forms)} 份，另有：{others}"
+    doubles = sum(len(one.doubles) for one in forms)
     if doubles:
-        said.append((FilingState.TWICE, f"同一份报了 {len(doubles) + 1} 次，只计一份"))
+        yield (
+            FilingState.TWICE,
+            f"同一份报了 {doubles + 1} 次，只计一份" if line.project else f"有 {doubles} 份报了两次",
+        )
     late = max(forms, key=lambda one: one.days_late)
     if late.days_late and line.deadline is not None:
         received = min(_received(late), default=None)
         came = f"，收到 {received:%Y-%m-%d}" if received else ""
-        said.append((FilingState.LATE, f"截止 {line.deadline:%Y-%m-%d}{came}，逾期 {late.days_late} 天（按文件时间）"))
-    remarks = [words for _, words in said]
-    if first.replaces:
-        remarks.append(f"报过 {len(first.replaces) + 1} 版，以 {first.member.name} 为准")
+        yield FilingState.LATE, f"截止 {line.deadline:%Y-%m-%d}{came}，逾期 {late.days_late} 天（按文件时间）"
+
+
+def _beside(line: RosterLine, forms: list[Filed]) -> Iterator[str]:
+    """What is remarked besides the state."""
+    if not line.project:
+        yield f"报了 {len(forms)} 份"
+    for one in forms:
+        if one.replaces:
+            yield f"报过 {len(one.replaces) + 1} 版，以 {one.member.name} 为准"
     if any(one.is_unlike_accounts for one in forms):
-        remarks.append("表内金额与账上不符")
-    return RosterRow(
-        said[0][0] if said else FilingState.FILED,
-        line,
-        first,
-        tuple(remarks),
-        _less(first.annual, line.budget),
-        _less(first.executed, line.executed),
-    )
+        yield "表内金额与账上不符"
 
 
 def _received(one: Filed) -> list[datetime]:
@@ -277,6 +304,8 @@ def _less(own: Decimal | None, account: Decimal | None) -> Decimal | None:
 
 def _near_files(line: RosterLine, unlisted: Sequence[Filed], members: Sequence[Member]) -> tuple[str, ...]:
     """Forms and files that may be meant by a missing line, the nearest first."""
+    if not line.project:
+        return ("没有收到这个单位的自评表",)
     found: list[tuple[float, str]] = []
     for one in unlisted:
         worth = likeness(line.project, one.project)

@@ -34,6 +34,15 @@ PROJECTS = [
     *("市政设施维护", "网格化治理经费", "垃圾分类宣传", "食品安全监管", "公园绿化养护", "退役军人服务"),
     *("流动人口管理", "安全生产巡查", "计划生育特殊家庭帮扶", "农贸市场升级", "河道清淤", "路灯电费"),
 ]
+ENDINGS = [  # of what was achieved
+    "运行平稳",
+    "按期完成",
+    "居民反映良好",
+    "进展顺利，年底前全部收尾",
+    "全部通过验收",
+    "基本达到预期",
+    "成效较好",
+]
 THINGS = ["开展活动", "走访居民", "巡查点位", "维护设施", "培训人员", "发放物资", "整治小区", "服务老人"]
 
 
@@ -220,9 +229,8 @@ def varied(top: Path, forms: int, seed: int = 1) -> list[Filing]:
 
 def _one(pick: random.Random, unit: str, project: str) -> Filing:
     budget = Decimal(pick.choice((880, 1200, 3150, 8820, 12000, 34980, 84183))) / 100 * pick.choice((1, 1, 2))
-    executed = (budget * Decimal(pick.choice(("1", "0.9983", "0.97", "0.93", "0.715", "0.48")))).quantize(
-        Decimal("0.01")
-    )
+    share = Decimal(pick.choice(("1", "1", "0.9983", "0.9983", "0.97", "0.97", "0.93", "0.93", "0.715", "0.48")))
+    executed = (budget * share).quantize(Decimal("0.01"))
     times = pick.choice((12, 48, 150, 320))
     thing = pick.choice(THINGS)
     one = Filing(
@@ -231,14 +239,14 @@ def _one(pick: random.Random, unit: str, project: str) -> Filing:
         budget=figure(budget),
         executed=figure(executed),
         goal=f"{project}惠及辖区居民，全年{thing}不少于{times}次",
-        outcome=f"{unit}全年{thing}{times + 3}次，{project}运行平稳，受益群众评价较好",
+        outcome=f"{unit}全年{thing}{times + 3}次，{project}{pick.choice(ENDINGS)}",
         thing=thing,
         times=times,
         done=times + 3,
         quality=pick.randrange(95, 100),
         pleased=pick.randrange(90, 100),
-        helpers=pick.randrange(90, 130),
-        people=times * 20 + pick.randrange(0, 400),
+        helpers=pick.randrange(90, 105),
+        people=times * 20 + pick.randrange(0, times),
     )
     faults = (
         {},

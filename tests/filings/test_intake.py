@@ -115,6 +115,15 @@ def test_4_missing(tmp_path: Path) -> None:
     assert (member.fate, member.why) == (Fate.FAILED, "找不到该文件。")
 
 
+def test_4_a_print_beside_its_workbook(tmp_path: Path) -> None:
+    put(tmp_path / "表.xlsx", FORM)
+    put(tmp_path / "表.pdf", b"%PDF-1.7")
+    put(tmp_path / "别的.pdf", b"%PDF-1.7")
+    batch = gathered(tmp_path)
+    assert fates(batch) == {"别的.pdf": Fate.FAILED, "表.pdf": Fate.OTHER, "表.xlsx": Fate.READ}
+    assert batch.members[1].why == "与读入的 表.xlsx 同名，没有读；以工作簿为准。"
+
+
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may read everything")
 def test_4_not_allowed(tmp_path: Path) -> None:
     put(tmp_path / "a" / "表.xlsx", FORM).chmod(0)

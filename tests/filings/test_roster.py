@@ -7,7 +7,8 @@
 5. Codes, department and office come from the roster; the key is then the 项目编码.
 6. Amounts unlike the accounts ask a person.
 7. A form without a unit takes that of the only line with its project.
-8. What is not understood is told; a file without a list of projects is refused.
+8. What is not understood is told; a file without a list is refused.
+9. A list of units only: all forms of a unit answer to its line.
 """
 
 from __future__ import annotations
@@ -181,5 +182,18 @@ def test_8_what_is_not_understood(tmp_path: Path) -> None:
     line = "P1,301,石弦镇,养老,综合科,尽快,一百来万,118.8"
     _, roster = read_roster(roster_file(tmp_path, line, head=HEAD + ",负责人"))
     assert [any(word in one for one in roster.remarks) for word in ("负责人", "尽快", "一百来万")] == [True] * 3
-    with pytest.raises(FileError, match="没有找到项目清单"):
+    with pytest.raises(FileError, match="没有找到清单"):
         read_roster(put(tmp_path / "空.csv", "甲,乙\r\n1,2".encode("gbk")))
+
+
+def test_9_units_only(tmp_path: Path) -> None:
+    put(tmp_path / "报" / "一.xlsx", Filing(project="养老").xlsx(), EARLY)
+    put(tmp_path / "报" / "二.xlsx", Filing(project="路灯").xlsx(), LATE)
+    lines = ("301001,石弦镇,2024-03-12,250", "302001,云笺街道,2024-03-12,90")
+    batch = called(tmp_path, *lines, head="单位编码,单位名称,截止时间,预算数（万元）")
+    assert batch.roster is not None
+    missing, late = batch.roster.rows
+    assert (missing.state, missing.remarks) == (FilingState.MISSING, ("没有收到这个单位的自评表",))
+    assert (late.state, late.remarks[-1], late.budget_difference) == (FilingState.LATE, "报了 2 份", -10)
+    assert {one.department_code for one in batch.forms} == {"301001"}
+    assert len({one.key for one in batch.forms}) == 2
