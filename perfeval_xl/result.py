@@ -149,6 +149,7 @@ class FormResult:
     notes: list[Note]
     score: FormScore | None = None  # None for `read`
     findings: list[Finding] = field(default_factory=list)
+    outranked: list[Approved] = field(default_factory=list[Approved])  # the workbook's own, where others were given
 
 
 @dataclass(slots=True)

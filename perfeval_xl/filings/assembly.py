@@ -144,7 +144,7 @@ def _settle_prints(members: Sequence[Member]) -> None:
 
 
 def _without_ending(member: Member) -> str:
-    return member.name.rpartition(".")[0]
+    return member.name.rpartition(".")[0] if "." in member.own_name else member.name
 
 
 def _words(one: Filed) -> str:

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from perfeval_xl.result import FileResult, Finding, FormResult, RulesUsed, Severity
 
+INSIDE = " › "  # between a zip and its member
 SAME_MONEY = Decimal("0.01")  # 万元: amounts that differ by less are one
 SAME_POINTS = Decimal("0.01")  # 分: likewise
 
@@ -55,6 +56,19 @@ class Member:
     def rules(self) -> RulesUsed | None:
         """The rule-set that its forms were judged by."""
         return self.result.rules if self.result is not None else None
+
+    @property
+    def own_name(self) -> str:
+        """Its name without the folders it lies in."""
+        return (self.inside or self.name).rpartition("/")[2]
+
+    @property
+    def folders(self) -> tuple[str, ...]:
+        """The folders it lies in, outermost first; a zip is one, by its name without the ending."""
+        if self.inside is None:
+            return tuple(self.name.split("/")[:-1])
+        outer = self.name.removesuffix(f"{INSIDE}{self.inside}").split("/")
+        return (*outer[:-1], outer[-1].rpartition(".")[0], *self.inside.split("/")[:-1])
 
     @property
     def link(self) -> Path:

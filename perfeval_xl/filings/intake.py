@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path, PurePosixPath
 
 from perfeval_xl.filings.archives import Refused, files_in, is_archive
-from perfeval_xl.filings.batch import Fate, Member
+from perfeval_xl.filings.batch import INSIDE, Fate, Member
 from perfeval_xl.filings.identity import code_of_bytes
 from perfeval_xl.filings.own_books import is_own_book
 from perfeval_xl.inputs import is_pattern, is_previous, matching
@@ -20,7 +20,6 @@ from perfeval_xl.xlsx.limits import Limits
 from perfeval_xl.xlsx.problem import PackageError
 
 LOCK = "~$"
-INSIDE = " › "  # between a zip and its member
 _OF_THE_SYSTEM = re.compile(r"(?:thumbs\.db|desktop\.ini|\.ds_store|\._.*|.*\.(?:lnk|url|tmp))", re.IGNORECASE)
 _PROGRAM = (".toml", ".py", ".json", ".md", ".log", ".ini", ".xml")  # settings and the like, never a filing
 NO_ACTION = "不用处理。"
@@ -71,14 +70,25 @@ def _files_of(word: str, *, alone: bool) -> Iterator[tuple[Path, str]]:
     if is_pattern(word):
         found = matching(word)
         for one in found or [path]:
-            yield from _files_of(str(one), alone=False) if found else [(one, one.name)]
+            yield from _files_of(str(one), alone=False) if found else [(one, shown(one.name))]
         return
     if not path.is_dir():
-        yield path, path.name
+        yield path, shown(path.name)
         return
     top = () if alone else (path.resolve().name,)
     for one in _walked(path):
-        yield one, "/".join((*top, *one.relative_to(path).parts))
+        yield one, shown("/".join((*top, *one.relative_to(path).parts)))
+
+
+def shown(name: str) -> str:
+    """A file's name as it is shown: GBK on a system of UTF-8 is read, signs that cannot be printed are stood for."""
+    return "/".join(_shown(part) for part in name.split("/"))
+
+
+def _shown(name: str) -> str:
+    if any("\udc80" <= sign <= "\udcff" for sign in name):
+        name = name.encode("utf-8", "surrogateescape").decode("gb18030", "replace")
+    return "".join(sign if sign.isprintable() else "\ufffd" for sign in name)
 
 
 def _walked(folder: Path) -> Iterator[Path]:
@@ -128,8 +138,8 @@ def _take_archive(taken: TakenIn, outer: Member, unpacked: Path, limits: Limits)
         outer.fate, outer.why, outer.do = Fate.FAILED, found.why, found.do
         return taken.add(outer)
     for one in found:
-        shown = one.name.split("/")[-1]
-        member = Member(f"{outer.name}{INSIDE}{one.name}", outer.path, one.name, one.size, one.modified)
+        inside = shown(one.name)
+        member = Member(f"{outer.name}{INSIDE}{inside}", outer.path, inside, one.size, one.modified)
         if isinstance(one.content, Refused):
             member.fate, member.why, member.do = Fate.FAILED, one.content.why, one.content.do
             taken.add(member)
@@ -137,11 +147,11 @@ def _take_archive(taken: TakenIn, outer: Member, unpacked: Path, limits: Limits)
         if one.name.startswith("__MACOSX/"):
             _none(member, "系统文件。")
         else:
-            _named_as_none(member, shown)
+            _named_as_none(member, member.own_name)
         _look_at(member, one.content)
         source = None
         if member.fate is Fate.READ:
-            source = unpacked / f"{len(taken.members)}{PurePosixPath(shown).suffix.lower()[:8]}"
+            source = unpacked / f"{len(taken.members)}{PurePosixPath(member.own_name).suffix.lower()[:8]}"
             if not _unpacked_to(source, one.content, member):
                 source = None
             elif is_archive(source):

@@ -22,7 +22,7 @@ def what_it_is(path: Path, limits: Limits) -> str:
     try:
         grids = [grid for grid in book_at(path, limits).grids if grid.cells]
     except (FileError, PackageError):
-        return "没有绩效自评表"
+        return "文字材料，没有绩效自评表" if path.suffix.lower() == ".docx" else "没有绩效自评表"
     if not grids:
         return "工作簿里没有内容"
     lists = [one for one in lists_in(grids) if one.lines]

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import PurePosixPath
 
 from perfeval_xl.filings.batch import Member
-from perfeval_xl.filings.intake import INSIDE
 from perfeval_xl.form_words import folded_name, is_nothing
 from perfeval_xl.patterns import lazy
 from perfeval_xl.reading.layout.concepts import concept_of
@@ -54,7 +52,7 @@ def _bare_unit(name: str) -> str:
 def folder_unit(member: Member, known: Iterable[str]) -> str | None:
     """The unit that a file's folder (or its zip) stands for: one that is known by name, else a name like a unit's,
     else the outermost folder."""
-    folders = _folders(member)
+    folders = member.folders
     units = {folded_name(one): one for one in known if folded_name(one)}
     for folder in reversed(folders):
         name = folded_name(folder)
@@ -63,12 +61,3 @@ def folder_unit(member: Member, known: Iterable[str]) -> str | None:
             return units.get(name) or alike[0]
     like = next((one for one in reversed(folders) if _LOOKS_LIKE_A_UNIT.search(folded_name(one))), None)
     return like or (folders[0] if folders else None)
-
-
-def _folders(member: Member) -> list[str]:
-    """The folders a file lay in, outermost first; a zip counts as a folder of its name."""
-    outer, _, inner = member.name.partition(INSIDE)
-    folders = list(PurePosixPath(outer).parts[:-1])
-    if inner:
-        folders += [PurePosixPath(outer).stem, *PurePosixPath(inner).parts[:-1]]
-    return folders

@@ -32,6 +32,7 @@ from perfeval_xl.xlsx.problem import PackageError
 NEAR = 80  # of 100: from here on a name may be meant by another
 MOST_NEAR = 2
 _TIME = lazy("([0-9]{1,2})[:：时]([0-9]{1,2})?")
+_CODE = lazy("^[0-9a-z]{10,}(?=[^0-9a-z])")  # before a name: 51000021R000000019951-工资性支出
 _WAN = Decimal(10_000)
 _AMOUNTS = ("initial", "annual", "executed")
 
@@ -55,7 +56,7 @@ def read_roster(path: Path) -> tuple[list[RosterLine], Roster]:
             f"名单“{path.name}”里没有找到清单：没有一行同时写着项目名称（或单位名称）和编码、处室等栏目。请检查是否选错了文件。",
         )
     remarks: list[str] = []
-    lines = [line for one in found for line in _lines(one, remarks)]
+    lines = _each_once([line for one in found for line in _lines(one, remarks)], remarks)
     for number, line in enumerate(lines, 1):
         line.number = number
     roster = Roster(
@@ -71,6 +72,18 @@ def read_roster(path: Path) -> tuple[list[RosterLine], Roster]:
 def _with_projects(found: list[List]) -> list[List]:
     """The lists of projects; where there are none, those of units."""
     return [one for one in found if "project" in one.heads] or [one for one in found if "unit" in one.heads]
+
+
+def _each_once(lines: list[RosterLine], remarks: list[str]) -> list[RosterLine]:
+    """A line that stands there twice counts once."""
+    first: dict[tuple[str | None, ...], RosterLine] = {}
+    for line in lines:
+        key = (folded_name(line.project), folded_name(line.unit), line.project_code)
+        if key in first:
+            rows = f"第 {line.row} 行与第 {first[key].row} 行"
+            remarks.append(f"名单工作表“{line.sheet}”{rows}是同一项目，只计一行：{line.project or line.unit}。")
+        first.setdefault(key, line)
+    return list(first.values())
 
 
 def _says_its_unit(found: List) -> bool:
@@ -162,7 +175,8 @@ def find_lines(forms: Iterable[Filed], lines: Sequence[RosterLine]) -> None:
     for one in forms:
         name = folded_name(one.project)
         coded = next((line for code, line in codes.items() if code in name), None)
-        one.line = coded or _line_of(one, by_project.get(name, [])) or _line_of_unit(one, units_only)
+        named = by_project.get(name) or by_project.get(_CODE.sub("", name)) or []
+        one.line = coded or _line_of(one, named) or _line_of_unit(one, units_only)
 
 
 def _line_of(one: Filed, lines: list[RosterLine]) -> RosterLine | None:
@@ -171,6 +185,8 @@ def _line_of(one: Filed, lines: list[RosterLine]) -> RosterLine | None:
     units = [one.unit, one.member.folder_unit or ""] if one.unit else [one.member.folder_unit or ""]
     for unit in units:
         alike = [line for line in lines if unit and is_same_unit(unit, line.unit)]
+        if len(alike) > 1:  # two lines of one name: by their money
+            alike = [line for line in alike if line.budget is not None and line.budget == one.annual]
         if len(alike) == 1:
             return alike[0]
     return lines[0] if len(lines) == 1 and (not one.unit or lines[0].unit is None) else None
@@ -255,11 +271,8 @@ def _states(line: RosterLine, forms: list[Filed]) -> Iterator[tuple[FilingState,
         others = "、".join(one.member.name for one in forms[1:])
         yield FilingState.TWICE, f"报了 {len(forms)} 份，另有：{others}"
     doubles = sum(len(one.doubles) for one in forms)
-    if doubles:
-        yield (
-            FilingState.TWICE,
-            f"同一份报了 {doubles + 1} 次，只计一份" if line.project else f"有 {doubles} 份报了两次",
-        )
+    if doubles and line.project:
+        yield FilingState.TWICE, f"同一份报了 {doubles + 1} 次，只计一份"
     late = max(forms, key=lambda one: one.days_late)
     if late.days_late and line.deadline is not None:
         received = min(_received(late), default=None)
@@ -314,7 +327,7 @@ def _near_files(line: RosterLine, unlisted: Sequence[Filed], members: Sequence[M
             found.append((worth, f"名称相近的自评表：{one.project}{whose}"))
     for member in members:
         if member.fate in (Fate.FAILED, Fate.OTHER):
-            stem = Path(member.name.rpartition("/")[2]).stem
+            stem = Path(member.own_name).stem
             worth = likeness(line.project, stem, part=True)
             if worth >= NEAR and (member.folder_unit is None or is_same_unit(member.folder_unit, line.unit)):
                 found.append((worth, f"文件清单中有一份没有读入的文件，名称相近：{member.name}"))

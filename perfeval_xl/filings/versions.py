@@ -12,7 +12,6 @@ from datetime import datetime, timedelta
 from pathlib import PurePosixPath
 
 from perfeval_xl.filings.batch import Fate, Filed, Member
-from perfeval_xl.filings.intake import INSIDE
 from perfeval_xl.form_words import one_of
 from perfeval_xl.patterns import lazy
 from perfeval_xl.reading.meaning.chinese_numbers import read_chinese
@@ -69,8 +68,8 @@ def _is_double(member: Member, first: Member, how: str) -> None:
 
 def seen_from(one: Member, place: Member) -> str:
     """A file's name as it is told beside another's: without the folders where they lie together."""
-    folder, _, name = one.name.rpartition("/")
-    return name if folder == place.name.rpartition("/")[0] else one.name
+    together = one.path.parent == place.path.parent and one.folders == place.folders
+    return one.own_name if together else one.name
 
 
 def _plainness(member: Member) -> tuple[bool, int, str]:
@@ -148,4 +147,4 @@ def _time(one: Filed) -> datetime:
 
 
 def _stem(member: Member) -> str:
-    return PurePosixPath(member.name.rpartition(INSIDE)[2]).stem
+    return PurePosixPath(member.own_name).stem

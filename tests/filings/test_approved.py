@@ -175,6 +175,8 @@ def test_3_outranks_the_units_own(tmp_path: Path) -> None:
     batch = gather(Asked((str(tmp_path / "报"),), Options(jobs=1), approved=(tmp_path / "目标.xlsx",)))
     assert "≥200次" in found(batch)["A704"]
     assert batch.forms[0].result.approved[0].target_value.base == Decimal(200)
+    alone = gather(Asked((str(tmp_path / "报"),), Options(jobs=1)))
+    assert alone.forms[0].content_code == batch.forms[0].content_code  # of the form, whatever it is held against
 
 
 def test_4_of_another_unit(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 1. Folders in folders, single files, patterns and zips; the same file named twice is one.
 2. Names in a zip are right in UTF-8 and in GBK; its times are those of the members.
+   Any name is shown so that it can be printed, GBK on a system of UTF-8 as it was meant.
 3. What is no filing is told what it is: lock files, texts, pictures, compiled tables, rosters, our own books.
 4. What cannot be read is told why and what to do: .doc, .pdf, .rar, empty, cut off, missing, not allowed.
 5. A zip in a zip, an encrypted or damaged one, one that unpacks to too much or holds too many files is refused.
@@ -59,6 +60,23 @@ def test_2_names_in_a_zip(tmp_path: Path, encoding: str) -> None:
     assert member.modified is not None
     assert f"{member.modified:%Y-%m-%d %H:%M}" == "2024-03-10 09:30"
     assert member.forms[0].member is member
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no such names there")
+@pytest.mark.parametrize(
+    ("name", "as_shown"),
+    [
+        ("养老 › 二.xlsx", "养老 › 二.xlsx"),
+        ("a\nb.xlsx", "a\ufffdb.xlsx"),
+        ("养老".encode("gbk").decode("utf-8", "surrogateescape") + ".xlsx", "养老.xlsx"),
+        ("=1+1.xlsx", "=1+1.xlsx"),
+    ],
+)
+def test_2_odd_names(tmp_path: Path, name: str, as_shown: str) -> None:
+    put(tmp_path / "石弦镇" / name, Filing(unit="（实施单位）").xlsx())
+    member = only(gathered(tmp_path))
+    assert (member.name, member.own_name, member.folders) == (f"石弦镇/{as_shown}", as_shown, ("石弦镇",))
+    assert member.forms[0].unit == "石弦镇"
 
 
 OWN_BOOK = xlsx("| 甲 |", "| 乙 |", "| 丙 |", names=("总览", "审核关注", "文件清单"))

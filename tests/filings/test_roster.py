@@ -8,7 +8,8 @@
 6. Amounts unlike the accounts ask a person.
 7. A form without a unit takes that of the only line with its project.
 8. What is not understood is told; a file without a list is refused.
-9. A list of units only: all forms of a unit answer to its line.
+9. A line that stands there twice counts once; of two lines of one name the money tells; a code before a name is none.
+10. A list of units only: all forms of a unit answer to its line.
 """
 
 from __future__ import annotations
@@ -186,7 +187,7 @@ def test_8_what_is_not_understood(tmp_path: Path) -> None:
         read_roster(put(tmp_path / "空.csv", "甲,乙\r\n1,2".encode("gbk")))
 
 
-def test_9_units_only(tmp_path: Path) -> None:
+def test_10_units_only(tmp_path: Path) -> None:
     put(tmp_path / "报" / "一.xlsx", Filing(project="养老").xlsx(), EARLY)
     put(tmp_path / "报" / "二.xlsx", Filing(project="路灯").xlsx(), LATE)
     lines = ("301001,石弦镇,2024-03-12,250", "302001,云笺街道,2024-03-12,90")
@@ -197,3 +198,15 @@ def test_9_units_only(tmp_path: Path) -> None:
     assert (late.state, late.remarks[-1], late.budget_difference) == (FilingState.LATE, "报了 2 份", -10)
     assert {one.department_code for one in batch.forms} == {"301001"}
     assert len({one.key for one in batch.forms}) == 2
+
+
+def test_9_lines_of_one_name(tmp_path: Path) -> None:
+    put(tmp_path / "报" / "表.xlsx", Filing(project="44000021R000000019951-社区养老服务").xlsx(), EARLY)
+    other = LINE.replace("00001", "00002").replace("120,118.8", "50,50")
+    batch = called(tmp_path, LINE, LINE, other)
+    assert batch.roster is not None
+    assert [(row.state, row.line and row.line.project_code) for row in batch.roster.rows] == [
+        (FilingState.MISSING, "440330123P00002"),
+        (FilingState.FILED, "440330123P00001"),
+    ]
+    assert any("只计一行" in one for one in batch.roster.remarks)

@@ -172,6 +172,7 @@ def give(forms: Iterable[FormResult], tables: Sequence[TargetTable]) -> None:
     for one in forms:
         table = _table_of(one, by_project.get(folded_name(one.form.project), []))
         if table is not None:
+            one.outranked = one.approved
             one.approved = [_row(row, one, table) for row in table.rows]
 
 
