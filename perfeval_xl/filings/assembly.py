@@ -210,9 +210,12 @@ def _find_owners(members: Sequence[Member], forms: Sequence[Filed], beside: Besi
         if line is not None:
             one.project_code, one.department_code, one.office = line.project_code, line.department_code, line.office
             one.department = line.department or one.department
-        one.key = one.project_code or identity.key_of(
-            one.unit, one.project, one.year, one.member.content_code, one.number
-        )
+        one.key = one.project_code or _key_of(one)
+
+
+def _key_of(one: Filed) -> str:
+    project = one.project or (identity.WHOLE_UNIT if one.result.form.kind == "department" else "")
+    return identity.key_of(one.unit, project, one.year, one.member.content_code, one.number)
 
 
 def _unit_of(one: Filed) -> tuple[str, UnitFrom]:

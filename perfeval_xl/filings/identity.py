@@ -31,6 +31,9 @@ def code_of_bytes(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()[:DIGITS]
 
 
+WHOLE_UNIT = "部门整体支出"  # what stands for the project of a form about the unit as a whole
+
+
 def key_of(unit: str, project: str, year: int | None, file_code: str, number: int) -> str:
     """The key of a form that has no 项目编码.
 

@@ -33,6 +33,7 @@ NEAR = 80  # of 100: from here on a name may be meant by another
 MOST_NEAR = 2
 _TIME = lazy("([0-9]{1,2})[:：时]([0-9]{1,2})?")
 _CODE = lazy("^[0-9a-z]{10,}(?=[^0-9a-z])")  # before a name: 51000021R000000019951-工资性支出
+_OF_THE_WHOLE = "整体"  # 部门整体支出: of the unit, not of a project
 _WAN = Decimal(10_000)
 _AMOUNTS = ("initial", "annual", "executed")
 
@@ -176,12 +177,12 @@ def find_lines(forms: Iterable[Filed], lines: Sequence[RosterLine]) -> None:
         name = folded_name(one.project)
         coded = next((line for code, line in codes.items() if code in name), None)
         named = by_project.get(name) or by_project.get(_CODE.sub("", name)) or []
+        if not name and one.result.form.kind == "department":
+            named = [line for line in lines if _OF_THE_WHOLE in line.project]
         one.line = coded or _line_of(one, named) or _line_of_unit(one, units_only)
 
 
 def _line_of(one: Filed, lines: list[RosterLine]) -> RosterLine | None:
-    if not folded_name(one.project):
-        return None
     units = [one.unit, one.member.folder_unit or ""] if one.unit else [one.member.folder_unit or ""]
     for unit in units:
         alike = [line for line in lines if unit and is_same_unit(unit, line.unit)]

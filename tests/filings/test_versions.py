@@ -5,7 +5,8 @@
 3. The same key with other values: the newer by name and time counts.
 4. Name and time disagree, or the times are equal: both stay, and a person is asked.
 5. Forms without a project's name never meet; projects of one name in two units are two.
-6. A form counts once: what does not count is in no sum.
+6. Forms about a unit as a whole have no project's name, and meet all the same.
+7. A form counts once: what does not count is in no sum.
 """
 
 from __future__ import annotations
@@ -113,7 +114,16 @@ def test_5_what_never_meets(tmp_path: Path) -> None:
     assert len({one.key for one in batch.forms}) == 4
 
 
-def test_6_each_once(tmp_path: Path) -> None:
+def test_6_a_unit_as_a_whole(tmp_path: Path) -> None:
+    title = {"A1": "部门整体支出绩效自评表", "A3": "部门名称", "B3": "石弦镇人民政府", "E4": "", "F4": ""}
+    put(tmp_path / "整体.xlsx", ONE.but(**title).xlsx(), EARLY)
+    put(tmp_path / "整体_退回修改.xlsx", OTHER.but(**title).xlsx(), LATE)
+    batch = gathered(tmp_path)
+    assert [one.result.form.kind for one in batch.forms] == ["department"]
+    assert fates(batch) == {"整体.xlsx": Fate.SUPERSEDED, "整体_退回修改.xlsx": Fate.READ}
+
+
+def test_7_each_once(tmp_path: Path) -> None:
     two(tmp_path, "养老.xlsx", "养老_退回修改.xlsx")
     put(tmp_path / "养老_退回修改 - 副本.xlsx", OTHER.xlsx(), LATE)
     batch = gather(Asked((str(tmp_path),), Options(jobs=1)))

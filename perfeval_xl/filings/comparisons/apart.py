@@ -113,13 +113,15 @@ SAME_SHARE = 0.05
 
 @check(POINTS_APART, over="filings")
 def the_same_earns_the_same(filings: Filings) -> Iterator[Comparison]:
-    """检查内容：名称、指标值、完成值都相同的指标，得分比例也相同（相差不到 5 个百分点的不计）；提在给分较高的一份上。
+    """检查内容：名称、指标值、完成值都相同的指标，得分比例也相同（相差不到 5 个百分点的不计）；提在给分较高的一份上，
+    得分本身已有意见的不再比。
     依据：同样的情况各单位扣分不同，说明尺度不一，复核时应统一。
     例（好）：两个单位“效果较好”都得 12/15。
     例（坏）：同样“效果较好”，一个单位得 15/15，另一个得 10/15。
     """
     rows = filings.rows
     rows = rows[rows["weight"].gt(0) & rows["self_score"].notna() & rows["actual"].ne("") & rows["target"].ne("")]
+    rows = rows[~rows["is_doubted"].astype(bool)]  # where the form itself has a finding, that is the one to follow
     rows = rows.assign(share=rows["self_score"] / rows["weight"])
     keys = ["name", "target", "actual"]
     lowest = rows.groupby(keys)["share"].transform("min")

@@ -11,15 +11,17 @@ from perfeval_xl.form_words import bare_name, folded_name, is_framework
 if TYPE_CHECKING:
     import pandas as pd
 
+AGAINST_THE_RULE = frozenset(("S502", "S503", "S504", "S505", "S506"))  # the score is not what the rule gives
 COLUMNS = (
     *("form", "row", "unit", "project", "name", "target", "actual", "target_number", "actual_number", "measured_in"),
-    *("weight", "self_score", "status", "executed", "is_quantity"),
+    *("weight", "self_score", "is_doubted", "executed", "is_quantity"),
 )
 
 
 def rows_of(forms: Iterable[Filed]) -> pd.DataFrame:
     """`form`: place among the forms; `row`: the indicator's number in its form; names folded; amounts as float64 (they
-    are compared with each other here, nothing is added up); `measured_in`: dimension and unit of the result."""
+    are compared with each other here, nothing is added up); `measured_in`: dimension and unit of the result;
+    `is_doubted`: the form's own findings say that the score is not the rule's."""
     import pandas as pd
 
     return pd.DataFrame(
@@ -34,7 +36,7 @@ def _rows(filed: Filed) -> Iterable[int]:
 
 def _line(place: int, filed: Filed, at: int) -> tuple[object, ...]:
     row = filed.result.indicators[at]
-    score = filed.result.score.own("indicators", row.row) if filed.result.score else None
+    cell = row.self_score.cell
     target, actual = row.target_value, row.actual_value
     return (
         place,
@@ -49,7 +51,7 @@ def _line(place: int, filed: Filed, at: int) -> tuple[object, ...]:
         f"{actual.dimension}|{actual.unit}",
         None if row.weight.value is None else float(row.weight.value),
         None if row.self_score.value is None else float(row.self_score.value),
-        score.status.value if score else None,
+        any(one.cell == cell and one.code in AGAINST_THE_RULE for one in filed.result.findings),
         None if filed.executed is None else float(filed.executed),
         "数量" in (row.level2 or ""),
     )

@@ -40,6 +40,8 @@ def a_project_is_filed_once(filings: Filings) -> Iterator[Comparison]:
     found: dict[int, list[tuple[Filed, str]]] = {}
     for group in of_unit.values():
         for one, other in combinations(group, 2):
+            if other in one.contested_by:  # versions of one form: asked already
+                continue
             if why := _why(one, other):
                 found.setdefault(id(one), []).append((other, why))
                 found.setdefault(id(other), []).append((one, why))
