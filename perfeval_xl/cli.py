@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from perfeval_xl import __version__, problems
+from perfeval_xl.cli_report import report
+from perfeval_xl.cli_seal import diff, verify
 from perfeval_xl.cli_words import ChineseCommand, ChineseGroup, PositiveInteger, usage_sentence
 from perfeval_xl.problems import FileError
 from perfeval_xl.writing.telling import signs
@@ -55,15 +57,15 @@ def run(arguments: list[str]) -> int:
     except click.exceptions.Exit as done:
         return done.exit_code
     except click.exceptions.NoArgsIsHelpError as fault:
-        _say(fault.format_message(), err=True)
+        say(fault.format_message(), err=True)
     except click.ClickException as fault:
-        _say(usage_sentence(fault), err=True)
+        say(usage_sentence(fault), err=True)
     except FileError as problem:
-        _say(f"{problem.message} [{problem.code}]", err=True)
+        say(f"{problem.message} [{problem.code}]", err=True)
     except Stop as reason:
-        _say(str(reason), err=True)
+        say(str(reason), err=True)
     except (click.Abort, KeyboardInterrupt):
-        _say("已中断，没有写完的文件不会留下。", err=True)
+        say("已中断，没有写完的文件不会留下。", err=True)
     except BrokenPipeError:  # before OSError, of which it is one
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader has gone: nothing more to say
     except OSError as fault:
@@ -75,7 +77,7 @@ def _cannot_tell(fault: OSError) -> int:
     """What was to be printed cannot be: a full disk behind >, a console that is gone."""
     with contextlib.suppress(OSError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    _say(f"结果显示不出来（{fault.strerror or fault}）；已写好的文件不受影响。", err=True)
+    say(f"结果显示不出来（{fault.strerror or fault}）；已写好的文件不受影响。", err=True)
     return FAILED
 
 
@@ -84,14 +86,14 @@ def _prepare_console() -> None:
     if sys.stderr is None:  # started without: there is nobody to tell
         sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
     if sys.stdout is None:
-        _say("没有可以显示结果的地方（标准输出已关闭），没有处理。", err=True)
+        say("没有可以显示结果的地方（标准输出已关闭），没有处理。", err=True)
         sys.exit(FAILED)
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(AttributeError, ValueError):
             stream.reconfigure(errors=signs.register())  # pyright: ignore[reportAttributeAccessIssue]
 
 
-def _say(text: str, *, err: bool = False) -> None:
+def say(text: str, *, err: bool = False) -> None:
     click.echo(signs.shown(text), err=err)
 
 
@@ -178,7 +180,7 @@ def _run(files: tuple[str, ...], rest: dict[str, Any], **asked: Any) -> int:
     from perfeval_xl import pipeline
 
     options = _options(rest, asked)
-    inputs, silent = _inputs(files), rest["quiet"] or rest["as_json"]
+    inputs, silent = inputs_of(files), rest["quiet"] or rest["as_json"]
     result = watched(len(inputs), lambda advance: pipeline.run(inputs, options, advance), quiet=silent)
     _show(result, options, as_json=rest["as_json"], quiet=rest["quiet"])
     return exit_code(result)
@@ -204,14 +206,14 @@ def _codes(words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(part for part in parts if part)
 
 
-def _inputs(files: tuple[str, ...]) -> list[Input]:
+def inputs_of(files: tuple[str, ...]) -> list[Input]:
     from perfeval_xl.inputs import expand
 
     expanded = expand(files)
     for word in expanded.empty:
-        _say(f"“{word}”里没有找到文件，请检查文件夹或写法。", err=True)
+        say(f"“{word}”里没有找到文件，请检查文件夹或写法。", err=True)
     if expanded.skipped_own:
-        _say(f"跳过了 {expanded.skipped_own} 个本程序生成的文件；要处理它们，请只写它们的文件名。", err=True)
+        say(f"跳过了 {expanded.skipped_own} 个本程序生成的文件；要处理它们，请只写它们的文件名。", err=True)
     if not expanded.inputs:
         raise Stop("没有可以处理的文件。")
     return expanded.inputs
@@ -258,7 +260,7 @@ def _show(result: Result, options: Options, *, as_json: bool, quiet: bool) -> No
     if as_json:
         from perfeval_xl.writing.telling import jsonout
 
-        _print_utf8(jsonout.dumps(result, judged=options.judge))
+        print_utf8(jsonout.dumps(result, judged=options.judge))
         return
     if options.judge:
         from perfeval_xl.writing.telling import terminal
@@ -272,7 +274,7 @@ def _show(result: Result, options: Options, *, as_json: bool, quiet: bool) -> No
         receipt.show(result, Teller())
 
 
-def _print_utf8(text: str) -> None:
+def print_utf8(text: str) -> None:
     """JSON is UTF-8 wherever it goes, also on a console in another code page."""
     sys.stdout.flush()
     sys.stdout.buffer.write(text.encode("utf-8") + b"\n")
@@ -343,9 +345,9 @@ def summarize(paths: tuple[str, ...], output: Path | None, force: bool, quiet: b
         batch_words.show(batch, Teller(), quiet=quiet)
     for sentences in (written.sentences(), desk_also.write(also, batch, titles)):
         for one in sentences:
-            _say(one, err=as_json)
+            say(one, err=as_json)
     if as_json:
-        _print_utf8(batch_json.dumps(batch, written.path, written.previous))
+        print_utf8(batch_json.dumps(batch, written.path, written.previous))
     return exit_code_of_batch(batch)
 
 
@@ -372,7 +374,7 @@ def template(output: Path | None, rules: str | None, force: bool) -> int:
     if target.exists() and not force:
         raise Stop(f"“{target}”已存在，没有覆盖；请换一个文件名，或加 --force。")
     write_atomically(target, write_template(chosen))
-    _say(f"已写出空白自评表：{target}（评分规则：{chosen.title}，{chosen.id}，校验码 {chosen.digest}）")
+    say(f"已写出空白自评表：{target}（评分规则：{chosen.title}，{chosen.id}，校验码 {chosen.digest}）")
     return CLEAN
 
 
@@ -387,7 +389,7 @@ def rules_list() -> int:
     from perfeval_xl.rules import ruleset
 
     for one in ruleset.shipped():
-        _say(f"{one.id}\t{one.title}（校验码 {one.digest}）")
+        say(f"{one.id}\t{one.title}（校验码 {one.digest}）")
     return CLEAN
 
 
@@ -397,7 +399,7 @@ def rules_show(name: str) -> int:
     """显示一套评分规则的内容、出处，以及与所依据规则的不同。"""
     from perfeval_xl.rules import ruleset, show
 
-    _say(show.describe(ruleset.load(name)))
+    say(show.describe(ruleset.load(name)))
     return CLEAN
 
 
@@ -411,7 +413,7 @@ def rules_check(file: str) -> int:
     from perfeval_xl.units import plain
 
     chosen = ruleset.load(file)
-    _say(f"规则文件没有问题：{chosen.id}，{chosen.title}（校验码 {chosen.digest}）")
+    say(f"规则文件没有问题：{chosen.id}，{chosen.title}（校验码 {chosen.digest}）")
     samples = expand([str(resources.folder("samples") / "*.xlsx")]).inputs
     result = pipeline.run(samples, pipeline.Options(rules=file))
     for one in result.files:
@@ -420,7 +422,7 @@ def rules_check(file: str) -> int:
             if score is not None:
                 total = "不计分" if score.total is None else f"得 {plain(score.total)} 分"
                 review = f"，待复核 {plain(score.open)} 分" if score.open else ""
-                _say(f"  样例 {Path(one.file).name}：按此规则{total}{review}，{len(form.findings)} 条意见")
+                say(f"  样例 {Path(one.file).name}：按此规则{total}{review}，{len(form.findings)} 条意见")
     return CLEAN
 
 
@@ -429,9 +431,14 @@ def rules_check(file: str) -> int:
 def explain(code: str) -> int:
     """说明一个核对代码：检查什么、依据、例子、如何改正。"""
     from perfeval_xl.checks import explain as explanation
+    from perfeval_xl.report_check.kinds import explained as of_reports
 
-    text = explanation(code.upper()) or problems.explained(code.upper())
+    text = explanation(code.upper()) or problems.explained(code.upper()) or of_reports(code.upper())
     if text is None:
         raise Stop(f"没有代码 {code}，请看核对意见表“代码”一栏，或 docs/checks.md。")
-    _say(text)
+    say(text)
     return CLEAN
+
+
+for command in (report, verify, diff):
+    cli.add_command(command)

@@ -259,8 +259,9 @@ def _choose_rules(one: Opened, forms: Iterable[FormResult], options: Options) ->
     declared = next((form.form.declared_rules for form in forms if form.form.declared_rules in ruleset.SHIPPED), None)
     asked = options.rules or _config_of(one.source, options).rules
     one.chosen = asked is not None or declared is not None
-    one.rules = ruleset.load(asked or declared or ruleset.NATIONAL)
-    one.result.rules = RulesUsed(one.rules.id, one.rules.title, one.rules.digest)
+    source = asked or declared or ruleset.NATIONAL
+    one.rules = ruleset.load(source)
+    one.result.rules = RulesUsed(one.rules.id, one.rules.title, one.rules.digest, source)
     return one.rules
 
 

@@ -159,6 +159,7 @@ class RulesUsed:
     id: str
     title: str
     digest: str  # sha256 of what it says, first 12 hex digits
+    source: str = ""  # the id or file that it is loaded by
 
 
 @dataclass(slots=True)

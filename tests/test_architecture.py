@@ -31,11 +31,12 @@ ROOT = Path(perfeval_xl.__file__).parent
 SAMPLE = resources.folder("samples") / "家庭综合服务中心运营经费_完整填报.xlsx"
 LEVELS = [
     {"__main__", "__init__"},
-    {"cli", "cli_words"},
+    {"cli", "cli_words", "cli_report", "cli_seal"},
     {"desk", "desk_also", "desk_book"},
     {"pipeline"},
-    {"standard_copy", "filings"},
+    {"standard_copy", "filings", "report_check"},
     {"reading", "scoring", "checks", "writing", "inputs", "outputs", "config", "resources"},
+    {"seal"},
     {"standing"},
     {"rules"},
     {"refusals"},
@@ -45,11 +46,16 @@ LEVELS = [
 ]
 # Inside writing: copy builds on the looks of sheets; the blank form and what is told know neither, nor each other.
 WRITING = {
-    **{"copy": {"sheets"}, "sheets": set[str](), "standard": set[str](), "telling": set[str](), "summary": set[str]()}
+    **{"copy": {"sheets"}, "sheets": set[str](), "standard": set[str](), "telling": set[str](), "summary": set[str]()},
+    "report": set[str](),
 }
 WRITING_SHARED = {"cell_text", "colours", "text_size"}
 VOCABULARY = "perfeval_xl.filings.batch"  # records, as `result` has them: what is written of a batch may know them
-TOGETHER = [{"cli", "cli_words"}, {"inputs", "outputs"}, {"form", "units"}]  # may know each other
+TOGETHER = [
+    {"cli", "cli_words", "cli_report", "cli_seal"},
+    {"inputs", "outputs"},
+    {"form", "units"},
+]  # may know each other
 LEVEL = {room: depth for depth, rooms in enumerate(LEVELS) for room in rooms}
 
 

@@ -8,10 +8,12 @@ has sheets of the same names: then they are somebody else's.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import islice
 
 from perfeval_xl.problems import FileError
+from perfeval_xl.seal import Value, read
 from perfeval_xl.writing.copy import as_left
 from perfeval_xl.writing.copy.as_left import Place
 from perfeval_xl.writing.copy.explanations import Carried
@@ -28,6 +30,7 @@ __all__ = ["PROPERTY_PROGRAM", "PROPERTY_RULES", "Carried", "is_ours", "properti
 PROPERTY_PROGRAM = "绩效评分程序"
 PROPERTY_RULES = "绩效评分规则"
 PROPERTY_DIGEST = "绩效评分规则校验码"
+PROPERTY_CODE = "绩效评分核对码"
 PROGRAM = "perfeval-xl"
 _REPLY = "（写在批注里的说明）"
 _FINDINGS = (Kind.FINDING, Kind.GONE)
@@ -41,9 +44,44 @@ class _Found:
     record: Record
 
 
-def properties_of(version: str, rules_id: str, digest: str) -> dict[str, str | None]:
-    """The document properties that say what produced a copy."""
-    return {PROPERTY_PROGRAM: f"{PROGRAM} {version}", PROPERTY_RULES: rules_id, PROPERTY_DIGEST: digest}
+def properties_of(version: str, rules_id: str, digest: str, code: str) -> dict[str, str | None]:
+    """The document properties that say what produced a copy, and the check code of what it holds."""
+    return {
+        PROPERTY_PROGRAM: f"{PROGRAM} {version}",
+        PROPERTY_RULES: rules_id,
+        PROPERTY_DIGEST: digest,
+        PROPERTY_CODE: code,
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """What a copy says of itself: the check code and the program that gave it; of a scored copy every value, a list a
+    form. `values` is empty for the copy sent up, which has no record."""
+
+    code: str
+    program: str
+    rules_id: str
+    digest: str
+    values: tuple[list[Value], ...] = ()
+
+
+def sealed_in(package: Package) -> Sealed | None:
+    """None for a workbook that is no copy of ours, or of a version that gave no code."""
+    properties, found = package.custom_properties, _find(package)
+    record = found.record if found is not None else None
+    code = properties.get(PROPERTY_CODE) or (record.code if record is not None else "")
+    if not code:
+        return None
+    values: dict[str, list[Value]] = {}  # by the number of the form
+    for one in record.entries if record is not None else ():
+        if one.kind is Kind.SEALED:
+            with suppress(ValueError):  # somebody has written in the record
+                values.setdefault(one.label, []).extend(read(one.after))
+    program = properties.get(PROPERTY_PROGRAM) or (record.program if record is not None else "")
+    rules_id = properties.get(PROPERTY_RULES) or (record.rules_id if record is not None else "")
+    digest = properties.get(PROPERTY_DIGEST) or (record.rules_digest if record is not None else "")
+    return Sealed(code, program, rules_id, digest, tuple(values.values()))
 
 
 def is_ours(package: Package) -> bool:

@@ -5,7 +5,7 @@ Every change goes through the ledger, which notes what stood there before, for t
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from perfeval_xl import __version__
 from perfeval_xl.addresses import place_on, told
@@ -13,6 +13,7 @@ from perfeval_xl.form import Fund, Indicator
 from perfeval_xl.problems import FileError
 from perfeval_xl.result import FileResult, Finding, FormResult, Severity, Status
 from perfeval_xl.rules.model import RuleSet
+from perfeval_xl.seal import code_of, values_of, written
 from perfeval_xl.standing import Filling, Scored, fillings_of, scored_rows
 from perfeval_xl.units import plain
 from perfeval_xl.writing import colours
@@ -30,6 +31,7 @@ from perfeval_xl.xlsx.package import Package
 
 Place = tuple[str, str]  # sheet, cell
 _MOST_PLACES = 5
+_SEALED_AT_ONCE = 100  # values in one row of the record
 
 
 def write_scored(
@@ -46,7 +48,9 @@ def write_scored(
     carried = carried or Carried()
     carried.attach(result.forms)
     editor = Editor(package, AUTHOR)
-    editor.set_properties(properties_of(version, rules.id, rules.digest))  # first: its part keeps its place in the file
+    code = code_of((form, rules) for form in result.forms)
+    # First: its part keeps its place in the file.
+    editor.set_properties(properties_of(version, rules.id, rules.digest, code))
     ledger = Ledger(editor)
     fillings = ledger.fill_in(_fillings(result, rules))
     taken = {one.name for one in package.sheets}
@@ -54,7 +58,7 @@ def write_scored(
     lines = findings_sheet.lines_of(_told(result), carried.gone(result.forms))
     summary_name = free_name(summary_sheet.NAME, taken)
     findings_name = free_name(findings_sheet.NAME, taken)
-    summary = summary_sheet.summary_design(result, rules, fillings, version, name=summary_name)
+    summary = summary_sheet.summary_design(result, rules, fillings, version, code=code, name=summary_name)
     listed = findings_sheet.findings_design(result, lines, uncommented, name=findings_name)
     editor.put_sheet(summary)
     editor.put_sheet(listed)
@@ -66,7 +70,9 @@ def write_scored(
     marks = as_left.marks_as_left(as_left.marks_of(package), ledger.entries, (summary, listed), theirs)
     for entry in as_left.entries(marks):
         ledger.note(entry)
-    record = Record(f"{PROGRAM} {version}", rules.id, rules.digest, tuple(ledger.entries))
+    for entry in _sealed(result, rules):
+        ledger.note(entry)
+    record = Record(f"{PROGRAM} {version}", rules.id, rules.digest, tuple(ledger.entries), code=code)
     record_name = free_name(record_sheet.NAME, taken)
     editor.put_sheet(record_sheet.record_design(record, ledger.results(), name=record_name))
     if ledger.changed_values:
@@ -91,12 +97,22 @@ def write_clean(
     if reasons:
         raise FileError("R913", f"还不能生成报送件。{''.join(reasons)}处理后再运行一次。")
     editor = Editor(package, AUTHOR)
-    editor.set_properties(properties_of(version, rules.id, rules.digest))
+    code = code_of((form, rules) for form in result.forms)
+    editor.set_properties(properties_of(version, rules.id, rules.digest, code))
     ledger = Ledger(editor)
     ledger.fill_in(_fillings(result, rules))
     if ledger.changed_values:
         editor.recalculate_on_load()
     return editor.build()
+
+
+def _sealed(result: FileResult, rules: RuleSet) -> Iterator[Entry]:
+    """The values that the check code is over, a form after another; `label` says of which."""
+    for number, form in enumerate(result.forms, 1):
+        values = [one for one in values_of(form, rules) if one.text]
+        for start in range(0, len(values), _SEALED_AT_ONCE):
+            text = written(values[start : start + _SEALED_AT_ONCE])
+            yield Entry(Kind.SEALED, form.form.sheet, "A1", after=text, label=str(number))
 
 
 def free_name(name: str, taken: Iterable[str]) -> str:

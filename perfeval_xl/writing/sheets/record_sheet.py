@@ -27,7 +27,7 @@ FORMAT = "1"
 
 _HEADINGS = ("序号", "类别", "单元格", "位置", "原内容", "写入内容", "原底色", "代码", "栏目", "问题", "填写", "应为")
 _WIDTHS = (6, 8, 14, 18, 20, 20, 20, 8, 24, 40, 14, 14)
-_HEAD = ("记录格式", "程序", "评分规则", "规则校验码")
+_HEAD = ("记录格式", "程序", "评分规则", "规则校验码", "核对码")
 _WHOLE_SHEET = "整表"
 _REFERENCE = re.compile(r"=?(?:'((?:[^']|'')+)'|([^'!]+))!\$?([A-Z]{1,3})\$?([1-9][0-9]*)")
 
@@ -45,6 +45,7 @@ class Kind(StrEnum):
     GONE = "旧意见"  # the finding is no longer there, its explanation is kept
     SHEET = "工作表"  # a sheet of ours; `label` says which
     LEFT = "留存"  # marks of what the sheet held when we wrote it
+    SEALED = "封存"  # the values of a form that the check code is over
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,7 @@ class Record:
     rules_digest: str
     entries: tuple[Entry, ...]
     format: str = FORMAT
+    code: str = ""  # the check code
 
 
 # ---------------------------------------------------------------------------------------------- contents in words
@@ -142,7 +144,8 @@ def record_design(record: Record, results: Sequence[str | Decimal], *, name: str
     page = Page(name, _WIDTHS)
     page.put(1, TITLE, look.SECTION)
     page.next_row()
-    for label, value in zip(_HEAD, (record.format, record.program, record.rules_id, record.rules_digest), strict=True):
+    head = (record.format, record.program, record.rules_id, record.rules_digest, record.code)
+    for label, value in zip(_HEAD, head, strict=True):
         page.put(1, label, look.SMALL)
         page.put(3, value, look.SMALL)
         page.next_row(15)
@@ -183,8 +186,8 @@ def record_of(sheet: RawSheet) -> Record:
     start = next((row for row in rows if _text(sheet, row, 1) == _HEADINGS[0]), 0)
     entries = (_entry(sheet, row) for row in rows if row > start)
     known = tuple(one for one in entries if one is not None)
-    form, program, rules, digest = (head.get(one, "") for one in _HEAD)
-    return Record(program, rules, digest, known, form)
+    form, program, rules, digest, code = (head.get(one, "") for one in _HEAD)
+    return Record(program, rules, digest, known, form, code)
 
 
 def _entry(sheet: RawSheet, row: int) -> Entry | None:

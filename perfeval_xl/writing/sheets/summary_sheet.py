@@ -46,11 +46,12 @@ _TABLE_GOES_ON = 1.5
 
 
 def summary_design(
-    result: FileResult, rules: RuleSet, fillings: Sequence[Filling], version: str, *, name: str = NAME
+    result: FileResult, rules: RuleSet, fillings: Sequence[Filling], version: str, *, code: str = "", name: str = NAME
 ) -> SheetDesign:
-    """The whole sheet for one file. `fillings` are the places that the copy fills (shown on green ground)."""
+    """The whole sheet for one file. `fillings` are the places that the copy fills (shown on green ground); `code` the
+    check code that is printed."""
     page = Page(name, _widths(result))
-    _put_top(page, result, rules, version)
+    _put_top(page, result, rules, version, code)
     top, alone = page.row - 1, len(result.forms) == 1
     repeated = (1, top)
     for number, form in enumerate(result.forms, 1):
@@ -84,11 +85,12 @@ def _widths(result: FileResult) -> tuple[float, ...]:
     return tuple(max(width, longest + 3) if 3 <= column <= 5 else width for column, width in enumerate(_WIDTHS, 1))
 
 
-def _put_top(page: Page, result: FileResult, rules: RuleSet, version: str) -> None:
+def _put_top(page: Page, result: FileResult, rules: RuleSet, version: str, code: str) -> None:
     page.put(1, TITLE, look.TITLE, columns=page.last_column)
     page.next_row(28)
     words = (
         f"评分规则：{rules.title}（编号 {rules.id}，版本 {rules.version}，校验码 {rules.digest}）"
+        f"{f'　　核对码：{code}' if code else ''}"
         f"　　程序：{PROGRAM} {version}{f'　　设置文件：{_short(result.settings)}' if result.settings else ''}"
     )
     page.put(1, words, look.NOTE, columns=page.last_column)

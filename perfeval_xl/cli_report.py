@@ -1,0 +1,219 @@
+"""The command `report`: the Word report of a form, or of all forms of a unit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from perfeval_xl.cli_words import ChineseCommand
+from perfeval_xl.problems import FileError
+
+if TYPE_CHECKING:
+    from perfeval_xl.report_check.kinds import Remark
+    from perfeval_xl.result import Result
+
+ENDING = "_绩效评价报告.docx"
+
+
+@click.command(cls=ChineseCommand)
+@click.argument("files", metavar="文件…", nargs=-1)
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), metavar="文件", help="报告写到这个 .docx 文件或文件夹。"
+)
+@click.option("--outline", metavar="编号或文件", help="报告提纲：--outlines 列出的编号，或自己的 .docx 提纲。")
+@click.option("--rules", metavar="编号或文件", help="评分规则：rules list 列出的编号，或自己的 .toml 文件。")
+@click.option("--force", is_flag=True, help="允许覆盖已有的同名文件。")
+@click.option("--outlines", "list_outlines", is_flag=True, help="列出自带的报告提纲。")
+@click.option("--fields", "list_fields", is_flag=True, help="列出提纲里可以用的字段，各带一个例子。")
+@click.option(
+    "--check",
+    "existing",
+    type=click.Path(path_type=Path),
+    metavar="报告",
+    help="核对已有的报告（.docx、.txt），不生成新的。",
+)
+@click.option("--json", "as_json", is_flag=True, help="与 --check 同用：输出 JSON，供其他程序读取。")
+@click.option("--blank", type=click.Path(path_type=Path), metavar="文件", help="把提纲本身写到这个文件，供修改。")
+def report(
+    files: tuple[str, ...],
+    output: Path | None,
+    outline: str | None,
+    rules: str | None,
+    force: bool,
+    list_outlines: bool,
+    list_fields: bool,
+    existing: Path | None,
+    as_json: bool,
+    blank: Path | None,
+) -> int:
+    """由自评表生成绩效评价报告（Word）：金额、指标、得分都取自核对结果。
+
+    写一个文件是一个项目的报告；写多个文件或一个文件夹，是一个单位全部项目的报告。自评表里没有的内容标为【待补充】。
+
+    已有报告的，用 --check 报告.docx 与自评表核对；加 -o 批注.docx，另写一份带批注的副本。
+    """
+    from perfeval_xl import cli
+    from perfeval_xl.writing.report import outlines
+
+    if list_outlines:
+        for name, title in outlines.SHIPPED.items():
+            cli.say(f"{name}\t{title}")
+        return cli.CLEAN
+    if list_fields:
+        return _show_fields()
+    chosen = outline or outlines.STANDARD
+    if blank is not None:
+        _write(blank, outlines.bytes_of(chosen), force=force)
+        cli.say(f"已写出提纲：{blank}")
+        return cli.CLEAN
+    if not files:
+        raise cli.Stop("没有写文件名，例如：perfeval-xl report 自评表.xlsx")
+    if existing is not None:
+        return _check(existing, files, output, chosen, rules, force=force, as_json=as_json)
+    return _report(files, output, chosen, rules, force=force)
+
+
+def _report(files: tuple[str, ...], output: Path | None, outline: str, rules: str | None, *, force: bool) -> int:
+    from perfeval_xl import cli
+    from perfeval_xl.rules import ruleset
+    from perfeval_xl.seal import code_of
+    from perfeval_xl.writing.report.fill import write_report
+
+    result = _judged(files, rules)
+    judged = [(form, one.rules) for one in result.files for form in one.forms if form.score is not None and one.rules]
+    if not judged:
+        raise cli.Stop("没有可以写成报告的自评表。")
+    forms = [form for form, _ in judged]
+    code = code_of((form, ruleset.load(used.source)) for form, used in judged)
+    made = write_report(forms, [used.title for _, used in judged], code, outline)
+    target = _target(result, output)
+    _write(target, made.data, force=force)
+    cli.say(f"已写出报告：{target}")
+    if made.gaps:
+        cli.say(f"报告里还有 {len(made.gaps)} 处【待补充】（已标黄）：{'；'.join(made.gaps)}")
+    return cli.exit_code(result)
+
+
+def _judged(files: tuple[str, ...], rules: str | None) -> Result:
+    """The workbooks read, scored and checked; what could not be read is told."""
+    from perfeval_xl import cli, pipeline
+
+    result = pipeline.run(cli.inputs_of(files), pipeline.Options(rules=rules))
+    for one in result.files:
+        if one.error_code is not None:
+            cli.say(f"{one.file}：{one.error_message} [{one.error_code}]", err=True)
+    return result
+
+
+def _check(
+    existing: Path,
+    files: tuple[str, ...],
+    output: Path | None,
+    outline: str,
+    rules: str | None,
+    *,
+    force: bool,
+    as_json: bool,
+) -> int:
+    """An existing report against the workbooks and against itself."""
+    from perfeval_xl import cli
+    from perfeval_xl.report_check import check_report
+    from perfeval_xl.report_check.document import opened
+    from perfeval_xl.result import Severity
+
+    if output is not None and (existing.suffix.lower() != ".docx" or output.suffix.lower() != ".docx"):
+        raise cli.Stop("带批注的副本要从 .docx 写到 .docx，请用 -o 批注.docx；文本文件的意见请看屏幕或 --json。")
+    document = opened(existing)
+    result = _judged(files, rules)
+    forms = [form for one in result.files for form in one.forms if form.score is not None]
+    found = check_report(document, forms, outline)
+    if as_json:
+        cli.print_utf8(_as_json(existing, found))
+    else:
+        _tell(existing, found)
+    if output is not None:
+        from perfeval_xl.report_check.comments import commented
+
+        _write(output, commented(document, found), force=force)
+        cli.say(f"已写出带批注的副本：{output}", err=as_json)
+    if any(one.error_code is not None for one in result.files):
+        return cli.FAILED
+    return cli.FINDINGS if any(one.severity is Severity.ERROR for one in found) else cli.CLEAN
+
+
+def _tell(existing: Path, found: Sequence[Remark]) -> None:
+    from perfeval_xl import cli
+    from perfeval_xl.result import Severity
+
+    counts = "、".join(f"{kind.word} {sum(one.severity is kind for one in found)} 条" for kind in Severity)
+    cli.say(f"{existing.name}：{counts if found else '未发现问题'}")
+    for one in found:
+        cli.say(f"  {one.severity.word}　{one.place}　{one.message} [{one.code}]")
+        cli.say(f"      {one.suggestion}")
+
+
+def _as_json(existing: Path, found: Sequence[Remark]) -> str:
+    import json
+
+    lines = [
+        {
+            "code": one.code,
+            "severity": one.severity.value,
+            "place": one.place,
+            "paragraph": one.number or None,
+            "message": one.message,
+            "suggestion": one.suggestion,
+            "stated": one.stated or None,
+            "expected": one.expected or None,
+        }
+        for one in found
+    ]
+    whole = {"tool": "perfeval-xl", "report": str(existing), "findings": lines}
+    return json.dumps(whole, ensure_ascii=False, indent=2)
+
+
+def _target(result: Result, output: Path | None) -> Path:
+    """The file asked for; else beside the workbook, or in the folder of several, named after what it reports on."""
+    first = Path(next(one for one in result.files if one.forms).file)
+    several = sum(len(one.forms) for one in result.files) > 1
+    unit = next((form.form.unit for one in result.files for form in one.forms if form.form.unit), None)
+    stem = _safe(unit or first.parent.name or "全部项目") if several else first.stem
+    if output is None:
+        return first.with_name(stem + ENDING)
+    return output / (stem + ENDING) if output.is_dir() or output.suffix.lower() != ".docx" else output
+
+
+def _safe(name: str) -> str:
+    """A unit's name as part of a file's."""
+    return "".join(sign for sign in name if sign not in '\\/:*?"<>|\n\r\t').strip()[:60] or "全部项目"
+
+
+def _write(target: Path, data: bytes, *, force: bool) -> None:
+    from perfeval_xl.outputs import make_folder
+    from perfeval_xl.whole_files import write_atomically
+
+    make_folder(target.parent)
+    if target.exists() and target.is_file() and target.read_bytes() == data:
+        return
+    if target.exists() and not force:
+        raise FileError("R909", f"“{target}”已存在，可能有人改过，没有覆盖；请用 -o 换一个文件名，或加 --force 覆盖。")
+    write_atomically(target, data)
+
+
+def _show_fields() -> int:
+    from perfeval_xl import cli, pipeline, resources
+    from perfeval_xl.inputs import expand
+    from perfeval_xl.writing.report import chart, facts, fields
+
+    sample = resources.folder("samples") / "家庭综合服务中心运营经费_含错误.xlsx"
+    file = pipeline.run(expand([str(sample)]).inputs, pipeline.Options()).files[0]
+    rules = [file.rules.title] if file.rules else []
+    known = facts.facts_of(file.forms, rules, "7K3M-9QFX-2T", facts.Gaps())
+    for project in known["项目"]:
+        project["得分率图"] = chart.Charts().place(project["一级指标"], project["项目名称"])
+    for line in fields.described(known):
+        cli.say(line)
+    return cli.CLEAN
