@@ -15,7 +15,7 @@ from hashlib import sha256
 from typing import TypeVar
 
 from perfeval_xl.form import Approved, Figure, Form, Fund, Indicator, cell_of
-from perfeval_xl.form_words import bare_name, visible
+from perfeval_xl.form_words import FORM_WORDS, FUND_WORDS, INDICATOR_WORDS, bare_name, visible
 from perfeval_xl.result import FormResult
 from perfeval_xl.rules.model import RuleSet
 from perfeval_xl.standing import fillings_of
@@ -25,36 +25,10 @@ _SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's: none is taken for an
 _LENGTH = 10
 _PLACES = 6  # decimals that count; a double has no more that mean anything in 万元 or 分
 
-_OF_FORM = {
-    "year": "年度",
-    "project": "项目名称",
-    "department": "主管部门",
-    "unit": "实施单位",
-    "goal_expected": "预期目标",
-    "goal_actual": "实际完成情况",
-    "total_weight": "总分值",
-    "total_self_score": "总分",
-    "grade": "等级",
-}
-_OF_FUND = {
-    "initial_budget": "年初预算数",
-    "annual_budget": "全年预算数",
-    "executed": "全年执行数",
-    "rate": "执行率",
-    "weight": "分值",
-    "self_score": "得分",
-    "reason": "说明",
-}
-_OF_ROW = {
-    "level1": "一级指标",
-    "level2": "二级指标",
-    "name": "指标名称",
-    "target": "年度指标值",
-    "actual": "实际完成值",
-    "weight": "分值",
-    "self_score": "得分",
-    "reason": "偏差原因",
-}
+# The fields that count, with what the form calls them.
+_OF_FORM = {name: words for name, words in FORM_WORDS.items() if name not in ("title", "amount_unit", "declared_rules")}
+_OF_FUND = {name: words for name, words in FUND_WORDS.items() if name not in ("label", "arrived")}
+_OF_ROW = {name: words for name, words in INDICATOR_WORDS.items() if name != "review_score"}
 _WHOLE = "自评表"
 
 

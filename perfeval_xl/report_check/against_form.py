@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from perfeval_xl.form import Form, Fund, Indicator, Meaning
-from perfeval_xl.form_words import GRADES, bare_name
+from perfeval_xl.form_words import FUND_WORDS, GRADES, bare_name
 from perfeval_xl.report_check import claims, kinds
 from perfeval_xl.report_check.document import Document, Passage
 from perfeval_xl.report_check.kinds import Remark, remark
@@ -14,7 +14,7 @@ from perfeval_xl.result import FormResult, Status
 from perfeval_xl.standing import scored_rows
 from perfeval_xl.units import percent, plain
 
-_FIELDS = {"initial_budget": "年初预算数", "annual_budget": "全年预算数", "executed": "全年执行数"}
+_FIELDS = ("initial_budget", "annual_budget", "executed")
 _CENT = Decimal("0.000001")  # 万元: a hundredth of a 元
 EXECUTION = "预算执行"
 _PROBLEMS = ("存在问题", "存在的问题", "问题和", "问题及", "问题清单")
@@ -52,7 +52,7 @@ def _money(passage: Passage, form: FormResult) -> Iterator[Remark]:
         value = wanted[claim.name].value
         if value is not None and not _alike(claim.value, value, claim.text):
             yield _at(
-                kinds.AMOUNT, passage, what=_FIELDS[claim.name], stated=claim.text, expected=f"{plain(value)} 万元"
+                kinds.AMOUNT, passage, what=FUND_WORDS[claim.name], stated=claim.text, expected=f"{plain(value)} 万元"
             )
     for fund in form.funds:
         if fund is not total:
