@@ -1,4 +1,4 @@
-"""All figures in one run, medians: reading, patching, judging, the start of a command.
+"""All figures in one run, medians: reading, patching, judging, the start of a command, whole runs.
 
 Run: python tests/benchmarks/figures.py [runs]. Each script prints its goals beside its figures and runs by itself, too.
 """
@@ -9,7 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-SCRIPTS = ("bench_reading.py", "bench_patching.py", "bench_judging.py", "bench_start.py")
+SCRIPTS = ("bench_reading.py", "bench_patching.py", "bench_judging.py", "bench_start.py", "bench_whole.py")
 
 
 def main() -> None:
