@@ -169,6 +169,8 @@ class _Reading:
         """18.3.1.4: `r` may be absent, then it is the next column."""
         place = cell.get("r")
         self.column = self._column(place) if place else self.column + 1
+        if not len(cell):  # a format and no content
+            return
         value = formula = None
         _, v, f, inline = self.tags
         for child in cell:
