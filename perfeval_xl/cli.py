@@ -298,6 +298,13 @@ def print_utf8(text: str) -> None:
 )
 @click.option("--last", type=click.Path(path_type=Path), metavar="文件夹", help="上年的自评表，与今年的比对。")
 @click.option(
+    "--approved",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    metavar="文件或文件夹",
+    help="批复的绩效目标（申报表或清单，可写多次），以它为准核对目标。",
+)
+@click.option(
     "--points", type=click.Path(path_type=Path), metavar="文件", help="本区自己的关注分和自评工作质量分值（.toml）。"
 )
 @click.option(
@@ -335,7 +342,8 @@ def summarize(paths: tuple[str, ...], output: Path | None, force: bool, quiet: b
     also = desk_also.Also(target.parent, rest["layout"], rest["csv"], force)
     desk_also.ready(also)
     options = pipeline.Options(rules=rest["rules"], jobs=rest["jobs"], max_megabytes=rest["max_mb"])
-    asked = desk.Asked(paths, options, roster=rest["roster"], last=rest["last"], points=rest["points"])
+    beside = {name: rest[name] for name in ("roster", "last", "points", "approved")}
+    asked = desk.Asked(paths, options, **beside)
     batch = watched(None, lambda advance: desk.gather(asked, advance), quiet=quiet or as_json)
     if not batch.members:
         raise Stop("没有可以汇总的文件，没有写出汇总表。")

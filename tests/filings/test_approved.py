@@ -5,7 +5,7 @@
 2. Missing, added, renamed, lowered targets and moved weights are found, with the place in the approved file.
 3. They outrank the sheet of the unit's own workbook.
 4. A table belongs to its project, of several units to its own; what belongs to nobody is told.
-5. A folder of files; what cannot be read is told, a path that is not there refused.
+5. `summarize --approved` says so. A folder of files; what cannot be read is told, a path that is not there refused.
 """
 
 from __future__ import annotations
@@ -202,3 +202,14 @@ def test_5_what_cannot_be_read(tmp_path: Path) -> None:
     assert [word in one for word, one in zip(("别.xlsx", "坏.xlsx"), batch.remarks, strict=True)] == [True, True]
     with pytest.raises(FileError, match="找不到批复目标"):
         gather(Asked((str(tmp_path),), Options(jobs=1), approved=(tmp_path / "没有",)))
+
+
+def test_5_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    from perfeval_xl.cli import run
+
+    put(tmp_path / "报" / "表.xlsx", Filing().xlsx())
+    put(tmp_path / "目标.xlsx", approved(*ALL, "| 产出指标 | 数量指标 | 上门探访次数 | ≥48次 | |"))
+    book = tmp_path / "汇总表.xlsx"
+    assert run(["summarize", str(tmp_path / "报"), "-o", str(book), "--approved", str(tmp_path / "目标.xlsx")]) == 1
+    assert book.exists()
+    assert "建议退回 1" in capsys.readouterr().out
