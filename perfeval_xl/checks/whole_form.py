@@ -68,9 +68,9 @@ TWO_SHEETS = Kind(
 @check(TWO_SHEETS, over="note", notes=["two_sheets"])
 def form_is_on_one_sheet(note: Note, case: Case) -> Draft:
     """检查内容：表头、资金和指标在同一张工作表上。
-    依据：分在两处的，核对意见只能标在指标所在的工作表，也容易漏报一半。
+    依据：分在两处的容易漏报一半，看表的人也要来回翻；程序已把两处合为一张表核对。
     例（好）：表头、资金、指标从上到下在一张工作表上。
-    例（坏）：表头和资金在第一张工作表，指标在第二张。
+    例（坏）：表头和资金在第一张工作表，指标在第二张；或指标填到一半，接到“自评表（续）”上。
     """
     return case.at_note(TWO_SHEETS, note)
 
