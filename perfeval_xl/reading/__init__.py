@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from perfeval_xl.addresses import area_told
-from perfeval_xl.form import Approved, Text
+from perfeval_xl.form import Approved, Form, Text
 from perfeval_xl.form_words import KIND_WORDS, year_of
 from perfeval_xl.problems import FileError
 from perfeval_xl.reading.grids.spreadsheet import Book
@@ -22,6 +22,12 @@ from perfeval_xl.result import FormResult
 __all__ = ["read_book"]
 
 OWN_SHEETS = frozenset(("评分汇总", "核对意见", "评分记录"))  # what an earlier run of this program added
+
+
+def _take_year(form: Form, before: Form) -> None:
+    """One title and year over several forms of a sheet: the later ones have no title of their own."""
+    if form.year is None and form.sheet == before.sheet:
+        form.year, form.year_cell = before.year, before.year_cell
 
 
 Parts = list[tuple[View, list[Segment]]]
@@ -54,6 +60,8 @@ def read_book(book: Book, file: str, first_id: str = "") -> list[FormResult]:
             used.add(id(view))
             for places in by_project(places_of(view, segment.first, segment.last, force_actual=force)):
                 form = form_result(places, file, f"{first_id}{len(forms) + 1}", declared is not None)
+                if forms and places.title is None:
+                    _take_year(form.form, forms[-1].form)
                 if any(block.kind == "approved" for block in places.indicators):
                     form.approved = approved_of(places, form.form.form_id, form.form.year)
                 forms.append(form)
@@ -89,35 +97,35 @@ def _without_those_beside(forms: list[FormResult]) -> list[FormResult]:
 
 def _joined(forms: list[FormResult], parts: Parts, found: dict[int, bool]) -> list[FormResult]:
     """The forms, those without a head with the half that has one: head and money, or a table that breaks off."""
-    heads = _heads(parts, found)
+    halves = {
+        number: (view, one)
+        for number, (view, listed) in enumerate(parts)
+        for one in listed
+        if (one.has_project or one.has_funds) and not one.has_approved and id(one) not in found
+    }
     out: list[FormResult] = []
     for one in forms:
-        head = _nearest(heads, parts, one.form.sheet) if is_body(one) else None
-        if head is not None:
-            view, segment = heads.pop(head)
-            places = places_of(view, segment.first, segment.last)
-            join(one, form_result(places, one.form.file, one.form.form_id, False))
-        elif out and goes_on(out[-1], one):
+        if is_body(one) and _take_half(one, parts, halves, "has_project"):
+            if not one.funds:
+                _take_half(one, parts, halves, "has_funds")
+        elif is_body(one) and out and goes_on(out[-1], one):
             append(out[-1], one)
             continue
         out.append(one)
     return out
 
 
-def _heads(parts: Parts, found: dict[int, bool]) -> dict[int, tuple[View, Segment]]:
-    """Sheets (by their number) with a project's name and money and no table of indicators: halves of a form."""
-    heads: dict[int, tuple[View, Segment]] = {}
-    for number, (view, listed) in enumerate(parts):
-        for one in listed:
-            if one.has_project and not one.has_approved and id(one) not in found:
-                heads[number] = view, one
-    return heads
-
-
-def _nearest(heads: dict[int, tuple[View, Segment]], parts: Parts, sheet: str) -> int | None:
-    """The half that belongs to the indicators of a sheet: the nearest, of two as near the one before them."""
-    at = next(number for number, (view, _) in enumerate(parts) if view.grid.name == sheet)
-    return min(heads, key=lambda number: (abs(number - at), number), default=None)
+def _take_half(form: FormResult, parts: Parts, halves: dict[int, tuple[View, Segment]], what: str) -> bool:
+    """Joins the nearest half with a head, or with money, to a form; of two as near the one before it."""
+    at = next(number for number, (view, _) in enumerate(parts) if view.grid.name == form.form.sheet)
+    able = [number for number, (_, segment) in halves.items() if getattr(segment, what)]
+    nearest = min(able, key=lambda number: (abs(number - at), number), default=None)
+    if nearest is None:
+        return False
+    view, segment = halves.pop(nearest)
+    places = places_of(view, segment.first, segment.last)
+    join(form, form_result(places, form.form.file, form.form.form_id, False))
+    return True
 
 
 def _chosen(parts: Parts) -> dict[int, bool]:

@@ -24,6 +24,10 @@ def is_body(one: FormResult) -> bool:
     return bool(one.indicators) and all(getattr(one.form, name) is None for name in _TELLS_WHOSE)
 
 
+def is_money_alone(one: FormResult) -> bool:
+    return bool(one.funds) and all(getattr(one.form, name) is None for name in _TELLS_WHOSE)
+
+
 def breaks_off(one: FormResult) -> bool:
     """A form that says whose it is and has no total: its table may go on elsewhere."""
     return bool(one.indicators) and not one.form.has_total and not is_body(one)
@@ -44,7 +48,8 @@ def join(body: FormResult, head: FormResult) -> None:
     form.kind = head.form.kind if form.kind == "project" else form.kind
     if not body.funds:
         _take_money(body, head)
-    text = f"表头写在工作表“{head.form.sheet}”，指标写在工作表“{form.sheet}”，已合为一张表核对。"
+    what = "资金" if is_money_alone(head) else "表头"
+    text = f"{what}写在工作表“{head.form.sheet}”，指标写在工作表“{form.sheet}”，已合为一张表核对。"
     _take_the_rest(body, head, text)
 
 

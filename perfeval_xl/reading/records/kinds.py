@@ -13,6 +13,7 @@ _EXAMPLE = re.compile(r"示例|样例|范例|样表|填报样式|填表样式")
 _STAND_IN = re.compile(r"^(?:[×xX*＊○〇]{2,}|某{2,})")
 _DEPARTMENT = re.compile(r"(?:部门|单位)(?:\(单位\))?整体|整体支出|整体绩效")
 _TRANSFER = re.compile(r"转移支付")
+_PROJECT = re.compile(r"项目(?:支出)?(?:绩效)?自评|项目支出")
 _REVIEW = re.compile(r"复核表|复核底稿|复评表|抽查复核|评审表|审核表")
 
 
@@ -33,7 +34,7 @@ def kind_of(places: FormPlaces, form: Form, funds: list[Fund], indicators: list[
     if columns and not any(one.has("target") or one.has("weight") or one.has("self_score") for one in columns):
         return "checklist"
     local = any(pair.concept in ("local_department", "central_department") for pair in places.pairs)
-    return "transfer" if _TRANSFER.search(title) or local else "project"
+    return "transfer" if _TRANSFER.search(title) or (local and not _PROJECT.search(title)) else "project"
 
 
 def _is_stand_in(places: FormPlaces) -> bool:

@@ -83,6 +83,20 @@ def test_3_in_either_order_with_money_on_either_sheet() -> None:
         assert [note.kind for note in form.notes] == ["two_sheets"]
 
 
+def test_3_head_money_and_indicators_on_three_sheets() -> None:
+    form = form_from(HEAD, MONEY, TABLE + TOTAL)
+    assert (form.form.project, [fund.executed.value for fund in form.funds]) == ("项目甲", [95])
+    assert [note.kind for note in form.notes] == ["two_sheets", "two_sheets"]
+
+
+def test_1_one_title_over_two_forms() -> None:
+    forms = forms_from(FORM + "\n".join(FORM.strip().splitlines()[2:]).replace("项目甲", "项目乙"))
+    assert [(one.form.project, one.form.year, one.form.year_cell) for one in forms] == [
+        ("项目甲", 2023, "A2"),
+        ("项目乙", 2023, "A2"),
+    ]
+
+
 def test_3_two_forms_of_two_halves() -> None:
     heads = HEAD + MONEY, (HEAD + MONEY).replace("项目甲", "项目乙")
     bodies = TABLE + TOTAL, (TABLE + TOTAL).replace("甲一", "乙一")

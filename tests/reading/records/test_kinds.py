@@ -33,6 +33,8 @@ REVIEW = (
         (FORM.replace("项目支出", "部门整体支出"), "department"),
         (FORM.replace("项目支出", "单位整体"), "department"),
         (TRANSFER, "transfer"),
+        (TRANSFER.replace("转移支付区域绩效自评表", "绩效自评表"), "transfer"),
+        (FORM.replace("主管部门", "市级主管部门及代码"), "project"),
         (REVIEW, "review"),
         (FORM.replace("项目甲", "××项目（示例）"), "example"),
         (HEAD.replace("项目甲", "").replace("某街道办", "").replace("某局", "") + HEADING + TOTAL, "blank"),
