@@ -9,16 +9,16 @@ from pathlib import Path
 from perfeval_xl import pipeline
 from perfeval_xl.filings import desk_rules
 from perfeval_xl.filings.approved_files import read_approved
-from perfeval_xl.filings.assembly import NO_FORM, Beside, batch_of
+from perfeval_xl.filings.assembly import NO_FORM, OTHER_KIND, Beside, batch_of
 from perfeval_xl.filings.batch import Batch, Filed, RosterLine
-from perfeval_xl.filings.intake import take_in
-from perfeval_xl.filings.other_tables import what_it_is
+from perfeval_xl.filings.intake import TEXT_SUFFIXES, take_in
+from perfeval_xl.filings.other_tables import list_in_text, what_it_is
 from perfeval_xl.filings.roster import read_roster
 from perfeval_xl.filings.workspace import workspace
 from perfeval_xl.inputs import Input
 from perfeval_xl.pipeline import Options
 from perfeval_xl.result import FileResult
-from perfeval_xl.xlsx.limits import limits_for
+from perfeval_xl.xlsx.limits import Limits, limits_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +64,17 @@ def _batch(paths: tuple[str, ...], options: Options, beside: Beside, progress: C
         for place, one in read.items():
             if taken.has_changed(place):
                 read[place] = FileResult("", error_code="R901", error_message=_CHANGED)
-            elif one.error_code == NO_FORM:
-                taken.members[place].why = what_it_is(taken.sources[place], limits) + "。"
+            elif what := _what_instead(one, taken.sources[place], limits):
+                taken.members[place].why = f"{what}。"
     return batch_of(taken.members, read, beside)
+
+
+def _what_instead(one: FileResult, source: Path, limits: Limits) -> str | None:
+    """What a file is that holds no form; None where it holds one, or nobody can tell."""
+    if one.error_code == NO_FORM:
+        return what_it_is(source, limits)
+    is_text = one.error_code == OTHER_KIND and source.suffix.lower() in TEXT_SUFFIXES
+    return list_in_text(source, limits) if is_text else None
 
 
 _CHANGED = "读取期间文件有改动，读到的内容不可靠；请等文件不再变化后重新汇总。"

@@ -108,9 +108,8 @@ def _take_in(member: Member, result: FileResult) -> None:
     result.file = member.name
     if result.error_code is not None:
         member.code = result.error_code
-        if result.error_code == NO_FORM:
+        if member.why:  # it was seen what it is instead
             member.fate, member.do = Fate.OTHER, NO_ACTION
-            member.why = member.why or "没有绩效自评表。"
         else:
             member.fate, (member.why, member.do) = Fate.FAILED, parted(result.error_message or "")
         return

@@ -20,6 +20,7 @@ from perfeval_xl.xlsx.limits import Limits
 from perfeval_xl.xlsx.problem import PackageError
 
 LOCK = "~$"
+TEXT_SUFFIXES = (".csv", ".tsv")  # tables in texts
 _OF_THE_SYSTEM = re.compile(r"(?:thumbs\.db|desktop\.ini|\.ds_store|\._.*|.*\.(?:lnk|url|tmp))", re.IGNORECASE)
 _PROGRAM = (".toml", ".py", ".json", ".md", ".log", ".ini", ".xml")  # settings and the like, never a filing
 NO_ACTION = "不用处理。"
@@ -193,7 +194,7 @@ def _look_at(member: Member, data: bytes) -> None:
         return
     name = member.inside or member.path.name
     kind = kind_of(data, name)
-    if kind == "csv" and not name.lower().endswith((".csv", ".tsv")):
+    if kind == "csv" and not name.lower().endswith(TEXT_SUFFIXES):
         _none(member, "文本文件。")
     elif kind == "picture":
         _none(member, "图片。", "是自评表的照片或扫描件的，请单位报工作簿（.xlsx）。")

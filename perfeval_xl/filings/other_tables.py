@@ -31,9 +31,17 @@ def what_it_is(path: Path, limits: Limits) -> str:
     return _of_lists(lists) or f"没有绩效指标表；工作表：{_names(grids)}"
 
 
+def list_in_text(path: Path, limits: Limits) -> str | None:
+    """The same of a .csv, where it is a list; None else, for it may hold a form that we cannot read."""
+    try:
+        return _of_lists(one for one in lists_in(book_at(path, limits).grids) if one.lines)
+    except (FileError, PackageError):
+        return None
+
+
 def _of_lists(lists: Iterable[List]) -> str | None:
     named = [one for one in lists if "project" in one.heads]
-    compiled = next((one for one in named if {"self_score", "grade", "rate"} & set(one.heads)), None)
+    compiled = next((one for one in named if {"self_score", "grade"} & set(one.heads)), None)
     if compiled is not None:
         return f"汇总表（{len(compiled.lines)} 行）"
     roster = next((one for one in named if _OF_A_ROSTER & set(one.heads) or "unit" in one.heads), None)

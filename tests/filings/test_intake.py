@@ -101,6 +101,7 @@ ACCOUNTS = xlsx("| 科目 | 收入 |\n| 财政拨款 | 12 |", names=("收支",))
         ("街道汇总.xlsx", COMPILED, "汇总表（1 行）"),
         ("名单.xlsx", ROSTER, "项目名单（1 行）"),
         ("目标.xlsx", TARGETS, "绩效目标申报表"),
+        ("名单.csv", "项目编码,预算单位,项目名称,预算执行率\r\n1,甲,乙,97%".encode("gbk"), "项目名单（1 行）"),
         ("决算.xlsx", ACCOUNTS, "没有绩效指标表；工作表：收支"),
     ],
 )
@@ -114,6 +115,7 @@ def test_3_no_filing(tmp_path: Path, name: str, data: bytes, what: str) -> None:
     ("name", "data", "why"),
     [
         ("表.pdf", b"%PDF-1.7", "PDF"),
+        ("表.csv", "甲,乙\r\n1,2".encode("gbk"), "纯文本表格"),
         ("表.rar", b"Rar!\x1a\x07", "压缩包"),
         ("表.xlsx", b"", "空的"),
         ("表.xlsx", FORM[: len(FORM) // 2], "损坏"),
