@@ -14,6 +14,7 @@ import click
 
 from perfeval_xl import __version__, problems
 from perfeval_xl.cli_report import report
+from perfeval_xl.cli_sample import sample
 from perfeval_xl.cli_seal import diff, verify
 from perfeval_xl.cli_words import ChineseCommand, ChineseGroup, PositiveInteger, usage_sentence
 from perfeval_xl.problems import FileError
@@ -448,5 +449,5 @@ def explain(code: str) -> int:
     return CLEAN
 
 
-for command in (report, verify, diff):
+for command in (report, sample, verify, diff):
     cli.add_command(command)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from io import BytesIO
 from typing import Any
 
@@ -66,6 +67,11 @@ def placed_sheets(occasion: Occasion) -> dict[str, Placed]:
 
 def write_summary(occasion: Occasion) -> bytes:
     """The workbook."""
+    return book_of(occasion, "项目支出绩效自评汇总表", placed_sheets(occasion), with_overview=True)
+
+
+def book_of(occasion: Occasion, title: str, placed: Mapping[str, Placed], *, with_overview: bool = False) -> bytes:
+    """A workbook of sheets that have been laid out, 总览 before them where it is asked for."""
     from xlsxwriter import Workbook
 
     from perfeval_xl.writing.summary.kit.page import Page
@@ -82,19 +88,19 @@ def write_summary(occasion: Occasion) -> bytes:
             "default_format_properties": {"font_name": "宋体", "font_size": 10},
         },
     )
-    book.set_properties(
-        {"title": "项目支出绩效自评汇总表", "created": occasion.made, "comments": f"perfeval-xl {occasion.version}"}
-    )
+    book.set_properties({"title": title, "created": occasion.made, "comments": f"perfeval-xl {occasion.version}"})
     book.set_calc_mode("auto")
-    formats, placed = Looks(book), placed_sheets(occasion)
-    first = book.add_worksheet(overview.NAME)
+    formats = Looks(book)
+    first = book.add_worksheet(overview.NAME) if with_overview else None
     pages = [
         Page(one, placed, book.add_worksheet(name), formats, occasion.about, occasion.folder)
         for name, one in placed.items()
     ]
-    Overview(first, book, formats, occasion, columns_of(placed)).write()
+    if first is not None:
+        Overview(first, book, formats, occasion, columns_of(placed)).write()
     for page in pages:
         page.write()
-    first.activate()
+    if first is not None:
+        first.activate()
     book.close()
     return out.getvalue()
