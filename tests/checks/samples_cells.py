@@ -80,9 +80,14 @@ SAMPLES = [
     ),
     Sample(
         "R107",
-        worked(cells_with(), G20=("ROUND(E20/D20*F20,2)", "")),
+        worked(cells_with(), G20=("ROUND(E20/D20*F20,2)", ""), G21=(TOTAL, "")),
         at="G20",
-        good=worked(cells_with(), G20=("MIN(F20,10)", "10")),
+        good=worked(cells_with(), G20=("MIN(F20,10)", "10"), G21=(TOTAL, "99.4")),
+    ),
+    Sample(
+        "R107",
+        worked(cells_with(), G20=("A1/0", "")),  # a reference that has slipped
+        at="G20",
     ),
     Sample("R133", _covered("9.5", "99.4"), at="G14", good=_covered("0", "89.9"), severity=Severity.ERROR),
     Sample(

@@ -17,6 +17,7 @@ from perfeval_xl.xlsx.formulas.values import Fault, Scalar, UnknownError
 
 _SAME = Decimal("1e-6")  # relative: what exporting systems store for a number (single precision) is that number
 _NUDGE = Decimal("1e-12")  # how far floating point may be from the exact figure before it is rounded
+_NO_NUMBER = "#VALUE!"  # what a formula shows that has to count with words
 _MOST_TEXTS = 20  # looked at one by one
 _FIGURE = re.compile(
     r"\s{0,9}[¥￥]?\s{0,9}([+-]?[0-9]{1,12}(?:[,，][0-9]{3})*(?:\.[0-9]{1,8})?)\s{0,9}(?:%|分|个百分点|[万亿]?元|万|[一-鿿]{1,2})?\s{0,9}"
@@ -88,7 +89,8 @@ class _Books:
                 workings.stored = cell.text
                 result = self._cell(cell, value)
         workings.texts = tuple(self._texts(place, inputs, stored if value is None else value))
-        if isinstance(value, Fault) and (stored in (None, "") or isinstance(stored, Fault)) and not workings.texts:
+        no_result = stored in (None, "") or isinstance(stored, Fault)
+        if isinstance(value, Fault) and value.code == _NO_NUMBER and no_result and not workings.texts:
             workings.blocked_by = tuple(self._blocking(place, inputs))
         workings.covered = tuple(self._hidden_numbers(inputs))
         result.workings = workings

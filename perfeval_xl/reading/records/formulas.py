@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from perfeval_xl.form import Form, Fund, Indicator
+from perfeval_xl.form import Figure, Form, Fund, Indicator, places_of
 from perfeval_xl.reading.grids.formulas import written_number
 from perfeval_xl.reading.grids.spreadsheet import GridCell, Workings
 from perfeval_xl.reading.layout.places import FormPlaces
@@ -28,7 +28,9 @@ def note_formulas(
     ]
     _stale(worked, remarks)
     _texts(worked, remarks)
-    _blocked(worked, {one for row in indicators for one in (row.target_cell, row.actual_cell)}, remarks)
+    rows = (*funds, *indicators)
+    figures = {cell for row in rows for name, cell in places_of(row) if isinstance(getattr(row, name), Figure)}
+    _blocked(worked, figures, remarks)
     _covered(worked, remarks)
     _left_out(worked, form, funds, indicators, remarks)
 
@@ -67,14 +69,18 @@ def _texts(worked: Worked, remarks: Remarks) -> None:
     )
 
 
-def _blocked(worked: Worked, values: set[str | None], remarks: Remarks) -> None:
-    """Words where a formula needs a number: told at the words, or, where they stand rightly, at the formula."""
+def _blocked(worked: Worked, figures: set[str], remarks: Remarks) -> None:
+    """Words where a formula needs a number: told at the words where a figure belongs there, else at the formula."""
     blocked: dict[str, tuple[GridCell, list[str]]] = {}
-    for cell, workings in worked:
-        if any(one.address in values for one in workings.blocked_by):
+    at_fault: set[tuple[int, int]] = set()  # formulas that were told: what goes on from them is not told again
+    for cell, workings in sorted(worked, key=lambda one: len(one[1].inputs)):
+        if not workings.blocked_by or workings.inputs & at_fault:
+            continue
+        if any(one.address not in figures for one in workings.blocked_by):
             where = "、".join(f"{one.address}“{short(one.text)}”" for one in workings.blocked_by)
             text = f"公式 ={short(cell.formula or '', 40)} 算不出结果：它用到的 {where}是文字，不是数字。"
             remarks.add("error_cell", cell.address, "", text)
+            at_fault.add((cell.row, cell.column))
             continue
         for one in workings.blocked_by:
             blocked.setdefault(one.address, (one, []))[1].append(cell.address)
