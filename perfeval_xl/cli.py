@@ -16,7 +16,7 @@ from perfeval_xl import __version__, problems
 from perfeval_xl.cli_report import report
 from perfeval_xl.cli_sample import sample
 from perfeval_xl.cli_seal import diff, verify
-from perfeval_xl.cli_words import ChineseCommand, ChineseGroup, PositiveInteger, usage_sentence
+from perfeval_xl.cli_words import ChineseCommand, ChineseGroup, Day, PositiveInteger, usage_sentence
 from perfeval_xl.problems import FileError
 from perfeval_xl.writing.telling import signs
 
@@ -320,6 +320,7 @@ def print_utf8(text: str) -> None:
     metavar="文件夹",
     help="另存数据表（.csv；装有 pyarrow 的还有 .parquet）。",
 )
+@click.option("--deadline", type=Day(), metavar="日期", help="整改的完成时限，如 2024-03-29，写进整改台账。")
 @click.option("--force", is_flag=True, help="允许覆盖不是本程序生成的同名文件。")
 @click.option("--max-mb", type=PositiveInteger(), metavar="数字", help="单个文件大小上限（MB），默认 100。")
 @click.option("--jobs", type=PositiveInteger(), metavar="数字", help="同时处理的进程数，默认按文件多少决定。")
@@ -349,7 +350,7 @@ def summarize(paths: tuple[str, ...], output: Path | None, force: bool, quiet: b
     if not batch.members:
         raise Stop("没有可以汇总的文件，没有写出汇总表。")
     titles = {code: kind.title for code, kind in checks.kinds().items()}
-    written = desk_book.write_book(batch, target, titles, datetime.now())
+    written = desk_book.write_book(batch, target, titles, datetime.now(), rest["deadline"])
     if not as_json:
         batch_words.show(batch, Teller(), quiet=quiet)
     for sentences in (written.sentences(), desk_also.write(also, batch, titles)):

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 import click
+
+_DAY = re.compile(r"(20[0-9]{2})[-/.年]?([0-9]{1,2})[-/.月]?([0-9]{1,2})日?", re.ASCII)
 
 
 def usage_sentence(fault: click.ClickException) -> str:
@@ -65,6 +69,24 @@ class PositiveInteger(click.ParamType):  # pyright: ignore[reportMissingTypeArgu
             if number >= 1:
                 return number
         raise click.BadParameter("应为 1 或更大的整数，", ctx, param)
+
+
+class Day(click.ParamType):  # pyright: ignore[reportMissingTypeArgument]
+    """A day: 2024-03-29, 2024/3/29, 2024年3月29日, 20240329."""
+
+    name = "日期"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        found = _DAY.fullmatch(str(value).strip())
+        try:
+            if found is not None:
+                year, month, day = (int(one) for one in found.groups())
+                return date(year, month, day)
+        except ValueError:
+            pass
+        raise click.BadParameter("应为日期，如 2024-03-29，", ctx, param)
 
 
 class ChineseCommand(click.Command):

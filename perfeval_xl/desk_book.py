@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from pathlib import Path
 
 from perfeval_xl import __version__, outputs
@@ -53,16 +53,19 @@ def target_of(output: Path | None, *, force: bool) -> Path:
     return target
 
 
-def write_book(batch: Batch, target: Path, titles: Mapping[str, str], made: datetime) -> Written:
+def write_book(
+    batch: Batch, target: Path, titles: Mapping[str, str], made: datetime, deadline: date | None = None
+) -> Written:
     """Writes the book; one that stands there is kept under a name of its own, with what people typed carried over.
 
-    `titles`: what each finding code is called. FileError R909 where it cannot be written.
+    `titles`: what each finding code is called; `deadline`: by which day errors are to be mended. FileError R909 where
+    it cannot be written.
     """
-    occasion = Occasion(batch, target.absolute().parent, made, __version__, titles)
+    occasion = Occasion(batch, target.absolute().parent, made, __version__, titles, deadline=deadline)
     standing = _standing(target)
     before = Before() if standing is None else before_of(standing, declared_sheets(occasion))
     rekey(before, batch.forms)
-    occasion = Occasion(batch, target.absolute().parent, made, __version__, titles, before)
+    occasion = replace(occasion, before=before)
     data = write_summary(occasion)
     there = target.is_file()
     # Sheets that people added are nowhere but in the book before: the next run may not replace it.

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import os
 import shutil
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from perfeval_xl import desk_book
@@ -75,3 +77,17 @@ def test_3_nothing_handed_in(tmp_path: Path, capfd: pytest.CaptureFixture[str], 
     assert run(["summarize", "上报"]) == 2
     assert "没有可以汇总的文件" in capfd.readouterr().err
     assert not (tmp_path / "汇总表.xlsx").exists()
+
+
+@pytest.mark.parametrize("written", ["2024-03-29", "2024/3/29", "2024年3月29日"])
+def test_3_deadline(folder: Path, written: str) -> None:
+    shutil.copy(FAULTY, folder / "乙.xlsx")
+    target = folder.parent / "汇总表.xlsx"
+    assert run(["summarize", str(folder), "-o", str(target), "-q", "--deadline", written]) == 1
+    sheet = openpyxl.load_workbook(target)["整改台账"]
+    assert datetime(2024, 3, 29) in {cell.value for row in sheet.iter_rows() for cell in row}
+
+
+def test_3_deadline_no_day(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(["summarize", str(folder), "--deadline", "月底"]) == 2
+    assert "应为日期" in capfd.readouterr().err

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from perfeval_xl.addresses import is_in_word
@@ -22,6 +22,7 @@ class Occasion:
     version: str
     titles: Mapping[str, str]
     before: Before = field(default_factory=Before)
+    deadline: date | None = None  # by which day the units are to have mended what is wrong
 
     @property
     def place_width(self) -> float:

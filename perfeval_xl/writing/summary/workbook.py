@@ -40,7 +40,7 @@ def sheets_of(occasion: Occasion) -> list[Sheet[Any]]:
         made.append(comparisons.sheet(occasion))
     made.append(indicators.sheet(occasion))
     if batch.roster is not None:
-        made.append(roster.sheet(batch.roster))
+        made.append(roster.sheet(batch.roster, batch.forms))
     made.append(files.sheet(occasion))
     if batch.desk_rules is not None and batch.quality:
         made.append(quality.sheet(occasion, batch.desk_rules))
@@ -49,7 +49,7 @@ def sheets_of(occasion: Occasion) -> list[Sheet[Any]]:
 
 def declared_sheets(occasion: Occasion) -> dict[str, Sheet[Any]]:
     """Every sheet that the program can make, by name, whether this run makes it or not."""
-    made = roster.sheet(Roster("")), comparisons.sheet(occasion), *sheets_of(occasion)
+    made = roster.sheet(Roster(""), []), comparisons.sheet(occasion), *sheets_of(occasion)
     return {one.name: one for one in made}
 
 

@@ -22,7 +22,9 @@ from zipfile import ZipFile
 import pytest
 from python_calamine import CalamineWorkbook
 
+from perfeval_xl.desk import Asked, gather
 from perfeval_xl.filings.batch import Batch
+from perfeval_xl.pipeline import Options
 from perfeval_xl.result import Severity
 from perfeval_xl.writing.summary.sheets.common import key_of
 from perfeval_xl.writing.summary.workbook import write_summary
@@ -129,3 +131,16 @@ def test_5_versions_that_both_count_have_keys_of_their_own(tmp_path: Path) -> No
     for sheet in book_of(write_summary(occasion(batch, tmp_path))):
         keys = column(sheet, "键") if sheet.title != "总览" else []
         assert len(set(keys)) == len(keys), sheet.title
+
+
+def test_5_a_roster_of_units(tmp_path: Path) -> None:
+    top, one = tmp_path / "自评材料", Filing()
+    put(top / "甲.xlsx", one.xlsx())
+    put(top / "乙.xlsx", replace(one, project="路灯电费", budget="30", executed="29").xlsx())
+    roster = tmp_path / "名单.csv"
+    roster.write_text(f"单位名称,预算数（万元）\n{one.unit},150\n云笺街道办事处,10\n", encoding="utf-8")
+    batch = gather(Asked((str(top),), Options(jobs=1), roster=roster))
+    sheet = book_of(write_summary(occasion(batch, tmp_path)))["户数核对"]
+    assert sorted(column(sheet, "项目名称")) == ["（本单位全部，0 份）", "（本单位全部，2 份）"]
+    assert sum(numbers(column(sheet, "自评表预算数"))) == 150
+    assert "✗" not in "".join(str(cell.value or "") for cell in sheet[3])

@@ -56,6 +56,7 @@ class Look(Enum):
     POINTS = auto()
     DIFFERENCE = auto()
     OPEN = auto()  # points; 0 is –
+    DATE = auto()
     LINK = auto()
     LINKED_TEXT = auto()  # a text to read that leads somewhere: at the left, wrapped
 

@@ -40,6 +40,7 @@ OF_LOOK: Mapping[Look, Mapping[str, Any]] = {
     Look.POINTS: {**_CENTRED, "num_format": POINTS_FORMAT},
     Look.DIFFERENCE: {**_CENTRED, "num_format": "+0.00;[Red]-0.00;0.00"},
     Look.OPEN: {**_CENTRED, "num_format": '0.00;-0.00;"–"'},
+    Look.DATE: {**_CENTRED, "num_format": "yyyy-mm-dd"},
     Look.LINK: {**_CENTRED, **_LINKED},
     Look.LINKED_TEXT: {**_LEFT, **_LINKED},
 }

@@ -5,8 +5,9 @@ A line is never taken away: what is no longer found stays, marked as gone.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime, time
 from itertools import count
 
 from perfeval_xl.filings.batch import Filed
@@ -75,7 +76,7 @@ def sheet(occasion: Occasion) -> Sheet[Line]:
             *group(
                 "办理（再次汇总时保留）",
                 reviewer("责任部门", 13),
-                reviewer("完成时限", 12, Look.CENTRED),
+                reviewer("完成时限", 12, Look.DATE, value=_deadline(occasion)),
                 reviewer(
                     "状态",
                     10,
@@ -97,6 +98,12 @@ def sheet(occasion: Occasion) -> Sheet[Line]:
         frozen="项目名称",
         new_line="单位",
     )
+
+
+def _deadline(occasion: Occasion) -> Callable[[Line], datetime | None]:
+    """The day that was set for this run; nothing for what is no longer there."""
+    day = None if occasion.deadline is None else datetime.combine(occasion.deadline, time())
+    return lambda one: day if one.now == STANDING else None
 
 
 def _not_begun(_: Line) -> str:

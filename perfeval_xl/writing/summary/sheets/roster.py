@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 
-from perfeval_xl.filings.batch import FilingState, Roster, RosterRow
+from perfeval_xl.filings.batch import Filed, FilingState, Roster, RosterRow, total
 from perfeval_xl.writing.summary.kit.columns import (
     KEY,
     Column,
@@ -33,9 +34,10 @@ STATES: Mapping[str, str] = {
 _ABSENT = (FilingState.MISSING, FilingState.EMPTY)
 
 
-def sheet(roster: Roster) -> Sheet[RosterRow]:
-    """The declared sheet."""
+def sheet(roster: Roster, forms: Sequence[Filed]) -> Sheet[RosterRow]:
+    """The declared sheet. `forms`: those that count; a line without a project is answered by all of its unit."""
     order = list(STATES)
+    answers = _Answers(forms)
     return Sheet(
         NAME,
         f"户数核对：应报与实报（名单：{roster.name}）",
@@ -53,7 +55,7 @@ def sheet(roster: Roster) -> Sheet[RosterRow]:
                 ),
                 Column("项目编码", 17, lambda one: one.line.project_code if one.line else None, Look.CENTRED),
                 Column("预算单位", 18, unit_of),
-                Column("项目名称", 26, project_of, total=Sum.COUNT),
+                Column("项目名称", 26, answers.project, total=Sum.COUNT),
                 Column("原表", 6, lambda one: common.file_link(one.filed) if one.filed else None, Look.LINK),
                 Column("业务处室", 13, lambda one: one.line.office if one.line else None, Look.CENTRED),
             ),
@@ -63,7 +65,7 @@ def sheet(roster: Roster) -> Sheet[RosterRow]:
                 Column(
                     "自评表预算数",
                     12,
-                    lambda one: one.filed.annual if one.filed else None,
+                    answers.annual,
                     Look.MONEY,
                     _listed("自评表预算数"),
                 ),
@@ -75,7 +77,7 @@ def sheet(roster: Roster) -> Sheet[RosterRow]:
                 Column(
                     "自评表执行数",
                     12,
-                    lambda one: one.filed.executed if one.filed else None,
+                    answers.executed,
                     Look.MONEY,
                     _listed("自评表执行数"),
                 ),
@@ -91,18 +93,39 @@ def sheet(roster: Roster) -> Sheet[RosterRow]:
     )
 
 
+class _Answers:
+    """What the forms say that answer a line."""
+
+    def __init__(self, forms: Iterable[Filed]) -> None:
+        self._by_line: dict[int, list[Filed]] = {}
+        for one in forms:
+            if one.line is not None and not one.line.project:
+                self._by_line.setdefault(id(one.line), []).append(one)
+
+    def _of(self, row: RosterRow) -> list[Filed]:
+        of_unit = self._by_line.get(id(row.line)) if row.line is not None else None
+        return of_unit or ([row.filed] if row.filed is not None else [])
+
+    def annual(self, row: RosterRow) -> Decimal | None:
+        """Their budget."""
+        return total(one.annual for one in self._of(row))
+
+    def executed(self, row: RosterRow) -> Decimal | None:
+        """What they spent."""
+        return total(one.executed for one in self._of(row))
+
+    def project(self, row: RosterRow) -> str:
+        """The project as the roster has it, else as the form; of a line for a whole unit how many there are."""
+        if row.line is None:
+            return common.project_of(row.filed) if row.filed else common.NO_PROJECT
+        return row.line.project or f"（本单位全部，{len(self._of(row))} 份）"
+
+
 def unit_of(one: RosterRow) -> str | None:
     """The unit as the roster has it, else as the form."""
     if one.line is not None and one.line.unit:
         return one.line.unit
     return common.unit_of(one.filed) if one.filed else None
-
-
-def project_of(one: RosterRow) -> str:
-    """The project as the roster has it, else as the form."""
-    if one.line is not None:
-        return one.line.project
-    return common.project_of(one.filed) if one.filed else common.NO_PROJECT
 
 
 def key_of(one: RosterRow) -> str:
