@@ -189,8 +189,8 @@ BAD_THINGS = (
     "火灾|溺水|走失|复发|闲置|空置|积压|拥堵|延误|纠纷|泄密|泄漏|泄露|污染|案件|差评|误诊|破损|断档|挂账"
 )
 
-# What the reading of a verdict notes beside it: the work goes on, or waits for something (待验收).
-UNDER_WAY, AWAITS = "进行中", "待"
+# What the reading of a verdict notes beside it: the work goes on, waits for something (待验收), is about the budget.
+UNDER_WAY, AWAITS, BUDGET = "进行中", "待", "预算"
 
 # Words of change: which way the figure behind them goes (下降10%, 提高3个百分点).
 TURNS = {

@@ -268,7 +268,7 @@ def _choose_rules(one: Opened, forms: Iterable[FormResult], options: Options) ->
 def _judge(files: list[Opened], options: Options) -> None:
     from perfeval_xl.checks import check_forms
     from perfeval_xl.scoring import score_form
-    from perfeval_xl.standing import weights_as_meant
+    from perfeval_xl.shares import in_points
 
     alike: dict[tuple[str, bool], list[Opened]] = {}
     for one in files:
@@ -279,7 +279,7 @@ def _judge(files: list[Opened], options: Options) -> None:
 
             give(one.result.forms, options.approved)
         for form in one.result.forms:
-            form.score = score_form(weights_as_meant(form, one.rules).result, one.rules)
+            form.score = score_form(in_points(form, one.rules).result, one.rules)
     for (_, chosen), group in alike.items():
         forms = [form for one in group for form in one.result.forms]
         check_forms(

@@ -27,7 +27,7 @@ def standard_copy(rules: RuleSet, result: FileResult, book: Book) -> tuple[Packa
     from perfeval_xl.reading import read_book
     from perfeval_xl.reading.grids.spreadsheet import book_of
     from perfeval_xl.scoring import score_form
-    from perfeval_xl.standing import weights_as_meant
+    from perfeval_xl.shares import in_points
     from perfeval_xl.writing.standard.fill import fill_template
     from perfeval_xl.xlsx.package import Package
 
@@ -36,7 +36,7 @@ def standard_copy(rules: RuleSet, result: FileResult, book: Book) -> tuple[Packa
     package = Package.from_bytes(data, book.name)
     forms = read_book(book_of(package, book.name), result.file, "copy:")
     for own, form in zip(result.forms, forms, strict=True):
-        form.score = score_form(weights_as_meant(form, rules).result, rules)
+        form.score = score_form(in_points(form, rules).result, rules)
         moved = dict(_pairs(own, form))
         form.findings = [_moved(one, own.form.sheet, moved) for one in own.findings]
     return package, replace(result, forms=forms)

@@ -8,18 +8,16 @@ blank, and says why, while a row is undecided or a stated score cannot be right.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
 from perfeval_xl.addresses import place_on
-from perfeval_xl.form import Figure, Fund, Indicator, Said, SaidKind, figure_of, places_of
+from perfeval_xl.form import Fund, Indicator, Said, SaidKind, figure_of, places_of
 from perfeval_xl.result import FormResult, FormScore, Score, Severity, Status
 from perfeval_xl.rules.model import RuleSet
-from perfeval_xl.units import rounded
+from perfeval_xl.units import plain, rounded
 
-_SHARES = (Decimal(100), Decimal(10))  # 0.1, or 1, for 10 分
-_ENOUGH = 3  # scores that tell how a form is meant
 _RATE_PLACES = 8  # fine enough for any format the cell may have
 
 
@@ -51,73 +49,6 @@ class Filling:
 
 
 Row = Fund | Indicator
-
-
-@dataclass(frozen=True, slots=True)
-class AsMeant:
-    """A form with its 分值 in points. `times`: what they were multiplied with, None where they stand as they are."""
-
-    result: FormResult
-    times: Decimal | None = None
-    whole: Decimal = Decimal(0)  # what the shares, as they stand, add up to
-
-
-def weights_as_meant(result: FormResult, rules: RuleSet) -> AsMeant:
-    """The form as its unit means it where the 分值 are shares of the whole (0.1, or 1, for 10 分) and the scores beside
-    them are points. The execution may have its points already."""
-    fund = next((one for one in result.funds if one.weight.value is not None), None)
-    own = fund.weight.value if fund is not None and fund.weight.value is not None else Decimal(0)
-    rows = [row for row in result.indicators if row.weight.value is not None and not row.is_breakdown]
-    indicators = _sum_of([row.weight.value for row in rows])
-    if not rows or indicators is None:
-        return AsMeant(result)
-    trim, full = rules.rounding.trim, rules.weights.total.value
-    for times in _SHARES:
-        both: list[tuple[list[Row], Decimal]] = [([*rows, *([fund] if fund else [])], times), ([*rows], Decimal(1))]
-        for scaled, of_fund in both:
-            if trim(indicators * times + own * of_fund) == full and _scores_are_beyond(scaled, times):
-                whole = indicators + (own if of_fund == times else 0)
-                return AsMeant(_in_points(result, scaled, times, full), times, whole)
-    return AsMeant(result)
-
-
-def _scores_are_beyond(rows: list[Row], times: Decimal) -> bool:
-    """Most scores are above their 分值 and within so many times of it: the two cannot be meant alike."""
-    own = [row for row in rows if isinstance(row, Fund) or row.score_rows == 1]
-    pairs = [(row.weight.value, row.self_score.value) for row in own]
-    given = [(weight, score) for weight, score in pairs if weight is not None and score is not None]
-    return len(given) >= _ENOUGH and 2 * sum(1 for weight, score in given if weight < score <= weight * times) > len(
-        given
-    )
-
-
-def _in_points(result: FormResult, rows: list[Row], times: Decimal, full: Decimal) -> FormResult:
-    scaled = {id(row) for row in rows}
-    sums: dict[str | None, Decimal] = {}
-    for row in result.indicators:
-        if row.weight.value is not None:
-            sums[row.level1_cell] = sums.get(row.level1_cell, Decimal(0)) + row.weight.value
-    indicators = [
-        replace(
-            row,
-            weight=_times(row.weight, times) if id(row) in scaled else row.weight,
-            level1_points=full_points * times
-            if (full_points := row.level1_points) is not None and full_points == sums.get(row.level1_cell)
-            else row.level1_points,
-        )
-        for row in result.indicators
-    ]
-    funds = [replace(one, weight=_times(one.weight, times)) if id(one) in scaled else one for one in result.funds]
-    total = result.form.total_weight
-    form = replace(result.form, total_weight=_times(total, times) if total.value == full / times else total)
-    return replace(result, form=form, funds=funds, indicators=indicators)
-
-
-def _times(figure: Figure, times: Decimal) -> Figure:
-    said = figure.said
-    low, high = (one * times if one is not None else None for one in (said.low, said.high))
-    value = figure.value * times if figure.value is not None else None
-    return Figure(value, replace(said, low=low, high=high), figure.cell)
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,6 +184,14 @@ def points_filled(result: FormResult) -> dict[tuple[str, int], Decimal]:
 
 def _giving_points(result: FormResult) -> list[Scored]:
     return [one for one in scored_rows(result) if one.score.status is not Status.NOT_SCORED]
+
+
+def total_words(score: FormScore) -> str:
+    """The computed total as a person reads it: 96.4 分; while points are open what it may be: 84～100 分."""
+    low, high = score.bounds or (None, None)
+    if low is None or high is None:
+        return ""
+    return f"{plain(low)} 分" if low == high else f"{plain(low)}～{plain(high)} 分"
 
 
 def total_of(score: FormScore, given: Iterable[tuple[Score, Decimal | None]], rules: RuleSet) -> Decimal:

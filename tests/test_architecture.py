@@ -37,7 +37,7 @@ LEVELS = [
     {"standard_copy", "filings", "report_check"},
     {"reading", "scoring", "checks", "writing", "inputs", "outputs", "config", "resources"},
     {"seal"},
-    {"standing"},
+    {"standing", "shares"},
     {"rules"},
     {"refusals"},
     {"result", "addresses"},

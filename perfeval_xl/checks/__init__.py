@@ -19,7 +19,7 @@ MODULES = (
     *("indicators.values", "indicators.names", "indicators.headings", "indicators.breakdown"),
     *("weights.sums", "weights.split"),
     *("scores.missing", "scores.against_rule", "scores.reasons", "scores.totals"),
-    *("texts.claims", "texts.figures", "texts.citations", "texts.personal_data"),
+    *("texts.claims", "texts.figures", "texts.products", "texts.citations", "texts.personal_data"),
     "approved",
 )
 # What is held against other forms stands above this room and is loaded by its name: for its texts, not to be run.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum, auto
 
 from perfeval_xl.form import Indicator, Meaning, MeaningKind
-from perfeval_xl.form_words import BAD_THINGS, TURNS, bare_name, is_rate
+from perfeval_xl.form_words import BAD_THINGS, TURNS, bare_name, is_rate, one_of
 from perfeval_xl.patterns import lazy
 
 
@@ -40,6 +40,7 @@ _TIME_GIVEN = lazy(
     "培训|服务|开放|学习|宣传|教育|运行|运营|运转|授课|志愿|值班|值守|巡查|巡护|巡逻|保洁|作业|活动|演出|展[览出]|播出|放映|供[水电暖热气]|"
     "见习|实习|优良|达标|保障|质保|保修|参[训与加]|累计"
 )
+_A_YEAR = 12
 _TIMES = frozenset({"hours", "days", "workdays", "months"})
 
 # Quantities of which more may be worse, by what they are; what is done about them (防治, 改造, 发放) is work as any.
@@ -87,6 +88,9 @@ _GOOD_RATE = lazy(
     "对接|送达|见警|回头|复垦|还田|灌溉|收入|产值|利润|税收|经济|产量|销售|旅游|游客|投资|引进"
 )
 _GROWTH = lazy("增长|增加|上升|增速")
+_FALLS = lazy(
+    f"(?:{one_of(word for word, way in TURNS.items() if way < 0)}|压降|下调|精简)(?:幅度|比例|百分比|程度|[率度幅])?$"
+)
 _EITHER_WAY = lazy("控制|调整|变动|变化|结转|结余|负债|资金占|三公|药占|抗菌药|耗材占|费用占|支出占")
 
 
@@ -121,6 +125,8 @@ def _of_plain(row: Indicator, target: Meaning) -> Direction:
         return Direction.DOWN
     if money and "效益" not in level and not _PAID_OUT.search(name):
         return Direction.UNCLEAR
+    if target.dimension == "ratio" and is_fall(name):
+        return _of_fall(bare_name(name))
     if _MOST_ALLOWED.search(name) and (_HELD_DOWN.search(name) or not _CARED_FOR.search(name)):
         return Direction.UNCLEAR if target.operator else Direction.DOWN
     if is_bad(name):
@@ -128,6 +134,17 @@ def _of_plain(row: Indicator, target: Meaning) -> Direction:
     if target.dimension == "ratio" or (not target.dimension and is_rate(name)):
         return _of_rate(name, level)
     return _of_quantity(name, target)
+
+
+def is_fall(name: str) -> bool:
+    """Whether an indicator says how far something went down: 投诉下降率, 三公经费压减比例."""
+    return _FALLS.search(bare_name(name)) is not None
+
+
+def _of_fall(name: str) -> Direction:
+    """投诉下降率 is the better the higher; of 满意度下降率 nobody can say."""
+    thing = _FALLS.sub("", name)
+    return Direction.UNCLEAR if is_rate(thing) and _GOOD_RATE.search(thing) else Direction.UP
 
 
 def _of_rate(name: str, level: str) -> Direction:
@@ -145,6 +162,8 @@ def _of_quantity(name: str, target: Meaning) -> Direction:
     工期 90天 is a limit, 服务 360天 is not, 平均住院日 8天 may be either.
     """
     is_time = target.dimension in _TIMES
+    if target.dimension == "months" and target.base == _A_YEAR and not _DURATION.search(name):
+        return Direction.UP  # the whole of it
     if _DURATION.search(name) and (is_time or not target.dimension):
         return Direction.UNCLEAR if target.operator else Direction.DOWN
     if is_time and not target.operator and not _TIME_GIVEN.search(name):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 from perfeval_xl.form import Meaning, MeaningKind, VerdictFamily
-from perfeval_xl.form_words import AWAITS, BAD_THINGS, UNDER_WAY
+from perfeval_xl.form_words import AWAITS, BAD_THINGS, BUDGET, TURNS, UNDER_WAY
 from perfeval_xl.patterns import lazy
 from perfeval_xl.rules.ruleset import RuleSet
 from perfeval_xl.scoring.judgement import Judgement, met, undecided
@@ -19,15 +20,22 @@ _TIERS = ("第一档（达成）", "第二档（部分达成）", "第三档（�
 _NO = frozenset(["未", "尚未", "还未", "暂未", "均未", "未能", "没", "没有", "不", "不够"])
 _ON_TIME = lazy("及时|按时|按期|如期|准时|按计划|期限|时限|时间内")
 _DELAY = lazy("(?<![未无不])(?<!没有)(?:逾期|推迟|延期|延后|延迟|滞后|超期)|未能?(?:按时|按期|及时|如期|准时|按计划)")
+_DELAYS = frozenset({"逾期", "延期", "超期", "超时", "延误", "拖欠"})
+_BEFORE = frozenset({"前", "之前", "以前"})
 _SO_IT_IS = lazy("^(?:均|都|全部|全面)?(?:已经|已|均已|都已)?(?:全部|全面|全)?|了$")
 _NONE_AT_ALL = lazy(f"(?:未|没有?|不|无|零|杜绝|避免)再?(?=发生|出现|产生|存在|.{{0,8}}(?:{BAD_THINGS}))")
+_SOFTENED = lazy("[0-9不未无没非零欠待较]|基本|部分|大部|初步|逐步|正在|杜绝|避免|防止|减少|降低|一般")
 _NEXT_YEAR = 270  # days before a deadline from which a month without a year may be the next year's (12月: 1月至3月)
 _SPACE_AND_MARKS = str.maketrans("", "", " \t\r\n\u3000。；;，,、.")
 
 
 def judge(target: Meaning, actual: Meaning, rules: RuleSet) -> Judgement:
     """A row of which target or result is not a figure."""
-    if target.kind in (_K.DEADLINE, _K.DATE) and actual.kind in (_K.DEADLINE, _K.DATE):
+    if target.kind in (_K.DEADLINE, _K.DATE) and target.value is not None:
+        day = _day_of_month(actual)
+        if day is not None:
+            return _by_day_of_month(target, actual, day, rules)
+    elif target.kind in (_K.DEADLINE, _K.DATE) and actual.kind in (_K.DEADLINE, _K.DATE):
         return _by_day(target, actual, rules)
     if target.kind is _K.YES_NO and actual.kind is _K.YES_NO:
         return _yes_no(target, actual, rules)
@@ -35,6 +43,8 @@ def judge(target: Meaning, actual: Meaning, rules: RuleSet) -> Judgement:
         return _by_verdict(target, actual, rules)
     if _asks_for_done(target) and actual.is_number and actual.dimension == "ratio" and not actual.turn:
         return _done_in_part(target, actual, rules)
+    if _says_so_otherwise(target, actual):
+        return met(f"实际“{actual.text}”达到目标“{target.text}”", "met", None)
     if actual.kind is _K.TEXT and actual.remark == _WHOLE_SCALE:
         return undecided("scale", f"实际完成值“{actual.text}”是整个等级，没有写明是哪一档")
     if same_words(target, actual):
@@ -51,7 +61,13 @@ def same_words(target: Meaning, actual: Meaning) -> bool:
     """Whether the result says the very words of the target; spaces and closing marks do not count."""
     said = target.text.translate(_SPACE_AND_MARKS)
     done = actual.text.translate(_SPACE_AND_MARKS)
-    return bool(said) and (said == done or _core(said) == _core(done))
+    return bool(said) and (said == done or _core(said) == _core(done) or _is_about(said, done) or _is_about(done, said))
+
+
+def _is_about(longer: str, shorter: str) -> bool:
+    """目标明确 says 明确 of something, 未明确 and 基本明确 do not."""
+    about = longer.removesuffix(shorter)
+    return 2 <= len(shorter) < len(longer) and about != longer and _SOFTENED.search(about) is None
 
 
 def _core(text: str) -> str:
@@ -59,6 +75,13 @@ def _core(text: str) -> str:
     bare = _SO_IT_IS.sub("", text)
     none = _NONE_AT_ALL.match(bare)
     return f"无{bare[none.end() :]}" if none is not None and none.end() < len(bare) else bare
+
+
+def _says_so_otherwise(target: Meaning, actual: Meaning) -> bool:
+    """无逾期 for 按期完成, 节约5% for 不超预算."""
+    no_delay = actual.base == 0 and actual.remark in _DELAYS and bool(_ON_TIME.search(target.text))
+    saved = target.remark == BUDGET and bool(actual.turn) and TURNS[actual.turn] < 0
+    return no_delay or saved
 
 
 def _tells_of_delay(target: Meaning, actual: Meaning) -> bool:
@@ -126,15 +149,14 @@ def _leaves_open(target: Meaning, actual: Meaning) -> bool:
 
 
 def _asks_for_done(target: Meaning) -> bool:
-    """完成, 全覆盖, 达成预期指标."""
-    return (
-        target.kind is _K.VERDICT and target.tier == 1 and target.family in (VerdictFamily.MET, VerdictFamily.OFFICIAL)
-    )
+    """完成, 全覆盖, 达成预期指标; not 不超预算, of which nothing is done in part."""
+    asks = target.kind is _K.VERDICT and target.tier == 1 and target.remark != BUDGET
+    return asks and target.family in (VerdictFamily.MET, VerdictFamily.OFFICIAL)
 
 
 def _done_in_part(target: Meaning, actual: Meaning, rules: RuleSet) -> Judgement:
     """100% for 完成 is done, 80% is not."""
-    head = f"目标“{target.text}”，实际 {stated(actual)}"
+    head = f"目标“{target.text}”，实际“{actual.text}”"
     if actual.base is not None and actual.base >= 1 and actual.kind not in (_K.AT_MOST, _K.LESS_THAN):
         return band(1, f"{head}，属{_TIERS[0]}", rules, rule="bands", full_if_blank=True, method="same_words")
     if actual.kind is _K.EQUAL:
@@ -171,6 +193,9 @@ def _is_vague(target: Meaning) -> bool:
 def _other_words(target: Meaning, actual: Meaning) -> Judgement:
     """Words or kinds that cannot be held against each other."""
     flags = ("unmeasurable",) if _is_vague(target) else ()
+    if target.kind in NUMERIC and actual.kind in (_K.DATE, _K.DEADLINE):
+        why = f"目标是 {stated(target)}，实际完成值“{actual.text}”是日期，没有写明用了多长时间"
+        return undecided("date_for_number", why, flags=flags)
     if target.kind in NUMERIC:
         why = f"目标值是数 {stated(target)}，实际完成值却是文字“{actual.text}”，请填写实际完成数"
         return undecided("words_for_number", why, flags=(*flags, "words_for_number"))
@@ -198,6 +223,9 @@ def _by_day(target: Meaning, actual: Meaning, rules: RuleSet) -> Judgement:
     if actual.day <= target.day and actual.year_assumed and (target.day - actual.day).days >= _NEXT_YEAR:
         why = f"目标“{target.text}”，实际“{actual.text}”没有写年份，可能是次年，不能确定是否按时完成"
         return undecided("deadline", why)
+    if actual.day <= target.day and _may_be_too_late(target, actual.day):
+        why = f"目标“{target.text}”没有写明含不含当月，不能确定实际“{actual.text}”是否按时"
+        return undecided("deadline", why)
     if actual.day <= target.day:
         return Judgement("deadline", "met", f"实际“{actual.text}”不晚于目标“{target.text}”")
     start = actual.day_from or actual.day
@@ -210,6 +238,30 @@ def _by_day(target: Meaning, actual: Meaning, rules: RuleSet) -> Judgement:
     days = (start - target.day).days
     head = f"实际“{actual.text}”晚于目标“{target.text}”"
     return _late(head, rules, f"（至少晚 {days} 天）")
+
+
+def _may_be_too_late(target: Meaning, day: date) -> bool:
+    """15 October for 10月前: whether October itself is in time is not said. 12月前 is by the end of the year."""
+    first, last = target.day_from, target.day
+    if target.operator not in _BEFORE or first is None or last is None or last.month == 12:
+        return False
+    return first.day == 1 and (first.year, first.month) == (last.year, last.month) and first <= day
+
+
+def _day_of_month(actual: Meaning) -> Decimal | None:
+    """The day of the month that a result says: 每月8日, 8日, 2023年5月8日."""
+    if actual.kind is _K.DATE:
+        one_day = actual.day is not None and actual.day == actual.day_from
+        return Decimal(actual.day.day) if one_day and actual.day is not None else actual.value
+    is_day = actual.kind is _K.EQUAL and actual.unit == "日"
+    return actual.value if is_day else None
+
+
+def _by_day_of_month(target: Meaning, actual: Meaning, day: Decimal, rules: RuleSet) -> Judgement:
+    """每月10日前 is kept by 每月8日, not by 每月12日."""
+    if target.value is not None and day <= target.value:
+        return Judgement("deadline", "met", f"实际“{actual.text}”不晚于目标“{target.text}”")
+    return _late(f"实际“{actual.text}”晚于目标“{target.text}”", rules)
 
 
 def _is_a_plan(actual: Meaning) -> bool:

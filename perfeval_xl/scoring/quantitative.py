@@ -8,9 +8,10 @@ from decimal import Decimal
 from perfeval_xl.form import Indicator, Meaning, MeaningKind
 from perfeval_xl.form_words import TURNS
 from perfeval_xl.rules.ruleset import RuleSet
+from perfeval_xl.scoring import durations
 from perfeval_xl.scoring.compare import Pair, compare
 from perfeval_xl.scoring.judgement import Judgement, met, undecided
-from perfeval_xl.scoring.names import Direction, direction, is_bad
+from perfeval_xl.scoring.names import Direction, direction, is_bad, is_fall
 from perfeval_xl.scoring.phrases import stated
 from perfeval_xl.units import ONE, ZERO, percent
 
@@ -32,7 +33,10 @@ def judge(row: Indicator, target: Meaning, actual: Meaning, rules: RuleSet) -> J
     turned = _turn(row, target, actual)
     if turned is not None:
         return turned
-    pair = compare(row, target, actual)
+    judged = durations.judge(row, target, actual)
+    if judged is not None:
+        return judged
+    pair = compare(row, target, durations.in_one_unit(row, target, actual))
     if isinstance(pair, str):
         return _cannot_compare(row, target, actual, pair, rules)
     if actual.kind in _WITH_OPERATOR:
@@ -56,6 +60,10 @@ def _lost_their_format(row: Indicator, target: Meaning, actual: Meaning) -> bool
 
 def _turn(row: Indicator, target: Meaning, actual: Meaning) -> Judgement | None:
     """下降5% for 下降10% are held against each other, 上升5% has missed it, a bare 5% may be anything."""
+    falls = (target.turn and TURNS[target.turn] < 0) or is_fall(row.name or "")
+    if falls and target.base is not None and actual.base is not None and actual.base < 0 < target.base:
+        why = f"目标“{target.text}”说的是下降多少，实际“{actual.text}”是负数，不能确定是下降还是上升"
+        return undecided("change", why)
     if target.turn == actual.turn or (target.turn and actual.turn and TURNS[target.turn] == TURNS[actual.turn]):
         return None
     said = f"目标“{target.text}”，实际“{actual.text}”"
@@ -283,9 +291,10 @@ def _zero_goal(row: Indicator, target: Meaning, pair: Pair, rules: RuleSet) -> J
         if pair.actual > 0:
             return met(f"实际 {pair.actual_text} 大于 0", "met", None, ("target_zero",))
         return undecided("target_zero", "目标值为 >0，实际未超过 0，无法计算完成比例", missed=True)
-    if pair.actual <= 0:
+    only_less = target.kind is not MeaningKind.EQUAL or bool(target.operator) or is_bad(row.name)
+    if pair.actual == 0 or (pair.actual < 0 and only_less):
         return met(f"实际 {pair.actual_text}，未超过目标 {stated(target)}", "equal_zero", None, ("target_zero",))
-    if target.kind is MeaningKind.EQUAL and not target.operator and not is_bad(row.name):
+    if not only_less:
         why = f"目标值为 0，实际为 {pair.actual_text}：看不出是多好还是少好，请写明“≤0”或改正目标值"
         return undecided("target_zero", why, flags=("target_zero",))
     if target.kind is not MeaningKind.EQUAL and rules.quantitative.negative_missed.value == "by_hand":

@@ -6,6 +6,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from perfeval_xl.form import Indicator, Meaning, MeaningKind, VerdictFamily
+from perfeval_xl.form_words import bare_name
+from perfeval_xl.patterns import lazy
 from perfeval_xl.rules.ruleset import RuleSet
 from perfeval_xl.scoring import qualitative, quantitative, several
 from perfeval_xl.scoring.judgement import Judgement, met, undecided
@@ -28,6 +30,7 @@ def is_not_applicable(row: Indicator) -> bool:
 def judge(row: Indicator, rules: RuleSet, rate: Decimal | None) -> Judgement:
     """One row judged; `rate` is the budget execution rate of the money block, None where it cannot be computed."""
     target, actual = row.target_value, row.actual_value
+    target, actual = _in_the_others_sense(row, target, actual), _in_the_others_sense(row, actual, target)
     if row.is_execution and actual.kind is _K.BLANK and rate is not None:
         return _execution_as_indicator(row, rate, rules)
     if is_bad(row.name) and actual.text.strip() == "无":
@@ -42,6 +45,38 @@ def judge(row: Indicator, rules: RuleSet, rate: Decimal | None) -> Judgement:
     if target.parts and actual.parts and not qualitative.same_words(target, actual):
         return several.judge(row, target, actual, rules)
     return qualitative.judge(target, actual, rules)
+
+
+_NONE_HAPPENED = lazy("(?:全年|均)?(?:未|不|没有|零|无|杜绝)(?:再)?(?:发生|出现)|杜绝")
+_HAPPENED = lazy(
+    r"(?:全年|共|已|累计|发生|出现|收到|接到|有|受理|产生){0,4}(?P<thing>[^0-9]{2,12}?)(?P<count>[0-9]{1,6})(?:起|件|次|例|宗|人次?|户次?)"
+)
+_MONTHS = lazy(r"([0-9]{1,2})月份?")
+
+
+def _in_the_others_sense(row: Indicator, meaning: Meaning, other: Meaning) -> Meaning:
+    """Words that only the row or the other cell makes plain: 未发生 of 安全事故 is 0, 12月 beside 12个月 is no date."""
+    if meaning.kind is _K.TEXT and is_bad(row.name) and _NONE_HAPPENED.fullmatch(meaning.text.strip(" 。；;")):
+        return replace(meaning, kind=_K.EQUAL, value=ZERO, base=ZERO, low=ZERO, high=ZERO)
+    happened = _how_often(row, meaning, other)
+    if happened is not None:
+        return replace(meaning, kind=_K.EQUAL, value=happened, base=happened, low=happened, high=happened)
+    months = _MONTHS.fullmatch(meaning.text.strip())
+    if months is None or meaning.day is None or other.dimension != "months" or other.base is None:
+        return meaning
+    count = Decimal(months[1])
+    read = replace(meaning, kind=_K.EQUAL, unit="个月", dimension="months", day=None)
+    return replace(read, value=count, base=count, low=count, high=count)
+
+
+def _how_often(row: Indicator, meaning: Meaning, other: Meaning) -> Decimal | None:
+    """2 of 投诉2起 for 零投诉: how often that happened which was not to happen; 一般事故 is no 重大安全事故."""
+    found = _HAPPENED.fullmatch(meaning.text.strip(" 。；;")) if meaning.kind is _K.TEXT and other.base == 0 else None
+    if found is None or not is_bad(found["thing"]):
+        return None
+    thing, unwanted = found["thing"], other.remark or bare_name(row.name)
+    is_it = unwanted in thing or (not other.remark and thing in unwanted)
+    return Decimal(found["count"]) if is_it else None
 
 
 def _figure_of(target: Meaning, actual: Meaning) -> Meaning | None:

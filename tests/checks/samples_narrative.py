@@ -114,6 +114,13 @@ SAMPLES = [
         severity=_WARNING,
     ),
     Sample(
+        "N616",
+        _done("每户补助3000元，改造300户，支出80万元"),
+        at="E11",
+        good=_done("每户补助3000元，改造300户，支出90万元"),
+        severity=_WARNING,
+    ),
+    Sample(
         "N610", _done("2022年完成社工服务"), at="E11", good=_done("2022年立项，2023年完成社工服务"), severity=_WARNING
     ),
     Sample(

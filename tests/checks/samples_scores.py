@@ -45,11 +45,29 @@ SAMPLES = [
     Sample("S525", {"D18": "有所提升", "E18": "环境改善，居民反映良好"}, at="G18", severity=Severity.WARNING),
     Sample("S525", {"D18": "有所提升", "E18": "环境改善，居民反映良好", "G18": "12"}, at="G18", severity=Severity.HINT),
     Sample(
+        "S527",
+        {"H6": "0.99", **{f"G{row}": "1" for row in (13, *range(15, 21))}, "G14": "0.95", "G21": "99.4"},
+        at="G13",
+    ),
+    Sample(
+        "S528",
+        {"A13": "过程指标", "C13": "管理制度健全性", "D13": "", "E13": "健全"},
+        at="G13",
+        good={"A13": "过程指标", "C13": "管理制度健全性", "D13": "制度健全", "E13": "健全"},
+        severity=Severity.HINT,
+    ),
+    Sample(
         "S526",
         {"H13": "受疫情影响", "H18": "受疫情影响", "H20": "受疫情影响"},
         at="H13",
         good={"H13": "受疫情影响", "H18": "受疫情影响", "H20": "停车位不足"},
         severity=Severity.HINT,
+    ),
+    Sample(
+        "S512",
+        {"H14": ""},
+        at="H14",
+        good={"H12": "情况备注", "H14": "部分服务对象搬离辖区"},
     ),
     Sample("S513", {"H14": "无偏差"}, at="H14", severity=Severity.WARNING),
     *(

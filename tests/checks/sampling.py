@@ -17,7 +17,7 @@ from perfeval_xl.reading.grids.spreadsheet import Grid
 from perfeval_xl.result import FormResult, Severity
 from perfeval_xl.rules import ruleset
 from perfeval_xl.scoring import score_form
-from perfeval_xl.standing import weights_as_meant
+from perfeval_xl.shares import in_points
 from tests.sheets import form_from
 
 CLEAN = """
@@ -95,7 +95,7 @@ def checked(
     """The only form of a workbook with these sheets: read, scored and checked."""
     form = form_from(*tables)
     law = rules_of(rules)
-    form.score = score_form(weights_as_meant(form, law).result, law)
+    form.score = score_form(in_points(form, law).result, law)
     check_forms([form], law, filling=filling, chosen=chosen)
     form.findings = [one for one in form.findings if not one.code.startswith(ignore)]
     return form

@@ -1,4 +1,4 @@
-"""分值 written as shares (W411): told once, and everything else is judged as the unit means it."""
+"""分值 or 得分 written as shares (W411, S527): told once, and everything else is judged as the unit means it."""
 
 from __future__ import annotations
 
@@ -64,3 +64,26 @@ def test_scores_as_small_as_the_weights_are_no_shares_beside_points() -> None:
         "G21": "1",
     }
     assert "W411" not in {one.code for one in checked(changed(_SHARES | scores)).findings}
+
+
+_SCORES = {"H6": "0.99", **{f"G{row}": "1" for row in (13, *range(15, 21))}, "G14": "0.95"}
+_PERCENTAGES = {cell: {"0.99": "99%", "0.95": "95%"}.get(share, "100%") for cell, share in _SCORES.items()}
+
+
+@pytest.mark.parametrize("scores", [_SCORES, _PERCENTAGES])
+@pytest.mark.parametrize("total", ["0.994", "8.94", "99.4"])
+def test_scores_that_are_shares_of_their_weights(scores: dict[str, str], total: str) -> None:
+    form = checked(changed(scores | {"G21": total}))
+    assert _places(form) == {("S527", "G13")}, told(form)
+    assert form.findings[0].expected == "10"
+
+
+def test_a_fault_beside_scores_that_are_shares_is_told() -> None:
+    form = checked(changed(_SCORES | {"G21": "99.9", "G14": "1"}))
+    assert _places(form) == {("S527", "G13"), ("S504", "G14")}, told(form)
+    assert any("满分 10（填写为 1）" in one.message for one in form.findings), told(form)
+
+
+def test_poor_scores_are_no_shares() -> None:
+    scores = {"H6": "9.9", **{f"G{row}": "1" for row in range(13, 21)}, "G21": "17.9", "H21": "差"}
+    assert "S527" not in {one.code for one in checked(changed(scores)).findings}

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from perfeval_xl.checks.kit import words
 from perfeval_xl.checks.kit.kind import Kind
+from perfeval_xl.checks.kit.reasons import is_given, reason_of
 from perfeval_xl.checks.kit.registry import Case, Draft, check
-from perfeval_xl.checks.kit.relation import is_given, reason_of
 from perfeval_xl.checks.kit.rows import BOUNDS, is_figure, pattern
 from perfeval_xl.form import Indicator, Meaning, MeaningKind, VerdictFamily
 from perfeval_xl.result import Severity
@@ -83,6 +83,9 @@ def units_agree(row: Indicator, case: Case) -> Draft | None:
     if target.dimension == actual.dimension or _may_be_the_same(actual, target) or _may_be_the_same(target, actual):
         return None
     both = {target.dimension, actual.dimension}
+    score = case.own_score(row)
+    if score is not None and score.method != "not_comparable":
+        return None  # 2天 for 24小时: they were compared
     loose = any(both <= group for group in _NEARLY_SAME) or (both & _ANY_THING and not both & _KIND_OF_UNIT.keys())
     unknown = any((unit := read_unit(one.unit)) is None or not unit.known for one in (target, actual))
     return case.at(
@@ -302,7 +305,9 @@ def words_are_answered_by_words(row: Indicator, case: Case) -> Draft | None:
     in_words = target.kind is _K.VERDICT or (target.kind is _K.TEXT and not pattern(r"\d").search(target.text))
     if row.is_breakdown or not in_words or not is_figure(actual) or target.remark == "整个等级":
         return None
-    if actual.dimension == "ratio" and actual.base == 1:
+    score = case.own_score(row)
+    compared = score is not None and score.method != "number_for_words"  # 98% for 应建尽建, 0 for 杜绝
+    if compared or (actual.dimension == "ratio" and actual.base == 1):
         return None
     return case.at(NUMBER_FOR_WORDS, row, "actual", expected=row.target or "", touching=[(row, "target")])
 

@@ -26,7 +26,7 @@ from perfeval_xl.checks.kit import words
 from perfeval_xl.checks.kit.kind import Kind
 from perfeval_xl.form import Approved, Form, Fund, Indicator, Note, Text, cell_of, places_of
 from perfeval_xl.result import Finding, FormResult, Score, Severity
-from perfeval_xl.standing import weights_as_meant
+from perfeval_xl.shares import in_points
 from perfeval_xl.units import without_tails
 
 if TYPE_CHECKING:
@@ -63,8 +63,8 @@ class Case:
     """One form with its rule-set and scores: what a check over a row or a form is given."""
 
     def __init__(self, result: FormResult, rules: RuleSet, context: Context) -> None:
-        self.as_meant = weights_as_meant(result, rules)  # shares as points: told once (W411), then judged as meant
-        result = self.as_meant.result
+        self.in_points = in_points(result, rules)  # shares are told once (W411, S527), then judged as meant
+        result = self.in_points.result
         self.result = result
         self.form = result.form
         self.funds = result.funds

@@ -16,8 +16,8 @@ from perfeval_xl.checks.kit.funds import (
     total_of,
 )
 from perfeval_xl.checks.kit.kind import Kind
+from perfeval_xl.checks.kit.reasons import is_given
 from perfeval_xl.checks.kit.registry import Case, Draft, Row, check
-from perfeval_xl.checks.kit.relation import is_given
 from perfeval_xl.checks.kit.spans import percent_span, span
 from perfeval_xl.form import Fund, SaidKind, figure_of
 from perfeval_xl.result import Severity

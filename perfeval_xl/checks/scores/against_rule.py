@@ -8,14 +8,13 @@ from decimal import Decimal
 
 from perfeval_xl.checks.kit.funds import amount_places, real_rate, scored_fund
 from perfeval_xl.checks.kit.kind import Kind
+from perfeval_xl.checks.kit.reasons import gives_reason, is_given
 from perfeval_xl.checks.kit.registry import Case, Draft, Row, check
 from perfeval_xl.checks.kit.relation import (
     Relation,
     above_every_formula,
     expected_points,
     formula_followed,
-    gives_reason,
-    is_given,
     own_points,
     relation,
 )

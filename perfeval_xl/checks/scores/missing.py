@@ -130,7 +130,9 @@ def target_and_result_are_given(row: Indicator, case: Case) -> Draft | None:
     例（坏）：“工程质量合格”两栏都空白，得分 10。
     """
     both = {row.target_value.kind, row.actual_value.kind}
-    if not asks_for_result(row, case) or not both <= {MeaningKind.BLANK, MeaningKind.NOT_APPLICABLE}:
+    if is_framework(row.level1) or not asks_for_result(row, case):
+        return None
+    if not both <= {MeaningKind.BLANK, MeaningKind.NOT_APPLICABLE}:
         return None
     is_blank = both == {MeaningKind.BLANK}
     score = case.score_of(row)
@@ -265,7 +267,7 @@ def open_scores_are_told(row: Indicator, case: Case) -> Draft | None:
     score, own = case.score_of(row), own_points(row, case)
     if score is None or score.status is not Status.NEEDS_REVIEW or own is None or row.row != score.row:
         return None
-    if relation(row, case) is not Relation.UNKNOWN:
+    if relation(row, case) is not Relation.UNKNOWN or _goes_by_a_standard(row, case):
         return None
     is_full = score.weight is not None and own >= score.weight
     return case.at(
@@ -276,6 +278,42 @@ def open_scores_are_told(row: Indicator, case: Case) -> Draft | None:
         touching=row_places(row),
         **_open_range(score),
     )
+
+
+def _goes_by_a_standard(row: Indicator, case: Case) -> bool:
+    """A row that has a standard instead of a target: of the evaluation framework, or of a table without targets."""
+    asks = case.form.has_targets or case.form.has_actuals  # that a table has neither is told (R123)
+    return not asks or (_blank(row, "target") and is_framework(row.level1))
+
+
+BY_A_STANDARD = Kind(
+    code="S528",
+    severity=Severity.HINT,
+    title="按评价标准打分的行没有核定",
+    says="有 {count} 条决策、过程、管理类指标没有年度指标值，按评价标准打分，程序不能核定它们的得分：{where}。",
+    do="请对照评价标准和佐证材料人工复核这些得分。",
+)
+
+
+@check(BY_A_STANDARD, over="form")
+def rows_by_a_standard_are_named(case: Case) -> Draft | None:
+    """检查内容：决策、过程、管理类指标没有年度指标值而有得分的，一并列出，不逐条提示；整张表合并为一条。
+    依据：这类指标按评价标准打分，标准不在表内，程序既不算对，也不算错。
+    例（好）：产出指标：年度指标值 ≥95%，实际完成值 96%，得分可以核定。
+    例（坏）：项目立项：立项依据充分性，实际完成值“充分”，没有年度指标值，得分 3。
+    """
+    rows = [
+        row
+        for row in case.indicators
+        if (score := case.score_of(row)) is not None
+        and score.status is Status.NEEDS_REVIEW
+        and own_points(row, case) is not None
+        and is_framework(row.level1)
+        and _blank(row, "target")
+    ]
+    if not rows:
+        return None
+    return case.at(BY_A_STANDARD, rows[0], "self_score", count=len(rows), cells=[row.self_score.cell for row in rows])
 
 
 def _open_range(score: Score) -> dict[str, Any]:

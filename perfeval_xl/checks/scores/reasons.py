@@ -7,8 +7,8 @@ from typing import Any
 
 from perfeval_xl.checks.kit.elsewhere import loss_is_explained
 from perfeval_xl.checks.kit.kind import Kind
+from perfeval_xl.checks.kit.reasons import gives_reason, is_given, reason_of, says_nothing, tells_of_deviation
 from perfeval_xl.checks.kit.registry import Case, Draft, check
-from perfeval_xl.checks.kit.relation import gives_reason, is_given, reason_of, says_nothing, tells_of_deviation
 from perfeval_xl.checks.kit.rows import row_places
 from perfeval_xl.form import Indicator
 from perfeval_xl.result import Severity

@@ -92,6 +92,43 @@ def _unread(row: Indicator) -> bool:
     return row.self_score.said.kind in (SaidKind.TEXT, SaidKind.ERROR, SaidKind.NO_RESULT)
 
 
+SCORES_AS_SHARES = Kind(
+    code="S527",
+    severity=Severity.ERROR,
+    title="得分按比例填写",
+    says="各项得分都不超过 {most}，像是把得分写成了占分值的比例（{weight} 分的满分写成 {most}），"
+    "分值却按 {full} 分制填写（其他各项按分值乘以得分核对）。",
+    do="请把各项得分改为分数（{score_cell} 改为 {expected}），总分改为各项得分之和。",
+    explains=("S507",),
+)
+
+
+@check(SCORES_AS_SHARES, over="form")
+def scores_are_no_shares(case: Case) -> Draft | None:
+    """检查内容：得分填的是分数，不是占分值的比例；分值按分数填写而各项得分都不超过 1（或 100%）的，只报告一次，
+    其余各项按分值乘以得分核对。
+    依据：分值是得分的上限，两者须用同一种写法。
+    例（好）：分值 10，得分 9.78。
+    例（坏）：分值 10，得分 0.978（或 97.8%）。
+    """
+    rows: list[Fund | Indicator] = [*case.indicators, *case.funds]
+    shared = [row for row in rows if row.self_score.cell in case.in_points.score_cells]
+    if not shared:
+        return None
+    first = shared[0]
+    return case.at(
+        SCORES_AS_SHARES,
+        first,
+        "self_score",
+        expected=first.self_score.value,
+        touching=[(row, "self_score") for row in shared],
+        most="100%" if first.self_score.said.unit == "%" else "1",
+        weight=first.weight.value,
+        score_cell=first.self_score.cell or "这一格",
+        full=case.rules.weights.total.value,
+    )
+
+
 TOTAL_OFF = Kind(
     code="S509",
     severity=Severity.ERROR,

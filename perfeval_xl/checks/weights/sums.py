@@ -400,7 +400,7 @@ def points_are_no_shares(case: Case) -> Draft | None:
     例（好）：分值 10，得分 10。
     例（坏）：分值 0.1（表示 10 分），得分 10。
     """
-    meant = case.as_meant
+    meant = case.in_points
     if meant.times is None:
         return None
     first = next(row for row in case.indicators if row.weight.value is not None and not row.is_breakdown)

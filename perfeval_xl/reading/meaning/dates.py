@@ -55,6 +55,10 @@ _ONE = lazy(f"{_LEAD}{_POINT.format(n=1)}{_TAIL}", re.VERBOSE)
 _TWO = lazy(f"{_LEAD}{_POINT.format(n=1)}(?:[-~—]+|至|到){_POINT.format(n=2)}{_TAIL}", re.VERBOSE)
 _MONTHS = lazy(r"((?:(?:19|20)[0-9]{2}年)?)([0-9]{1,2})(?=(?:[-~—]+|至|到)[0-9]{1,2}月)")
 _YEARS = lazy(r"^((?:19|20)[0-9]{2})(?=(?:[-~—]+|至|到)(?:19|20)[0-9]{2}年)")
+_EACH_MONTH = lazy(
+    "(?:于|在)?每个?月(?P<day>[0-9]{1,2})[日号](?P<before>之前|以前|前|之内|以内|内)?"
+    f"(?:(?:均|已|全部|按时|足额){{0,3}}(?:{_DONE}|打卡|上报))*"
+)
 _BY = ("截至", "截止", "不晚于", "不迟于", "至", "到")
 
 
@@ -75,6 +79,14 @@ def read_date(text: str, year: int | None = None) -> DateRead | None:
     if start is None or end is None or (start.first and end.last and start.first > end.last):
         return None
     return _read(found, start, end, is_range=True)
+
+
+def read_day_of_month(text: str) -> tuple[int, str] | None:
+    """The day of every month that `text` (compact) names, and the word that makes it a deadline: 每月10日前."""
+    found = _EACH_MONTH.fullmatch(text) if len(text) <= 24 else None
+    if found is None or not 1 <= int(found["day"]) <= 31:
+        return None
+    return int(found["day"]), found["before"] or ""
 
 
 def spell_out(text: str, year: int | None) -> str:

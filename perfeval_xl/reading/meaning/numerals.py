@@ -1,4 +1,4 @@
-"""A number at a place in a text, however it is written: 1,200.5, 十二, 百分之九十五, 3/4, 一半."""
+"""A number at a place in a text, however it is written: 1,200.5, 1 200, 十二, 百分之九十五, 3/4, 一半."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from decimal import Decimal
 from perfeval_xl.patterns import lazy
 from perfeval_xl.reading.meaning.chinese_numbers import SIGNS, read_chinese
 
-_FIGURE = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,15})(?:\.[0-9]{1,20})?"
-_ARABIC = lazy(rf"[+-]?{_FIGURE}(?![0-9.,])")
+_FIGURE = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[1-9][0-9]{0,2}(?: [0-9]{3})+|[0-9]{1,15})(?:\.[0-9]{1,20})?"
+_ARABIC = lazy(rf"[+-]?{_FIGURE}(?![0-9.,]| [0-9])")
 _WORDS = lazy(f"[{SIGNS}]+(?:点[{SIGNS}]+)?")
 _PER_CENT = lazy(rf"(百|千)分之([+-]?{_FIGURE}|[{SIGNS}]+(?:点[{SIGNS}]+)?)")
 _SHARE = lazy(f"([{SIGNS}]+)分之([{SIGNS}]+)")
@@ -45,7 +45,7 @@ def _arabic(text: str, start: int) -> Numeral | None:
     found = _ARABIC.match(text, start)
     if found is None:
         return None
-    figure = found.group().replace(",", "")
+    figure = found.group().replace(",", "").replace(" ", "")
     whole, _, decimals = figure.partition(".")
     if len(whole.lstrip("+-")) > 1 and whole.lstrip("+-")[0] == "0":
         return None  # 007, 020: a code, not a quantity

@@ -5,6 +5,7 @@ Only what parses as a whole is read; anything else is TEXT. Rules of reading, be
 - A target that is a date is a DEADLINE (on or before `day`; 9月前 is read as by the end of 9月). A period in which
   something goes on (全年, 1-12月) and every date of a result is a DATE.
 - What is typed is exact, percentages too; a number cell that shows fewer digits than it stores is all between the two.
+- 每月10日前 is a DEADLINE without a `day`: its `value` is the day of each month.
 - 比上年下降10% is a figure with a `turn`; 降至10% is a figure. 合同签订后90天内 is 90 days at most. 零投诉 is 0.
 - A value of several figures (电脑10台、打印机5台) is TEXT with `parts`.
 - 2023.12, 202312 and 20231231 are numbers; in a form of 2023, without a unit beside them, they are dates.
@@ -25,7 +26,7 @@ from perfeval_xl.form import Meaning, MeaningKind, VerdictFamily
 from perfeval_xl.form_words import is_nothing
 from perfeval_xl.patterns import lazy
 from perfeval_xl.reading.meaning.amounts import parse_amount, parse_points, parse_rate
-from perfeval_xl.reading.meaning.dates import read_date, spell_out
+from perfeval_xl.reading.meaning.dates import read_date, read_day_of_month, spell_out
 from perfeval_xl.reading.meaning.numerals import Numeral, exponent_of, numeral_at
 from perfeval_xl.reading.meaning.operators import (
     Lead,
@@ -141,6 +142,7 @@ def _read(text: str, asked: _Asked) -> Meaning:
         return Meaning(_K.TEXT, asked.text, remark="整个等级")
     return (
         _date(text, asked)
+        or _day_of_month(text, asked)
         or _number(text, asked)
         or _changed(text, asked)
         or _after_event(text, asked)
@@ -363,6 +365,15 @@ def _date(text: str, asked: _Asked) -> Meaning | None:
         year_assumed=read.year_assumed,
         remark=read.remark,
     )
+
+
+def _day_of_month(text: str, asked: _Asked) -> Meaning | None:
+    """每月10日前: a deadline that comes every month; its `value` is the day of the month."""
+    read = read_day_of_month(text)
+    if read is None:
+        return None
+    kind = _K.DATE if asked.actual or not read[1] else _K.DEADLINE
+    return Meaning(kind, asked.text, read[1], value=Decimal(read[0]), unit="日")
 
 
 def _done_in_brackets(text: str, asked: _Asked) -> Meaning | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from perfeval_xl.form import VerdictFamily
-from perfeval_xl.form_words import AWAITS, TIERS, UNDER_WAY, one_of
+from perfeval_xl.form_words import AWAITS, BUDGET, TIERS, UNDER_WAY, one_of
 from perfeval_xl.patterns import lazy
 
 
@@ -55,11 +55,30 @@ _RULES = "(?:规定|要求|标准|规范|政策|条件|制度|办法|文件|合�
 _WHOLLY = "(?:完全|全面|彻底|充分|全部|足额)"
 _SOMETHING = "[^0-9不未无没]{0,14}?"
 _SUBJECT = "(?:资金|经费|款项|工程|项目|任务|工作|补助|补贴|工资)?"
+_NOT_LATE = (
+    "(?:未|没有|无|不|均未|从未)(?:发生|出现)?(?:逾期|延期|超期|推迟|滞后|延误|拖延|延迟)"
+    "(?:情况|现象|问题|完成|支付|发放)?"
+)
+# All of them, whatever is done with them: 全部建立, 已全部入户, 应保尽保.
+_EVERY = "(?:已经?|均已?)?全部(?:已经?)?[^0-9不未无没非停延逾超失缺退拒否撤取,;、]{2,6}"
+_AS_DUE = "(?:做到|实现|确保|已|均|达到)*(?:应([一-鿿]{1,2})尽\\1)(?:[,、和]?应([一-鿿]{1,2})尽\\2){0,3}"
+_THE_BUDGET = (
+    "(?:年初|全年|年度|批复|批准|下达|项目|财政|投资|总|的|了)*(?:预算|概算|控制数|控制价|限额)"
+    "(?:数|额|金额|总额|资金|安排|批复|指标)*"
+)
+_MONEY = "(?:成本|费用|支出|资金|项目|造价|总投资|投资|经费|总额|均|已|都|严格|实际)*"
+_KEPT = (
+    f"{_MONEY}(?:(?:未|不|没有|无|不得|未有)(?:超出?|超过|突破|高于)|(?:控制)?在|低于|少于|不大于){_THE_BUDGET}"
+    "(?:范围|额度|控制|标准)*(?:之?内|以内)?"
+    f"|{_MONEY}(?:未|不|没有|无)(?:超支|超概|超标准|超额)"
+)
+_OVERSPENT = f"{_MONEY}(?:(?:超出?|超过|突破|高于){_THE_BUDGET}|超支|超概)(?:约|达)?(?:[0-9.]{{1,9}}(?:%|[万亿]?元))?"
 _IN_TIME = "及时足额|足额及时|按时足额|足额按时|及时|按时|按期|准时|如期|足额"
 _MET = [
     (1, f"{_SUBJECT}{_HOW}{_DOING}{_AFTER}"),
     (1, f"{_SUBJECT}{_DOING}(?:{_IN_TIME})"),
     (3, f"{_SUBJECT}{_DOING}不(?:{_IN_TIME}|到位)"),
+    (1, f"{_HOW}(?:实现|做到|确保|保证|达到)?(?:全部)?(?:全|100%)覆盖"),
     (1, f"{_HOW}(?:达标|合格|合规|合法合规|依法合规|合法|全覆盖|符合)"),
     (1, f"(?:均|完全|全部|已)*(?:符合|达到|满足){_SOMETHING}{_RULES}"),
     (1, f"(?:均|已)*(?:{_IN_TIME})"),
@@ -77,6 +96,9 @@ _MET = [
         f"{_SUBJECT}(?:未|尚未|没有|没|未能|均未|还未)(?:{_IN_TIME}|全部)*(?:{_DOING}|达标|合格|开工|启动|采购|招标){_AFTER}",
     ),
     (3, f"不(?:达标|合格|合规|及时|符合|足额)(?:{_SOMETHING}{_RULES})?"),
+    (1, _NOT_LATE),
+    (1, _EVERY),
+    (1, _AS_DUE),
     (3, "已?(?:逾期|延期|超期|滞后|延迟|推迟)"),
 ]
 # Not done yet: under way, or done but for what it waits for.
@@ -91,6 +113,7 @@ _AWAITED = lazy(
     f"{_SUBJECT}(?:主体)?(?:工程)?{_HOW}{_DOING}(?:{_OF_IT})?,?(?:正在|正|尚|还|仍)?(?:等待|待|未|尚未)"
     "(?:最终|竣工|项目|整体|组织|财政|完成|进行|通过){0,2}(?P<what>验收|结算|审计|决算|支付|付款|移交|备案|审批|投用|投入使用)"
 )
+_BUDGET = [(1, lazy(_KEPT)), (3, lazy(_OVERSPENT))]
 _MET_PATTERNS = [(tier, lazy(pattern)) for tier, pattern in _MET]
 
 # Words of degree, change and quality; a text made of them alone, or of such a phrase about something, measures nothing.
@@ -165,6 +188,9 @@ def _one(text: str) -> Verdict | None:
         return Verdict(VerdictFamily.MET, 2, remark=AWAITS + awaited["what"])
     if _GOING_ON.fullmatch(text):
         return Verdict(VerdictFamily.MET, 2, remark=UNDER_WAY)
+    for tier, pattern in _BUDGET:
+        if pattern.fullmatch(text):
+            return Verdict(VerdictFamily.MET, tier, remark=BUDGET)
     for tier, pattern in _MET_PATTERNS:
         if pattern.fullmatch(text):
             return Verdict(VerdictFamily.MET, tier)

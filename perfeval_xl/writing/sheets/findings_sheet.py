@@ -11,6 +11,8 @@ from dataclasses import replace
 
 from perfeval_xl.addresses import told
 from perfeval_xl.result import FileResult, Finding, Severity
+from perfeval_xl.standing import total_words
+from perfeval_xl.units import plain
 from perfeval_xl.writing import colours
 from perfeval_xl.writing.sheets import look
 from perfeval_xl.writing.sheets.look import Page
@@ -80,7 +82,8 @@ def findings_design(
     shown = {id(line) for line in lines}
     left_out = result.told.words(one for form in result.forms for one in form.findings if id(one) not in shown)
     if left_out or not lines:
-        page.put(1, left_out or "未发现问题", look.CENTRED, columns=page.last_column)
+        is_open = any(form.score is not None and form.score.open for form in result.forms)
+        page.put(1, left_out or ("没有其他意见" if is_open else "未发现问题"), look.CENTRED, columns=page.last_column)
         page.next_row(28)
     printing = PrintDesign(landscape=True, left=0.4, right=0.4, top=0.5, bottom=0.5, repeat_rows=(_HEAD_ROW, _HEAD_ROW))
     return page.finish(printing, frozen_rows=_HEAD_ROW)
@@ -92,12 +95,10 @@ def _put_top(page: Page, result: FileResult, lines: Sequence[Line]) -> None:
     counts = Counter(one.severity for one in lines if isinstance(one, Finding))
     words = "、".join(f"{one.word} {counts[one]} 条" for one in Severity)
     projects = "、".join(dict.fromkeys(one.form.project for one in result.forms if one.form.project))
-    page.put(
-        1,
-        f"文件：{look.file_words(result.file)}　　项目：{projects or '（未填写）'}　　{words}",
-        look.PLAIN,
-        columns=10,
-    )
+    scores = [one.score for one in result.forms if one.score is not None and one.score.open]
+    totals = "；".join(f"核算 {total_words(one)}，其中 {plain(one.open)} 分待复核" for one in scores)
+    head = f"文件：{look.file_words(result.file)}　　项目：{projects or '（未填写）'}　　{words}"
+    page.put(1, f"{head}　　{totals}" if totals else head, look.PLAIN, columns=10)
     page.next_row()
     page.put(1, "颜色", replace(look.NOTE, horizontal="center"))
     for column, severity in enumerate(Severity, 2):

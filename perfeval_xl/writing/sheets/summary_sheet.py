@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from perfeval_xl.result import FileResult, FormResult, FormScore, Severity, Told
 from perfeval_xl.rules.model import RuleSet
-from perfeval_xl.standing import Filling, own_total, standing_of
+from perfeval_xl.standing import Filling, own_total, standing_of, total_words
 from perfeval_xl.units import plain
 from perfeval_xl.writing.sheets import look
 from perfeval_xl.writing.sheets.look import Page
@@ -153,7 +153,8 @@ def _put_outcome(block: Block, told: Told) -> None:
     blank = "未填" if head.total_self_score.cell else "—"
     words = "" if head.total_self_score.said.is_number else head.total_self_score.said.text
     page.put(1, stated if stated is not None else words or blank, look.POINTS, columns=2)
-    page.put(3, total if total is not None else "不计分", ground(look.POINTS, head.total_self_score.cell, block))
+    shown = total_words(score) if score is not None and score.open else total
+    page.put(3, shown if shown is not None else "不计分", ground(look.POINTS, head.total_self_score.cell, block))
     page.put(
         4,
         difference_of(stated, None if _is_open(form) else total),
@@ -181,7 +182,8 @@ def _outcome_words(block: Block, told: Told) -> str:
     form = block.form
     counts = Counter(one.severity for one in told.of(form.findings))
     words = "、".join(f"{one.word} {counts[one]} 条" for one in Severity)
-    parts = [f"核对意见：{words}。" if form.findings else "核对未发现问题。"]
+    is_clean = not form.findings and not _is_open(form)
+    parts = ["核对未发现问题。" if is_clean else f"核对意见：{words}。"]
     parts.append(told.words(form.findings))
     if form.score and form.score.open:
         parts.append(f"有 {plain(form.score.open)} 分待人工复核。")
@@ -237,8 +239,8 @@ def _put_signature(page: Page, form: FormResult) -> None:
         own = f"{plain(stated)} 分" if stated is not None else ""
         parts.append(f"自评：{own} {form.form.grade or ''}".rstrip())
     if score is not None and score.total is not None:
-        still_open = f"（另有 {plain(score.open)} 分待复核）" if score.open else ""
-        parts.append(f"核算：{plain(score.total)} 分 {score.grade or ''}".rstrip() + still_open)
+        still_open = f"（其中 {plain(score.open)} 分待复核）" if score.open else ""
+        parts.append(f"核算：{total_words(score)} {score.grade or ''}".rstrip() + still_open)
     page.next_row(10)
     page.put(1, "　　".join(parts), replace(look.PLAIN, bold=True), columns=page.last_column)
     page.next_row(22)

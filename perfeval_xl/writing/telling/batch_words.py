@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from perfeval_xl.filings.batch import Batch, Disposition, Fate, Filed
 from perfeval_xl.result import Severity
+from perfeval_xl.standing import total_words
 from perfeval_xl.writing.telling import short_table
 from perfeval_xl.writing.telling.console import Teller
 from perfeval_xl.writing.telling.short_table import Line
@@ -29,7 +30,7 @@ def _line(one: Filed) -> Line:
         one.member.name,
         one.project or "（未填项目名称）",
         one.self_score,
-        score.total if score else None,
+        total_words(score).removesuffix(" 分") if score else "",
         one.open,
         one.count(Severity.ERROR),
     )

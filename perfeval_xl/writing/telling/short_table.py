@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from perfeval_xl.result import FileResult, FormResult, Severity
-from perfeval_xl.standing import own_total
+from perfeval_xl.standing import own_total, total_words
 from perfeval_xl.units import points
 from perfeval_xl.writing.telling.console import Teller
 from perfeval_xl.writing.text_size import columns
@@ -19,12 +19,12 @@ _GAP = "  "
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One form; of a file without any, only its name and what became of it. `score` is what is decided so far."""
+    """One form; of a file without any, only its name and what became of it. `score`: the total, or what it may be."""
 
     file: str
     project: str
     self_score: Decimal | None = None
-    score: Decimal | None = None
+    score: str = ""
     open: Decimal | None = None
     errors: int | None = None
 
@@ -45,7 +45,7 @@ def _line(file: FileResult, form: FormResult) -> Line:
         file.file,
         form.form.project or "（未填项目名称）",
         own if own is not None else own_total(form),
-        score.total if score else None,
+        total_words(score).removesuffix(" 分") if score else "",
         score.open if score else None,
         errors,
     )
@@ -60,9 +60,9 @@ def show(lines: Iterable[Line], console: Teller) -> None:
 
 
 def _cells(one: Line) -> Sequence[str]:
-    figures = (one.self_score, one.score, one.open)
+    own, is_open = ("" if figure is None else points(figure) for figure in (one.self_score, one.open))
     names = (_cut(one.file, _LONGEST[0], keep_end=True), _cut(one.project, _LONGEST[1], keep_end=False))
-    return *names, *("" if figure is None else points(figure) for figure in figures), _count(one.errors)
+    return *names, own, one.score, is_open, _count(one.errors)
 
 
 def _count(number: int | None) -> str:

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from perfeval_xl.addresses import told
 from perfeval_xl.result import FileResult, Finding, FormResult, Result, Severity, Told
+from perfeval_xl.standing import total_words
 from perfeval_xl.units import plain
 from perfeval_xl.writing.telling import short_table
 from perfeval_xl.writing.telling.console import Teller
@@ -68,7 +69,8 @@ def _show_form(form: FormResult, told: Told, console: Teller, *, quiet: bool) ->
             for one in found:
                 _show_finding(one, form.form.sheet, console)
     if not form.findings:
-        console.say("    未发现问题")
+        is_open = form.score is not None and form.score.open
+        console.say("    没有其他意见" if is_open else "    未发现问题")
     if left_out := told.words(form.findings):
         console.say(f"    {left_out}", "bold")
 
@@ -80,9 +82,9 @@ def _score_line(form: FormResult) -> str:
         parts.append("自评 " + " ".join(one for one in (_points(stated), form.form.grade) if one))
     score = form.score
     if score is not None and score.total is not None:
-        parts.append(f"核算 {_points(score.total)}" + (f" {score.grade}" if score.grade else ""))
+        parts.append(f"核算 {total_words(score)}" + (f" {score.grade}" if score.grade else ""))
         if score.open:
-            parts.append(f"另有 {_points(score.open)}待复核")
+            parts.append(f"其中 {_points(score.open)}待复核")
     return "，".join(parts) or "本表不计分"
 
 

@@ -6,6 +6,7 @@
 4. The year comes from the form where none is written; without one no day is known.
 5. A day that does not exist, a length of time and a plain number are no dates.
 6. 2023.12, 202312, 20231231 are dates in a form of 2023 that gives them no unit, and numbers elsewhere.
+7. 每月10日前 is a deadline that comes every month: its value is the day.
 """
 
 from __future__ import annotations
@@ -94,10 +95,19 @@ def test_without_a_year_no_day_is_known() -> None:  # 4
 
 
 @pytest.mark.parametrize(
-    "written", ["2月30日", "13月", "0月", "2023年13月", "2023-13-01", "10月-3月", "12月31日未完成", "每月25日前"]
+    "written", ["2月30日", "13月", "0月", "2023年13月", "2023-13-01", "10月-3月", "12月31日未完成", "每月32日前"]
 )
 def test_no_such_date(written: str) -> None:  # 5
     assert parse_target(written, year=2023).kind is MeaningKind.TEXT
+
+
+@pytest.mark.parametrize(
+    ("written", "day"), [("每月25日前", 25), ("每个月5号前发放", 5), ("每月10日前足额发放到位", 10)]
+)
+def test_a_deadline_of_every_month(written: str, day: int) -> None:  # 7
+    read = parse_target(written, year=2023)
+    assert (read.kind, read.value, read.day) == (MeaningKind.DEADLINE, day, None)
+    assert parse_actual(written, year=2023).kind is MeaningKind.DATE
 
 
 @pytest.mark.parametrize("written", ["2023.12", "2023.12.31", "202312", "20231231", "2023.12完成"])

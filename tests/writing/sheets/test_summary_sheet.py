@@ -118,6 +118,10 @@ def test_4_needs_review() -> None:
     assert "24～32 分" in str(row[12].value)
     assert row_with(design, "合计")[11].value == "—"
     assert "已定 59.96 分，另有 40 分待复核；总分可在 83.96～91.96 分之间" in values(design)
+    assert "83.96～91.96 分" in values(design)
+    shown = text(design)
+    assert "核算：83.96～91.96 分（其中 40 分待复核）" in shown
+    assert "未发现问题" not in shown
 
 
 def test_5_order() -> None:

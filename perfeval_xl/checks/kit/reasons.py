@@ -1,0 +1,111 @@
+"""What a reason for lost points is worth: whether one is given, and whether its words say why."""
+
+from __future__ import annotations
+
+from perfeval_xl.checks.kit.elsewhere import loss_is_explained
+from perfeval_xl.checks.kit.registry import Case
+from perfeval_xl.checks.kit.relation import scored_together
+from perfeval_xl.form import Fund, Indicator
+from perfeval_xl.form_words import all_nothing
+from perfeval_xl.patterns import lazy
+from perfeval_xl.units import read_unit
+
+# Clauses that say nothing of why, by what they say instead.
+_AIM = "(?:的|了|年度|年初|预期|既定|绩效|计划|规定|设定|预定|指标|目标|任务|要求|标准|值|数){0,6}"
+_SAYS_INSTEAD = {
+    "look there": "[如同]上|同前|见上|略|省略|[详另]?见(?:附件|附表|附注|说明|报告|自评报告|佐证材料)",
+    "that it is done": (
+        f"已?(?:按(?:计划|时|期|要求|规定))?(?:全部|基本|均|都)?(?:完成|达到|达成|实现){_AIM}|超额完成{_AIM}|已?达标|已整改"
+        "|正常(?:扣分|扣减|开展|进行|完成|得分|推进)?|合理|(?:基本)?符合(?:要求|实际|规定|预期|标准)"
+        "|(?:完成|执行|进展)?(?:情况)?(?:较|很)?(?:好|良好|顺利)"
+    ),
+    "that nothing is wrong": "(?:无|没有|未发生|不存在|基本无|暂无)(?:明显|较大)?(?:偏差|问题|差异|原因)?",
+    "that it was missed": (
+        f"(?:部分|尚|暂|还|均)?(?:未能?|没有?)(?:全部|完全|能)?(?:完成|达标|达到|达成|实现|满分){_AIM}|不达标"
+        f"|(?:达不到|完不成){_AIM}|{_AIM}(?:还|尚|仍)?(?:未|没有?)(?:完成|达标|达到|达成|实现)"
+        f"|(?:完成|实际|指标)?(?:值|数|率|情况)?(?:略|稍|偏|有所)?(?:低于|少于|不及|小于){_AIM}"
+        f"|(?:与|和|距|离)?{_AIM}(?:有|存在|略有|仍有|尚有)?(?:一定|较大|较小|少量|少许)?的?"
+        "(?:偏差|差距|差异|偏离)(?:较小|较大|率)?"
+    ),
+    "that points were taken": (
+        "(?:酌情|自行|适当|合理|自评|按(?:要求|规定|规则|标准|比例|实际))?(?:扣|减)(?:减|除|掉|了)?分?值?"
+        "|按(?:实际|规则|规定|比例)(?:得分|打分|评分|计分)"
+    ),
+    "that there are causes": (
+        "(?:由于|因为?|受|系)?(?:客观|主观|历史|特殊|实际|不可抗力|各种|种种|其他|其它|多种|工作|自身|某些|主要)?"
+        "(?:原因|因素|因)(?:所致|影响|导致|造成)?|因故"
+    ),
+    "that work was poor": (
+        "(?:工作|任务|措施|管理|落实|执行|完成|推进){1,2}(?:情况|质量|效果|力度)?(?:还|尚)?(?:不够?|未|没有|不太|有待)?"
+        "(?:到位|达标|完善|一般|理想|好|细致|扎实|及时|充分|提高|加强|差)?|(?:努力|重视|力度)不够|一般|较差"
+    ),
+    "that it shall improve": (
+        "(?:下一?步|今后|以后|后续|下一?年|明年|进一步|继续|持续|不断|将|需|要|应|待|有待|逐步|积极|切实|努力){0,4}"
+        "(?:改进|完善|提高|提升|加强|努力|优化|整改|强化|加大)(?:(?:各项|相关|项目|绩效)?"
+        "(?:工作|管理|质量|服务|水平|力度|措施|绩效|监督|完成率))?"
+    ),
+}
+_SAYS_NOTHING = lazy("|".join(f"(?:{one})" for one in _SAYS_INSTEAD.values()))
+# The figure alone, with what it is of: 1, 46次, 88%, 满意度88%, 得分9.5分, 差2人.
+_FIGURE = lazy(
+    r"(?:本项|该项|实际|得分|自评|扣(?:除|减|了)?|差|少|低|比目标值?[低少差]?|仅|只|完成了?|[一-鿿]{1,6}[率度值])?"
+    r"(?:为|是|仅|只有|达到?|完成)?(?P<figure>[0-9][0-9.,/]{0,12})(?P<unit>[^0-9]{0,3})"
+)
+_ABOVE = ("同上", "同前", "见上", "如上")
+_CLAUSES = lazy(r"[\s。．；;！!、:：，\u2002-\u200f\ufeff\u25a0-\u25ff\u2713-\u2718√×★☆●○]+|,(?![0-9])|\.(?![0-9])")
+_NO_DEVIATION = lazy(r"无偏差|没有偏差|完成|达成|达标|超|高于|符合|正常|满足")
+
+
+def reason_of(row: Fund | Indicator, case: Case) -> str:
+    """The reason that covers a row; one merged over several rows stands for all of them."""
+    if isinstance(row, Fund):
+        return row.reason or ""
+    together = scored_together(row, case)
+    if len(together) > 1:
+        return "；".join(one.reason for one in together if is_given(one.reason) and one.reason)
+    if row.reason is not None or row.reason_cell is None:
+        return row.reason or ""
+    for other in case.indicators[: row.row]:
+        if other.reason_cell == row.reason_cell and other.reason:
+            return other.reason
+    return ""
+
+
+def is_given(reason: str | None) -> bool:
+    """More than 无, a dash or nothing."""
+    return bool(reason) and not all_nothing(reason)
+
+
+def says_nothing(row: Indicator, case: Case) -> bool:
+    """A reason is written and gives none: 同上 below a row without a reason, 已完成, 未达到目标值，今后改进."""
+    reason = reason_of(row, case)
+    if not is_given(reason) or not is_empty(reason):
+        return False
+    if "".join(_CLAUSES.split(reason)) in _ABOVE:
+        above = case.indicators[row.row - 1] if row.row > 0 else None
+        return above is None or not is_given(reason_of(above, case)) or says_nothing(above, case)
+    return True
+
+
+def is_empty(reason: str) -> bool:
+    """Whether no clause of a reason says why."""
+    clauses = [one for one in _CLAUSES.split(reason) if one]
+    return all(_SAYS_NOTHING.fullmatch(one) or _is_a_figure(one) for one in clauses)
+
+
+def _is_a_figure(clause: str) -> bool:
+    found = _FIGURE.fullmatch(clause)
+    unit = read_unit(found["unit"].replace("％", "%")) if found is not None else None
+    return unit is not None and unit.known
+
+
+def gives_reason(row: Fund | Indicator, case: Case) -> bool:
+    """Words that say why stand in the reason column, or elsewhere on the form where a person would look."""
+    if isinstance(row, Fund):
+        return is_given(row.reason)
+    return (is_given(reason_of(row, case)) and not says_nothing(row, case)) or loss_is_explained(row, case)
+
+
+def tells_of_deviation(reason: str) -> bool:
+    """A reason that speaks of something that went wrong; 无偏差, 超额完成 and the like do not."""
+    return is_given(reason) and not _NO_DEVIATION.search(reason) and not is_empty(reason)

@@ -1,0 +1,33 @@
+"""What a reason for lost points is worth.
+
+1. Words that only repeat the figure, the miss, the deduction, or that work was poor, say nothing of why.
+2. A cause, however short, is a reason; so is a sentence with one beside empty words.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from perfeval_xl.checks.kit.reasons import is_empty
+
+_EMPTY = (
+    "1|46次|88%|满意度88%|得分9.5分|差2人|实际完成46次|未达到年度指标值|未完成目标任务|目标未完成|达不到目标|不达标|"
+    "略低于目标|有差距|与目标值存在一定差距|偏差较小|工作不到位|落实不到位|力度不够|努力不够|正常扣分|酌情扣减|扣0.22分|"
+    "按要求扣分|完成较好|完成情况良好|基本完成|达到预期|符合规定|较好|今后改进|进一步加强管理|持续改进|已整改|客观因素影响|"
+    "因工作原因|种种原因|主要原因|因故|无偏差|详见自评报告|如上|工作不到位，今后改进|未达到目标值，进一步加强管理"
+)
+_GIVEN = (
+    "台风|停电3天|人手不足|设备故障|材料涨价|政策调整|3人退出|2户搬离|参与度不高|宣传力度不够|目标值偏高|验收推迟|跨年项目|"
+    "88%的对象搬离|未招到护理员|无合格投标人|因疫情停工|按上级要求暂停|未达到目标，因雨季停工|工作不到位，居民不知晓|"
+    "部分服务对象搬离辖区，来年提前摸底|进度略慢|正常退出2户|满意度低，停车位不足|台账登记不及时"
+)
+
+
+@pytest.mark.parametrize("reason", _EMPTY.split("|"))
+def test_1_says_nothing(reason: str) -> None:
+    assert is_empty(reason)
+
+
+@pytest.mark.parametrize("reason", _GIVEN.split("|"))
+def test_2_says_why(reason: str) -> None:
+    assert not is_empty(reason)
