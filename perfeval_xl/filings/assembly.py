@@ -13,7 +13,7 @@ from perfeval_xl.filings.comparisons import compare
 from perfeval_xl.filings.desk_rules import DeskRules, load
 from perfeval_xl.filings.disposition import dispose
 from perfeval_xl.filings.intake import NO_ACTION, parted
-from perfeval_xl.filings.owners import folder_unit, named_unit, one_name_each
+from perfeval_xl.filings.owners import folder_unit, named, one_name_each
 from perfeval_xl.filings.quality import quality_items, quality_rows
 from perfeval_xl.filings.roster import call_the_roll, find_lines, settle_unit
 from perfeval_xl.filings.unit_rows import unit_rows
@@ -165,9 +165,9 @@ def _filed(member: Member, result: FileResult, number: int) -> Filed:
         number=number + 1,
         key="",
         content_code=identity.content_code(one),
-        unit=named_unit(form.unit),
+        unit=named(form.unit),
         unit_from=UnitFrom.FORM,
-        project=" ".join((form.project or "").split()),
+        project=named(form.project),
         year=form.year,
         department=form.department,
         rules=result.rules,

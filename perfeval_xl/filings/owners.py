@@ -11,7 +11,8 @@ from perfeval_xl.reading.layout.concepts import concept_of
 from perfeval_xl.reading.layout.labels import label, plain_text
 from perfeval_xl.reading.layout.synonyms import HEAD
 
-_PROMPT = lazy("[x×*＊_某]{2,}|请?填写|盖章|名称[:：]?$")
+_SEAL = lazy("[（(【\\[](?:盖章|公章|签章|加盖公章|单位盖章)[)）】\\]]")
+_PROMPT = lazy("^[x×*＊_某]{2,}|[x×*＊_]{2,}|^请?填写|^(?:盖章|公章)$")
 _BRACKETS = "()[]（）【】〔〕"
 _LEFT_OUT = lazy("(?:人民政府|政府|办事处)$")
 _LOOKS_LIKE_A_UNIT = lazy(
@@ -19,9 +20,11 @@ _LOOKS_LIKE_A_UNIT = lazy(
 )
 
 
-def named_unit(text: str | None) -> str:
-    """The unit that a form names; "" where what stands there is blank or a prompt (（实施单位）, ××街道)."""
-    said = " ".join((text or "").split())
+def named(text: str | None) -> str:
+    """The unit or project that a form names, without （盖章）; "" where what stands there is blank or a prompt
+    (（实施单位）, ××街道, 请填写项目名称)."""
+    plain = "".join(sign if sign.isprintable() else " " for sign in _SEAL.sub("", text or ""))
+    said = " ".join(plain.split())
     bare = plain_text(said).strip(_BRACKETS)
     if not bare or is_nothing(said) or concept_of(HEAD, label(bare).core) is not None or _PROMPT.search(bare):
         return ""
@@ -38,9 +41,13 @@ def one_name_each(names: Iterable[str], official: Iterable[str]) -> dict[str, st
     listed = [one for one in names if one]
     for name in listed:
         key = _bare_unit(name)
-        if key not in given and len(name) > len(best.get(key, "")):
+        if key not in given and _fullness(name) > _fullness(best.get(key, "")):
             best[key] = name
     return {name: best[_bare_unit(name)] for name in listed}
+
+
+def _fullness(name: str) -> tuple[int, int]:
+    return len(folded_name(name)), -len(name)
 
 
 def _bare_unit(name: str) -> str:

@@ -24,7 +24,7 @@ from perfeval_xl.filings.batch import Batch, Disposition
 from perfeval_xl.filings.comparisons import copies
 from perfeval_xl.filings.comparisons.nearness import near_pairs
 from perfeval_xl.pipeline import Options
-from tests.filings.folder import Filing, put
+from tests.filings.folder import Filing, put, xlsx
 
 STORY = "居民议事会提出的积水、照明和停车三件事全部办结，回访的住户都说出行方便了许多"
 REASON = "承办方中途更换负责人，两场活动改到次年一月举行，已约定补办时间并加强衔接"
@@ -114,6 +114,15 @@ def test_2_others_are_named(tmp_path: Path) -> None:
     assert (one.finding.sheet, one.finding.cell) == ("自评表", "E11")
     assert [(other.filed.unit, other.cell) for other in one.others] == [("乙街道", "E11")]
     assert one in one.filed.comparisons
+
+
+def test_2_several_texts_are_told_once(tmp_path: Path) -> None:
+    problems = "| 存在问题 | 台账更新不及时，部分点位巡查记录缺少照片，下一步逐点补齐并按周抽查 |"
+    for at, one in enumerate((A.but(E11=STORY), B.but(E11=STORY))):
+        put(tmp_path / f"{at}.xlsx", xlsx(one.table(), problems, names=("自评表", "总结")))
+    batch = gather(Asked((str(tmp_path),), Options(jobs=1)))
+    told = [one.finding.message for one in batch.comparisons if one.filed.unit == "甲街道"]
+    assert told == ["“年度总体目标·实际完成情况”等 2 处与乙街道《路灯电费》（自评表 E11）相同。"]
 
 
 def test_2_how_much_is_the_same(tmp_path: Path) -> None:

@@ -33,7 +33,7 @@ TEXT_COPIED = Kind(
     code="C802",
     severity=Severity.WARNING,
     title="文字与另一份自评表雷同",
-    says="“{label}”与{others}{how}。",
+    says="{what}与{others}{how}。",
     do="请核对是不是照抄：各项目的完成情况应按本项目的实际分别写明。",
 )
 
@@ -68,7 +68,7 @@ REASON_COPIED = Kind(
     code="C803",
     severity=Severity.WARNING,
     title="偏差原因与另一份自评表雷同",
-    says="“{label}”与{others}{how}。",
+    says="{what}与{others}{how}。",
     do="请核对是不是照抄：偏差原因和改进措施应按本项目的实际分别写明。",
 )
 
@@ -92,7 +92,7 @@ def reasons_are_ones_own(filings: Filings) -> Iterator[Comparison]:
 
 
 def _copied(kind: Kind, passages: list[Passage], filings: Filings) -> Iterator[Comparison]:
-    """Each passage that stands in another form as well, told once a form and place."""
+    """What of a form stands in another as well, told once a form."""
     groups = {one[0].own: one for one in groups_of(passages)}
     alike: dict[int, list[tuple[Passage, float]]] = {}
     for group in groups.values():
@@ -106,12 +106,32 @@ def _copied(kind: Kind, passages: list[Passage], filings: Filings) -> Iterator[C
             for passage in groups.get(one.own, [one]):
                 if _is_another(passage, other):
                     alike.setdefault(id(passage), []).append((other, worth))
+    of_form: dict[int, list[tuple[Passage, list[tuple[Passage, float]]]]] = {}
     for one in passages:
-        others = sorted(alike.get(id(one), []), key=lambda pair: -pair[1])
-        if not others or _is_shared([one, *(other for other, _ in others)], filings):
-            continue
-        how = "相同" if others[0][1] == 100 else f"有{others[0][1]:.0f}%相同"
-        yield tell(kind, one, [counterpart(other) for other, _ in others], how=how)
+        others = alike.get(id(one), [])
+        if others and not _is_shared([one, *(other for other, _ in others)], filings):
+            of_form.setdefault(id(one.filed), []).append((one, others))
+    for copied in of_form.values():
+        yield _told_once(kind, copied)
+
+
+def _told_once(kind: Kind, copied: list[tuple[Passage, list[tuple[Passage, float]]]]) -> Comparison:
+    """One finding a form, at the first of its texts; the others are named by the place that is nearest."""
+    nearest: dict[int, tuple[Passage, float]] = {}
+    for other, worth in (pair for _, others in copied for pair in others):
+        if worth > nearest.get(id(other.filed), (other, 0))[1]:
+            nearest[id(other.filed)] = (other, worth)
+    named = sorted(nearest.values(), key=lambda pair: -pair[1])
+    labels = list(dict.fromkeys(one.label for one, _ in copied))
+    more = f"等 {len(copied)} 处" if len(copied) > 1 else ""
+    least = min(worth for _, worth in named)
+    return tell(
+        kind,
+        copied[0][0],
+        [counterpart(other) for other, _ in named],
+        what=f"“{labels[0]}”{more}",
+        how="相同" if least == 100 else f"有{least:.0f}%以上相同" if len(named) > 1 else f"有{least:.0f}%相同",
+    )
 
 
 def _is_another(one: Passage, other: Passage) -> bool:

@@ -69,7 +69,8 @@ def tell(
 ) -> Comparison:
     """A finding of one form that names others; the templates have `{others}` besides what is given."""
     listed = tuple(others)
-    said = {"others": named(listed), "label": passage.label} | context
+    said = {"others": named(listed), "label": passage.label}
+    said |= {name: words.on_one_line(one) if isinstance(one, str) else one for name, one in context.items()}
     return Comparison(
         passage.filed,
         Finding(
