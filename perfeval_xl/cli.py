@@ -16,6 +16,7 @@ from perfeval_xl import __version__, problems
 from perfeval_xl.cli_report import report
 from perfeval_xl.cli_sample import sample
 from perfeval_xl.cli_seal import diff, verify
+from perfeval_xl.cli_watch import watch
 from perfeval_xl.cli_words import ChineseCommand, ChineseGroup, Day, PositiveInteger, usage_sentence
 from perfeval_xl.problems import FileError
 from perfeval_xl.writing.telling import signs
@@ -450,5 +451,5 @@ def explain(code: str) -> int:
     return CLEAN
 
 
-for command in (report, sample, verify, diff):
+for command in (report, sample, verify, diff, watch):
     cli.add_command(command)

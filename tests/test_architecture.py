@@ -31,10 +31,10 @@ ROOT = Path(perfeval_xl.__file__).parent
 SAMPLE = resources.folder("samples") / "家庭综合服务中心运营经费_完整填报.xlsx"
 LEVELS = [
     {"__main__", "__init__"},
-    {"cli", "cli_words", "cli_report", "cli_sample", "cli_seal"},
+    {"cli", "cli_words", "cli_report", "cli_sample", "cli_seal", "cli_watch"},
     {"desk", "desk_also", "desk_book"},
     {"pipeline"},
-    {"standard_copy", "filings", "report_check"},
+    {"standard_copy", "filings", "report_check", "watching"},
     {"reading", "scoring", "checks", "writing", "inputs", "outputs", "config", "resources"},
     {"seal"},
     {"standing", "shares"},
@@ -55,7 +55,7 @@ VOCABULARY = (
     "perfeval_xl.filings.drawn",
 )  # records, as `result` has them: what is written of a batch may know them
 TOGETHER = [
-    {"cli", "cli_words", "cli_report", "cli_sample", "cli_seal"},
+    {"cli", "cli_words", "cli_report", "cli_sample", "cli_seal", "cli_watch"},
     {"inputs", "outputs"},
     {"form", "units"},
 ]  # may know each other
