@@ -27,17 +27,20 @@ _HELD = frozenset(("not_allowed", "unreadable"))  # reasons that do not say whos
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What was written. `previous`: where the book before is kept. `own_sheets`: sheets of people that stay there."""
+    """What was written. `previous`: where what stood there is kept; `carried`: what people typed into it was taken
+    over. `own_sheets`: sheets of people that stay there."""
 
     path: Path
     previous: Path | None
+    carried: bool
     own_sheets: tuple[str, ...]
 
     def sentences(self) -> Iterator[str]:
         """What a user is told of it."""
         yield f"已写入：{self.path}"
         if self.previous is not None:
-            yield f"（原来的那本另存为：{self.previous}；黄栏里填写的内容已带到新的一本）"
+            what = "黄栏里填写的内容已带到新的一本" if self.carried else "它不是这次读到的那一本，内容没有带过来"
+            yield f"（原来的那本另存为：{self.previous}；{what}）"
         for name in self.own_sheets:
             yield f"（您自己加的工作表“{name}”留在上面另存的那一本里，没有带过来）"
 
@@ -62,18 +65,35 @@ def write_book(
     it cannot be written.
     """
     occasion = Occasion(batch, target.absolute().parent, made, __version__, titles, deadline=deadline)
-    standing = _standing(target)
-    before = Before() if standing is None else before_of(standing, declared_sheets(occasion))
+    standing, read = _standing(target), _bytes_at(target)
+    before = _before(standing, occasion)
     rekey(before, batch.forms)
-    occasion = replace(occasion, before=before)
-    data = write_summary(occasion)
-    there = target.is_file()
-    # Sheets that people added are nowhere but in the book before: the next run may not replace it.
-    alone = bool(before.own_sheets) or (there and standing is None)
+    data = write_summary(replace(occasion, before=before))
+    there = _bytes_at(target)
+    # What nothing of is carried over may not be replaced by the next run: sheets that people added, a file that is not
+    # ours, one that somebody has saved since it was read.
+    carried = standing is not None and there == read
+    alone = bool(before.own_sheets) or not carried
     kept = outputs.changed_of(target) if alone else outputs.previous_of(target, _is_ours_at)
     outputs.keep_previous(target, data, kept, write=write_atomically)
     write_atomically(target, data)
-    return Written(target, kept if there else None, tuple(before.own_sheets))
+    return Written(target, kept if there is not None else None, carried, tuple(before.own_sheets))
+
+
+def _bytes_at(path: Path) -> bytes | None:
+    return path.read_bytes() if path.is_file() else None
+
+
+def _before(standing: Package | None, occasion: Occasion) -> Before:
+    """What people typed into the book that stands there; a damaged one is not replaced."""
+    if standing is None:
+        return Before()
+    try:
+        return before_of(standing, declared_sheets(occasion))
+    except PackageError as problem:
+        raise FileError(
+            "R909", f"原来的汇总表读不出来，没有替换，请先给它改名再运行：{file_error(problem).message}"
+        ) from None
 
 
 def _is_ours_at(path: Path) -> bool:

@@ -1,8 +1,9 @@
 """Where the 汇总表 is written, and what it may replace.
 
 1. A file that is not ours is not replaced without --force; with it, it is kept under another name.
-2. An ending other than .xlsx, a folder that cannot be written to: one sentence, before any work.
-3. The command: exit code by what was found, a line a form, where it was written; nothing of nothing.
+2. A book of ours that is damaged is not replaced; one saved by somebody else meanwhile is kept for good.
+3. An ending other than .xlsx, a folder that cannot be written to: one sentence, before any work.
+4. The command: exit code by what was found, a line a form, where it was written; nothing of nothing.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import shutil
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
@@ -39,25 +41,53 @@ def test_1_not_ours(folder: Path) -> None:
     assert (folder.parent / "汇总表.改动.xlsx").read_bytes() == before
 
 
+def test_2_damaged(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    target = folder.parent / "汇总表.xlsx"
+    run(["summarize", str(folder), "-o", str(target), "-q"])
+    with ZipFile(target) as old, ZipFile(folder.parent / "坏.xlsx", "w") as new:
+        for name in old.namelist():
+            new.writestr(name, b"<worksheet" if name == "xl/worksheets/sheet3.xml" else old.read(name))
+    (folder.parent / "坏.xlsx").replace(target)
+    before = target.read_bytes()
+    assert run(["summarize", str(folder), "-o", str(target), "-q"]) == 2
+    assert "原来的汇总表读不出来，没有替换" in capfd.readouterr().err
+    assert target.read_bytes() == before
+
+
+def test_2_saved_meanwhile(folder: Path, monkeypatch: Any) -> None:
+    target = folder.parent / "汇总表.xlsx"
+    run(["summarize", str(folder), "-o", str(target), "-q"])
+    theirs = FAULTY.read_bytes()
+    make = desk_book.write_summary
+
+    def slow(occasion: Any) -> bytes:
+        target.write_bytes(theirs)
+        return make(occasion)
+
+    monkeypatch.setattr(desk_book, "write_summary", slow)
+    run(["summarize", str(folder), "-o", str(target), "-q"])
+    assert (folder.parent / "汇总表.改动.xlsx").read_bytes() == theirs
+
+
 @pytest.mark.parametrize("name", ["汇总表.xls", "汇总表"])
-def test_2_ending(folder: Path, name: str) -> None:
+def test_3_ending(folder: Path, name: str) -> None:
     with pytest.raises(FileError, match="xlsx"):
         desk_book.target_of(folder.parent / name, force=False)
 
 
-def test_2_folder_as_output(folder: Path) -> None:
+def test_3_folder_as_output(folder: Path) -> None:
     assert desk_book.target_of(folder, force=False) == folder / "汇总表.xlsx"
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="the right to write is not asked of this user")
-def test_2_read_only(folder: Path) -> None:
+def test_3_read_only(folder: Path) -> None:
     locked = folder.parent / "只读"
     locked.mkdir(mode=0o555)
     with pytest.raises(FileError, match="只读"):
         desk_book.target_of(locked / "汇总表.xlsx", force=False)
 
 
-def test_3_command(folder: Path, capfd: pytest.CaptureFixture[str], monkeypatch: Any) -> None:
+def test_4_command(folder: Path, capfd: pytest.CaptureFixture[str], monkeypatch: Any) -> None:
     monkeypatch.chdir(folder.parent)
     assert run(["summarize", "上报"]) == 0
     shutil.copy(FAULTY, folder / "乙.xlsx")
@@ -71,7 +101,7 @@ def test_3_command(folder: Path, capfd: pytest.CaptureFixture[str], monkeypatch:
     assert "汇总表.上次.xlsx" in told
 
 
-def test_3_nothing_handed_in(tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: Any) -> None:
+def test_4_nothing_handed_in(tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: Any) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "上报").mkdir()
     assert run(["summarize", "上报"]) == 2
@@ -80,7 +110,7 @@ def test_3_nothing_handed_in(tmp_path: Path, capfd: pytest.CaptureFixture[str], 
 
 
 @pytest.mark.parametrize("written", ["2024-03-29", "2024/3/29", "2024年3月29日"])
-def test_3_deadline(folder: Path, written: str) -> None:
+def test_4_deadline(folder: Path, written: str) -> None:
     shutil.copy(FAULTY, folder / "乙.xlsx")
     target = folder.parent / "汇总表.xlsx"
     assert run(["summarize", str(folder), "-o", str(target), "-q", "--deadline", written]) == 1
@@ -88,6 +118,6 @@ def test_3_deadline(folder: Path, written: str) -> None:
     assert datetime(2024, 3, 29) in {cell.value for row in sheet.iter_rows() for cell in row}
 
 
-def test_3_deadline_no_day(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_4_deadline_no_day(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
     assert run(["summarize", str(folder), "--deadline", "月底"]) == 2
     assert "应为日期" in capfd.readouterr().err
