@@ -9,7 +9,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-SCRIPTS = ("bench_reading.py", "bench_patching.py", "bench_judging.py", "bench_start.py", "bench_whole.py")
+SCRIPTS = (
+    *("bench_reading.py", "bench_patching.py", "bench_judging.py", "bench_start.py", "bench_whole.py"),
+    "bench_summary.py",
+)
 
 
 def main() -> None:
