@@ -136,6 +136,7 @@ SAMPLES = [
     Sample("N615", _done("无"), at="E11", good=_done("社工服务按计划开展，详见工作总结"), severity=_WARNING),
     Sample("N615", _done("详见自评报告。"), at="E11"),
     Sample("N615", _done("已完成 100%"), at="E11"),
+    Sample("N615", _done("已全部完成，详见附件"), at="E11", good=_done("已全部完成，个案服务详见附件")),
     Sample(
         "N611",
         {},

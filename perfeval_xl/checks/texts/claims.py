@@ -95,8 +95,9 @@ def result_says_something(case: Case) -> Draft | None:
     if not expected or len(actual) != 1 or len(_bare(expected[0].text)) < 4:
         return None
     said = actual[0].text
-    bare = _bare(said)
-    without_content = all_nothing(said) or (len(bare) <= _SHORT and pattern(_NO_CONTENT).fullmatch(bare))
+    clauses = [one for one in map(_bare, pattern("[，,。；;\n]").split(said)) if one]
+    empty = all(len(one) <= _SHORT and pattern(_NO_CONTENT).fullmatch(one) for one in clauses)
+    without_content = all_nothing(said) or empty
     return case.at_text(EMPTY_RESULT, actual[0], stated=said) if without_content else None
 
 
@@ -294,7 +295,10 @@ _YET_TO_COME = (
 )
 _STOP = "[，,。；;\n]"
 _COMPARED_YEAR = r"[比较与同](?:20\d\d|上|去)\s*年"
-_THIS_YEAR = r"(?<!\d)(20\d\d)\s*年(?:度|全年|共|实际|完成|我|本|内|底|末|[,，、]|\s*1\d?\s*月?[-—~至到])"
+_THIS_YEAR = (
+    r"(?<!\d)(20\d\d)\s*年(?:度|全年|共|实际|完成|我|本|内|底|末|[,，、]|\s*1\d?\s*月?[-—~至到]"
+    "|开展|举办|组织|提供|建成|发放|新建|新增|为)"
+)
 
 
 # An earlier year may well be spoken of where the text says what goes back to it.
