@@ -291,6 +291,11 @@ def test_days_without_their_date_format_are_not_divided(level2: str, target: str
     assert score.points == (None if points is None else D(points))
 
 
+@pytest.mark.parametrize("name", ["库款保障水平", "政府性债务余额", "公务用车保有量", "厂界噪声值"])
+def test_no_guess_where_more_may_be_worse(name: str) -> None:
+    assert one("100", "80", name=name).points is None
+
+
 def test_a_range_of_one_figure_is_that_figure() -> None:
     assert one("同比增长5%", "同比下降6.2%", name="护理量").derivation.endswith("没有达到目标，得 0 分")
 
