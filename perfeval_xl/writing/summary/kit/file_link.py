@@ -40,7 +40,15 @@ def address_of(path: Path, folder: Path) -> str:
 
 def escaped(path: str) -> str:
     """A relative path as an address."""
-    return "".join(_ESCAPED.get(sign, sign) for sign in path)
+    return "".join(_ESCAPED.get(sign) or _as_text(sign) for sign in path)
+
+
+def _as_text(sign: str) -> str:
+    """A sign as an address may have it; the bytes of a name that is no UTF-8 (GBK on another system) one by one."""
+    if not "\ud800" <= sign <= "\udfff":
+        return sign
+    how = "surrogateescape" if "\udc80" <= sign <= "\udcff" else "surrogatepass"
+    return "".join(f"%{byte:02X}" for byte in sign.encode("utf-8", how))
 
 
 def place_in(sheet: str | None, cell: str | None) -> str:
