@@ -2,6 +2,7 @@
 
 1. Microsoft's validator has nothing against it.
 2. With the stored results of all formulas dropped, LibreOffice computes the same.
+3. Saved by LibreOffice, it still says what people typed, and under which keys.
 """
 
 from __future__ import annotations
@@ -12,10 +13,15 @@ from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
+import openpyxl
 import pytest
 
+from perfeval_xl.writing.summary.sheets import ledger
+from perfeval_xl.writing.summary.take_over import before_of
+from perfeval_xl.writing.summary.workbook import declared_sheets
+from perfeval_xl.xlsx.package import Package
 from tests.office import errors, saved_by_libreoffice
-from tests.writing.summary.books import book_of, everything, written
+from tests.writing.summary.books import book_of, column, everything, heads, occasion, written
 
 pytestmark = pytest.mark.slow
 _CELL = re.compile(rb"(<c [^>]*>)(<f>.*?</f>)<v>[^<]*</v>", re.DOTALL)
@@ -67,3 +73,29 @@ def test_2_recalculated(data: bytes, tmp_path: Path) -> None:
         if not same(stored[name][cell].value, computed[name][cell].value)
     }
     assert unlike == {}
+
+
+def test_3_saved_by_libreoffice(tmp_path: Path) -> None:
+    batch, data = everything(tmp_path)
+    book = openpyxl.load_workbook(BytesIO(data))
+    typed: dict[str, list[object]] = {}
+    for name, head in (
+        ("项目汇总", "复核得分"),
+        ("审核关注", "分给谁"),
+        ("整改台账", "整改结果"),
+        ("核对意见", "采纳"),
+    ):
+        sheet = book[name]
+        top, places = heads(sheet)
+        for number, row in enumerate(range(top + 1, sheet.max_row + 1)):
+            sheet.cell(row, places[head]).value = number + 0.25 if head == "复核得分" else f"{head}{number}"
+        typed[name] = list(zip(column(sheet, "键"), column(sheet, head), strict=True))
+    out = BytesIO()
+    book.save(out)
+    saved = saved_by_libreoffice(out.getvalue(), tmp_path)
+    declared = declared_sheets(occasion(batch, tmp_path))
+    before = before_of(Package.from_bytes(saved), declared)
+    for name, cells in typed.items():
+        rows = before.of(name).typed.items()
+        found = {(key, *(one.value for one in row.values() if one.value != ledger.STATES[0])) for key, row in rows}
+        assert found == set(cells), name
