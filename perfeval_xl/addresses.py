@@ -21,6 +21,11 @@ _A1 = r"(?<![A-Za-z0-9.])[A-Z]{1,2}[1-9][0-9]{0,3}(?![A-Za-z0-9.])"
 IN_TEXT = re.compile(rf"“[^“”]{{0,200}}”|{_IN_WORD}|{_A1}")  # a place named in a sentence; what is quoted is none
 
 
+def table(number: int) -> str:
+    """A table of the document, counted from 1."""
+    return f"表{number}"
+
+
 def in_table(table: int, row: int, column: int) -> str:
     """A cell of a table of the document, all counted from 1."""
     return f"表{table} 第{row}行第{column}列"

@@ -321,7 +321,18 @@ def print_utf8(text: str) -> None:
     metavar="文件夹",
     help="另存数据表（.csv；装有 pyarrow 的还有 .parquet）。",
 )
-@click.option("--deadline", type=Day(), metavar="日期", help="整改的完成时限，如 2024-03-29，写进整改台账。")
+@click.option(
+    "--letters",
+    type=click.Path(path_type=Path),
+    metavar="文件夹",
+    help="给每个要退回修改的单位写一份 Word 的退回修改意见。",
+)
+@click.option(
+    "--deadline", type=Day(), metavar="日期", help="整改的完成时限，如 2024-03-29，写进整改台账和退回修改意见。"
+)
+@click.option(
+    "--letter-template", type=click.Path(path_type=Path), metavar="模板", help="自己的退回修改意见模板（.docx）。"
+)
 @click.option("--force", is_flag=True, help="允许覆盖不是本程序生成的同名文件。")
 @click.option("--max-mb", type=PositiveInteger(), metavar="数字", help="单个文件大小上限（MB），默认 100。")
 @click.option("--jobs", type=PositiveInteger(), metavar="数字", help="同时处理的进程数，默认按文件多少决定。")
@@ -342,7 +353,8 @@ def summarize(paths: tuple[str, ...], output: Path | None, force: bool, quiet: b
     from perfeval_xl.writing.telling.console import Teller
 
     target = desk_book.target_of(output, force=force)
-    also = desk_also.Also(target.parent, rest["layout"], rest["csv"], force)
+    letters = rest["letters"], rest["letter_template"], rest["deadline"]
+    also = desk_also.Also(target.parent, rest["layout"], rest["csv"], *letters, force=force)
     desk_also.ready(also)
     options = pipeline.Options(rules=rest["rules"], jobs=rest["jobs"], max_megabytes=rest["max_mb"])
     beside = {name: rest[name] for name in ("roster", "last", "points", "approved")}

@@ -1,12 +1,13 @@
-"""What `summarize` writes besides the 汇总表, where asked for: the bureau's own layout filled, the frames as files."""
+"""What `summarize` writes besides the 汇总表, where asked for: the bureau's layout filled, letters, frames as files."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
-from perfeval_xl import outputs
+from perfeval_xl import __version__, desk_letters, outputs
 from perfeval_xl.filings import tables
 from perfeval_xl.filings.batch import Batch
 from perfeval_xl.filings.frames import frames_of_batch
@@ -24,6 +25,9 @@ class Also:
     folder: Path
     layout: Path | None = None
     tables: Path | None = None
+    letters: Path | None = None
+    letter_template: Path | None = None
+    deadline: date | None = None  # by which units refile
     force: bool = False
 
 
@@ -41,6 +45,11 @@ def ready(also: Also) -> None:
             )
     if also.tables is not None:
         outputs.make_folder(also.tables)
+    if also.letters is None and also.letter_template is not None:
+        raise FileError("R909", "--letter-template 要与 --letters 一起用。")
+    if also.letters is not None:
+        outputs.make_folder(also.letters)
+        desk_letters.check_template(also.letter_template)
 
 
 def write(also: Also, batch: Batch, titles: Mapping[str, str]) -> Iterator[str]:
@@ -49,6 +58,8 @@ def write(also: Also, batch: Batch, titles: Mapping[str, str]) -> Iterator[str]:
         yield from _write_layout(also, also.layout, batch, titles)
     if also.tables is not None:
         yield _write_tables(also.tables, batch)
+    if also.letters is not None:
+        yield from _write_letters(also, also.letters, batch, titles)
 
 
 def _target(also: Also, layout: Path) -> Path:
@@ -63,6 +74,19 @@ def _write_layout(also: Also, layout: Path, batch: Batch, titles: Mapping[str, s
     yield f"已按本单位的空表填好：{target}（{filled.rows} 行）"
     if filled.left:
         yield f"（这些栏没有可填的内容，留空：{'、'.join(dict.fromkeys(filled.left))}）"
+
+
+def _write_letters(also: Also, folder: Path, batch: Batch, titles: Mapping[str, str]) -> Iterator[str]:
+    sender = desk_letters.Sender(date.today(), also.deadline, titles, __version__)
+    letters = desk_letters.write_letters(batch, folder, sender, also.letter_template, force=also.force)
+    if letters.paths:
+        yield f"已写入退回修改意见 {len(letters.paths)} 份：{folder}"
+    else:
+        yield "没有建议退回的表，没有写退回修改意见。"
+    for one in letters.kept:
+        yield f"（有人改过的一份另存为：{one}）"
+    for one in letters.outdated:
+        yield f"（{one.name} 是以前写的，这次该单位没有要退回的表，请看是否还要用）"
 
 
 def _write_tables(folder: Path, batch: Batch) -> str:

@@ -16,9 +16,11 @@ FILING_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".docx", ".docm")
 _NO_FILINGS = (".toml", ".py", ".md", ".json", ".tmp", ".ini", ".db", ".lnk", ".log")
 PREVIOUS = ".上次"  # added to the name of the scored copy that was replaced
 CHANGED = ".改动"  # the same, where staff had changed it
+LETTER = "退回修改意见_"  # begins the name of a letter to a unit
 
-
-_OWN_NAME = re.compile(rf"(?:{SCORED_ENDING}|{CLEAN_ENDING})(?P<previous>\.(?:{PREVIOUS[1:]}|{CHANGED[1:]})[0-9]*)?$")
+_BEFORE = rf"(?P<previous>\.(?:{PREVIOUS[1:]}|{CHANGED[1:]})[0-9]*)?"
+_OWN_NAME = re.compile(rf"(?:{SCORED_ENDING}|{CLEAN_ENDING}){_BEFORE}$")
+_OWN_LETTER = re.compile(rf"{LETTER}.+?{_BEFORE}\.docx", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +49,22 @@ class Expanded:
 
 
 def is_own_output(path: Path) -> bool:
-    """Whether the name is one that `process` gives its outputs."""
-    return _OWN_NAME.search(path.stem) is not None
+    """Whether the name is one that `process` gives its outputs, or `summarize` its letters."""
+    return _own_name(path) is not None
+
+
+def is_letter(path: Path) -> bool:
+    """Whether the name is one that `summarize --letters` gives its letters."""
+    return _OWN_LETTER.fullmatch(path.name) is not None
+
+
+def _own_name(path: Path) -> re.Match[str] | None:
+    return _OWN_NAME.search(path.stem) or _OWN_LETTER.fullmatch(path.name)
 
 
 def is_previous(path: Path) -> bool:
-    """Whether the name is one under which a scored copy was kept that has been replaced."""
-    found = _OWN_NAME.search(path.stem)
+    """Whether the name is one under which an output was kept that has been replaced."""
+    found = _own_name(path)
     return found is not None and found["previous"] is not None
 
 

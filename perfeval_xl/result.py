@@ -109,6 +109,12 @@ class Finding:
     cells: tuple[str, ...] = ()  # all of them, where one finding stands for several
     origin: str | None = None  # in a copy that is our standard workbook: where it stands in the form handed in
 
+    @property
+    def is_unexplained_error(self) -> bool:
+        """An error that the unit has said nothing about, or whose cell has changed since it did."""
+        is_error = self.severity is Severity.ERROR
+        return is_error and (not (self.explanation or "").strip() or self.explanation_is_stale)
+
 
 @dataclass(frozen=True, slots=True)
 class Told:

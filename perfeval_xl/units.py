@@ -372,3 +372,16 @@ def points(value: Decimal) -> str:
 def amount(value: Decimal) -> str:
     """An amount in 万元, all its decimals, with its unit: 65.660 -> 65.66 万元."""
     return f"{plain(value)} 万元"
+
+
+_CHINESE_DIGITS = "〇一二三四五六七八九"
+
+
+def in_chinese(number: int) -> str:
+    """A number as headings are counted: 三, 十, 十二, 三十; in digits from a hundred on."""
+    if number < 10:
+        return _CHINESE_DIGITS[number]
+    if number >= 100:
+        return str(number)
+    tens, ones = divmod(number, 10)
+    return ("" if tens == 1 else _CHINESE_DIGITS[tens]) + "十" + (_CHINESE_DIGITS[ones] if ones else "")

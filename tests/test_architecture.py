@@ -33,6 +33,7 @@ LEVELS = [
     {"__main__", "__init__"},
     {"cli", "cli_words", "cli_report", "cli_sample", "cli_seal", "cli_watch"},
     {"desk", "desk_also", "desk_book"},
+    {"desk_letters"},
     {"pipeline"},
     {"standard_copy", "filings", "report_check", "watching"},
     {"reading", "scoring", "checks", "writing", "inputs", "outputs", "config", "resources"},
@@ -48,6 +49,7 @@ LEVELS = [
 WRITING = {
     **{"copy": {"sheets"}, "sheets": set[str](), "standard": set[str](), "telling": set[str](), "summary": set[str]()},
     "report": set[str](),
+    "letters": set[str](),
 }
 WRITING_SHARED = {"cell_text", "colours", "text_size"}
 VOCABULARY = (

@@ -24,16 +24,10 @@ def dispose(filed: Filed) -> None:
         filed.disposition, filed.reasons = Disposition.ACCEPT, ()
 
 
-def unexplained(finding: Finding) -> bool:
-    """An error that the unit has said nothing about, or whose cell has changed since it did."""
-    is_error = finding.severity is Severity.ERROR
-    return is_error and (not (finding.explanation or "").strip() or finding.explanation_is_stale)
-
-
 def _to_be_returned(filed: Filed) -> Iterator[str]:
     if filed.is_empty:
         yield "报了空表（没有完成值、得分和执行数）"
-    yield from _kinds([one for one in filed.findings if unexplained(one)])
+    yield from _kinds([one for one in filed.findings if one.is_unexplained_error])
 
 
 def _kinds(findings: list[Finding]) -> Iterator[str]:

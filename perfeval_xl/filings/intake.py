@@ -13,7 +13,7 @@ from perfeval_xl.filings.archives import Refused, files_in, is_archive
 from perfeval_xl.filings.batch import INSIDE, Fate, Member
 from perfeval_xl.filings.identity import code_of_bytes
 from perfeval_xl.filings.own_books import is_own_book
-from perfeval_xl.inputs import is_pattern, is_previous, matching
+from perfeval_xl.inputs import is_letter, is_pattern, is_previous, matching
 from perfeval_xl.refusals import file_error
 from perfeval_xl.xlsx.filekind import kind_of
 from perfeval_xl.xlsx.limits import Limits
@@ -180,6 +180,8 @@ def _named_as_none(member: Member, name: str) -> bool:
         _none(member, "表格软件打开文件时留下的锁定文件。")
     elif _OF_THE_SYSTEM.fullmatch(name):
         _none(member, "系统文件。")
+    elif is_letter(Path(name)):
+        _none(member, "本程序写的退回修改意见，不是单位报来的。")
     elif is_previous(Path(name)):
         _none(member, "本程序保留的上一版评分件，以现在的评分件为准。")
     elif name.lower().endswith(_PROGRAM):

@@ -38,6 +38,10 @@ def read_book(book: Book, file: str, first_id: str = "") -> list[FormResult]:
 
     `first_id` is put before each form's number (form_id: 0:1, 0:2, …). Scores and findings are left empty.
     """
+    if len(book.parts) > 1:
+        from perfeval_xl.reading.layout.tables import arrange
+
+        arrange(book)
     grids = [grid for grid in book.grids if grid.name not in OWN_SHEETS and grid.cells]
     views = [part for grid in grids for part in side_by_side(View(grid))]
     parts = [(view, segments(view)) for view in views]
@@ -46,6 +50,11 @@ def read_book(book: Book, file: str, first_id: str = "") -> list[FormResult]:
     beside: list[FormPlaces] = []
     used: set[int] = set()
     found = _chosen(parts)
+    if book.parts:
+        headed = _with_a_head(parts)
+        if found and not found.keys() & headed:
+            raise FileError("R907", _OF_A_REPORT)
+        found = {one: force for one, force in found.items() if one in headed}
     last: FormPlaces | None = None  # of the form before
     for view, listed in parts:
         for segment in listed:
@@ -146,6 +155,22 @@ def _chosen(parts: Parts) -> dict[int, bool]:
             elif one.has_funds and one.has_project and any(TITLE.fullmatch(text) for text in named):
                 chosen[id(one)] = False
     return chosen
+
+
+_OF_A_REPORT = (
+    "文档里有指标表，但没有项目名称、资金，也没有“自评表”标题，像是报告里的表，没有当作自评表；"
+    "是自评表的，请补上标题和项目名称再处理。"
+)
+
+
+def _with_a_head(parts: list[tuple[View, list[Segment]]]) -> set[int]:
+    """Segments (by id) that say whose form they are: a report in Word has tables of indicators, too."""
+    listed = [one for _, found in parts for one in found]
+    return {id(one) for one in listed if one.has_project or one.has_funds or any(map(_names_a_form, one.titles))}
+
+
+def _names_a_form(title: str) -> bool:
+    return "自评" in plain_text(title) and "报告" not in title
 
 
 def _no_form(book: Book, beside: list[FormPlaces]) -> str:

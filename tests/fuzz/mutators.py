@@ -1,4 +1,4 @@
-"""Ways to break a workbook: its bytes, its zip, the XML of its parts, its relations, its styles. All by one seed."""
+"""Ways to break a workbook or a Word document: bytes, zip, the XML of parts, relations, styles. All by one seed."""
 
 from __future__ import annotations
 
@@ -40,7 +40,10 @@ ODD = [
     ),
     *(b"&lt;", "〇".encode(), b"#REF!", b"../../x.xml", b" ", b"\x1b[2J"),
 ]
-WORTH = re.compile(r"(?:worksheets/sheet|workbook|styles|sharedStrings|comments|vml|\.rels|Content_Types|custom)")
+WORTH = re.compile(
+    r"(?:word/document|word/numbering|worksheets/sheet|workbook|styles|sharedStrings|comments|vml|\.rels|Content_Types"
+    r"|custom)"
+)
 ATTRIBUTE = re.compile(rb"""([\w:.-]+)=(["'])([^"'<]*)\2""")
 TEXT = re.compile(rb">([^<>]+)<")
 ELEMENT = re.compile(rb"<([\w:]+)(?:\s[^<>]*)?(?:/>|>[^<>]*</\1>)")
@@ -61,7 +64,7 @@ def zipped(parts: Parts) -> bytes:
 
 
 def mutated(data: bytes, random: Random) -> bytes:
-    """The workbook with one to three faults."""
+    """The file with one to three faults."""
     if random.random() < 0.1:
         return _bytes(data, random)
     parts = unzipped(data)

@@ -4,6 +4,7 @@
    above it as paragraphs.
 2. Every finding and every value names a place that the document has.
 3. Two forms in one document are two forms; a table that was cut in two goes on below.
+4. The samples, with all their sheets as tables below each other: the same findings, approved targets and texts.
 
 Not the same would be (no published table has it): what a Word table cannot hold. A number whose format shows fewer
 digits than it has is what shows; a formula is its result, and nothing is told of how it was worked out; a date is its
@@ -22,6 +23,7 @@ from typing import Any
 import pytest
 from docx import Document
 
+from perfeval_xl import resources
 from perfeval_xl.addresses import IN_TEXT
 from perfeval_xl.inputs import Input
 from perfeval_xl.pipeline import Options, run
@@ -31,6 +33,7 @@ from perfeval_xl.xlsx.package import Package
 from tests.reading.meaning.compare import NAMES, TABLES, differences
 from tests.word_tables import add_grid, as_document, saved
 
+SAMPLES = sorted(resources.folder("samples").glob("*.xlsx"))
 _PLACES = ("sheet", "file", "range", "cell", "cells", "form_id")
 _IN_TABLE = re.compile(r"表1 第(\d+)行第(\d+)列(?:右侧)?|表1 上方第\d段")
 
@@ -103,6 +106,17 @@ def test_3_two_forms(tmp_path: Path) -> None:
         assert {**dict(said(asdict(form)))} == dict(said(asdict(of_workbook(name))))
     assert first.form.range.startswith("表1 ")
     assert second.form.range.startswith("表2 ")
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem[-4:])
+def test_4_samples(path: Path, tmp_path: Path) -> None:
+    (workbook,) = judged(path)
+    (tmp_path / "样例.docx").write_bytes(as_document(path, lead_as_text=True))
+    (form,) = judged(tmp_path / "样例.docx")
+    assert [one.name for one in form.approved] == [one.name for one in workbook.approved]
+    assert [(one.key, one.text) for one in form.texts] == [(one.key, one.text) for one in workbook.texts]
+    found, expected = (sorted((one.code, one.label) for one in two.findings) for two in (form, workbook))
+    assert found == expected
 
 
 @pytest.mark.parametrize("cut", [8, 12, 15])

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from perfeval_xl.form_words import visible
 from perfeval_xl.reading.grids.shown import Shown, exact, is_date_format, shown
@@ -169,12 +169,12 @@ class Book:
     grids: list[Grid]
     properties: dict[str, str] = field(default_factory=dict[str, str])
     package: Package | None = None
-    is_document: bool = False
+    parts: list[Any] = field(default_factory=list[Any])  # of a Word document: its tables
 
     @property
     def word(self) -> str:
         """What it is."""
-        return "文档" if self.is_document else "工作簿"
+        return "工作簿"
 
 
 # ----------------------------------------------------------------------------------------------------- cells of a kind

@@ -10,12 +10,15 @@ from perfeval_xl.reading.grids.shown import tidy_number
 from perfeval_xl.reading.grids.spreadsheet import GridCell, number_cell
 
 _NUMBER = re.compile(r"([-+−]?)([0-9]{1,15}|[0-9]{1,3}(?:,[0-9]{3}){1,4})(?:\.([0-9]{1,12}))?( ?%)?")
+_ERRORS = frozenset(("#REF!", "#DIV/0!", "#N/A", "#VALUE!", "#NAME?", "#NUM!", "#NULL!"))  # copied from a sheet
 _LONGEST = 24  # characters; what is longer is no figure of a form
 _MOST_DIGITS = 15  # as a spreadsheet keeps them; longer ones are numbers of accounts and documents
 
 
 def cell_written(row: int, column: int, text: str) -> GridCell:
-    """The cell of a text: a number typed as one is a number, as written; all else is text."""
+    """The cell of a text: a number typed as one is a number, an error of a sheet is one; all else is text."""
+    if text.strip() in _ERRORS:
+        return GridCell(row, column, text.strip(), "error")
     found = _NUMBER.fullmatch(normalize("NFKC", text).strip()) if len(text) <= _LONGEST else None
     if found is None or not _is_figure(found):
         return GridCell(row, column, text)

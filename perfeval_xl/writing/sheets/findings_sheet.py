@@ -30,7 +30,7 @@ GONE = "已消除"
 _HEADINGS = ("序号", "级别", "代码", "位置", "栏目", "问题", "填写", "应为", "建议", EXPLANATION)
 _WIDTHS = (5, 7, 7, 13, 17, 38, 12, 12, 30, 32)
 _HEAD_ROW = 4
-_ORIGIN = "原表 "  # before the place in the form handed in, below that in the copy
+_ORIGIN = "原表 "  # before the place in the form handed in
 _THEIR_COMMENT = "（该单元格已有批注，未另加批注，只标颜色。）"
 
 
@@ -118,7 +118,7 @@ def _put_line(page: Page, number: int, line: Line, uncommented: frozenset[tuple[
     page.put(2, level, look.filled(look.CENTRED, ground))
     page.put(3, line.code, look.CENTRED)
     _put_place(page, line)
-    page.put(5, line.label or "—", look.TEXT)
+    page.put(5, _label(line), look.TEXT)
     message = line.message
     if finding and (line.sheet, line.cell) in uncommented:
         message = f"{message}{_THEIR_COMMENT}"
@@ -131,13 +131,18 @@ def _put_line(page: Page, number: int, line: Line, uncommented: frozenset[tuple[
     page.next_row(30)
 
 
+def _label(line: Line) -> str:
+    """What the place is on the form, and below it where it stands in the form handed in, where that is another."""
+    label = line.label or "—"  # not in the linked cell: LibreOffice does not wrap a link
+    return f"{label}\n{_ORIGIN}{line.origin}" if isinstance(line, Finding) and line.origin else label
+
+
 def _put_place(page: Page, line: Line) -> None:
     first, place = first_cell(line.cell), shown_place(line)
     if not isinstance(line, Finding) or first is None or not line.sheet:
         page.put(4, place, look.CENTRED)
         return
-    with_origin = f"{place}\n{_ORIGIN}{line.origin}" if line.origin else place
-    page.put(4, with_origin, replace(look.CENTRED, color="0563C1", underline=True))
+    page.put(4, place, replace(look.CENTRED, color="0563C1", underline=True))
     page.link(4, line.sheet, first, f"转到 {place}")
 
 
@@ -169,9 +174,9 @@ def written_on(sheet: RawSheet) -> list[Entry]:
             None,
             number=int(number) if (number := said(row, "序号")).isdecimal() else None,
             code=said(row, "代码"),
-            label=said(row, "栏目"),
+            label=said(row, "栏目").partition(f"\n{_ORIGIN}")[0],
             message=said(row, "问题").removesuffix(_THEIR_COMMENT),
-            place=said(row, "位置").partition(f"\n{_ORIGIN}")[0],
+            place=said(row, "位置"),
             explanation=said(row, EXPLANATION),
         )
         for row in texts

@@ -17,6 +17,8 @@ from pathlib import Path
 
 import pytest
 
+from perfeval_xl.reading.grids.spreadsheet import Grid
+from perfeval_xl.reading.grids.word.document import grid_of
 from perfeval_xl.reading.grids.word.numbering import written
 from perfeval_xl.reading.grids.written import cell_written
 from tests.word_documents import (
@@ -37,10 +39,14 @@ def one_cell(folder: Path, inside: str, numbering: str | None = None) -> str:
     return texts(grid).get("表1 第1行第1列", "")
 
 
+def stacked(folder: Path, body: str) -> Grid:
+    """All tables of a document below each other."""
+    return grid_of(book_of_document(folder, body).parts)
+
+
 def test_1_names(tmp_path: Path) -> None:
-    grid = grid_of_document(
-        tmp_path,
-        table(row("甲", cell("乙", span=2)), row("丙", "丁", "戊")) + paragraph() + table(row("己")),
+    grid = stacked(
+        tmp_path, table(row("甲", cell("乙", span=2)), row("丙", "丁", "戊")) + paragraph() + table(row("己"))
     )
     assert list(texts(grid)) == [
         *("表1 第1行第1列", "表1 第1行第2列", "表1 第2行第1列", "表1 第2行第2列", "表1 第2行第3列", "表2 第1行第1列"),
@@ -113,7 +119,7 @@ def test_3_two_tables_share_their_columns(tmp_path: Path) -> None:
     """The table goes on in a second one that has no line between the first two columns."""
     first = table(row("一级", "二级", "三级", "目标"), widths=(1000, 1000, 4000, 3000))
     second = table(row(cell("效益"), "满意率", "≥90%"), widths=(2000, 4000, 3000))
-    grid = grid_of_document(tmp_path, first + paragraph() + second)
+    grid = stacked(tmp_path, first + paragraph() + second)
     assert [grid.cells[2, column].text for column in (1, 3, 4)] == ["效益", "满意率", "≥90%"]
 
 
@@ -142,11 +148,9 @@ def test_4_text_around(tmp_path: Path) -> None:
 
 def test_4_between_two_tables(tmp_path: Path) -> None:
     between = [paragraph("填表人：张某"), *(paragraph("说明" * 80) for _ in range(12)), paragraph("第二个项目")]
-    tables, rest = book_of_document(tmp_path, table(row("甲")) + "".join(between) + table(row("乙"))).grids
-    assert [name for name in texts(tables) if "方" in name] == [
-        *(f"表1 下方第{number}段" for number in range(1, 11)),
-        "表2 上方第1段",
-    ]
+    first, second, rest = book_of_document(tmp_path, table(row("甲")) + "".join(between) + table(row("乙"))).grids
+    assert list(texts(first)) == ["表1 第1行第1列", *(f"表1 下方第{number}段" for number in range(1, 11))]
+    assert list(texts(second)) == ["表2 上方第1段", "表2 第1行第1列"]
     assert len(rest.cells) == 3
 
 
@@ -350,3 +354,8 @@ def test_8_numbers(text: str, number: str, low: str, high: str) -> None:
 def test_8_no_numbers(text: str) -> None:
     cell = cell_written(1, 1, text)
     assert (cell.text, cell.kind, cell.number) == (text, "text", None)
+
+
+def test_8_errors_copied_from_a_sheet() -> None:
+    cell = cell_written(1, 1, " #REF! ")
+    assert (cell.text, cell.kind) == ("#REF!", "error")

@@ -2,7 +2,7 @@
 
 1. The copy lies beside it as .xlsx and says where it comes from; the document is untouched.
 2. check and process name the same places, those of the document; in the copy each finding stands at the copy's own
-   cell, with the place in the document below it.
+   cell, with the place in the document told beside it.
 3. What was blank is computed into the copy; processed again, the copy is the same; the copy can be processed itself.
 4. Two forms in one document get two sheets.
 5. Of 表.docx and 表.xlsx one alone is written.
@@ -52,9 +52,8 @@ def test_1_and_2_the_copy(form: Path, capfd: pytest.CaptureFixture[str]) -> None
     found = {(one["code"], one["cell"]) for one in done["forms"][0]["findings"]}
     assert ("S508", "表1 第5行第8列") in found
     rows = list(book["核对意见"].iter_rows(min_row=5, values_only=True))
-    (place,) = [str(row[3]) for row in rows if row[2] == "S508"]
-    own, _, origin = place.partition("\n")
-    assert origin == "原表 表1 第5行第8列"
+    ((own, label),) = [(str(row[3]), row[4]) for row in rows if row[2] == "S508"]
+    assert label == "年度资金总额·得分\n原表 表1 第5行第8列"
     sheet, _, cell = own.partition("!")
     assert book[sheet][cell].value == 9
     typed(["check", "--json", str(form)])
@@ -88,7 +87,7 @@ def test_4_two_forms(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "两张.docx").write_bytes(saved(document))
     book = openpyxl.load_workbook(process(tmp_path / "两张.docx", capfd)["output"])
     assert book.sheetnames[1:3] == ["自评表", "自评表（2）"]
-    places = [str(row[3]) for row in book["核对意见"].iter_rows(min_row=5, values_only=True) if row[2] == "S508"]
+    places = [str(row[4]) for row in book["核对意见"].iter_rows(min_row=5, values_only=True) if row[2] == "S508"]
     assert sorted(one.partition("\n")[2] for one in places) == ["原表 表1 第4行第8列", "原表 表2 第4行第8列"]
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from perfeval_xl import addresses
 from perfeval_xl.form_words import visible
 from perfeval_xl.problems import FileError
 from perfeval_xl.reading.grids.spreadsheet import Book, Grid, GridCell
-from perfeval_xl.reading.grids.word.blocks import Block, BlockReader, Table
+from perfeval_xl.reading.grids.word.blocks import Block, BlockReader
 from perfeval_xl.reading.grids.word.layout import Area, Placed, columns_of, spanned
 from perfeval_xl.reading.grids.word.markup import child
 from perfeval_xl.reading.grids.word.numbering import Numbering, numbering_of
@@ -19,24 +19,43 @@ from perfeval_xl.reading.grids.written import cell_written
 from perfeval_xl.xlsx.package import Package
 from perfeval_xl.xlsx.xml import damaged, parse
 
-TABLES, BODY = "Word 文档", "正文"  # the grids' names
+BODY = "正文"  # the name of the grid of the text that belongs to no table
 _ABOVE, _BELOW = 8, 10  # paragraphs next to a table that may belong to it
 _LONGEST_ABOVE = 100  # characters of one: title, year, unit of the amounts; what is longer is a text of its own
 
 
-def document_book(package: Package, name: str) -> Book:
+@dataclass(slots=True)
+class Document(Book):
+    """A Word document as a book: a grid for each table, until `arrange` has said which tables are one form."""
+
+    parts: list[Placed] = field(default_factory=list[Placed])  # the tables with the text next to each
+    rest: list[Paragraph] = field(default_factory=list[Paragraph])
+
+    @property
+    def word(self) -> str:
+        """What it is."""
+        return "文档"
+
+    def arrange(self, groups: Iterable[Sequence[Placed]]) -> None:
+        """One grid for each group of tables, and one for the text that belongs to none."""
+        self.grids = [grid_of(one) for one in groups]
+        if self.rest:
+            self.grids.append(_body(self.rest))
+
+
+def document_book(package: Package, name: str) -> Document:
     """The document of a .docx package. R907 where it has no table."""
     limits = package.limits
     limits.check_document(package.main_part, package.size(package.main_part))
     body = child(parse(package.part(package.main_part), package.main_part), "body")
     if body is None:
         raise damaged(package.main_part)
-    blocks = list(BlockReader(_numbering(package), limits).blocks(body))
-    if not any(isinstance(one, Table) for one in blocks):
+    parts, rest = _parts(BlockReader(_numbering(package), limits).blocks(body))
+    if not parts:
         raise FileError("R907", _NO_TABLE)
-    placed, rest = _placed(blocks)
-    grids = [_grid(placed), _body(rest)]
-    return Book(name, [grid for grid in grids if grid.cells or grid.name == TABLES], is_document=True)
+    document = Document(name, [], parts=parts, rest=rest)
+    document.arrange([one] for one in parts)
+    return document
 
 
 _NO_TABLE = (
@@ -53,34 +72,34 @@ def _numbering(package: Package) -> Numbering:
 # ------------------------------------------------------------------------------------------------- text and tables
 
 
-def _placed(blocks: Iterable[Block]) -> tuple[Placed, list[Paragraph]]:
-    """The tables with what stands right above and below them; and the paragraphs that are left."""
-    placed = Placed()
+def _parts(blocks: Iterable[Block]) -> tuple[list[Placed], list[Paragraph]]:
+    """The tables with what stands right above and below each; and the paragraphs that are left."""
+    parts: list[Placed] = []
     rest: list[Paragraph] = []
     waiting: list[Paragraph] = []
-    number = 0
     for one in blocks:
         if isinstance(one, Paragraph):
             if visible(one.text).strip():
                 waiting.append(one)
             continue
         above = _above(waiting)
-        left = waiting[: len(waiting) - len(above)]
-        below = left[:_BELOW] if number else []
-        rest += left[len(below) :]
-        _put_below(placed, below, number)
-        number += 1
+        rest += _put_below(parts, waiting[: len(waiting) - len(above)])
+        part = Placed(len(parts) + 1)
         for count, paragraph in enumerate(above):
-            placed.text(paragraph, addresses.above(number, len(above) - count))
-        placed.table(one, number)
+            part.text(paragraph, addresses.above(part.number, len(above) - count))
+        part.table(one)
+        parts.append(part)
         waiting = []
-    _put_below(placed, waiting[:_BELOW], number)
-    return placed, rest + waiting[_BELOW:]
+    return parts, rest + _put_below(parts, waiting)
 
 
-def _put_below(placed: Placed, paragraphs: list[Paragraph], table: int) -> None:
-    for count, paragraph in enumerate(paragraphs, 1):
-        placed.text(paragraph, addresses.below(table, count))
+def _put_below(parts: list[Placed], paragraphs: list[Paragraph]) -> list[Paragraph]:
+    """What stands below the last table; the rest of the paragraphs."""
+    if not parts:
+        return paragraphs
+    for count, paragraph in enumerate(paragraphs[:_BELOW], 1):
+        parts[-1].text(paragraph, addresses.below(parts[-1].number, count))
+    return paragraphs[_BELOW:]
 
 
 def _above(paragraphs: list[Paragraph]) -> list[Paragraph]:
@@ -98,6 +117,7 @@ def _above(paragraphs: list[Paragraph]) -> list[Paragraph]:
 class DocumentNames:
     """What the places of the tables' grid are called: by the area that covers a place."""
 
+    table: str  # the first table's name, for a place that no cell is near
     rows: dict[int, list[tuple[int, int, str]]] = field(default_factory=dict[int, "list[tuple[int, int, str]]"])
     places: dict[str, tuple[int, int]] = field(default_factory=dict[str, "tuple[int, int]"])
 
@@ -122,13 +142,13 @@ class DocumentNames:
         """The name of a place; right of the last cell where the table has none there."""
         found = self._nearest(row, column)
         if found is None:
-            return TABLES
+            return self.table
         return found[2] if column <= found[1] else addresses.right_of(found[2])
 
     def last(self, row: int, column: int) -> str:
         """The name of the last cell of an area that ends at a place."""
         found = self._nearest(row, column)
-        return TABLES if found is None else found[2]
+        return self.table if found is None else found[2]
 
     def row(self, row: int) -> str:
         """The name of a row: that of its first cell."""
@@ -139,11 +159,14 @@ class DocumentNames:
         return self.places.get(name)
 
 
-def _grid(placed: Placed) -> Grid:
-    begins = columns_of(placed.areas)
-    names = DocumentNames()
-    grid = Grid(TABLES, {}, names=names, around=frozenset(placed.around))
-    for area in placed.areas:
+def grid_of(parts: Sequence[Placed]) -> Grid:
+    """Tables below each other as one grid, with the text around them."""
+    areas = [area.moved(down) for part, down in zip(parts, _downs(parts), strict=True) for area in part.areas]
+    around = frozenset(row + down for part, down in zip(parts, _downs(parts), strict=True) for row in part.around)
+    begins = columns_of(areas)
+    names = DocumentNames(addresses.table(parts[0].number))
+    grid = Grid(names.table, {}, names=names, around=around)
+    for area in areas:
         left, right = spanned(area, begins)
         names.add(area.top, area.bottom, left, right, area.name)
         if area.bottom > area.top or right > left:
@@ -158,6 +181,14 @@ def _grid(placed: Placed) -> Grid:
             grid.cells[area.top, left] = cell
     names.finish()
     return grid
+
+
+def _downs(parts: Sequence[Placed]) -> Iterator[int]:
+    """How many rows each of the tables is moved down by those above it."""
+    down = 0
+    for one in parts:
+        yield down
+        down += one.last
 
 
 def _cell(area: Area, column: int) -> GridCell | None:
@@ -179,7 +210,7 @@ def _body(paragraphs: list[Paragraph]) -> Grid:
         (row, 1): GridCell(row, 1, visible(one.text), called=f"{BODY}第{row}段")
         for row, one in enumerate(paragraphs, 1)
     }
-    names = DocumentNames()
+    names = DocumentNames(BODY)
     for (row, column), cell in cells.items():
         names.add(row, row, column, column, cell.called)
     return Grid(BODY, cells, names=names)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import groupby
 
@@ -32,14 +32,20 @@ class Area:
     name: str
     content: Text
 
+    def moved(self, down: int) -> Area:
+        """The same so many rows further down."""
+        return replace(self, top=self.top + down, bottom=self.bottom + down) if down else self
+
 
 @dataclass(slots=True)
 class Placed:
-    """All areas of a document in its order, and the rows of text that stand outside all tables."""
+    """One table of a document, counted from 1, with the text next to it: its areas in their order, the rows of text."""
 
+    number: int
     areas: list[Area] = field(default_factory=list[Area])
     around: set[int] = field(default_factory=set[int])
     last: int = 0
+    first_of_table: int = 0  # its first row
 
     def text(self, paragraph: Text, name: str) -> None:
         """A paragraph outside all tables, from margin to margin."""
@@ -47,9 +53,20 @@ class Placed:
         self.around.add(self.last)
         self.areas.append(Area(self.last, self.last, 0.0, 1.0, name, paragraph))
 
-    def table(self, table: Table, number: int) -> None:
-        """A table of the document; tables are counted from 1."""
-        self.last = self._rows(table, self.last + 1, 0.0, 1.0, partial(addresses.in_table, number)) - 1
+    def table(self, table: Table) -> None:
+        """The table itself."""
+        self.first_of_table = self.last + 1
+        self.last = self._rows(table, self.first_of_table, 0.0, 1.0, partial(addresses.in_table, self.number)) - 1
+
+    @property
+    def has_text_above(self) -> bool:
+        return self.first_of_table > 1
+
+    @property
+    def edges(self) -> set[int]:
+        """Where its cells begin and end, in hundredths of its width."""
+        cells = [area for area in self.areas if area.top not in self.around]
+        return {round(100 * edge) for area in cells for edge in (area.begin, area.end)}
 
     def _rows(self, table: Table, top: int, begin: float, end: float, name: NameOf) -> int:
         """The rows of a table between two margins; the row after them."""

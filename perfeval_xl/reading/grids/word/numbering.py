@@ -10,10 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from perfeval_xl.reading.grids.word.markup import attribute, child, number_of
+from perfeval_xl.units import in_chinese
 from perfeval_xl.xlsx.xml import Element, local_name
 
 _LEVELS = 9
-_DIGITS = "〇一二三四五六七八九"
 _PLACEHOLDER = re.compile("%([1-9])")
 
 
@@ -107,7 +107,7 @@ def written(number: int, format_: str) -> str:
         "ideographDigital",
         "japaneseCounting",
     ):
-        return _chinese(number)
+        return in_chinese(number)
     if format_ in ("decimalEnclosedCircle", "decimalEnclosedCircleChinese") and 1 <= number <= 20:
         return chr(0x245F + number)
     if format_ in ("upperLetter", "lowerLetter") and 1 <= number <= 26:
@@ -118,13 +118,3 @@ def written(number: int, format_: str) -> str:
     if format_ == "decimalZero":
         return f"{number:02d}"
     return str(number)
-
-
-def _chinese(number: int) -> str:
-    """三, 十, 十二, 三十; in digits from a hundred on."""
-    if number < 10:
-        return _DIGITS[number]
-    if number >= 100:
-        return str(number)
-    tens, ones = divmod(number, 10)
-    return ("" if tens == 1 else _DIGITS[tens]) + "十" + (_DIGITS[ones] if ones else "")
