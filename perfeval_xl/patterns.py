@@ -6,11 +6,13 @@ To compile one takes as long as reading dozens of cells. Once used, one of these
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Any, cast
 
 
+@cache
 def lazy(text: str, flags: int = 0) -> re.Pattern[str]:
-    """What `re.compile` gives, later."""
+    """What `re.compile` gives, later; asked for again, the same one, so that it may stand where it is used."""
     return cast("re.Pattern[str]", _Lazy(text, flags))
 
 

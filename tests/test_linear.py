@@ -1,6 +1,6 @@
 """Every pattern that meets a cell's text takes time in proportion to it.
 
-1. Collected from the modules: what `re.compile`, `lazy` and `pattern` were given, with the methods each is used by.
+1. Collected from the modules: what `re.compile` and `lazy` were given, with the methods each is used by.
 2. Each is fed texts made of the units it is about, 40 times as long the second time: no more than linear (slow).
 3. The same with 100,000 characters (slow).
 4. What once hung is read at once.
@@ -28,7 +28,7 @@ from perfeval_xl.reading.meaning.values import parse_actual, parse_amount, parse
 
 ROOT = Path(perfeval_xl.__file__).parent
 METHODS = frozenset({"search", "match", "fullmatch", "sub", "findall", "finditer", "split"})
-MAKERS = frozenset({"pattern", "compile", "lazy"})
+MAKERS = frozenset({"compile", "lazy"})
 # Rooms whose patterns meet no text of a cell: they read the package's own parts, or a rule-set's file.
 ELSEWHERE = (
     *("xlsx/", "reading/grids/format", "rules/", "writing/", "page/", "config.py", "cli", "outputs.py", "inputs.py"),

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from perfeval_xl.checks.kit import words
 from perfeval_xl.checks.kit.kind import Kind
 from perfeval_xl.checks.kit.registry import Case, Draft, check
-from perfeval_xl.checks.kit.rows import pattern
 from perfeval_xl.form import Indicator
 from perfeval_xl.form_words import bare_name, is_rate
+from perfeval_xl.patterns import lazy
 from perfeval_xl.result import Severity
 from perfeval_xl.rules.model import bare_heading
 
@@ -47,7 +47,7 @@ def heading_of(row: Indicator) -> str:
 def _better_heading(row: Indicator) -> str | None:
     heading, name = heading_of(row), bare_name(row.name)
     for under, says, better in _BELONGS:
-        if pattern(under).search(heading) and pattern(says).search(name):
+        if lazy(under).search(heading) and lazy(says).search(name):
             return better
     return None
 
@@ -95,7 +95,7 @@ def quantities_are_counts(row: Indicator, case: Case) -> Draft | None:
     """
     if row.is_breakdown or row.target_value.dimension != "ratio" or "数量" not in heading_of(row):
         return None
-    if not is_rate(row.name) or pattern("(?:完成|覆盖)率$").search(bare_name(row.name)) or _better_heading(row):
+    if not is_rate(row.name) or lazy("(?:完成|覆盖)率$").search(bare_name(row.name)) or _better_heading(row):
         return None
     heading = f"“{words.label(row, 'level2')}”"
     return case.at(
@@ -130,7 +130,7 @@ def second_level_fits_the_first(case: Case) -> Iterator[Draft]:
         first, second = bare_heading(row.level1).removeprefix("服务对象"), bare_heading(row.level2)
         if place in told or not first or not second or row.is_breakdown:
             continue
-        better = next((to for one, foreign, to in _FOREIGN if first == one and pattern(foreign).match(second)), None)
+        better = next((to for one, foreign, to in _FOREIGN if first == one and lazy(foreign).match(second)), None)
         if better is not None:
             told.add(place)
             yield case.at(

@@ -10,29 +10,30 @@ from perfeval_xl.checks.kit import words
 from perfeval_xl.checks.kit.funds import scored_fund
 from perfeval_xl.checks.kit.kind import Kind
 from perfeval_xl.checks.kit.registry import Case, Draft, check
-from perfeval_xl.checks.kit.rows import DOWN, UP, is_figure, pattern
+from perfeval_xl.checks.kit.rows import DOWN, UP, is_figure
 from perfeval_xl.checks.kit.weights import awaits_points
 from perfeval_xl.form import Indicator, Meaning, cell_of, figure_of
 from perfeval_xl.form_words import TURNS, bare_name, is_nothing, is_rate, whole_name
+from perfeval_xl.patterns import lazy
 from perfeval_xl.result import Severity
 
 # What a rate may be given in besides a percentage.
 _GOES_WITH_RATE = frozenset({"ratio", "", "分", "百分点", "倍", "级", "度", "星"})
-_UNWANTED = (
+_UNWANTED = lazy(
     r"(?:投诉|差错|错误|失误|事故|逾期|返工|超标|死亡|伤亡|失业|辍学|返贫|故障|漏损|不合格|不满意)"
     r"(?:发生)?(?:率|数|数量|次数|件数|起数|人数|量)?$|违规率$|(?:成本|造价|用时|耗时)$|(?:办理|办结|响应|等待)时间$"
 )
 # Of what is done, more is better: an upper limit on it is most likely the wrong way round.
-_WORK_DONE = (
+_WORK_DONE = lazy(
     "(?:建设|改造|修建|新建|整治|培训|服务|惠及|受益|扶持|帮扶|开展|宣传|覆盖|安装)"
     ".{0,40}(?:数|数量|人次|次数|场次|面积)$"
 )
-_LIMITED = "控制|调整|会议|投诉|事故|差错|违规|平均|成本|费|时间|时限|天数|每"
-_TURNED_GOOD = (
+_LIMITED = lazy("控制|调整|会议|投诉|事故|差错|违规|平均|成本|费|时间|时限|天数|每")
+_TURNED_GOOD = lazy(
     "处理|办结|解决|回复|查处|排查|整改|下降|降低|减少|节约|节省|压[减降]|控制|化解|防|预警|救助|报告|[监检]测|受理|调解|打击|"
     "[零无未]|培训|演练|宣传|补助|补贴|标准|投入|保障"
 )
-_WANTED = (
+_WANTED = lazy(
     "(?<![不未非差])(?:覆盖|满意|完成|合格|达标|及时|到位|知晓|参与|就业|优良|优秀|准确|正确|完好|兑付|发放|签约|入学|入园|"
     "巩固|成活|受益)(?:率|度|人数|人次|户数)$"
 )
@@ -86,12 +87,12 @@ def target_points_the_right_way(row: Indicator, case: Case) -> Draft | None:
         return None  # 下降10%以上: the sign speaks of how much less
     name = bare_name(row.name)
     if target.kind in UP:
-        wrong = bool(target.base) and pattern(_UNWANTED).search(name) and not pattern(_TURNED_GOOD).search(name)
+        wrong = bool(target.base) and _UNWANTED.search(name) and not _TURNED_GOOD.search(name)
         sense = "越低越好"
     else:
-        wrong, sense = pattern(_WANTED).search(name), "越高越好"
-        if not wrong and "数量" in heading_of(row) and not pattern(_LIMITED).search(name):
-            wrong, sense = pattern(_WORK_DONE).search(name), "应当越多越好"
+        wrong, sense = _WANTED.search(name), "越高越好"
+        if not wrong and "数量" in heading_of(row) and not _LIMITED.search(name):
+            wrong, sense = _WORK_DONE.search(name), "应当越多越好"
     if not wrong:
         return None
     return case.at(WRONG_DIRECTION, row, "target", name=words.name_of(row), sense=sense)
@@ -120,7 +121,7 @@ def indicators_are_different(case: Case) -> Iterator[Draft]:
         name, target = whole_name(row.name), "".join((row.target or "").split())
         if row.is_breakdown or len(name) < 3 or not target:
             continue
-        core = pattern("本?年度|本年|全年|当年|项目|资金|经费|款项|工作|任务|相关|各[类项]|的|情况").sub("", name)
+        core = lazy("本?年度|本年|全年|当年|项目|资金|经费|款项|工作|任务|相关|各[类项]|的|情况").sub("", name)
         before, near = seen.setdefault((name, target), row), nearly.setdefault((core, target), row)
         earlier = before if before is not row else near
         if earlier is not row and row.name_cell is not None and row.name_cell == earlier.name_cell:
@@ -164,7 +165,7 @@ def execution_counts_once(row: Indicator, case: Case) -> Draft | None:
     points = row.weight.value if row.weight.value is not None else row.self_score.value
     if fund is None or not fund.weight.value or not points or row.is_breakdown:
         return None
-    if not row.is_execution and not pattern("^(?:项目|年度|全年)?(?:预算|资金)+执行率$").search(bare_name(row.name)):
+    if not row.is_execution and not lazy("^(?:项目|年度|全年)?(?:预算|资金)+执行率$").search(bare_name(row.name)):
         return None
     return case.at(EXECUTION_AGAIN, row, "name", stated=points, name=words.name_of(row), points=fund.weight.value)
 
@@ -173,7 +174,7 @@ def execution_counts_once(row: Indicator, case: Case) -> Draft | None:
 
 
 _DONE = "(?:全部|全面)?(?:完成|完工|竣工|交付|建成|投用|到位|开工|验收|通过)"
-_BY_WHEN = (
+_BY_WHEN = lazy(
     r"(?:\d{1,2}月(?:\d{1,2}日|底|末|份)?|年底|年末|季度末?|上半年|下半年)"
     rf"(?:(?:之|以)?前{_DONE}?|{_DONE}(?![率度情值]))"
 )
@@ -198,7 +199,7 @@ def name_agrees_with_the_target(row: Indicator, case: Case) -> Draft | None:
     name, target = row.name or "", row.target_value
     if not is_figure(target) or target.value is None:
         return None
-    told = pattern(
+    told = lazy(
         rf"[≥≤＞＜><]=?\s{{0,3}}({_NUMBER})\s{{0,3}}([%％]?)[一-鿿]{{0,3}}[)）]?$"
         rf"|(?<![\d.])({_NUMBER})\s{{0,3}}([%％])[)）]?$"
     ).search(name)
@@ -209,7 +210,7 @@ def name_agrees_with_the_target(row: Indicator, case: Case) -> Draft | None:
         return _in_name(row, told.group(), None, case)
     if target.dimension != "ratio":
         return None
-    day = pattern(_BY_WHEN).search(name)
+    day = _BY_WHEN.search(name)
     return _in_name(row, day.group(), Severity.HINT, case) if day is not None else None
 
 

@@ -8,8 +8,9 @@ from perfeval_xl.checks.kit import words
 from perfeval_xl.checks.kit.kind import Kind
 from perfeval_xl.checks.kit.reasons import is_given, reason_of
 from perfeval_xl.checks.kit.registry import Case, Draft, check
-from perfeval_xl.checks.kit.rows import BOUNDS, is_figure, pattern
+from perfeval_xl.checks.kit.rows import BOUNDS, is_figure
 from perfeval_xl.form import Indicator, Meaning, MeaningKind, VerdictFamily
+from perfeval_xl.patterns import lazy
 from perfeval_xl.result import Severity
 from perfeval_xl.units import counted, is_short_for, leaves_open, percent, period_of, plain, read_unit
 
@@ -132,11 +133,9 @@ def target_can_be_measured(row: Indicator, case: Case) -> Draft | None:
     """
     if row.is_breakdown or not _says_nothing_measurable(row.target_value):
         return None
-    if pattern("按照?(?:计划|进度|期|时|要求|合同|规定)").search(row.target_value.text):
+    if lazy("按照?(?:计划|进度|期|时|要求|合同|规定)").search(row.target_value.text):
         return None  # the plan says what is asked for
-    effect = pattern(
-        "效果|成效|影响|明显|显著|[提改增加促推优完]|有效|有所|[好高大强]|持续|长期|长远|深远|积极|正面|步"
-    )
+    effect = lazy("效果|成效|影响|明显|显著|[提改增加促推优完]|有效|有所|[好高大强]|持续|长期|长远|深远|积极|正面|步")
     is_effect = effect.search(row.target_value.text) is not None
     return case.at(UNMEASURABLE, row, "target", severity=None if is_effect else Severity.HINT)
 
@@ -182,7 +181,7 @@ def result_is_not_far_above(row: Indicator, case: Case) -> Draft | None:
 
 
 # Shares of a whole by their name; 完成率, 增长率, 执行率 may well be above 100%.
-_OF_A_WHOLE = (
+_OF_A_WHOLE = lazy(
     "(?:满意度|满意率|合格率|达标率|优良率|优秀率|完好率|准确率|正确率|及时率|知晓率|知晓度|覆盖率|到位率|出勤率|"
     "通过率|入住率|好评率|解决率|办结率|处理率|回访率|规范率)(?:[(（].*)?$"
 )
@@ -206,7 +205,7 @@ def share_is_within_the_whole(row: Indicator, case: Case) -> Draft | None:
     """
     actual = row.actual_value
     above = actual.dimension == "ratio" and actual.base is not None and actual.base > 1
-    if row.is_breakdown or not above or not pattern(_OF_A_WHOLE).search((row.name or "").strip()):
+    if row.is_breakdown or not above or not _OF_A_WHOLE.search((row.name or "").strip()):
         return None
     return case.at(SHARE_ABOVE_ALL, row, "actual", touching=[(row, "target")], name=words.name_of(row))
 
@@ -302,7 +301,7 @@ def words_are_answered_by_words(row: Indicator, case: Case) -> Draft | None:
     例（坏）：目标“符合相关规定”，完成值“15”。
     """
     target, actual = row.target_value, row.actual_value
-    in_words = target.kind is _K.VERDICT or (target.kind is _K.TEXT and not pattern(r"\d").search(target.text))
+    in_words = target.kind is _K.VERDICT or (target.kind is _K.TEXT and not lazy(r"\d").search(target.text))
     if row.is_breakdown or not in_words or not is_figure(actual) or target.remark == "整个等级":
         return None
     score = case.own_score(row)
@@ -379,7 +378,7 @@ def results_have_units(case: Case) -> Draft | None:
     rows = [row for row in case.indicators if _drops_its_unit(row)]
     if not rows:
         return None
-    unit = pattern(r"^\D*[\d.,，]+\s*").sub("", rows[0].target_value.text)
+    unit = lazy(r"^\D*[\d.,，]+\s*").sub("", rows[0].target_value.text)
     figure = rows[0].actual_value.value or Decimal(0)
     is_share = rows[0].target_value.dimension == "ratio" and 0 < figure <= 1  # 0.97 of a rate: 97%
     return case.at(
@@ -390,7 +389,7 @@ def results_have_units(case: Case) -> Draft | None:
         touching=[(row, "actual") for row in rows],
         cells=[row.actual_cell for row in rows],
         written=plain(figure * 100) if is_share else rows[0].actual or "",
-        unit=pattern("(?:以上|以下|以内|及)$").sub("", unit),
+        unit=lazy("(?:以上|以下|以内|及)$").sub("", unit),
     )
 
 
@@ -420,7 +419,7 @@ def deadline_is_in_the_year(row: Indicator, case: Case) -> Draft | None:
     if year is None or target.day is None or target.kind not in (_K.DEADLINE, _K.DATE):
         return None
     start = target.day_from or target.day
-    if start.year <= year <= target.day.year or not pattern(r"20\d\d").search(target.text):
+    if start.year <= year <= target.day.year or not lazy(r"20\d\d").search(target.text):
         return None
     if target.kind is _K.DEADLINE and target.day.year > year:
         return case.at(DEADLINE_IN_ANOTHER_YEAR, row, "target", severity=Severity.HINT, year=year)

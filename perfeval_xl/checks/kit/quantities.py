@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from perfeval_xl.checks.kit.rows import pattern
+from perfeval_xl.patterns import lazy
 from perfeval_xl.units import split_unit
 
 _WIDE = str.maketrans("０１２３４５６７８９．％，", "0123456789.%,")
@@ -30,10 +30,10 @@ _NO_QUANTITY = (
     r"(?:^|(?<=[\n。；;]))\s*[(（]?\d{1,2}[)）.、．](?!\d)",  # a running number
     r"\d+号[楼线院地]",
 )
-_MONTH = r"(?<![\d.])(?:19|20)\d\d\.(?:0?[1-9]|1[0-2])(?![\d.])"  # 2023.10, unless a unit follows
-_FIGURE = r"(?<![\d.A-Za-z])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\d.])"
-_ABOUT_BEFORE = r"(?:约|近|超过?|逾|至少|不少于|不低于|不超过|大于|小于|高于|低于|≥|≤|>|<|\d\D{0,3}[-~至到—])$"
-_ABOUT_AFTER = "^(?:多|余|左右|上下|以上|以下|以内|以外|来|几|[-~至到—]+\\d)"
+_MONTH = lazy(r"(?<![\d.])(?:19|20)\d\d\.(?:0?[1-9]|1[0-2])(?![\d.])")  # 2023.10, unless a unit follows
+_FIGURE = lazy(r"(?<![\d.A-Za-z])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\d.])")
+_ABOUT_BEFORE = lazy(r"(?:约|近|超过?|逾|至少|不少于|不低于|不超过|大于|小于|高于|低于|≥|≤|>|<|\d\D{0,3}[-~至到—])$")
+_ABOUT_AFTER = lazy("^(?:多|余|左右|上下|以上|以下|以内|以外|来|几|[-~至到—]+\\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +68,11 @@ class Quantity:
 def plain_text(text: str) -> str:
     """Half-width figures and signs, with what is no quantity blanked out; every character keeps its place."""
     half = text.translate(_WIDE)
-    if not pattern(r"\d").search(half):
+    if not lazy(r"\d").search(half):
         return half
     for one in _NO_QUANTITY:
-        half = pattern(one).sub(_blank, half)
-    return pattern(_MONTH).sub(_blank_unless_counted, half)
+        half = lazy(one).sub(_blank, half)
+    return _MONTH.sub(_blank_unless_counted, half)
 
 
 def _blank(found: re.Match[str]) -> str:
@@ -89,7 +89,7 @@ def quantities(text: str) -> tuple[Quantity, ...]:
     """The figures of a text that have a unit, in order. A figure without a known unit is none."""
     half = plain_text(text)
     found: list[Quantity] = []
-    for match in pattern(_FIGURE).finditer(half):
+    for match in _FIGURE.finditer(half):
         after = half[match.end() : match.end() + 12]
         read = split_unit(after.lstrip(" "))
         if read is None:
@@ -99,9 +99,8 @@ def quantities(text: str) -> tuple[Quantity, ...]:
         places = len(digits.partition(".")[2])
         factor = unit.scale * unit.factor
         end = match.end() + len(after) - len(rest)
-        about = pattern(_ABOUT_BEFORE).search(half[max(0, match.start() - 12) : match.start()].rstrip(" ")) or pattern(
-            _ABOUT_AFTER
-        ).match(rest)
+        before = half[max(0, match.start() - 12) : match.start()].rstrip(" ")
+        about = _ABOUT_BEFORE.search(before) or _ABOUT_AFTER.match(rest)
         found.append(
             Quantity(
                 match.start(),
@@ -121,7 +120,7 @@ def quantities(text: str) -> tuple[Quantity, ...]:
 def before(text: str, quantity: Quantity, length: int = 16) -> str:
     """The words right before a figure, back to the last stop, without spaces and closing 为, 共 and the like."""
     half = plain_text(text)[max(0, quantity.start - length) : quantity.start]
-    clause = pattern(r"[。；;，,、：:\n!！?？\0]").split(half.rstrip(" ：:为"))[-1]
+    clause = lazy(r"[。；;，,、：:\n!！?？\0]").split(half.rstrip(" ：:为"))[-1]
     return clause.replace(" ", "")
 
 

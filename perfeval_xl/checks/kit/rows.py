@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
-
 from perfeval_xl.checks.kit.registry import Row
 from perfeval_xl.form import Fund, Indicator, Meaning, MeaningKind, SaidKind
 
@@ -13,12 +10,6 @@ NUMBERS = BOUNDS | {MeaningKind.EQUAL, MeaningKind.BETWEEN}
 UP = frozenset({MeaningKind.AT_LEAST, MeaningKind.MORE_THAN})
 DOWN = frozenset({MeaningKind.AT_MOST, MeaningKind.LESS_THAN})
 _EMPTY = (SaidKind.BLANK, SaidKind.NOT_APPLICABLE)
-
-
-@cache
-def pattern(text: str) -> re.Pattern[str]:
-    """A compiled pattern, made when first asked for."""
-    return re.compile(text)
 
 
 def is_figure(meaning: Meaning) -> bool:

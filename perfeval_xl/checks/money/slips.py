@@ -14,9 +14,9 @@ from perfeval_xl.checks.kit.funds import total_of
 from perfeval_xl.checks.kit.kind import Kind
 from perfeval_xl.checks.kit.quantities import quantities
 from perfeval_xl.checks.kit.registry import Case, Draft, Row, cell_of, check
-from perfeval_xl.checks.kit.rows import pattern
 from perfeval_xl.checks.kit.spans import span
 from perfeval_xl.form import Fund, Indicator, Meaning, Text
+from perfeval_xl.patterns import lazy
 from perfeval_xl.result import Severity
 from perfeval_xl.units import plain
 
@@ -27,8 +27,9 @@ _SPENT = (Decimal("0.3"), Decimal("1.2"))  # executed against budget: anything t
 _ADJUSTED = (Decimal("0.5"), Decimal("2"))  # the budget of the year against that of its beginning
 _LEAST = Decimal(1)  # 万元: a project's whole money is hardly less
 _FAR = Decimal(100)
-_PER_HEAD = "每|均|标准|单价|单位成本"  # 每人补助120元 is no sum of the project
-_WHOLE_SUM = "支出|支付|执行|使用|预算|资金|经费|投入|投资|成本|总|共"  # 购买慰问品80元 may be the price of one thing
+_PER_HEAD = lazy("每|均|标准|单价|单位成本")  # 每人补助120元 is no sum of the project
+# 购买慰问品80元 may be the price of one thing.
+_WHOLE_SUM = lazy("支出|支付|执行|使用|预算|资金|经费|投入|投资|成本|总|共")
 _AROUND = 12  # characters before an amount that say what it is
 
 
@@ -241,23 +242,23 @@ def _in_texts(case: Case) -> Iterator[_Witness]:
             continue
         for one in quantities(text.text):
             before = text.text[max(0, one.start - _AROUND) : one.start]
-            priced = pattern(_PER_HEAD).search(before) or pattern("[/每]").match(text.text[one.end :].lstrip())
+            priced = _PER_HEAD.search(before) or lazy("[/每]").match(text.text[one.end :].lstrip())
             if one.dimension != "money" or priced:
                 continue
             value = one.base / _SLIP
-            clause = pattern("[，,。；;、\n]").split(before)[-1]
-            sure = value >= _LEAST or pattern(_WHOLE_SUM).search(clause) is not None
+            clause = lazy("[，,。；;、\n]").split(before)[-1]
+            sure = value >= _LEAST or _WHOLE_SUM.search(clause) is not None
             yield _Witness(text, "", value, one.text, sure)
 
 
 def _in_cost_rows(case: Case) -> Iterator[_Witness]:
     for row in case.indicators:
-        if "成本" not in f"{row.level1 or ''}{row.level2 or ''}" or pattern(_PER_HEAD).search(row.name or ""):
+        if "成本" not in f"{row.level1 or ''}{row.level2 or ''}" or _PER_HEAD.search(row.name or ""):
             continue
         found = [(field, _money(meaning, row.target_value)) for field, meaning in _sides(row)]
         for field, value in found:
             if value is not None and value > 0:
-                sure = value >= _LEAST or pattern("总|项目|投资").search(row.name or "") is not None
+                sure = value >= _LEAST or lazy("总|项目|投资").search(row.name or "") is not None
                 yield _Witness(row, field, value, words.said(row, field) or "", sure)
 
 

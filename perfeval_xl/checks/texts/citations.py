@@ -6,15 +6,15 @@ from collections.abc import Iterator
 
 from perfeval_xl.checks.kit.kind import Kind
 from perfeval_xl.checks.kit.registry import Case, Draft, check
-from perfeval_xl.checks.kit.rows import pattern
 from perfeval_xl.form import Text
+from perfeval_xl.patterns import lazy
 from perfeval_xl.result import Severity
 
 _YEAR = r"[〔\[【（(]\s*((?:19|20)\d\d)\s*[〕\]】）)]"
 # 号 of a house, a line or a well is no document's.
 _NUMBER = rf"([一-鿿]{{2,9}}){_YEAR}\s*(第?)\s*(\d{{1,4}})\s*号(?![楼线院地井机泵车库桥])"
-_RIGHT = r"[一-鿿]{2,9}〔\d{4}〕[1-9]\d{0,3}号"
-_TITLED = rf"《([^《》]*(?:《[^《》]*》[^《》]*)*)》[\s（(，,]*{_NUMBER}"
+_RIGHT = lazy(r"[一-鿿]{2,9}〔\d{4}〕[1-9]\d{0,3}号")
+_TITLED = lazy(rf"《([^《》]*(?:《[^《》]*》[^《》]*)*)》[\s（(，,]*{_NUMBER}")
 
 
 DOCUMENT_NUMBER_FORM = Kind(
@@ -37,11 +37,11 @@ def document_numbers_are_well_formed(case: Case) -> Iterator[Draft]:
     for text in case.result.texts:
         if "号" not in text.text:
             continue
-        for found in pattern(_NUMBER).finditer(text.text):
+        for found in lazy(_NUMBER).finditer(text.text):
             agency, year, _, number = found.groups()
-            if pattern(_RIGHT).fullmatch("".join(found.group().split())):
+            if _RIGHT.fullmatch("".join(found.group().split())):
                 continue
-            agency = pattern("^.*(?:根据|依据|按照|参照|印发|文件|和|及|与)").sub("", agency) or agency
+            agency = lazy("^.*(?:根据|依据|按照|参照|印发|文件|和|及|与)").sub("", agency) or agency
             told = found.group()[found.group().index(agency) :]
             if told in said:
                 continue
@@ -70,16 +70,16 @@ def one_document_has_one_number(case: Case) -> Iterator[Draft]:
     for text in case.result.texts:
         if "》" not in text.text or "号" not in text.text:
             continue
-        for found in pattern(_TITLED).finditer(text.text):
+        for found in _TITLED.finditer(text.text):
             number = f"{found[2]}〔{found[3]}〕{int(found[5])}号"
             cited.setdefault(_bare_title(found[1]), {}).setdefault(number, text)
     for numbers in cited.values():
         if len(numbers) > 1:
             last = next(reversed(numbers.values()))
-            title = pattern(_TITLED).search(last.text)
+            title = _TITLED.search(last.text)
             name = f"《{title[1]}》" if title is not None else "同一文件"
             yield case.at_text(ONE_DOCUMENT_TWO_NUMBERS, last, name=name, numbers="、".join(numbers))
 
 
 def _bare_title(title: str) -> str:
-    return pattern(r"[（(][^（()）]*[)）]|[\s“”\"]").sub("", title)
+    return lazy(r"[（(][^（()）]*[)）]|[\s“”\"]").sub("", title)

@@ -8,32 +8,32 @@ from decimal import Decimal
 from perfeval_xl.checks.kit import words
 from perfeval_xl.checks.kit.kind import Kind
 from perfeval_xl.checks.kit.registry import Case, Draft, check
-from perfeval_xl.checks.kit.rows import pattern
 from perfeval_xl.checks.kit.spans import Span, span
 from perfeval_xl.form import Indicator, Text
 from perfeval_xl.form_words import GRADE_WORD, all_nothing, years_in_digits
+from perfeval_xl.patterns import lazy
 from perfeval_xl.result import Severity
 
 MOST_NAMES = 3  # indicators named in one finding
 LONGEST_SENTENCE = 160  # characters looked back over for words such as 上年
 _MISSED = frozenset({"ratio", "reverse_ratio", "late"})
-_TITLES = r"《[^《》]{0,80}》|[〔\[【（(]\s{0,3}\d{4}\s{0,3}[〕\]】）)]"
+_TITLES = lazy(r"《[^《》]{0,80}》|[〔\[【（(]\s{0,3}\d{4}\s{0,3}[〕\]】）)]")
 _ELSEWHERE = "(?:详情?|具体|情况|内容)*(?:详?见|参见|参照|请见|请看)[^0-9]{0,20}"
 _SHORT = 10  # characters; 圆满完成年度各项目标任务 is a claim, held against the table
-_NO_CONTENT = (
+_NO_CONTENT = lazy(
     f"从?略|[同如见]上|{_ELSEWHERE}|(?:目标|任务|各项|全部|全面|圆满|基本|均|都|已|按[时期质量计划要求]{{1,4}}|顺利)*"
     "(?:完成|达成|实现|达标|达到)(?:了|年度|年初|预期|绩效|既定|各项|全部|目标|任务|指标|情况|好)*(?:100%?)?|100%?|是"
     f"|(?:完成)?(?:情况)?(?:{GRADE_WORD}|很好|好|正常)"
 )
-_OWN_SCORE = (
+_OWN_SCORE = lazy(
     r"(?<!执行)(?<!执行率)(?<!部分)(?<!方面)(?<!本项)(?<!产出)(?<!效益)(?<!满意度)(?<!成本)(?<!指标)"
     r"自评(?:综合|最终)?(?:得分|总分|分)(?:合计)?[为是:：]?\s*(\d{1,3}(?:\.\d+)?)\s*分"
 )
-_OWN_GRADE = rf"自评(?:结果|等级|等次)[为是:：]*\s*[“\"‘']?({GRADE_WORD})(?![一-鿿])"
+_OWN_GRADE = lazy(rf"自评(?:结果|等级|等次)[为是:：]*\s*[“\"‘']?({GRADE_WORD})(?![一-鿿])")
 _DONE = "(?:完成|达成|达到|实现|达标)(?!情况|率|值|时间|进度|度|后|的)"
 _AIMS = "(?:本?年度|年初|绩效|预期|既定|设定|产出|效益){0,6}(?:目标|指标|任务)"
 # It must say 全部, 各项, 均: 超额完成目标任务 may speak of one thing only.
-_ALL_DONE = (
+_ALL_DONE = lazy(
     f"(?:全部|各项|所有){_AIMS}值?(?:任务)?(?:均|都|全部|已经?){0, 4}{_DONE}"
     f"|{_AIMS}值?(?:均|都|全部)(?:已经?)?{_DONE}"
     f"|(?:全部|全面|圆满|超额)?完成了?(?:本?年度|年初)?(?:各项|全部|所有){_AIMS}(?!的)"
@@ -95,14 +95,14 @@ def result_says_something(case: Case) -> Draft | None:
     if not expected or len(actual) != 1 or len(_bare(expected[0].text)) < 4:
         return None
     said = actual[0].text
-    clauses = [one for one in map(_bare, pattern("[，,。；;\n]").split(said)) if one]
-    empty = all(len(one) <= _SHORT and pattern(_NO_CONTENT).fullmatch(one) for one in clauses)
+    clauses = [one for one in map(_bare, lazy("[，,。；;\n]").split(said)) if one]
+    empty = all(len(one) <= _SHORT and _NO_CONTENT.fullmatch(one) for one in clauses)
     without_content = all_nothing(said) or empty
     return case.at_text(EMPTY_RESULT, actual[0], stated=said) if without_content else None
 
 
 def _bare(text: str) -> str:
-    return pattern(r"[\s，,。.；;：:、！!]").sub("", text)
+    return lazy(r"[\s，,。.；;：:、！!]").sub("", text)
 
 
 # ------------------------------------------------------------------------------------------------ scores and grade
@@ -130,7 +130,7 @@ def score_in_text_is_the_total(case: Case) -> Iterator[Draft]:
     for text in case.result.texts:
         if "自评" not in text.text:
             continue
-        for found in pattern(_OWN_SCORE).finditer(text.text):
+        for found in _OWN_SCORE.finditer(text.text):
             told = Decimal(found[1])
             if not _of_another_year(text.text, found.start(), case) and not Span(told, told).meets(total):
                 yield case.at_text(SCORE_IN_TEXT, text, stated=found.group(), expected=total.low)
@@ -158,7 +158,7 @@ def grade_in_text_is_the_grade(case: Case) -> Iterator[Draft]:
     for text in case.result.texts:
         if "自评" not in text.text:
             continue
-        for found in pattern(_OWN_GRADE).finditer(text.text):
+        for found in _OWN_GRADE.finditer(text.text):
             if case.rules.grade_word(found[1]) not in (grade, None) and not _of_another_year(
                 text.text, found.start(), case
             ):
@@ -171,11 +171,11 @@ def _of_another_year(text: str, at: int, case: Case) -> bool:
 
 def speaks_of_another_time(said: str, year: int | None) -> bool:
     """Words that lead to a figure of another year, or of a part of this one."""
-    if pattern(
-        "上年|去年|往年|历年|以前年度|上一年|[上下]半年|季度|截[至止]|每[年月季]|一期|二期|三年|累计|规划"
-    ).search(said):
+    if lazy("上年|去年|往年|历年|以前年度|上一年|[上下]半年|季度|截[至止]|每[年月季]|一期|二期|三年|累计|规划").search(
+        said
+    ):
         return True
-    return any(int(one) != year for one in pattern(r"((?:19|20)\d\d)\s*年").findall(said))
+    return any(int(one) != year for one in lazy(r"((?:19|20)\d\d)\s*年").findall(said))
 
 
 # ---------------------------------------------------------------------------------------------- done, or not done
@@ -198,8 +198,8 @@ def all_done_means_all(case: Case) -> Draft | None:
     例（坏）：各项指标均已完成（个案服务 76 个，目标 80 个）。
     """
     for text in texts_of(case, "goal_actual"):
-        found = pattern(_ALL_DONE).search(text.text) if "完成" in text.text or "达" in text.text else None
-        if found is None or pattern("除|未|没有|尚|[略稍]低|不足").search(text.text):
+        found = _ALL_DONE.search(text.text) if "完成" in text.text or "达" in text.text else None
+        if found is None or lazy("除|未|没有|尚|[略稍]低|不足").search(text.text):
             continue
         missed = [row for row in case.indicators if _is_missed(row, case)]
         if missed:
@@ -238,7 +238,7 @@ def problems_leave_a_trace(case: Case) -> Draft | None:
         return None
     problems = [text for text in texts_of(case, "problems") if len(text.text) >= 10]
     problems = [
-        text for text in problems if not pattern(r"^\W{0,6}\d{0,3}\W{0,6}(?:暂?无|没有|未发现|不存在)").match(text.text)
+        text for text in problems if not lazy(r"^\W{0,6}\d{0,3}\W{0,6}(?:暂?无|没有|未发现|不存在)").match(text.text)
     ]
     return case.at_text(PROBLEMS_BESIDE_FULL_POINTS, problems[0], total=total.low) if problems else None
 
@@ -266,12 +266,12 @@ def years_are_the_forms(case: Case) -> Iterator[Draft]:
     year, form = case.form.year, case.form
     if year is None:
         return
-    told = pattern(r"(?<!\d)(20\d\d)\s*年").findall(form.title or "")
+    told = lazy(r"(?<!\d)(20\d\d)\s*年").findall(form.title or "")
     if form.year_cell != form.title_cell and told and all(int(one) != year for one in told):
         yield case.at(YEAR_DIFFERS, form, "title", expected=year, where="标题", stated=told[0])
     for text in texts_of(case, "goal_expected", "goal_actual"):
-        years = pattern(r"(?<!\d)(20\d\d)\s*年(?:度|全年|共|实际|完成|我)").findall(pattern(_TITLES).sub("", text.text))
-        every = pattern(r"(?<!\d)(20\d\d)").findall(text.text)
+        years = lazy(r"(?<!\d)(20\d\d)\s*年(?:度|全年|共|实际|完成|我)").findall(_TITLES.sub("", text.text))
+        every = lazy(r"(?<!\d)(20\d\d)").findall(text.text)
         other = _later_year(text.text, year) or _earlier_year(text.text, year)
         if other is not None:
             severity = Severity.WARNING if text.key == "goal_actual" else Severity.HINT
@@ -289,50 +289,50 @@ def years_are_the_forms(case: Case) -> Iterator[Draft]:
 
 
 # A year after the form's may well be spoken of where the text turns to what comes next, or compares.
-_YET_TO_COME = (
+_YET_TO_COME = lazy(
     "剩余|尾款|余款|余额|结余|结转|后续|其余|未|延|推迟|预计|预期|计划|拟|将|力争|争取|待|下一?年|明年|次年|规划|续签|列入|纳入"
     "|验收|支付|付清|结算|决算|审计|评审|移交|质保"
 )
-_STOP = "[，,。；;\n]"
-_COMPARED_YEAR = r"[比较与同](?:20\d\d|上|去)\s*年"
-_THIS_YEAR = (
+_STOP = lazy("[，,。；;\n]")
+_COMPARED_YEAR = lazy(r"[比较与同](?:20\d\d|上|去)\s*年")
+_THIS_YEAR = lazy(
     r"(?<!\d)(20\d\d)\s*年(?:度|全年|共|实际|完成|我|本|内|底|末|[,，、]|\s*1\d?\s*月?[-—~至到]"
     "|开展|举办|组织|提供|建成|发放|新建|新增|为)"
 )
 
 
 # An earlier year may well be spoken of where the text says what goes back to it.
-_GOES_BACK = (
+_GOES_BACK = lazy(
     "结转|结余|尾款|余款|欠|质保|跨年|续建|标准|启动|立项|开工|以来|批复|下达|印发|合同|签订|招标|采购|一期|"
     "[起末底比较]|的"
 )
-_LEADING_YEAR = r"(?:^|[，,。；;\n])\s{0,4}(20\d\d)\s*年度?(?![、至到—~-]|\s*\d)"
+_LEADING_YEAR = lazy(r"(?:^|[，,。；;\n])\s{0,4}(20\d\d)\s*年度?(?![、至到—~-]|\s*\d)")
 
 
 def _earlier_year(text: str, year: int) -> int | None:
     """The year before the form's that the text opens a clause with, as the one in which the work was done; None where
     any other year is named, or the clause says what goes back to that year."""
-    said = pattern(_TITLES).sub("", years_in_digits(text))
-    named = [int(one) for one in pattern(r"(?<!\d)(20\d\d)(?!\d)").findall(said)]
+    said = _TITLES.sub("", years_in_digits(text))
+    named = [int(one) for one in lazy(r"(?<!\d)(20\d\d)(?!\d)").findall(said)]
     if not named or max(named) >= year:
         return None
-    for found in pattern(_LEADING_YEAR).finditer(said):
-        clause = pattern(_STOP).split(said[found.end() : found.end() + LONGEST_SENTENCE].lstrip("，, "), maxsplit=1)[0]
-        if clause and not pattern(_GOES_BACK).search(clause):
+    for found in _LEADING_YEAR.finditer(said):
+        clause = _STOP.split(said[found.end() : found.end() + LONGEST_SENTENCE].lstrip("，, "), maxsplit=1)[0]
+        if clause and not _GOES_BACK.search(clause):
             return int(found[1])
     return None
 
 
 def _later_year(text: str, year: int) -> int | None:
     """The year after the form's in which the text says that the work was done; None where it names the form's own."""
-    said = pattern(_TITLES).sub("", years_in_digits(text))
-    said = pattern(_COMPARED_YEAR).sub("", pattern("截[至止]到?").sub("", said))
-    named = [int(one) for one in pattern(r"(?<!\d)(20\d\d)(?!\d)").findall(said)]
+    said = _TITLES.sub("", years_in_digits(text))
+    said = _COMPARED_YEAR.sub("", lazy("截[至止]到?").sub("", said))
+    named = [int(one) for one in lazy(r"(?<!\d)(20\d\d)(?!\d)").findall(said)]
     if not named or min(named) <= year:
         return None
-    for found in pattern(_THIS_YEAR).finditer(said):
-        before = pattern(_STOP).split(said[max(0, found.start() - LONGEST_SENTENCE) : found.start()])[-1]
-        after = pattern(_STOP).split(said[found.end() : found.end() + LONGEST_SENTENCE], maxsplit=1)[0]
-        if not before.endswith(("到", "至")) and not pattern(_YET_TO_COME).search(before + after):
+    for found in _THIS_YEAR.finditer(said):
+        before = _STOP.split(said[max(0, found.start() - LONGEST_SENTENCE) : found.start()])[-1]
+        after = _STOP.split(said[found.end() : found.end() + LONGEST_SENTENCE], maxsplit=1)[0]
+        if not before.endswith(("到", "至")) and not _YET_TO_COME.search(before + after):
             return int(found[1])
     return None

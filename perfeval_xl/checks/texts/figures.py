@@ -11,11 +11,11 @@ from perfeval_xl.checks.kit.funds import amount, amount_of, real_rate, total_of
 from perfeval_xl.checks.kit.kind import Kind
 from perfeval_xl.checks.kit.quantities import Quantity, before, quantities, quoted
 from perfeval_xl.checks.kit.registry import Case, Draft, check
-from perfeval_xl.checks.kit.rows import pattern
 from perfeval_xl.checks.kit.spans import Span, percent_span, span
 from perfeval_xl.checks.texts.claims import sentence_before, speaks_of_another_time
 from perfeval_xl.form import Indicator, Meaning, MeaningKind, Text, cell_of
 from perfeval_xl.form_words import bare_name
+from perfeval_xl.patterns import lazy
 from perfeval_xl.result import Severity
 from perfeval_xl.units import plain
 
@@ -23,30 +23,33 @@ _TEN_THOUSAND = Decimal(10000)
 _GENERAL = (
     "(?:本|该|此|项目|年度|全年|当年|实际|共计?|总计?|合计|财政|专项|经费|资金|已|完成|金额|总额|累计|数额|了|年){0,12}"
 )
-_SPENT = (
+_SPENT = lazy(
     f"{_GENERAL}(?:预算执行数?|执行数|执行金额|支出|支付|使用|完成预算)"
     "(?:数|总额|金额|资金|经费|共计|合计|总计|达到?|共)*"
 )
-_WHOLE = "全年|年度|实际|共|总|预算|项目|执行"  # one of these must be there: 支出80万元 alone may be any item
-_SET = (
+_WHOLE = lazy("全年|年度|实际|共|总|预算|项目|执行")  # one of these must be there: 支出80万元 alone may be any item
+_SET = lazy(
     f"{_GENERAL}(?:申请|安排|下达|批复|核定)*(?:年初|全年|年度)*预算"
     "(?:数|总额|总数|金额|资金总额|资金|安排|批复|共计?|合计|为|达)*"
 )
-_RATE = "(?:本|该|项目|年度|全年|资金|预算|财政|总体|整体|经费)*执行率(?:达到?|已达|为|是)*"
+_RATE = lazy("(?:本|该|项目|年度|全年|资金|预算|财政|总体|整体|经费)*执行率(?:达到?|已达|为|是)*")
 # Texts about this year's work; others speak of plans, rules and the past.
 _FIGURE_KEYS = frozenset({"goal_expected", "goal_actual", "fund_use", "experience", "other"})
-_AROUND = "(?:达到了?|已达|达|为|共计?|有|是|共有|完成|数量?|人数|次数|场次|人次|率为)$"
-_VERB = "^(?:开展|完成|举办|组织|提供|建设|实施)"
-_VERBS = "^(?:发放|开展|完成|举办|组织|提供|建设|实施|受理|办理)|(?:发放|开展|建设|实施|受理|办理)$"
-_NOT_DONE = "计划|目标|预期|拟|未(?!成年|来)|尚|没有|剩余|[还仍][差缺有]"  # figures of plans, and of what is left to do
-_TOTAL_LEAD = "(?:全年|年度|本年|当年|实际|全部|已)*(?:共计?|总共|合计|总计)(?:实际|已|为)*([一-鿿]{0,4}?)(?:了|达|有)?"
-_CHANGE = "(?<=[升降长加少高低])(?:率|幅度?|比例)$"  # 刑事警情下降率: a text says 刑事警情下降8.6%
-_COUNTED = "(?:人次数|场次|次数|人数|人次|户数|件数|个数|数量|数)$"
+_AROUND = lazy("(?:达到了?|已达|达|为|共计?|有|是|共有|完成|数量?|人数|次数|场次|人次|率为)$")
+_VERB = lazy("^(?:开展|完成|举办|组织|提供|建设|实施)")
+_VERBS = lazy("^(?:发放|开展|完成|举办|组织|提供|建设|实施|受理|办理)|(?:发放|开展|建设|实施|受理|办理)$")
+# Figures of plans, and of what is left to do.
+_NOT_DONE = lazy("计划|目标|预期|拟|未(?!成年|来)|尚|没有|剩余|[还仍][差缺有]")
+_TOTAL_LEAD = lazy(
+    "(?:全年|年度|本年|当年|实际|全部|已)*(?:共计?|总共|合计|总计)(?:实际|已|为)*([一-鿿]{0,4}?)(?:了|达|有)?"
+)
+_CHANGE = lazy("(?<=[升降长加少高低])(?:率|幅度?|比例)$")  # 刑事警情下降率: a text says 刑事警情下降8.6%
+_COUNTED = lazy("(?:人次数|场次|次数|人数|人次|户数|件数|个数|数量|数)$")
 _OTHER_MATTERS = (
     *("实际", "支出", "支付", "执行", "使用", "结余", "剩余", "收回", "到位", "拨付", "比", "增", "减", "人均", "累计"),
     *("完成", "产值", "收入", "实现", "带动", "节约"),
 )
-_LEAD = "(?:完成|开展|举办|组织|提供|建设|建成|实施|实现|全年|年度|本年|共|其中|了|购置|发放)$"
+_LEAD = lazy("(?:完成|开展|举办|组织|提供|建设|建成|实施|实现|全年|年度|本年|共|其中|了|购置|发放)$")
 
 
 def figures_of(case: Case) -> list[tuple[Text, Quantity, str]]:
@@ -87,13 +90,13 @@ def amounts_in_texts_are_the_tables(case: Case) -> Iterator[Draft]:
     for text, one, said in figures_of(case):
         if one.dimension != "money":
             continue
-        if pattern(_SPENT).fullmatch(said) and pattern(_WHOLE).search(said):
+        if _SPENT.fullmatch(said) and _WHOLE.search(said):
             fields, column = ("executed",), "全年执行数"
-        elif pattern(_SET).fullmatch(said):
+        elif _SET.fullmatch(said):
             fields, column = ("annual_budget", "initial_budget"), "预算数"
         else:
             continue
-        if pattern("^.{0,4}用于").match(text.text[one.end :]):
+        if lazy("^.{0,4}用于").match(text.text[one.end :]):
             continue
         amounts = _amounts(case, fields)
         if amounts and not any(one.may_be(each.low * _TEN_THOUSAND, each.high * _TEN_THOUSAND) for each in amounts):
@@ -140,14 +143,14 @@ def rate_in_text_is_the_tables(case: Case) -> Iterator[Draft]:
     if not rates:
         return
     for text, one, said in figures_of(case):
-        if one.dimension != "ratio" or not pattern(_RATE).fullmatch(said):
+        if one.dimension != "ratio" or not _RATE.fullmatch(said):
             continue
         if not any(one.may_be(each.low, each.high) for each in rates):
             stated, expected = quoted(text.text, one), percent_span(rates[0])
             yield case.at_text(RATE_IN_TEXT, text, stated=stated, expected=expected)
 
 
-_COMPARED = (
+_COMPARED = lazy(
     r"(?:执行数|支出(?:数|额|金额)?)[与和同]?(?:本年度?|全年|年度)?(?:(年初)预算|预算)数?(持平|相等|一致|相同)"
     r"|(?:执行数|支出(?:数|额|金额)?)(大于|高于|超过|超出|小于|低于|少于|等于)(?:了)?(?:本年度?|全年|年度)?(?:(年初)预算|预算)"
 )
@@ -176,14 +179,14 @@ def comparison_in_text_is_true(case: Case) -> Iterator[Draft]:
     for text in case.result.texts:
         if text.key not in _FIGURE_KEYS or "预算" not in text.text:
             continue
-        for found in pattern(_COMPARED).finditer(text.text):
+        for found in _COMPARED.finditer(text.text):
             field = "initial_budget" if found[1] or found[4] else "annual_budget"
             budget = span(whole, field)
             earlier = text.text[max(0, found.start() - 2) : found.start()] + sentence_before(text.text, found.start())
             if (
                 budget is None
                 or speaks_of_another_time(earlier, case.form.year)
-                or pattern("[未不没]").search(earlier[-2:])
+                or lazy("[未不没]").search(earlier[-2:])
             ):
                 continue
             if not _may_be_so(found[2] or found[3], executed, budget):
@@ -226,13 +229,13 @@ def _named(case: Case) -> list[_Named]:
             continue
         thing = bare_name(row.name)
         if actual.dimension == "ratio":
-            thing = pattern(_CHANGE).sub("", thing)
+            thing = _CHANGE.sub("", thing)
             if actual.turn and not thing.endswith(actual.turn):
-                thing = pattern(_COUNTED).sub("", thing) + actual.turn
+                thing = _COUNTED.sub("", thing) + actual.turn
         else:
-            thing = pattern(_COUNTED).sub("", pattern(_VERB).sub("", thing))
+            thing = _COUNTED.sub("", _VERB.sub("", thing))
         shortest = 4 if actual.dimension == "ratio" else 3  # 完成率 alone may be of anything
-        if len(thing) >= shortest and not pattern(r"\d").search(thing):
+        if len(thing) >= shortest and not lazy(r"\d").search(thing):
             found.append(_Named(thing, row))
     return sorted(found, key=lambda one: -len(one.thing))
 
@@ -260,7 +263,7 @@ def counts_in_texts_are_the_tables(case: Case) -> Iterator[Draft]:
     named = case.once(("named indicators",), lambda: _named(case))
     for text, one, said in figures:
         rows = _meant(said, one, named) or _summed_up(text, one, said, named)
-        if not rows or pattern(_NOT_DONE).search(said):
+        if not rows or _NOT_DONE.search(said):
             continue
         columns = ("target", "actual") if text.key == "goal_expected" else ("actual",)
         if any(_agrees(one, getattr(row, f"{column}_value")) for row in rows for column in columns):
@@ -281,9 +284,9 @@ def counts_in_texts_are_the_tables(case: Case) -> Iterator[Draft]:
 
 def _meant(said: str, one: Quantity, named: list[_Named]) -> list[Indicator]:
     """The indicators whose name ends what stands before a figure, in the figure's unit; the longest name only."""
-    said = pattern("同比|环比").sub("", said)
+    said = lazy("同比|环比").sub("", said)
     bare = said
-    while (shorter := pattern(_AROUND).sub("", bare)) != bare:
+    while (shorter := _AROUND.sub("", bare)) != bare:
         bare = shorter
     for ending in (said, bare):
         found = [each for each in named if ending.endswith(each.thing)]
@@ -301,7 +304,7 @@ def _summed_up(text: Text, one: Quantity, said: str, named: list[_Named]) -> lis
 
     The figure is the first of its unit there; nothing leads to it but 共 and a verb of that indicator's name.
     """
-    lead = pattern(_TOTAL_LEAD).fullmatch(said)
+    lead = _TOTAL_LEAD.fullmatch(said)
     if lead is None or one.dimension in ("ratio", "money"):
         return []
     sentence = sentence_before(text.text, one.start)
@@ -312,7 +315,7 @@ def _summed_up(text: Text, one: Quantity, said: str, named: list[_Named]) -> lis
         each.row
         for each in named
         if each.row.actual_value.dimension == one.dimension
-        and len(core := pattern(_VERBS).sub("", each.thing)) >= 3
+        and len(core := _VERBS.sub("", each.thing)) >= 3
         and core in sentence
         and lead[1] in bare_name(each.row.name)
     ]
@@ -322,7 +325,7 @@ def _summed_up(text: Text, one: Quantity, said: str, named: list[_Named]) -> lis
 def _stands_alone(ending: str, thing: str) -> bool:
     """Before the name there is nothing, or a word that does not narrow it (完成专业个案, but not 青年志愿者)."""
     lead = ending[: -len(thing)]
-    return not lead or pattern(_LEAD).search(lead) is not None
+    return not lead or _LEAD.search(lead) is not None
 
 
 def _agrees(one: Quantity, meaning: Meaning) -> bool:
@@ -355,7 +358,7 @@ def parts_in_texts_add_up(case: Case) -> Iterator[Draft]:
     例（坏）：共89.97万元。其中：30万元用于编制；30万元用于审计；29.99万元用于设计。
     """
     for text in case.result.texts:
-        lists = list(pattern("其中|(?<=元)[:：]").finditer(text.text))
+        lists = list(lazy("其中|(?<=元)[:：]").finditer(text.text))
         figures = quantities(text.text) if lists else ()
         for found in lists if len(figures) > 2 else []:
             draft = _parts(text, found.start(), found.end(), figures, case)
@@ -367,29 +370,29 @@ def _parts(text: Text, at: int, start: int, figures: Sequence[Quantity], case: C
     whole = next((one for one in reversed(figures) if one.end <= at), None)
     if (
         whole is None
-        or pattern("ratio|人|户|家").search(whole.dimension)
-        or not pattern(r"[，,。；;：:、（(\s元]*").fullmatch(text.text[whole.end : at])
+        or lazy("ratio|人|户|家").search(whole.dimension)
+        or not lazy(r"[，,。；;：:、（(\s元]*").fullmatch(text.text[whole.end : at])
         or whole.about
     ):
         return None
     rest = _listed(text.text[start:], quoted(text.text, whole))
     kind, is_money = whole.dimension, whole.dimension == "money"
     parts = [one for one in figures if one.dimension == kind and start <= one.start < start + len(rest)]
-    clauses = pattern("[；;，,、]").split(rest)
+    clauses = lazy("[；;，,、]").split(rest)
     amounts = [sum(1 for one in quantities(clause) if one.dimension == kind) for clause in clauses]
-    if len(parts) < 2 or any(one.about for one in parts) or max(amounts) > 1 or pattern("每|人均|标准").search(rest):
+    if len(parts) < 2 or any(one.about for one in parts) or max(amounts) > 1 or lazy("每|人均|标准").search(rest):
         return None
     total = sum((one.base for one in parts), Decimal(0))
     step = min(one.step for one in (whole, *parts))
     slack = step if not is_money and step == 1 else step * (len(parts) + 1) / 2  # events are counted
     gap = total - whole.base
     too_little = gap <= -slack
-    if gap < slack and not (is_money and too_little and len(parts) >= 3 and not pattern("等|主要|包括").search(rest)):
+    if gap < slack and not (is_money and too_little and len(parts) >= 3 and not lazy("等|主要|包括").search(rest)):
         return None
     return case.at_text(
         PARTS_IN_TEXT,
         text,
-        severity=Severity.HINT if not is_money or (too_little and not pattern("[；;]").search(rest)) else None,
+        severity=Severity.HINT if not is_money or (too_little and not lazy("[；;]").search(rest)) else None,
         stated=whole.text,
         parts=" + ".join(one.text for one in parts),
         sum=f"{plain(total / whole.factor)}{whole.unit}",
@@ -400,11 +403,11 @@ def _parts(text: Text, at: int, start: int, figures: Sequence[Quantity], case: C
 def _listed(rest: str, about: str) -> str:
     """What is listed after 其中: up to the full stop, to a clause without an amount, or to one that turns to another
     matter (预算120万元，其中……，实际支出118万元)."""
-    rest = pattern("[。\n）)]|其中").split(rest, maxsplit=1)[0]
+    rest = lazy("[。\n）)]|其中").split(rest, maxsplit=1)[0]
     listed = ""
-    for clause in pattern("(?<=[；;，,])").split(rest):
+    for clause in lazy("(?<=[；;，,])").split(rest):
         turns = [word for word in _OTHER_MATTERS if word in clause and word not in about]
-        if turns or not (pattern(r"\d").search(clause) or not listed.strip(" ：:，,")):
+        if turns or not (lazy(r"\d").search(clause) or not listed.strip(" ：:，,")):
             break
         listed += clause
     return listed

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from perfeval_xl.checks.kit.kind import Kind
 from perfeval_xl.checks.kit.registry import Case, Draft, check
-from perfeval_xl.checks.kit.rows import pattern
+from perfeval_xl.patterns import lazy
 from perfeval_xl.result import Severity
 
-_IDENTITY = (
+_IDENTITY = lazy(
     r"(?<![0-9A-Za-z])[1-9]\d{5}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[0-9Xx](?![0-9A-Za-z])"
 )
-_MOBILE = r"(?<![0-9A-Za-z.\-])1[3-9]\d(?:-?\d{4}){2}(?![0-9A-Za-z\-]|\.\d|[万亿]?元)"
+_MOBILE = lazy(r"(?<![0-9A-Za-z.\-])1[3-9]\d(?:-?\d{4}){2}(?![0-9A-Za-z\-]|\.\d|[万亿]?元)")
 _ROW_FIELDS = ("name", "target", "actual", "reason")
 _FORM_FIELDS = ("project", "department", "unit")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -36,7 +36,7 @@ def no_personal_data(case: Case) -> Iterator[Draft]:
     例（坏）：张某，13800001234。
     """
     for text in case.result.texts:
-        found = _found(text.text, phones=not pattern("电话|手机|联系").search(text.label))
+        found = _found(text.text, phones=not lazy("电话|手机|联系").search(text.label))
         if found:
             yield case.at_text(PERSONAL_DATA, text, what=found)
     for row, fields in ((case.form, _FORM_FIELDS), *((row, _ROW_FIELDS) for row in case.indicators)):
@@ -48,10 +48,10 @@ def no_personal_data(case: Case) -> Iterator[Draft]:
 
 def _found(text: str, phones: bool = True) -> str:
     """The numbers in a text, masked; "" where there are none."""
-    if len(text) < 11 or not pattern(r"\d{4}").search(text):
+    if len(text) < 11 or not lazy(r"\d{4}").search(text):
         return ""
-    identities = [one for one in pattern(_IDENTITY).findall(text) if is_identity(one)]
-    mobiles = pattern(_MOBILE).findall(text) if phones else []
+    identities = [one for one in _IDENTITY.findall(text) if is_identity(one)]
+    mobiles = _MOBILE.findall(text) if phones else []
     parts = [f"身份证号 {one[:6]}********{one[-4:]}" for one in identities]
     parts += [f"手机号 {one[:3]}****{one[-4:]}" for one in mobiles]
     return "、".join(parts)

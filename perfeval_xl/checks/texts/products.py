@@ -10,15 +10,15 @@ from itertools import pairwise
 from perfeval_xl.checks.kit.kind import Kind
 from perfeval_xl.checks.kit.quantities import Quantity, before, quantities
 from perfeval_xl.checks.kit.registry import Case, Draft, check
-from perfeval_xl.checks.kit.rows import pattern
 from perfeval_xl.form import Text
+from perfeval_xl.patterns import lazy
 from perfeval_xl.result import Severity
 from perfeval_xl.units import TIMES_A_YEAR, normalise, plain, read_unit, split_unit
 
-_EACH = "每个?(?=[一-鿿])"
-_MEAN = "([人户亩生])均"
-_SUM = "(?:共计?|合计|总计|总额|累计|支出|支付|发放|拨付|兑付|金额|资金|投入|安排|需要?|使用)[^0-9]{0,6}$"
-_PARTS = "其中|分别|部分|不等|至|～|~|—"  # more than one price, or not all of it
+_EACH = lazy("每个?(?=[一-鿿])")
+_MEAN = lazy("([人户亩生])均")
+_SUM = lazy("(?:共计?|合计|总计|总额|累计|支出|支付|发放|拨付|兑付|金额|资金|投入|安排|需要?|使用)[^0-9]{0,6}$")
+_PARTS = lazy("其中|分别|部分|不等|至|～|~|—")  # more than one price, or not all of it
 _MONTHS = Decimal(12)
 
 
@@ -49,7 +49,7 @@ def products_in_texts_come_out(case: Case) -> Iterator[Draft]:
     例（坏）：每人每月500元，120人，12个月，共发放62万元。
     """
     for text in case.result.texts:
-        if not pattern("[每均/]").search(text.text) or "元" not in text.text:
+        if not lazy("[每均/]").search(text.text) or "元" not in text.text:
             continue
         for figures in _sentences(text):
             draft = _product(text, figures, case)
@@ -60,10 +60,10 @@ def products_in_texts_come_out(case: Case) -> Iterator[Draft]:
 def _sentences(text: Text) -> Iterator[list[Quantity]]:
     """The figures of each sentence; none of one that speaks of parts."""
     figures = quantities(text.text)
-    ends = [-1, *(found.start() for found in pattern("[。；;\n]").finditer(text.text)), len(text.text)]
+    ends = [-1, *(found.start() for found in lazy("[。；;\n]").finditer(text.text)), len(text.text)]
     for start, end in pairwise(ends):
         within = [one for one in figures if start < one.start < end]
-        if len(within) >= 3 and not pattern(_PARTS).search(text.text[start + 1 : end]):
+        if len(within) >= 3 and not _PARTS.search(text.text[start + 1 : end]):
             yield within
 
 
@@ -78,7 +78,7 @@ def _product(text: Text, figures: Sequence[Quantity], case: Case) -> Draft | Non
     times = [one for one in others if one.dimension == "months"]
     if len(sums) != 1 or len(counts) != 1 or len(times) > 1 or len(others) != 2 + len(times):
         return None
-    if not pattern(_SUM).search(before(text.text, sums[0])):
+    if not _SUM.search(before(text.text, sums[0])):
         return None
     factor = normalise(price.thing)[1] if price.thing else Decimal(1)
     once = price.quantity.base * counts[0].base / factor
@@ -122,9 +122,9 @@ def _price_of(text: str, one: Quantity) -> _Price | None:
 
 def _each_of(lead: str) -> list[str]:
     """人 and 月 of 每人每月, 人 of 人均."""
-    units = [split_unit(lead[found.end() :]) for found in pattern(_EACH).finditer(lead)]
+    units = [split_unit(lead[found.end() :]) for found in _EACH.finditer(lead)]
     each = [unit[0].name.partition("每")[0] for unit in units if unit is not None]  # 人 of 每人每月
-    return [*each, *pattern(_MEAN).findall(lead)]
+    return [*each, *_MEAN.findall(lead)]
 
 
 def _is_count(one: Quantity, price: _Price) -> bool:
