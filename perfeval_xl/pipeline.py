@@ -312,8 +312,10 @@ def _write(one: Opened, options: Options) -> None:
     standing = _ours_at(target, options)
     outputs.may_replace(target, ours=standing is not None, force=options.force)
     kept = _where_to_keep(one, written.forms, target, standing, options)
-    make = scored.write_clean if options.clean else scored.write_scored
-    data = make(one.package, written, one.rules, one.carried)
+    if options.clean:
+        data = scored.write_clean(one.package, written, one.rules)
+    else:
+        data = scored.write_scored(one.package, written, one.rules, one.carried)
     if one.book is not None:
         from perfeval_xl.standard_copy import hand_back
 

@@ -11,6 +11,20 @@ from perfeval_xl.patterns import lazy
 ZERO = Decimal(0)
 ONE = Decimal(1)
 
+# What a dimension is called; one that is not here is a thing that is counted, called by its unit.
+DIMENSIONS = {
+    "ratio": "比率",
+    "money": "金额",
+    "length": "长度",
+    "area": "面积",
+    "volume": "体积",
+    "mass": "重量",
+    "hours": "时间",
+    "days": "天数",
+    "workdays": "工作日数",
+    "months": "月数",
+}
+
 # ------------------------------------------------------------------------------------------------- the table of units
 
 # dimension -> (name of the base unit, {unit: factor}). The base of each is chosen so that every factor is an exact

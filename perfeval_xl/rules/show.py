@@ -1,17 +1,17 @@
-"""A rule-set in words, for `rules show`: what it says, where each value comes from, what differs from its base."""
+"""A rule-set in words, for `rules show`: what it says, under which keys, where that comes from, what differs."""
 
 from __future__ import annotations
 
 from dataclasses import fields
-from typing import Any
+from typing import Any, Literal, get_args, get_origin
 
 from perfeval_xl.rules.model import PART_NAMES, RuleSet, Value
-from perfeval_xl.rules.ruleset import differences, said
+from perfeval_xl.rules.ruleset import differences, said, shipped
 
 
 def describe(rules: RuleSet) -> str:
     """The whole rule-set as Chinese text, a parameter a line."""
-    return "\n".join([*_head(rules), *_differences(rules), *_parameters(rules)])
+    return "\n".join([*_head(rules), *_differences(rules), *_parameters(rules), *_how_to_write()])
 
 
 def _head(rules: RuleSet) -> list[str]:
@@ -32,14 +32,30 @@ def _differences(rules: RuleSet) -> list[str]:
 
 def _parameters(rules: RuleSet) -> list[str]:
     lines: list[str] = []
-    part = ""
-    for key_path, title, value in rules.parameters():
-        here = key_path.partition(".")[0]
-        if here != part:
-            part = here
-            lines += ["", f"【{_part_title(rules, part)}】"]
-        lines.append(f"  {title}：{said(value.value)}  〔{rules.cite(key_path)}{_when(value)}〕")
+    for part in (one for one in fields(rules) if one.name in PART_NAMES):
+        lines += ["", f"【{part.metadata['title']}】[{part.name}]"]
+        for one in fields(getattr(rules, part.name)):
+            value = rules.parameter(path := f"{part.name}.{one.name}")
+            says = f"{said(value.value)}{_choices(one.type)}"
+            lines.append(f"  {one.name}　{one.metadata['title']}：{says}  〔{rules.cite(path)}{_when(value)}〕")
     return lines
+
+
+def _choices(kind: Any) -> str:
+    """What may be written where only some may stand: the type is Value[Literal[…]], or of a list of them."""
+    while get_args(kind) and get_origin(kind) is not Literal:
+        kind = get_args(kind)[0]
+    words = ["true 是", "false 否"] if kind is bool else [f'"{one}" {said(one)}' for one in get_args(kind)]
+    return f"（可以写：{'；'.join(words)}）" if words else ""
+
+
+def _how_to_write() -> list[str]:
+    return [
+        "",
+        "写自己的规则文件：【】后面的 [ ] 是章节，行首的英文是键，在章节里写",
+        '  键 = { value = 取值, source = "来源" }',
+        f"各种取值怎么写，看自带的 {shipped()[0].file}。写好后运行 perfeval-xl rules check 文件。",
+    ]
 
 
 def _when(value: Value[Any]) -> str:
@@ -48,8 +64,3 @@ def _when(value: Value[Any]) -> str:
     until = f"；{value.to} 失效" if value.to else ""
     checked = f"；{value.last_checked} 核对过" if value.last_checked else ""
     return since + until + checked
-
-
-def _part_title(rules: RuleSet, part: str) -> str:
-    assert part in PART_NAMES
-    return next(one.metadata["title"] for one in fields(rules) if one.name == part)

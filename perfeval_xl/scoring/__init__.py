@@ -24,7 +24,7 @@ from perfeval_xl.rules.ruleset import RuleSet
 from perfeval_xl.scoring import rows as row_rules
 from perfeval_xl.scoring.execution import amounts_of, score_funds, total_row
 from perfeval_xl.scoring.groups import Group, score_group
-from perfeval_xl.scoring.judgement import Judgement, settle
+from perfeval_xl.scoring.judgement import Judgement, score_of, scored
 from perfeval_xl.standing import total_of
 from perfeval_xl.units import ZERO, plain, without_tails
 
@@ -120,44 +120,14 @@ def _single(row: Indicator, judged: Judgement, rules: RuleSet) -> Score:
         return _without_points(
             row, judged, rules, f"不适用，不计分，其分值 {plain(row.weight.value)} 分由其余指标按比例折算"
         )
-    rule = rules.rule(judged.rule)
-    settled = settle(judged, row.weight.value, row.self_score.value, rules)
-    return Score(
-        row.form_id,
-        "indicators",
-        row.row,
-        weight=row.weight.value,
-        status=settled.status,
-        points=settled.points,
-        completion=judged.completion,
-        method=judged.method,
-        derivation=settled.derivation,
-        rule=rule.text,
-        confirmed=rule.confirmed,
-        open_from=settled.open_from,
-        open_to=settled.open_to,
-        why=judged.why if settled.status is Status.NEEDS_REVIEW else "",
-        accept_low=settled.accept_low,
-        accept_high=settled.accept_high,
-        flags=judged.flags,
-    )
+    return scored(row, judged, row.weight.value, rules)
 
 
 def _without_points(row: Indicator, judged: Judgement, rules: RuleSet, why: str) -> Score:
     """A row that carries no points: what its figures say all the same."""
-    rule = rules.rule(judged.rule)
-    return Score(
-        row.form_id,
-        "indicators",
-        row.row,
-        completion=judged.completion,
-        method=judged.method,
-        derivation=judged.head if judged.is_full else "",
-        rule=rule.text,
-        confirmed=rule.confirmed,
-        why=why,
-        flags=judged.flags,
-    )
+    score = score_of(row, judged, rules)
+    score.derivation, score.why = judged.head if judged.is_full else "", why
+    return score
 
 
 # ---------------------------------------------------------------------------- points in the headings, or nowhere

@@ -10,6 +10,7 @@ from perfeval_xl.form_words import is_rate
 from perfeval_xl.scoring.phrases import figure, number
 from perfeval_xl.units import (
     DAYS_A_YEAR,
+    DIMENSIONS,
     TIMES_A_YEAR,
     counted,
     is_short_for,
@@ -21,19 +22,6 @@ from perfeval_xl.units import (
 
 _UNBOUNDED_BELOW = (MeaningKind.AT_MOST, MeaningKind.LESS_THAN)
 _UNBOUNDED_ABOVE = (MeaningKind.AT_LEAST, MeaningKind.MORE_THAN)
-_KINDS = {
-    "": "没有写单位的数",
-    "ratio": "比率",
-    "money": "金额",
-    "length": "长度",
-    "area": "面积",
-    "volume": "体积",
-    "mass": "重量",
-    "hours": "时间",
-    "days": "天数",
-    "workdays": "工作日数",
-    "months": "月数",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +143,9 @@ def _bare_factor(bare: Meaning, other: Meaning, other_factor: Decimal) -> Decima
 
 
 def _kind(meaning: Meaning) -> str:
-    return _KINDS.get(meaning.dimension) or f"以“{meaning.unit}”计的数"
+    if not meaning.dimension:
+        return "没有写单位的数"
+    return DIMENSIONS.get(meaning.dimension) or f"以“{meaning.unit}”计的数"
 
 
 def _plain_for_rate(actual: Meaning, goal_factor: Decimal) -> tuple[Decimal, Decimal] | str:

@@ -9,7 +9,7 @@ from perfeval_xl.form import Fund, Said, SaidKind, figure_of
 from perfeval_xl.form_words import FUND_WORDS
 from perfeval_xl.result import FormResult, Score
 from perfeval_xl.rules.ruleset import RuleSet
-from perfeval_xl.scoring.judgement import Judgement, settle, undecided
+from perfeval_xl.scoring.judgement import Judgement, score_of, scored, undecided
 from perfeval_xl.units import ONE, ZERO, percent, plain
 
 
@@ -86,40 +86,16 @@ def _score_total(
     amounts = amounts_of(fund, rules)
     weight, note, why = _weight(form, fund, rules, gives_points, indicator_points)
     judged = _judge(fund, amounts, rules)
-    rule = rules.rule(judged.rule)
     if weight is None:
-        return Score(
-            fund.form_id,
-            "funds",
-            fund.row,
-            method=judged.method,
-            completion=judged.completion,
-            why=why,
-            flags=judged.flags,
-        )
-    settled = settle(judged, weight, fund.self_score.value, rules)
-    low, high = settled.accept_low, settled.accept_high
+        score = score_of(fund, judged, rules)
+        score.why = why
+        return score
+    score = scored(fund, judged, weight, rules)
     if judged.decided and not rules.execution.by_steps:
-        low, high = _by_stated_rate(fund, amounts, weight, low, high)
-    return Score(
-        fund.form_id,
-        "funds",
-        fund.row,
-        weight=weight,
-        status=settled.status,
-        points=settled.points,
-        completion=judged.completion,
-        method=judged.method,
-        derivation=settled.derivation + note,
-        rule=rule.text,
-        confirmed=rule.confirmed,
-        open_from=settled.open_from,
-        open_to=settled.open_to,
-        why=judged.why,
-        accept_low=low,
-        accept_high=high,
-        flags=judged.flags + (("rule_weight",) if note else ()),
-    )
+        _widen_by_stated_rate(score, fund, amounts, weight)
+    if note:
+        score.derivation, score.flags = score.derivation + note, (*score.flags, "rule_weight")
+    return score
 
 
 def _weight(
@@ -180,14 +156,11 @@ def _by_steps(division: str, rate: Decimal, share: Decimal, flags: tuple[str, ..
     return Judgement("rate_steps", "rate_steps", head, share_of=share, completion=rate, flags=flags)
 
 
-def _by_stated_rate(
-    fund: Fund, amounts: Amounts, weight: Decimal, low: Decimal, high: Decimal
-) -> tuple[Decimal, Decimal]:
+def _widen_by_stated_rate(score: Score, fund: Fund, amounts: Amounts, weight: Decimal) -> None:
     """A score worked out from the printed, rounded rate is not contradicted while that rate agrees with the money."""
-    rate, said = amounts.rate, fund.rate.said
-    if rate is None or fund.rate.value is None or said.low is None or said.high is None:
-        return low, high
-    if not said.low <= rate <= said.high or not 0 < fund.rate.value < 1:
-        return low, high
-    stated = weight * fund.rate.value
-    return min(low, stated), max(high, stated)
+    rate, said, low, high = amounts.rate, fund.rate.said, score.accept_low, score.accept_high
+    if rate is None or fund.rate.value is None or said.low is None or said.high is None or low is None or high is None:
+        return
+    if said.low <= rate <= said.high and 0 < fund.rate.value < 1:
+        stated = weight * fund.rate.value
+        score.accept_low, score.accept_high = min(low, stated), max(high, stated)

@@ -9,7 +9,7 @@ from decimal import Decimal
 from perfeval_xl.form import Indicator
 from perfeval_xl.result import Score, Status
 from perfeval_xl.rules.ruleset import RuleSet
-from perfeval_xl.scoring.judgement import Judgement, points_of, settle
+from perfeval_xl.scoring.judgement import Judgement, points_of, score_of, settle
 from perfeval_xl.standing import own_points
 from perfeval_xl.units import ZERO, plain
 
@@ -129,23 +129,9 @@ def _only_bands(scored: Sequence[tuple[Indicator, Judgement]]) -> bool:
 
 def part_of(row: Indicator, judged: Judgement, rules: RuleSet) -> Score:
     """What one row says by itself where it has no points of its own."""
-    rule = rules.rule(judged.rule)
+    score = score_of(row, judged, rules)
+    score.derivation, score.why = judged.head or judged.why, judged.why
     if row.weight.value is not None:
         settled = settle(judged, row.weight.value, None, rules)
-        derivation, points, weight = settled.derivation, settled.points, row.weight.value
-    else:
-        derivation, points, weight = judged.head or judged.why, None, None
-    return Score(
-        row.form_id,
-        "indicators",
-        row.row,
-        weight=weight,
-        points=points,
-        completion=judged.completion,
-        method=judged.method,
-        derivation=derivation,
-        rule=rule.text,
-        confirmed=rule.confirmed,
-        why=judged.why,
-        flags=judged.flags,
-    )
+        score.derivation, score.points, score.weight = settled.derivation, settled.points, row.weight.value
+    return score

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from perfeval_xl.result import Status
+from perfeval_xl.form import Fund, Indicator
+from perfeval_xl.result import Score, Status
 from perfeval_xl.rules.ruleset import RuleSet
 from perfeval_xl.units import ONE, ZERO, plain
 
@@ -79,6 +80,31 @@ def undecided(
         why=why,
         flags=flags,
     )
+
+
+def score_of(row: Fund | Indicator, judged: Judgement, rules: RuleSet) -> Score:
+    """A row's score as far as it is judged, without points."""
+    rule = rules.rule(judged.rule)
+    return Score(
+        row.form_id,
+        "funds" if isinstance(row, Fund) else "indicators",
+        row.row,
+        completion=judged.completion,
+        method=judged.method,
+        rule=rule.text,
+        confirmed=rule.confirmed,
+        flags=judged.flags,
+    )
+
+
+def scored(row: Fund | Indicator, judged: Judgement, weight: Decimal, rules: RuleSet) -> Score:
+    """A row's score of `weight` 分."""
+    score, settled = score_of(row, judged, rules), settle(judged, weight, row.self_score.value, rules)
+    score.weight, score.status, score.points = weight, settled.status, settled.points
+    score.open_from, score.open_to = settled.open_from, settled.open_to
+    score.accept_low, score.accept_high = settled.accept_low, settled.accept_high
+    score.derivation, score.why = settled.derivation, judged.why if settled.status is Status.NEEDS_REVIEW else ""
+    return score
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,8 +97,9 @@ def judge(data: bytes, name: str = NAME) -> tuple[Package, FileResult, Carried]:
 def process(data: bytes, name: str = NAME, *, clean: bool = False, version: str = "1.0") -> bytes:
     """The scored copy, or the clean one."""
     package, result, carried = judge(data, name)
-    write = scored.write_clean if clean else scored.write_scored
-    return write(package, result, RULES, carried, version)
+    if clean:
+        return scored.write_clean(package, result, RULES, version)
+    return scored.write_scored(package, result, RULES, carried, version)
 
 
 def values_of(data: bytes, sheet: str = "自评表") -> dict[str, object]:

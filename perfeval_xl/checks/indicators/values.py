@@ -12,21 +12,14 @@ from perfeval_xl.checks.kit.rows import BOUNDS, is_figure
 from perfeval_xl.form import Indicator, Meaning, MeaningKind, VerdictFamily
 from perfeval_xl.patterns import lazy
 from perfeval_xl.result import Severity
-from perfeval_xl.units import counted, is_short_for, leaves_open, percent, period_of, plain, read_unit
+from perfeval_xl.units import DIMENSIONS, counted, is_short_for, leaves_open, percent, period_of, plain, read_unit
 
 _K = MeaningKind
-_KIND_OF_UNIT = {
-    "ratio": "比率",
-    "money": "金额",
-    "length": "长度",
-    "area": "面积",
-    "volume": "体积",
-    "mass": "重量",
-} | dict.fromkeys(("hours", "days", "workdays", "months"), "时间")
+_DURATIONS = frozenset({"hours", "days", "workdays", "months"})
 # Units that people use for one another: worth a hint at most.
 _NEARLY_SAME = (
     frozenset({"次", "场", "期", "批", "班", "节", "课", "课时"}),
-    frozenset({"hours", "days", "workdays", "months"}),
+    _DURATIONS,
     frozenset({"ratio", "分", "百分点"}),
 )
 _TIMES = Decimal(10)  # from here on a person says 12 times, not 1200%
@@ -87,7 +80,7 @@ def units_agree(row: Indicator, case: Case) -> Draft | None:
     score = case.own_score(row)
     if score is not None and score.method != "not_comparable":
         return None  # 2天 for 24小时: they were compared
-    loose = any(both <= group for group in _NEARLY_SAME) or (both & _ANY_THING and not both & _KIND_OF_UNIT.keys())
+    loose = any(both <= group for group in _NEARLY_SAME) or (both & _ANY_THING and not both & DIMENSIONS.keys())
     unknown = any((unit := read_unit(one.unit)) is None or not unit.known for one in (target, actual))
     return case.at(
         UNITS_DIFFER,
@@ -109,8 +102,8 @@ def _may_be_the_same(one: Meaning, other: Meaning) -> bool:
 
 
 def _kind_of_unit(meaning: Meaning) -> str:
-    kind = _KIND_OF_UNIT.get(meaning.dimension)
-    return kind if kind and kind != "时间" else f"“{meaning.unit}”"  # 小时 against 天 says more than 时间
+    kind = None if meaning.dimension in _DURATIONS else DIMENSIONS.get(meaning.dimension)  # 小时 says more than 时间
+    return kind or f"“{meaning.unit}”"
 
 
 UNMEASURABLE = Kind(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import NamedTuple
 
 from perfeval_xl.form import Approved, Indicator, Text
@@ -158,19 +159,16 @@ def _documents_at(view: View, row: int) -> tuple[list[Text], int] | None:
     )
     if number is None or title is None:
         return None
-    out: list[Text] = []
-    last = row
-    for line in view.rows:
-        if line <= row:
-            continue
+
+    def document(line: int) -> list[Text] | None:
         named, numbered = (view.within(line, head.left, head.right) for head in (title, number))
         place = named or numbered
-        if line > last + 2 or place is None:
-            break
+        if place is None:
+            return None
         text = f"{named.text.strip() if named else ''}{f'（{numbered.text.strip()}）' if numbered else ''}"
-        out.append(Text("", "policy", "政策依据", text, view.grid.name, place.address))
-        last = line
-    return out, last
+        return [Text("", "policy", "政策依据", text, view.grid.name, place.address)]
+
+    return _below(view, row, document)
 
 
 def _list_at(view: View, row: int) -> tuple[list[Text], int] | None:
@@ -186,22 +184,30 @@ def _list_at(view: View, row: int) -> tuple[list[Text], int] | None:
         heads.append((word, item))
     if len({word for word, _ in heads}) < 3:
         return None
-    out: list[Text] = []
-    last = row
-    for line in view.rows:
-        if line <= row:
-            continue
-        if line > last + 2:
-            break
+
+    def entry(line: int) -> list[Text] | None:
         parts = [(word, view.within(line, head.left, head.right)) for word, head in heads]
         said = [(word, item) for word, item in parts if item is not None and item.top == line]
         if not said:
-            first = view.starts(line)[0]
-            if len(view.starts(line)) == 1 and first.cell.kind == "number":
-                last = line  # a numbered row that was left empty
-                continue
-            break
+            alone = view.starts(line)[0] if len(view.starts(line)) == 1 else None
+            return [] if alone is not None and alone.cell.kind == "number" else None  # numbered and left empty
         text = "；".join(f"{word}：{item.text.strip()}" for word, item in said)
-        out.append(Text("", "rectification", "整改清单", text, view.grid.name, said[0][1].address))
+        return [Text("", "rectification", "整改清单", text, view.grid.name, said[0][1].address)]
+
+    return _below(view, row, entry)
+
+
+def _below(view: View, row: int, read: Callable[[int], list[Text] | None]) -> tuple[list[Text], int]:
+    """The rows of a list below its heading, with at most one empty line between them, and the last of them.
+
+    `read` gives what a row says, None where the list has ended.
+    """
+    out: list[Text] = []
+    last = row
+    for line in (one for one in view.rows if one > row):
+        said = read(line) if line <= last + 2 else None
+        if said is None:
+            break
+        out += said
         last = line
     return out, last

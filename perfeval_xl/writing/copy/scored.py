@@ -80,19 +80,12 @@ def write_scored(
     return editor.build()
 
 
-def write_clean(
-    package: Package,
-    result: FileResult,
-    rules: RuleSet,
-    carried: Carried | None = None,
-    version: str = __version__,
-) -> bytes:
+def write_clean(package: Package, result: FileResult, rules: RuleSet, version: str = __version__) -> bytes:
     """The copy to send up: blank places filled, no marks, comments or sheets of ours.
 
     Raises FileError R913 with cells and what to do while there are errors, or rows left open for which the unit
     states no score that the rules allow.
     """
-    del carried  # explanations stay with the scored copy
     reasons = _what_bars(result)
     if reasons:
         raise FileError("R913", f"还不能生成报送件。{''.join(reasons)}处理后再运行一次。")

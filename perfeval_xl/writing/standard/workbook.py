@@ -7,6 +7,7 @@ from datetime import datetime
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from perfeval_xl.writing.new_workbook import new_workbook
 from perfeval_xl.writing.standard import layout as at
 from perfeval_xl.writing.standard.cell_contents import SheetContents
 from perfeval_xl.writing.standard.growing_rows import finish
@@ -31,24 +32,13 @@ def write_template(rules: RuleSet) -> bytes:
 
 def write_plan(rules: RuleSet, plan: Plan, contents: Mapping[str, SheetContents] | None = None) -> bytes:
     """A standard workbook with room for what `plan` says; `contents` by sheet goes into its open cells."""
-    from xlsxwriter import Workbook
-
     from perfeval_xl.writing.standard.form import write_form
     from perfeval_xl.writing.standard.notes import write_notes
     from perfeval_xl.writing.standard.pages import write_profile, write_summary, write_targets
     from perfeval_xl.writing.standard.styles import Looks, Page
 
     out = BytesIO()
-    book = Workbook(
-        out,
-        {
-            "in_memory": True,
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "strings_to_numbers": False,
-            "default_format_properties": {"font_name": "宋体", "font_size": 11},
-        },
-    )
+    book = new_workbook(out, 11)
     book.set_properties({"title": "项目支出绩效自评表", "subject": rules.title, "created": CREATED})
     for name, value in plan.properties.items():
         book.set_custom_property(name, value, "text")

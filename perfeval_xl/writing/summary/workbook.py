@@ -7,6 +7,7 @@ from io import BytesIO
 from typing import Any
 
 from perfeval_xl.filings.batch import Roster
+from perfeval_xl.writing.new_workbook import new_workbook
 from perfeval_xl.writing.summary.kit.columns import Sheet
 from perfeval_xl.writing.summary.kit.looks import Looks
 from perfeval_xl.writing.summary.kit.placed import Placed, columns_of, place
@@ -72,22 +73,11 @@ def write_summary(occasion: Occasion) -> bytes:
 
 def book_of(occasion: Occasion, title: str, placed: Mapping[str, Placed], *, with_overview: bool = False) -> bytes:
     """A workbook of sheets that have been laid out, 总览 before them where it is asked for."""
-    from xlsxwriter import Workbook
-
     from perfeval_xl.writing.summary.kit.page import Page
     from perfeval_xl.writing.summary.sheets.overview import Overview
 
     out = BytesIO()
-    book = Workbook(
-        out,
-        {
-            "in_memory": True,
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "strings_to_numbers": False,
-            "default_format_properties": {"font_name": "宋体", "font_size": 10},
-        },
-    )
+    book = new_workbook(out, 10)
     book.set_properties({"title": title, "created": occasion.made, "comments": f"perfeval-xl {occasion.version}"})
     book.set_calc_mode("auto")
     formats = Looks(book)
