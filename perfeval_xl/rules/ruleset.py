@@ -98,16 +98,8 @@ __all__ = [
 
 NATIONAL = "mof-2020"
 _WHAT = "规则文件"
-SHIPPED = (
-    NATIONAL,
-    "mof-2021-cost",
-    "mof-2020-grades-80",
-    "guangzhou-baiyun-2023",
-    "beijing-haidian-2016",
-    "hubei-2020",
-    "ningxia-yinchuan-2021",
-    "sichuan-2023",
-)
+_FILES = (one.stem for one in Path(__file__).parent.glob("*.toml"))
+SHIPPED = tuple(sorted(_FILES, key=lambda name: (not name.startswith("mof-"), name)))  # the national ones first
 
 
 def load(which: str | Path) -> RuleSet:

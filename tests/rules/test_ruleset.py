@@ -41,6 +41,11 @@ NATIONAL_VALUES = {path: value.value for path, _, value in NATIONAL.parameters()
 # ------------------------------------------------------------------------------------------------- 1, 2: sources
 
 
+def test_a_shipped_file_is_called_by_its_id() -> None:
+    assert [Path(rules.file).stem for rules in shipped()] == [rules.id for rules in shipped()]
+    assert shipped()[0].id == "mof-2020"
+
+
 @pytest.mark.parametrize("rules", shipped(), ids=lambda rules: rules.id)
 def test_each_value_names_a_source_that_is_described(rules: RuleSet) -> None:
     for path, _, value in rules.parameters():
