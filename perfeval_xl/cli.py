@@ -179,13 +179,18 @@ def read(files: tuple[str, ...], **rest: Any) -> int:
 
 def _run(files: tuple[str, ...], rest: dict[str, Any], **asked: Any) -> int:
     """The common way of process, check and read."""
-    from perfeval_xl import pipeline
-
     options = _options(rest, asked)
-    inputs, silent = inputs_of(files), rest["quiet"] or rest["as_json"]
-    result = watched(len(inputs), lambda advance: pipeline.run(inputs, options, advance), quiet=silent)
+    result = _result(files, rest, options)
     _show(result, options, as_json=rest["as_json"], quiet=rest["quiet"])
     return exit_code(result)
+
+
+def _result(files: tuple[str, ...], rest: dict[str, Any], options: Options) -> Result:
+    """What a run over the files comes to."""
+    from perfeval_xl import pipeline
+
+    inputs, silent = inputs_of(files), rest["quiet"] or rest["as_json"]
+    return watched(len(inputs), lambda advance: pipeline.run(inputs, options, advance), quiet=silent)
 
 
 def _options(rest: dict[str, Any], asked: dict[str, Any]) -> Options:
