@@ -88,7 +88,7 @@ def _score_total(
     judged = _judge(fund, amounts, rules)
     if weight is None:
         score = score_of(fund, judged, rules)
-        score.why = why
+        score.why, score.rule, score.confirmed = why, "", False  # no rule where there are no points to give
         return score
     score = scored(fund, judged, weight, rules)
     if judged.decided and not rules.execution.by_steps:
