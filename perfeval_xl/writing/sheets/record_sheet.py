@@ -199,11 +199,13 @@ def _entry(sheet: RawSheet, row: int) -> Entry | None:
     )
     target = sheet.cells.get((row, 3))
     name, cell = _place_of(target.formula) if target is not None and target.formula else (None, None)
+    if before == _WHOLE_SHEET:
+        cell, before = None, ""
     number = _text(sheet, row, 1)
     return Entry(
         kind,
         name,
-        None if before == _WHOLE_SHEET else cell,
+        cell,
         before,
         after,
         fill,
