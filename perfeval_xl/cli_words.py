@@ -20,7 +20,8 @@ def usage_sentence(fault: click.ClickException) -> str:
         case UnknownCommand():
             return fault.message
         case click.NoSuchOption():
-            return f"没有选项 {fault.option_name}，{_help_hint(fault)}"
+            near = f"，是不是 {fault.possibilities[0]}？" if fault.possibilities else "，"
+            return f"没有选项 {fault.option_name}{near}{_help_hint(fault)}"
         case click.MissingParameter():
             return f"缺少参数 {_name(fault.param)}，{_help_hint(fault)}"
         case click.BadParameter():

@@ -196,6 +196,13 @@ class Form:
         """The first cell of its range."""
         return self.range.partition(":")[0]
 
+    @property
+    def subject(self) -> str:
+        """What it is about: its project; where its kind has none, the unit or the title."""
+        if self.project or self.kind not in ("department", "score_table", "checklist"):
+            return self.project or "（未填项目名称）"
+        return self.unit or self.department or self.title or "（未填单位名称）"
+
 
 BudgetField = Literal["annual_budget", "initial_budget", "arrived"]
 
@@ -313,7 +320,7 @@ class Note:
     `detail` of grave ones says so), unread_column (a column of the form under no known heading), not_judged (a sheet
     beside this form that is an example or blank), two_sheets (head and money on another sheet than the indicators),
     stale (a formula's stored result is not what it comes to),
-    text_operand (a number written as a text that a formula misses; `detail` the number, operands and formulas, by ;),
+    text_operand (a number written as a text that a formula misses; `detail`: what to type where, operands, formulas),
     covered_operand (a number under a merge that formulas count; `detail` it and them), rows_left_out (scores outside
     the total's formula), turned_into_date, date_format, struck, garbled, percent_twice (`detail` what was meant).
     """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from decimal import Decimal
 from pathlib import Path
@@ -12,6 +13,10 @@ from perfeval_xl.problems import FileError
 _TWICE = "同一项写了两次，请删去一处"
 _OPEN = "引号或括号没有配对"
 _NAME = '名称写法不对，中文名称要加英文双引号，例如 "产出指标" = 50'
+_QUOTES = "等号后面的取值写法不对，文字要加英文双引号"
+_UNQUOTED = re.compile(
+    r"([A-Za-z_]{1,40})\s{0,9}=\s{0,9}[“”‘’']?([^\s\[{\"“”‘’'=#,]{1,60})[“”‘’']?"
+)  # rules = 本区.toml
 # What tomllib says -> what a person has to know.
 _KNOWN = (
     ("Cannot overwrite", _TWICE),
@@ -23,7 +28,7 @@ _KNOWN = (
     ("Unterminated", "引号没有配对"),
     ("Expected ']'", "方括号没有配对"),
     ("Illegal character", "引号没有配对，或有不允许的字符"),
-    ("Invalid value", '等号后面的取值写法不对（文字要加英文双引号），例如 title = "本区规则"、weight = 10'),
+    ("Invalid value", _QUOTES),
     ("Expected newline", "一行只能写一项，或逗号、括号用了中文符号"),
     ("Invalid statement", _NAME),
     ("Invalid initial character", _NAME),
@@ -38,7 +43,9 @@ def read_toml(path: Path, what: str) -> dict[str, Any]:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as problem:
-        raise FileError("R912", f"{what}“{path}”不是 UTF-8 编码的文本，请在编辑器中另存为 UTF-8。") from problem
+        raise FileError(
+            "R912", f"{what}“{path}”不是 UTF-8 编码的文本，请用记事本打开，选“另存为”，编码选 UTF-8。"
+        ) from problem
     except FileNotFoundError as problem:
         raise FileError("R912", f"找不到{what}“{path}”，请检查路径。") from problem
     except OSError as problem:
@@ -62,4 +69,13 @@ def _fault(message: str, text: str) -> tuple[str, str]:
     lines = text.splitlines()
     wrong = lines[int(line) - 1].strip() if int(line) <= len(lines) else ""
     quoted = f"。这一行是：{wrong[:_SHOWN]}{'…' if len(wrong) > _SHOWN else ''}" if wrong else ""
-    return f"第 {line} 行第 {column} 个字符处", said + quoted
+    return f"第 {line} 行第 {column} 个字符处", said + _rightly(wrong, said) + quoted
+
+
+def _rightly(line: str, said: str) -> str:
+    """How the line is written rightly, where a value lacks its quotes; else an example."""
+    if said != _QUOTES:
+        return ""
+    found = _UNQUOTED.fullmatch(line)
+    example = f'{found[1]} = "{found[2]}"' if found and len(line) <= _SHOWN else 'title = "本区规则"、weight = 10'
+    return f"，{'应写成' if found else '例如'} {example}"

@@ -31,7 +31,7 @@ TEXT_OPERAND = Kind(
     severity=Severity.ERROR,
     title="公式要用的数字写成了文字",
     says="{note}。",
-    do="请改成数字{number}（不带单位，单元格不要设成“文本”格式），公式会自动更正。",
+    do="请{mended}（只填数字，不带单位，单元格不要设成“文本”格式），公式会自动更正。",
     explains=("B201", "B204", "B205", "B211", "B215", "R105", "R108", "S501", "S508", "S509", "S510", "S511", "W"),
 )
 
@@ -43,10 +43,9 @@ def operands_are_numbers(note: Note, case: Case) -> Draft:
     例（好）：H14 填 4，总分公式 =SUM(H7:H36) 计入。
     例（坏）：H14 填“4分”，总分公式没有计入，少 4 分。
     """
-    number, *cells = note.detail.split(";")
+    mended, *cells = note.detail.split(";")
     places = [(note.sheet, cell) for cell in cells]
-    only_one = f" {number}" if number and note.text.startswith(f"{note.cell} 填") else ""
-    return case.at_note(TEXT_OPERAND, note, places=places, number=only_one)
+    return case.at_note(TEXT_OPERAND, note, places=places, mended=f"把 {mended}" if mended else "把这些单元格改成数字")
 
 
 COVERED_OPERAND = Kind(

@@ -344,8 +344,8 @@ OTHER_RULES_DECLARED = Kind(
     code="R115",
     severity=Severity.WARNING,
     title="填报说明所列评分规则与所用规则不同",
-    says="工作簿写明的评分规则是“{stated}”，本次按“{expected}”核对和评分。",
-    do="请确认应按哪一套规则；需要换用时，加上选项 --rules {stated}。",
+    says="工作簿写明的评分规则是“{stated}”，本次按“{used}”核对和评分。",
+    do="请确认应按哪一套规则；应按前一套的，请换用后再核对。",
 )
 
 
@@ -359,7 +359,7 @@ def declared_rules_are_used(case: Case) -> Draft | None:
     form = case.form
     if not form.declared_rules or form.declared_rules == case.rules.id:
         return None
-    draft = case.at(OTHER_RULES_DECLARED, form, "declared_rules", expected=case.rules.id)
+    draft = case.at(OTHER_RULES_DECLARED, form, "declared_rules", used=case.rules.id)
     draft.finding.sheet = form.declared_rules_sheet or form.sheet
     return draft
 
@@ -369,7 +369,7 @@ RULES_OUT_OF_DATE = Kind(
     severity=Severity.WARNING,
     title="评分规则不适用于自评年度",
     says="所用评分规则“{rules}”有 {count} 项规定不适用于 {year} 年度：{dates}。",
-    do="请用 --rules 指定该年度的评分规则；仍按这套规则的，请在单位说明中写明。",
+    do="请换用该年度的评分规则再核对；仍按这套规则的，请在单位说明中写明。",
 )
 
 

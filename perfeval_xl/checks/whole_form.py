@@ -127,8 +127,9 @@ COLUMNS_MISSING = Kind(
     code="R123",
     severity=Severity.WARNING,
     title="没有年度指标值、实际完成值栏",
-    says="指标表没有{what}，无法核对指标是否完成，只核对了分值、得分和合计。",
+    says="指标表没有{what}，无法核对指标是否完成{held}。",
     do="请改用有年度指标值、实际完成值的自评表；按本地规定使用这种表的，可以不改。",
+    explains=("S525",),
 )
 
 
@@ -147,7 +148,9 @@ def targets_and_results_have_columns(case: Case) -> Draft | None:
     if not lacking:
         return None
     what = "和".join(lacking) + ("两栏" if len(lacking) > 1 else "一栏")
-    return case.at(COLUMNS_MISSING, case.indicators[0], "name", stated="", what=what)
+    held = "，只核对了分值、得分和合计，各行得分须由人工复核" if form.has_weights or form.has_scores else ""
+    rows = [(row, "name") for row in case.indicators]
+    return case.at(COLUMNS_MISSING, case.indicators[0], "name", stated="", touching=rows, what=what, held=held)
 
 
 BREAKS_OFF = Kind(

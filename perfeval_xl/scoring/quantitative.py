@@ -143,6 +143,8 @@ def _at_least(target: Meaning, pair: Pair, rules: RuleSet) -> Judgement:
         ):
             why = f"实际 {pair.actual_text} 超过目标 {stated(target)}，由人工判断"
             return undecided("over_equal", why, rule="equal_exceeded", completion=completion)
+        if target.kind is MeaningKind.MORE_THAN and pair.goal % 1 == 0 and pair.actual % 1 == 0:
+            completion = pair.actual / (pair.goal + 1)  # 4 is the least that is more than 3
         return _reached(target, pair, rules, completion, "equal_met" if is_equal else "met")
     quantity = rules.quantitative
     missed, rule = quantity.positive_missed.value, "positive"

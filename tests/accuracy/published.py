@@ -86,10 +86,14 @@ def tables() -> tuple[Table, ...]:
 
 @cache
 def judged(name: str) -> FormResult:
-    """A table read, scored and checked as by `check`, under the national rule-set."""
-    path = FOLDER / f"{name}.xlsx"
+    """A table under the national rule-set."""
+    return judge(FOLDER / f"{name}.xlsx")
+
+
+def judge(path: Path) -> FormResult:
+    """The only form of a workbook read, scored and checked as by `check`, under the national rule-set."""
     forms = read_book(book_of(Package.open(path), path.name), str(path))
-    assert len(forms) == 1, name
+    assert len(forms) == 1, path
     rules = ruleset.load("mof-2020")
     forms[0].score = score_form(forms[0], rules)
     check_forms(forms, rules, filling=False)

@@ -1,4 +1,4 @@
-"""Thirteen published tables under the national rule-set, judged as a bureau would.
+"""Seventeen published tables under the national rule-set, judged as a bureau would.
 
 1. Everything known to be wrong is found at one of its cells, at least as grave as it is.
 2. No error stands anywhere else: weights and totals of incomplete tables aside, and blank fields of the head, which are

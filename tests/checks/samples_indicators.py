@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from perfeval_xl.result import Severity
-from tests.checks.sampling import Sample
+from tests.checks.sampling import Sample, changed
 
 _HINT, _WARNING = Severity.HINT, Severity.WARNING
 # The clean form where each result is what its target says.
@@ -18,6 +18,16 @@ _TWO_PARTS = (
     _PART | {"C15": "其中：室内活动", "D15": "", "E15": "53场"} | {"F15": "", "G15": "", "F13": "30", "G13": "30"}
 )
 _NAME_ALONE = {"A13": "产出指标", "D15": "", "E15": "", "F15": "", "G15": ""}
+# A checklist: 其中 stands before the first part alone, and a part may be a total itself.
+_SUMS = """
+| 项目资金绩效自评表（2023年度） | < | < | < | < |
+| 项目名称 | 甲 | < | 实施单位 | 某街道办 |
+| 一级指标 | 二级指标 | 三级指标 | 自评内容 | 完成情况 |
+| 项目管理 | 资金投入 | 资金安排 | 资金合计（万元） | 50 |
+| ^ | ^ | ^ | 其中：补助资金（万元）总额 | 30 |
+| ^ | ^ | ^ | 其中：中央补助 | 20 |
+| ^ | ^ | ^ | 本级资金 | 10 |
+"""
 
 SAMPLES = [
     Sample("I301", {"E13": "≥150场"}, at="E13", good={"E13": "150场"}, severity=_WARNING),
@@ -86,8 +96,14 @@ SAMPLES = [
         good={"C15": "服务验收合格率95%"},
         severity=_WARNING,
     ),
-    Sample("I315", {"C15": "2023年10月完成"}, at="C15", good={"C15": "10月完成率"}, severity=_HINT),
-    Sample("I315", {"C15": "12月底前验收"}, at="C15", good={"C13": "12月底前活动场次"}, severity=_HINT),
+    Sample("I315", {"C15": "2023年10月完成"}, at="C15", good={"C15": "10月完成率"}, severity=_WARNING),
+    Sample(
+        "I315",
+        {"C15": "12月底前验收", "D15": "100%", "E15": "100%"},
+        at="C15",
+        good={"C13": "12月底前活动场次"},
+        severity=_HINT,
+    ),
     Sample("I316", {"E13": "153"}, at="E13", good={"D13": "≥150", "E13": "153"}, severity=_HINT),
     Sample("I317", {"C20": "居民是否满意"}, at="D20", good={"C20": "居民是否满意", "D20": "是"}, severity=_HINT),
     Sample("I318", {"B16": "数量指标"}, at="A13", severity=_HINT),
@@ -97,6 +113,7 @@ SAMPLES = [
     Sample("I321", _COPIED, at="E13", good={**_COPIED, "E14": "81个"}, severity=_HINT),
     Sample("I323", _PART | {"E14": "200场"}, at="E14", good=_PART, severity=_WARNING),
     Sample("I323", _TWO_PARTS | {"E15": "50场"}, at="E14", good=_TWO_PARTS, severity=_HINT),
+    Sample("I323", changed({"E7": "11"}, _SUMS), at="E6", good=_SUMS, severity=_WARNING),
     Sample("I324", {"E20": "105%"}, at="E20", good={"E20": "100%"}, severity=Severity.WARNING),
     Sample("I324", {"E15": "101%"}, at="E15", good={"C15": "任务完成率", "E15": "101%"}),
     Sample("I322", {"C13": "开展社区活动场次（≥**场）"}, at="C13", severity=_HINT),

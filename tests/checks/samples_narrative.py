@@ -133,6 +133,13 @@ SAMPLES = [
         good=_done("社工服务按计划开展，活动场次比2022年增加，尾款2024年完成支付，个案服务将于2024年全部完成"),
         severity=_WARNING,
     ),
+    Sample(
+        "N610",
+        _done("2024年社工服务按计划开展"),
+        at="E11",
+        good=_done("2024年计划继续开展社工服务"),
+        severity=_WARNING,
+    ),
     Sample("N615", _done("无"), at="E11", good=_done("社工服务按计划开展，详见工作总结"), severity=_WARNING),
     Sample("N615", _done("详见自评报告。"), at="E11"),
     Sample("N615", _done("已完成 100%"), at="E11"),

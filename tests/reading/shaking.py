@@ -6,8 +6,10 @@ import random
 from collections.abc import Callable
 
 from perfeval_xl.reading.grids.spreadsheet import Grid, GridCell, Merge
+from perfeval_xl.reading.layout.concepts import concept_of
 from perfeval_xl.reading.layout.headings import indicator_columns, is_indicator_heading
 from perfeval_xl.reading.layout.labels import plain_text
+from perfeval_xl.reading.layout.synonyms import INDICATOR_COLUMNS
 from perfeval_xl.reading.layout.view import View
 
 # Words of one meaning, as forms print them. The first is any of them; a label is exchanged for another of its line.
@@ -64,6 +66,18 @@ SYNONYMS: tuple[tuple[str, ...], ...] = (
 _LINE_OF = {plain_text(word): line for line in SYNONYMS for word in line}
 
 
+def _labels(grid: Grid) -> dict[tuple[int, int], tuple[str, ...]]:
+    """The labels that may be written otherwise, each with its line; 合计 of the money is not 总分."""
+    view = View(grid)
+    heading = next(row for row in view.rows if is_indicator_heading(view, row))
+    lines = {
+        place: _LINE_OF[plain_text(cell.text)]
+        for place, cell in grid.cells.items()
+        if cell.kind == "text" and plain_text(cell.text) in _LINE_OF
+    }
+    return {place: line for place, line in lines.items() if place[0] >= heading or "合计" not in line}
+
+
 def _rebuilt(grid: Grid, place: Callable[[int, int], tuple[int, int]], merges: list[Merge]) -> Grid:
     cells: dict[tuple[int, int], GridCell] = {}
     for (row, column), cell in grid.cells.items():
@@ -95,9 +109,15 @@ def moved(grid: Grid, chance: random.Random) -> Grid:
 
 
 def stretched(grid: Grid, chance: random.Random) -> Grid:
-    """Blank rows and columns put in between, never two together; merged areas grow with them."""
+    """Blank rows and columns put in between, never two together nor inside a heading; merged areas grow with them."""
+    view = View(grid)
+    labels = {
+        row: sum(concept_of(INDICATOR_COLUMNS, item.label.core) is not None for item in view.starts(row))
+        for row in view.rows
+    }
+    inside = {row for row, count in labels.items() if count >= 2 and labels.get(row - 1, 0) >= 2}
     last_row, last_column = max(row for row, _ in grid.cells), max(column for _, column in grid.cells)
-    rows = {row for row in range(1, last_row + 1) if chance.random() < 0.12}
+    rows = {row for row in range(1, last_row + 1) if chance.random() < 0.12 and row not in inside}
     columns = {column for column in range(1, last_column + 1) if chance.random() < 0.12}
 
     def place(row: int, column: int) -> tuple[int, int]:
@@ -110,9 +130,9 @@ def stretched(grid: Grid, chance: random.Random) -> Grid:
 def renamed(grid: Grid, chance: random.Random) -> Grid:
     """Labels exchanged for others of the same meaning (never two columns of one heading alike)."""
     cells = dict(grid.cells)
-    for place, cell in grid.cells.items():
-        line = _LINE_OF.get(plain_text(cell.text)) if cell.kind == "text" else None
-        if line and chance.random() < 0.6:
+    for place, line in _labels(grid).items():
+        cell = grid.cells[place]
+        if chance.random() < 0.6:
             cells[place] = _copy(cell, cell.row, cell.column, chance.choice(line))
     return Grid(grid.name, cells, list(grid.merges), grid.state)
 
@@ -120,8 +140,9 @@ def renamed(grid: Grid, chance: random.Random) -> Grid:
 def blurred(grid: Grid, chance: random.Random) -> Grid:
     """Labels with spaces, line breaks, full-width brackets and colons in them."""
     cells = dict(grid.cells)
-    for place, cell in grid.cells.items():
-        if cell.kind != "text" or plain_text(cell.text) not in _LINE_OF or chance.random() < 0.5:
+    for place in _labels(grid):
+        cell = grid.cells[place]
+        if chance.random() < 0.5:
             continue
         cut = chance.randrange(1, len(cell.text))
         text = cell.text[:cut] + chance.choice([" ", "\n", "　", "\u00a0", "  "]) + cell.text[cut:]
@@ -201,12 +222,12 @@ def accompanied(grid: Grid, chance: random.Random) -> Grid:
     """Columns that forms carry besides: 序号 at the left, 佐证材料 or 完成率 at the right of the indicators."""
     view = View(grid)
     heading = next(row for row in view.rows if is_indicator_heading(view, row))
-    column = view.last_column + 1
+    column, last = view.last_column + 1, indicator_columns(view, heading).last_row
     cells = dict(grid.cells)
     word = chance.choice(["佐证材料", "完成率", "序号", "数据来源"])
     cells[heading, column] = GridCell(heading, column, word)
     for row in view.rows:
-        if row > heading and chance.random() < 0.8:
+        if row > last and chance.random() < 0.8:
             cells[row, column] = GridCell(row, column, chance.choice(["见附件", "台账", "100%"]))
     return Grid(grid.name, cells, list(grid.merges), grid.state)
 

@@ -53,7 +53,7 @@ FAULTS = {
     "ends-before-it-begins": ["execution.weight：失效日期（to）早于施行日期（from）"],
     "extends-itself": ["extends 绕了一圈又回到自己"],
     "extends-unknown": ["extends 写的是“mof-2019”，没有这个规则；可用的有：mof-2020、"],
-    "chinese-quotes": ["第 1 行第 6 个字符处写法有误：等号后面的取值写法不对（文字要加英文双引号）"],
+    "chinese-quotes": ["第 1 行第 6 个字符处写法有误：等号后面的取值写法不对，文字要加英文双引号，应写成 id ="],
     "many-faults": [
         "有 7 处不对",
         "id：只能用小写字母、数字、点和连字符",
@@ -119,7 +119,7 @@ def test_a_file_in_another_encoding_is_said(tmp_path: Path) -> None:
             "指标 = 1\n",
             '第 1 个字符处写法有误：名称写法不对，中文名称要加英文双引号，例如 "产出指标" = 50。这一行是：指标 = 1',
         ),
-        ("title = 本区规则\n", '例如 title = "本区规则"、weight = 10。这一行是：title = 本区规则'),
+        ("title = 本区规则\n", '应写成 title = "本区规则"。这一行是：title = 本区规则'),
         ('extends = "D:\\规则\\本区.toml"\n', "路径中的反斜杠要写成两个"),
         ("a = [1，2]\n", "写法有误：引号或括号没有配对"),
     ],

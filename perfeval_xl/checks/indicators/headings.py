@@ -137,6 +137,7 @@ def second_level_fits_the_first(case: Case) -> Iterator[Draft]:
                 HEADINGS_DISAGREE,
                 row,
                 "level2",
+                stated="",
                 level1=words.label(row, "level1"),
                 better=f"“{better}”",
             )
@@ -178,6 +179,7 @@ def usual_second_level_is_there(case: Case) -> Draft | None:
         SECOND_LEVEL_MISSING,
         first[next(iter(gaps))],
         "level1",
+        stated="",
         missing="；".join(parts),
         source=case.rules.cite("indicators.required_second_level"),
     )

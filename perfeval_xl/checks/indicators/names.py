@@ -184,14 +184,15 @@ TARGET_IN_NAME = Kind(
     code="I315",
     severity=Severity.WARNING,
     title="名称里的目标与目标值不一致",
-    says="指标名称里写着“{told}”，年度指标值却是“{expected}”。",
-    do="请核对；目标只写在年度指标值一栏，名称里不写数值。",
+    says="指标名称里写着“{told}”，年度指标值却是“{target}”。",
+    do="请核对；目标（数值、时限）写在年度指标值一栏，名称里不写。",
 )
 
 
 @check(TARGET_IN_NAME, over="indicator")
 def name_agrees_with_the_target(row: Indicator, case: Case) -> Draft | None:
-    """检查内容：名称末尾写着目标数值的（完成率100%），与年度指标值相同；名称写着时限（10月完成）而目标值是百分比的，只作建议。
+    """检查内容：名称末尾写着目标数值的（完成率100%），与年度指标值相同；名称写着时限（10月完成）的，目标值不是百分比
+    （100% 只作建议）。
     依据：同一个目标写了两处，两处应当一致。
     例（好）：资金支付完成率，年度指标值 100%。
     例（坏）：资金支付完成率100%，年度指标值 95%。
@@ -211,7 +212,9 @@ def name_agrees_with_the_target(row: Indicator, case: Case) -> Draft | None:
     if target.dimension != "ratio":
         return None
     day = _BY_WHEN.search(name)
-    return _in_name(row, day.group(), Severity.HINT, case) if day is not None else None
+    if day is None:
+        return None
+    return _in_name(row, day.group(), Severity.HINT if target.base == 1 else None, case)  # 100%: all of it by then
 
 
 def _in_name(row: Indicator, told: str, severity: Severity | None, case: Case) -> Draft:
@@ -219,7 +222,7 @@ def _in_name(row: Indicator, told: str, severity: Severity | None, case: Case) -
         TARGET_IN_NAME,
         row,
         "name",
-        expected=row.target or "",
+        target=row.target or "",
         severity=severity,
         touching=[(row, "target")],
         told=told.strip("()（）"),

@@ -36,6 +36,7 @@ RESULT_IS_A_BOUND = Kind(
     title="实际完成值带有“≥”等符号",
     says="实际完成值写的是“{stated}”，{sign}是目标的写法，看不出实际完成了多少。",
     do="请填写实际数值。",
+    together="共 {count} 条指标的实际完成值带着目标的符号或写法：{where}，看不出实际完成了多少。",
 )
 
 
@@ -57,7 +58,7 @@ UNITS_DIFFER = Kind(
     code="I302",
     severity=Severity.WARNING,
     title="目标值与完成值单位不同",
-    says="年度指标值“{expected}”以{goal}计，实际完成值“{stated}”以{result}计，两者不能直接比较。",
+    says="年度指标值“{target}”以{goal}计，实际完成值“{stated}”以{result}计，两者不能直接比较。",
     do="请核对两处的单位，按同一单位填写。",
     explains=("S516", "S525"),
 )
@@ -86,7 +87,7 @@ def units_agree(row: Indicator, case: Case) -> Draft | None:
         UNITS_DIFFER,
         row,
         "actual",
-        expected=row.target or "",
+        target=row.target or "",
         severity=Severity.HINT if loose or unknown else None,
         touching=[(row, "target"), (row, "self_score")],
         goal=_kind_of_unit(target),
@@ -119,7 +120,8 @@ UNMEASURABLE = Kind(
 
 @check(UNMEASURABLE, over="indicator")
 def target_can_be_measured(row: Indicator, case: Case) -> Draft | None:
-    """检查内容：年度指标值是可以衡量的目标，不是“效果明显”“显著提升”“有效”一类的描述；“正常”“稳定”等状态只作建议。
+    """检查内容：年度指标值是可以衡量的目标，不是“效果明显”“显著提升”“有效”一类的描述；“正常”“稳定”等状态，以及已经
+    自行扣分并写明原因的，只作建议。
     依据：绩效目标应当细化、量化、可衡量；无法衡量的目标，完成与否全凭判断。
     例（好）：投诉件数比上年下降 10%；第三方评估结果良好。
     例（坏）：效果明显。
@@ -130,7 +132,9 @@ def target_can_be_measured(row: Indicator, case: Case) -> Draft | None:
         return None  # the plan says what is asked for
     effect = lazy("效果|成效|影响|明显|显著|[提改增加促推优完]|有效|有所|[好高大强]|持续|长期|长远|深远|积极|正面|步")
     is_effect = effect.search(row.target_value.text) is not None
-    return case.at(UNMEASURABLE, row, "target", severity=None if is_effect else Severity.HINT)
+    own, weight = row.self_score.value, row.weight.value
+    is_weighed = own is not None and weight is not None and own < weight and is_given(reason_of(row, case))
+    return case.at(UNMEASURABLE, row, "target", severity=None if is_effect and not is_weighed else Severity.HINT)
 
 
 FAR_ABOVE_TARGET = Kind(
@@ -248,7 +252,7 @@ WORDS_FOR_A_NUMBER = Kind(
     code="I312",
     severity=Severity.WARNING,
     title="目标是数值，完成值是文字",
-    says="年度指标值是“{expected}”，实际完成值写的是文字“{stated}”，不能直接核对完成了多少。",
+    says="年度指标值是“{target}”，实际完成值写的是文字“{stated}”，不能直接核对完成了多少。",
     do="请只填写实际完成的数值，其他说明写在“实际完成情况”或偏差原因栏。",
     explains=("S516", "S525"),
 )
@@ -271,7 +275,7 @@ def number_is_answered_by_a_number(row: Indicator, case: Case) -> Draft | None:
         WORDS_FOR_A_NUMBER,
         row,
         "actual",
-        expected=row.target or "",
+        target=row.target or "",
         touching=[(row, "target"), (row, "self_score")],
     )
 
@@ -280,7 +284,7 @@ NUMBER_FOR_WORDS = Kind(
     code="I313",
     severity=Severity.HINT,
     title="目标是文字，完成值是数值",
-    says="年度指标值是文字“{expected}”，实际完成值是数值“{stated}”，两者对不上。",
+    says="年度指标值是文字“{target}”，实际完成值是数值“{stated}”，两者对不上。",
     do="请核对两处的填法；有数值要求的，请写进年度指标值。",
     explains=("S516", "S525"),
 )
@@ -301,7 +305,7 @@ def words_are_answered_by_words(row: Indicator, case: Case) -> Draft | None:
     compared = score is not None and score.method != "number_for_words"  # 98% for 应建尽建, 0 for 杜绝
     if compared or (actual.dimension == "ratio" and actual.base == 1):
         return None
-    return case.at(NUMBER_FOR_WORDS, row, "actual", expected=row.target or "", touching=[(row, "target")])
+    return case.at(NUMBER_FOR_WORDS, row, "actual", target=row.target or "", touching=[(row, "target")])
 
 
 WHOLE_SCALE = Kind(
@@ -357,7 +361,7 @@ UNIT_DROPPED = Kind(
     severity=Severity.HINT,
     title="完成值没有写单位",
     says="目标值有单位，实际完成值没有写，共 {count} 处：{where}。评分时一般按目标值的单位理解，看不准的列为待复核。",
-    do="请写上单位，例如目标“{expected}”的完成值写成“{written}{unit}”。",
+    do="请写上单位，例如目标“{target}”的完成值写成“{written}{unit}”。",
 )
 
 
@@ -378,7 +382,7 @@ def results_have_units(case: Case) -> Draft | None:
         UNIT_DROPPED,
         rows[0],
         "actual",
-        expected=rows[0].target or "",
+        target=rows[0].target or "",
         touching=[(row, "actual") for row in rows],
         cells=[row.actual_cell for row in rows],
         written=plain(figure * 100) if is_share else rows[0].actual or "",

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from perfeval_xl.addresses import order
 from perfeval_xl.checks.kit.registry import Draft
-from perfeval_xl.result import Severity
+from perfeval_xl.result import Finding, Severity
 
 _WEIGHT = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.HINT: 2}
+
+_NAMED = re.compile(r"(?<![A-Za-z\d:!])[A-Z]{1,2}[1-9]\d{0,3}(?![A-Za-z\d:%])")
+_NO_NAMES = re.compile(r"“[^“”]{0,200}”|=[^\u4e00-\u9fff，。；]{1,60}|按 F9")
 
 
 def settle(drafts: Iterable[Draft]) -> list[Draft]:
@@ -18,7 +22,17 @@ def settle(drafts: Iterable[Draft]) -> list[Draft]:
     its turn, so that a chain (unit slip -> rate -> score of the rate) ends in its first cause; the cause is told with
     the severity of the worst that it stands for.
     """
-    return sorted(_once_a_form(_without_followers(list(drafts))), key=_order)
+    told = sorted(_once_a_form(_without_followers(list(drafts))), key=_order)
+    for draft in told:
+        draft.finding.cells = _named(draft.finding)
+    return told
+
+
+def _named(finding: Finding) -> tuple[str, ...]:
+    """The finding's cells with those that its words name; what is quoted, and formulas, name none."""
+    words = _NO_NAMES.sub("", f"{finding.message}{finding.suggestion}")
+    own = finding.cells or ((finding.cell,) if finding.cell else ())
+    return tuple(dict.fromkeys((*own, *_NAMED.findall(words))))
 
 
 def _without_followers(group: list[Draft]) -> list[Draft]:

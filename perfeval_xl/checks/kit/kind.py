@@ -37,7 +37,9 @@ class Kind:
 
     def of_all(self, context: dict[str, object], findings: Sequence[Finding]) -> str:
         """One message for all findings of the kind on a form."""
-        places = [f"{one.cell or one.label}{quoted(one.stated)}" for one in findings[:MOST_PLACES]]
+        said = [one.label if one.stated is None else one.stated for one in findings]
+        named = zip(findings[:MOST_PLACES], said, strict=False)
+        places = [f"{one.cell or one.label}{quoted(text)}" for one, text in named]
         where = "、".join(places) + (" 等" if len(findings) > MOST_PLACES else "")
         return self.together.format_map(_Words(context | {"count": len(findings), "where": where}))
 

@@ -113,15 +113,19 @@ class Case:
         if cell:
             sheet, cell = place_on(sheet, cell)
         places = {(sheet, cell)} if cell else set[Place]()
-        places |= row_place(row)
+        places |= row_place(row) | self._places(touching)
+        said = words.said(row, place) if stated is None else stated
+        label = words.label(row, place)
+        return self.at_cell(kind, sheet, cell, label, said, expected, severity, places, cells, **context)
+
+    def _places(self, touching: Iterable[tuple[Row, str]]) -> set[Place]:
+        places: set[Place] = set()
         for other, name in touching:
             places |= row_place(other)
             where = cell_of(other, name)
             if where:
                 places.add(place_on(self._sheet(other), where))
-        said = words.said(row, place) if stated is None else stated
-        label = words.label(row, place)
-        return self.at_cell(kind, sheet, cell, label, said, expected, severity, places, cells, **context)
+        return places
 
     def at_text(
         self,
@@ -131,10 +135,12 @@ class Case:
         stated: object = None,
         expected: object = None,
         severity: Severity | None = None,
+        touching: Iterable[tuple[Row, str]] = (),
         **context: object,
     ) -> Draft:
         """A draft at the cell of a narrative text."""
-        return self.at_cell(kind, text.sheet, text.cell, text.label, stated, expected, severity, (), (), **context)
+        places = self._places(touching)
+        return self.at_cell(kind, text.sheet, text.cell, text.label, stated, expected, severity, places, (), **context)
 
     def at_note(
         self,

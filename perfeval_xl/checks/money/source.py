@@ -103,7 +103,6 @@ def not_more_than_budget(fund: Fund, case: Case) -> Draft | None:
         OVERSPENT,
         fund,
         "executed",
-        expected=words.said(fund, fund.ceiling),
         touching=[(fund, fund.ceiling), *rates],
         executed=amount_of(fund, "executed", case),
         budget=amount_of(fund, fund.ceiling, case),

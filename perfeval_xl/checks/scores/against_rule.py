@@ -81,7 +81,9 @@ def score_is_within_the_weight(case: Case) -> Iterable[Draft]:
         )
 
 
-def _against_rule(kind: Kind, row: Fund | Indicator, case: Case, severity: Severity | None = None) -> Draft | None:
+def _against_rule(
+    kind: Kind, row: Fund | Indicator, case: Case, severity: Severity | None = None, besides: str = ""
+) -> Draft | None:
     score = case.score_of(row)
     if score is None:
         return None
@@ -89,14 +91,19 @@ def _against_rule(kind: Kind, row: Fund | Indicator, case: Case, severity: Sever
         row_places(row) if isinstance(row, Indicator) else [*amount_places(row, case.rules)]
     )
     touching += [(row, "reason"), (row, "rate"), (row, "weight")]
+    expected = expected_points(score)
+    is_range = "～" in expected
     return case.at(
         kind,
         row,
         "self_score",
         stated=own_points(row, case) if score.rows > 1 else None,
-        expected=expected_points(score),
+        expected=expected,
         severity=severity,
         touching=touching,
+        ought=f"应在 {expected}之间" if is_range else f"应为 {expected}",
+        mend=f"在 {expected}之间评定一个得分" if is_range else f"改为 {expected}",
+        besides=besides,
         derivation=_derivation(score),
         decimals=case.rules.rounding.decimals.value,
     )
@@ -105,7 +112,8 @@ def _against_rule(kind: Kind, row: Fund | Indicator, case: Case, severity: Sever
 def _derivation(score: Score) -> str:
     """How the rule's points come about, and where the rule comes from."""
     basis = _BASIS.search(score.rule)
-    said = (score.derivation or score.why or score.rule).rstrip("。")
+    open_why = score.why if score.points is None else ""  # a derivation says the range again
+    said = (open_why or score.derivation or score.rule).rstrip("。")
     return f"{said}；{basis.group()}" if basis is not None and basis.group() not in said else said
 
 
@@ -118,8 +126,8 @@ FULL_FOR_MISSED = Kind(
     code="S504",
     severity=Severity.ERROR,
     title="未完成目标却得满分",
-    says="没有完成年度指标值却得满分 {stated}，按评分规则应为 {expected}（{derivation}）。",
-    do="请核对实际完成值；确未完成的，改为 {expected}，并说明原因。",
+    says="没有完成年度指标值却得满分 {stated}，按评分规则{ought}（{derivation}）。",
+    do="请核对实际完成值；确未完成的，{mend}，并说明原因。",
     explains=("S503", "S512", "S513", "S514"),
 )
 
@@ -140,8 +148,8 @@ SCORE_ABOVE_RULE = Kind(
     code="S503",
     severity=Severity.ERROR,
     title="得分高于核算得分",
-    says="得分为 {stated}，按评分规则应为 {expected}（{derivation}）。",
-    do="请改为 {expected}，并在偏差原因栏说明。",
+    says="得分为 {stated}，按评分规则{ought}（{derivation}）。",
+    do="请{mend}，并在偏差原因栏说明。",
     explains=("S512", "S513", "S514"),
 )
 
@@ -169,9 +177,9 @@ OTHER_FORMULA = Kind(
     code="S524",
     severity=Severity.WARNING,
     title="反向指标按另一种算法计分",
-    says="得分 {stated} 是按“{other}”算的；所用评分规则按“{own}”，应为 {expected}。两种算法都有地方在用，"
+    says="得分 {stated} 是按“{other}”算的；所用评分规则按“{own}”，应为 {points}。两种算法都有地方在用，"
     "本地用哪一种，没有读到原文。",
-    do="请查本地的评分办法：按“{other}”计分的不必改；按“{own}”计分的，请改为 {expected}。",
+    do="请查本地的评分办法：按“{other}”计分的不必改；按“{own}”计分的，请改为 {points}。",
 )
 
 
@@ -191,7 +199,7 @@ def formula_is_the_local_one(row: Indicator, case: Case) -> Draft | None:
         OTHER_FORMULA,
         row,
         "self_score",
-        expected=expected_points(score),
+        points=expected_points(score),
         touching=row_places(row),
         other=REVERSE_FORMULAS[other],
         own=REVERSE_FORMULAS[own],
@@ -202,8 +210,8 @@ BELOW_RULE_NO_REASON = Kind(
     code="S505",
     severity=Severity.ERROR,
     title="得分低于核算得分而无原因",
-    says="得分为 {stated}，按评分规则应为 {expected}（{derivation}），没有说明扣分原因。",
-    do="请在偏差原因栏说明扣分原因，或改为 {expected}。",
+    says="得分为 {stated}，按评分规则{ought}（{derivation}），没有说明扣分原因。",
+    do="请在偏差原因栏说明扣分原因，或{mend}。",
     explains=("S512", "S513"),
 )
 
@@ -226,8 +234,8 @@ BELOW_RULE = Kind(
     code="S506",
     severity=Severity.WARNING,
     title="得分低于核算得分",
-    says="得分为 {stated}，按评分规则应为 {expected}（{derivation}）；已写明原因的自行扣分可以保留，请确认。",
-    do="请确认是有意扣分；如系计算有误，改为 {expected}。",
+    says="得分为 {stated}，按评分规则{ought}（{derivation}）；已写明原因的自行扣分可以保留，请确认。",
+    do="请确认是有意扣分；如系计算有误，{mend}。",
     explains=("S513",),
 )
 
@@ -270,7 +278,7 @@ EXECUTION_SCORE_OFF = Kind(
     severity=Severity.ERROR,
     title="预算执行得分与执行率不符",
     says="预算执行得分为 {stated}，按评分规则应为 {expected}（{derivation}）。",
-    do="请改为 {expected}；自行扣分的，请说明原因。",
+    do="请{mend}；{besides}。",
 )
 
 
@@ -283,13 +291,16 @@ def execution_score_follows_the_rate(fund: Fund, case: Case) -> Draft | None:
     """
     found = relation(fund, case)
     if found is Relation.COARSE:
-        return _against_rule(EXECUTION_SCORE_OFF, fund, case, Severity.HINT)
+        places = f"得分保留 {case.rules.rounding.decimals.value} 位小数"
+        return _against_rule(EXECUTION_SCORE_OFF, fund, case, Severity.HINT, places)
     if found not in (Relation.ABOVE, Relation.FULL_FOR_MISSED, Relation.BELOW) or _follows_wrong_rate(fund, case):
         return None
     severity = None if found is Relation.FULL_FOR_MISSED else _softened(case.score_of(fund))
-    if found is Relation.BELOW and is_given(fund.reason or ""):
+    if found is not Relation.BELOW:
+        return _against_rule(EXECUTION_SCORE_OFF, fund, case, severity, "预算执行得分不能高于此数")
+    if is_given(fund.reason or ""):
         severity = Severity.WARNING
-    return _against_rule(EXECUTION_SCORE_OFF, fund, case, severity)
+    return _against_rule(EXECUTION_SCORE_OFF, fund, case, severity, "自行扣分的，请说明原因")
 
 
 def _follows_wrong_rate(fund: Fund, case: Case) -> bool:

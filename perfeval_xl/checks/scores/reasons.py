@@ -30,8 +30,8 @@ REASON_BLANK = Kind(
     code="S512",
     severity=Severity.ERROR,
     title="扣分未说明原因",
-    says="分值 {weight} 分，得分 {score} 分，扣了 {lost} 分，没有说明原因（依据：{source}）。",
-    do="请填写扣分原因和改进措施。",
+    says="分值 {weight} 分，得分 {score} 分，扣了 {lost} 分，{where}没有说明原因。",
+    do="请填写扣分原因和改进措施{elsewhere}。",
 )
 
 
@@ -47,15 +47,16 @@ def lost_points_have_a_reason(row: Indicator, case: Case) -> Draft | None:
         return None
     if loss_is_explained(row, case):
         return None
-    severity = Severity.WARNING if row.reason_cell is None else None
+    no_column = row.reason_cell is None
     return case.at(
         REASON_BLANK,
         row,
-        "reason",
-        stated=row.reason or "空白",
-        severity=severity,
+        "self_score" if no_column else "reason",
+        stated=None if no_column else row.reason or "空白",
+        severity=Severity.WARNING if no_column else None,
         touching=row_places(row),
-        source=case.rules.cite("reasons.points_lost"),
+        where="表内" if no_column else "原因栏",
+        elsewhere="（表内没有原因栏的，写在自评报告或情况说明里）" if no_column else "",
         **loss,
     )
 
@@ -68,7 +69,7 @@ MISSED_WITHOUT_REASON = Kind(
     code="S523",
     severity=Severity.WARNING,
     title="没有完成目标而未说明原因",
-    says="年度指标值“{target}”，实际完成值“{actual}”，没有完成，也没有说明原因（依据：{source}）。",
+    says="年度指标值“{target}”，实际完成值“{actual}”，没有完成，原因栏也没有说明原因。",
     do="请核对实际完成值；确未完成的，填写原因和改进措施。",
 )
 
@@ -93,7 +94,6 @@ def missed_targets_have_a_reason(row: Indicator, case: Case) -> Draft | None:
         "reason",
         stated=row.reason or "空白",
         touching=row_places(row),
-        source=case.rules.cite("reasons.points_lost"),
         target=row.target or "",
         actual=row.actual or "",
     )

@@ -290,7 +290,7 @@ def years_are_the_forms(case: Case) -> Iterator[Draft]:
 
 # A year after the form's may well be spoken of where the text turns to what comes next, or compares.
 _YET_TO_COME = lazy(
-    "剩余|尾款|余款|余额|结余|结转|后续|其余|未|延|推迟|预计|预期|计划|拟|将|力争|争取|待|下一?年|明年|次年|规划|续签|列入|纳入"
+    "剩余|尾款|余款|余额|结余|结转|后续|其余|未|延|推迟|预计|预期|(?<!按)计划|拟|将|力争|争取|待|下一?年|明年|次年|规划|续签|列入|纳入"
     "|验收|支付|付清|结算|决算|审计|评审|移交|质保"
 )
 _STOP = lazy("[，,。；;\n]")
@@ -330,8 +330,8 @@ def _later_year(text: str, year: int) -> int | None:
     named = [int(one) for one in lazy(r"(?<!\d)(20\d\d)(?!\d)").findall(said)]
     if not named or min(named) <= year:
         return None
-    for found in _THIS_YEAR.finditer(said):
-        before = _STOP.split(said[max(0, found.start() - LONGEST_SENTENCE) : found.start()])[-1]
+    for found in (*_THIS_YEAR.finditer(said), *_LEADING_YEAR.finditer(said)):
+        before = _STOP.split(said[max(0, found.start(1) - LONGEST_SENTENCE) : found.start(1)])[-1]
         after = _STOP.split(said[found.end() : found.end() + LONGEST_SENTENCE], maxsplit=1)[0]
         if not before.endswith(("到", "至")) and not _YET_TO_COME.search(before + after):
             return int(found[1])

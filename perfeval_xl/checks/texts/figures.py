@@ -101,7 +101,9 @@ def amounts_in_texts_are_the_tables(case: Case) -> Iterator[Draft]:
         amounts = _amounts(case, fields)
         if amounts and not any(one.may_be(each.low * _TEN_THOUSAND, each.high * _TEN_THOUSAND) for each in amounts):
             shown = amount(amounts[0].low, case)
-            yield case.at_text(AMOUNT_IN_TEXT, text, stated=quoted(text.text, one), column=column, expected=shown)
+            touching = [(fund, field) for fund in case.funds for field in fields]
+            said = quoted(text.text, one)
+            yield case.at_text(AMOUNT_IN_TEXT, text, stated=said, column=column, expected=shown, touching=touching)
 
 
 def _amounts(case: Case, fields: tuple[str, ...]) -> list[Span]:
@@ -147,7 +149,8 @@ def rate_in_text_is_the_tables(case: Case) -> Iterator[Draft]:
             continue
         if not any(one.may_be(each.low, each.high) for each in rates):
             stated, expected = quoted(text.text, one), percent_span(rates[0])
-            yield case.at_text(RATE_IN_TEXT, text, stated=stated, expected=expected)
+            touching = [(fund, name) for fund in funds for name in ("annual_budget", "executed")]
+            yield case.at_text(RATE_IN_TEXT, text, stated=stated, expected=expected, touching=touching)
 
 
 _COMPARED = lazy(

@@ -85,8 +85,8 @@ SPLIT_DIFFERS = Kind(
     code="W404",
     severity=Severity.WARNING,
     title="分值结构与评分规则不同",
-    says="表内分值为{stated}，所用评分规则“{rules}”为{expected}（依据：{source}）。",
-    do="请核对分值设置；本地另有规定的，请用 --rules 指定对应的评分规则。",
+    says="表内分值为{stated}，所用评分规则“{rules}”为{wanted}（依据：{source}）。",
+    do="请核对分值设置；本地另有规定的，请换用对应的评分规则再核对。",
 )
 
 
@@ -107,7 +107,7 @@ SPLIT_OF_OTHER_RULES = Kind(
     severity=Severity.WARNING,
     title="分值结构符合另一套评分规则",
     says="表内分值为{stated}，与所用评分规则“{rules}”不同，而与“{other}”（{other_id}）一致。",
-    do="请确认应按哪一套规则评分；需要时加上选项 --rules {other_id}。",
+    do="请确认应按哪一套规则评分；应按后一套的，请换用后再核对。",
     explains=("W404",),
 )
 
@@ -137,7 +137,7 @@ def _split_draft(case: Case, sums: Sums, split: dict[str, Decimal], kind: Kind, 
         first,
         "level1",
         stated=_in_words(split, fund.weight.value if fund is not None else None),
-        expected=_wanted(
+        wanted=_wanted(
             rules, rules.execution.weight.value if fund is not None and fund.weight.value is not None else None
         ),
         severity=Severity.ERROR if strict else None,

@@ -88,7 +88,8 @@ class _Books:
             elif not isinstance(stored, Fault) and not self._agree(place, stored, value):
                 workings.stored = cell.text
                 result = self._cell(cell, value)
-        workings.texts = tuple(self._texts(place, inputs, stored if value is None else value))
+        texts, meant = self._texts(place, inputs, stored if value is None else value)
+        workings.texts, workings.meant = tuple(texts), self._cell(cell, meant).text if texts else ""
         no_result = stored in (None, "") or isinstance(stored, Fault)
         if isinstance(value, Fault) and value.code == _NO_NUMBER and no_result and not workings.texts:
             workings.blocked_by = tuple(self._blocking(place, inputs))
@@ -107,20 +108,21 @@ class _Books:
         """Whether the stored result may be the formula's, with the tails that floating point leaves."""
         return _same(stored, value) or any(_same(stored, book.result(place)) for book in self.nudged)
 
-    def _texts(self, place: Place, inputs: set[Place], value: Scalar) -> list[GridCell]:
-        """Numbers written as texts that go into the formula, where it would give another result with the numbers."""
+    def _texts(self, place: Place, inputs: set[Place], value: Scalar) -> tuple[list[GridCell], Scalar]:
+        """Numbers written as texts that go into the formula, where it would give another result with the numbers; and
+        that result."""
         texts = [
             cell
             for one in sorted(inputs)
             if (cell := self.grids[one[0]].cells.get(one[1:])) is not None and written_number(cell) is not None
         ]
         if not texts:
-            return []
+            return [], None
         try:
             meant = self.with_texts.result(place)
         except UnknownError:
-            return []
-        return [] if isinstance(meant, Fault) or _same(value, meant) else texts
+            return [], None
+        return ([], None) if isinstance(meant, Fault) or _same(value, meant) else (texts, meant)
 
     def _blocking(self, place: Place, inputs: set[Place]) -> list[GridCell]:
         """Texts that are no numbers and leave the formula without a result: each, were all others numbers."""

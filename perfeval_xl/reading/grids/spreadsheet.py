@@ -100,13 +100,14 @@ class Workings:
     """What was found out about a formula of a form.
 
     `stored`: the result that the file has, where the formula comes to another one (which is then the cell's). `texts`:
-    cells that hold a number as a text, for which the formula gives another result, or none. `blocked_by`: other texts,
-    for which it gives none. `covered`: cells under a
+    cells that hold a number as a text, for which the formula gives another result, or none; `meant`: what it shows
+    with the numbers. `blocked_by`: other texts, for which it gives none. `covered`: cells under a
     merge, which nobody sees, whose numbers it counts. `inputs`: all cells of its sheet that go into it.
     """
 
     stored: str | None = None
     texts: tuple[GridCell, ...] = ()
+    meant: str = ""
     blocked_by: tuple[GridCell, ...] = ()
     covered: tuple[GridCell, ...] = ()
     inputs: frozenset[tuple[int, int]] = frozenset()

@@ -133,6 +133,7 @@ def indicator_columns(view: View, row: int) -> Columns:
             columns.other.append(spans["remark"])
         del spans["remark"], columns.items["remark"]
     _share_out_indicator(columns)
+    _lines_are_names(columns)
     if "name" not in spans:
         _name_by_place(view, columns)
     _reach(columns)
@@ -202,6 +203,7 @@ def _are_marks(items: list[Item]) -> bool:
 def _columns(view: View, row: int, table: Table) -> Columns:
     last = _last_row(view, row, table)
     first = min((item.top for item in view.showing(row) if item.top >= row - 1 and item.bottom <= last), default=row)
+    first = row - 1 if first == row and _names_columns(view, row - 1, table) else first
     columns = Columns(first, last)
     found: list[tuple[str, Item, int, int]] = []
     shown = [item for line in range(first, last + 1) for item in view.showing(line)]
@@ -234,6 +236,18 @@ def _columns(view: View, row: int, table: Table) -> Columns:
     _take(columns, found)
     _near_ones(columns, table)
     return columns
+
+
+def _names_columns(view: View, row: int, table: Table) -> bool:
+    """指标名称 | 指标解释 | 记录 | 未完成原因 above a heading, not merged with it: labels of columns."""
+    items = view.starts(row)
+    known = [item for item in items if concept_of(table, item.label.core)]
+    return (
+        table is INDICATOR_COLUMNS
+        and len(known) >= 2
+        and len(known) * 2 > len(items)
+        and all(item.is_words and concept_of(GOALS, item.label.core) is None for item in items)
+    )
 
 
 def _totals_of_sources(
@@ -355,6 +369,16 @@ def _share_out_indicator(columns: Columns) -> None:
         spans["name"], items["name"] = (right, right), item
     else:
         spans["name"], items["name"] = span, item
+
+
+def _lines_are_names(columns: Columns) -> None:
+    """三级指标 | 自评内容: what a checklist asks line by line is what the line's answer is about."""
+    if "line" not in columns.spans:
+        return
+    span, item = columns.spans.pop("line"), columns.items.pop("line")
+    if "name" in columns.spans:
+        columns.other.append(columns.spans["name"])
+    columns.spans["name"], columns.items["name"] = span, item
 
 
 def _name_by_place(view: View, columns: Columns) -> None:

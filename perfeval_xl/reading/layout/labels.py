@@ -44,6 +44,12 @@ def plain_text(text: str) -> str:
     return _SPACE.sub("", unicodedata.normalize("NFKC", text)).lower()
 
 
+def money_unit(text: str) -> str | None:
+    """元 of 元, 万元 of 人民币万元; None where a text is more than a unit of money."""
+    found = _UNIT.fullmatch(plain_text(text).removeprefix("人民币"))
+    return found[1] if found else None
+
+
 @lru_cache(maxsize=8192)
 def label(text: str) -> Label:
     """The label that a cell's text is; an empty core where the text is too long for one or has no words."""

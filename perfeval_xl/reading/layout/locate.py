@@ -449,4 +449,4 @@ def fund_label(view: View, columns: Columns, row: int, block_label: Item | None)
                 return item
             return block_label if block_label and (item.top, item.left) == (block_label.top, block_label.left) else None
         column = (item.left if item else column) - 1
-    return None
+    return block_label if row == columns.last_row + 1 else None  # 部门预算执行情况 printed beside the headings alone

@@ -8,7 +8,7 @@ from itertools import pairwise
 from perfeval_xl.form_words import is_grade, year_line_in
 from perfeval_xl.reading.layout.concepts import concept_of, nearest
 from perfeval_xl.reading.layout.headings import is_fund_heading, is_indicator_heading
-from perfeval_xl.reading.layout.labels import LONGEST_LABEL, label, plain_text
+from perfeval_xl.reading.layout.labels import LONGEST_LABEL, label, money_unit, plain_text
 from perfeval_xl.reading.layout.places import FormPlaces, Pair
 from perfeval_xl.reading.layout.signatures import INLINE_LABELS, is_foot, is_remark, is_signature
 from perfeval_xl.reading.layout.synonyms import FUND_COLUMNS, GOALS, HEAD, INDICATOR_COLUMNS, SOURCES, TEXTS
@@ -170,7 +170,12 @@ def _headings_of_texts(places: FormPlaces, row: int, items: list[Item]) -> bool:
 
 
 def _unit_or_year(places: FormPlaces, item: Item) -> bool:
-    if item.label.core == "单位" and item.label.unit:
+    beside = places.view.right_of(item)
+    says_unit = item.label.core == "单位" or concept_of(HEAD, item.label.core) == "amount_unit"
+    if says_unit and beside is not None and money_unit(beside.text):
+        places.unit_line = beside  # 金额单位 | 元
+        places.use(beside)
+    elif item.label.core == "单位" and item.label.unit:
         places.unit_line = item
     elif year_line_in(item.text) and places.year_line is None:
         places.year_line = item

@@ -53,20 +53,37 @@ def _stale(worked: Worked, remarks: Remarks) -> None:
 def _texts(worked: Worked, remarks: Remarks) -> None:
     """One note for all of them: whoever pasted one number as a text pasted them all."""
     operands: dict[str, GridCell] = {}
-    formulas: list[str] = []
+    formulas: list[tuple[GridCell, Workings]] = []
     for cell, workings in worked:
         operands |= {one.address: one for one in workings.texts}
-        formulas += [cell.address] if workings.texts else []
+        formulas += [(cell, workings)] if workings.texts else []
     if not operands:
         return
     first = next(iter(operands.values()))
-    where = "、".join(list(operands)[:_MOST]) + (f" 等 {len(operands)} 个单元格" if len(operands) > _MOST else "")
+    where = "、".join(list(operands)[:_MOST]) + (f" 等 {len(operands)} 个单元格" if len(operands) > _MOST else " ")
     said = f"“{short(first.text)}”" if len(operands) == 1 else f"（如“{short(first.text)}”）"
-    text = f"{where} 填的是文字{said}，不是数字，{'、'.join(formulas[:_MOST])} 的公式没有计入，因此算错或算不出。"
-    number = written_number(first)
-    remarks.add(
-        "text_operand", first.address, "", text, ";".join([plain(number) if number else "", *operands, *formulas])
-    )
+    text = f"{where}填的是文字{said}，不是数字，{_what_comes_of_it(formulas)}。"
+    cells = [*operands, *(cell.address for cell, _ in formulas)]
+    remarks.add("text_operand", first.address, "", text, ";".join([_mended(operands), *cells]))
+
+
+def _what_comes_of_it(formulas: Worked) -> str:
+    """没有计入公式：H19 的公式算出 79.9，计入后为 99.9；H6、I6 的公式因此算错或算不出."""
+    sums = [(cell, one) for cell, one in formulas if cell.kind == "number"]
+    others = [cell.address for cell, _ in formulas if cell.kind != "number"]
+    counted = [f"{cell.address} 的公式算出 {cell.text}，计入后为 {one.meant}" for cell, one in sums]
+    parts = ["没有计入公式：" + "，".join(counted[:_MOST])] if counted else []
+    parts += ["、".join(others[:_MOST]) + " 的公式因此算错或算不出"] if others else []
+    return "；".join(parts)
+
+
+def _mended(operands: dict[str, GridCell]) -> str:
+    """把 G14 改为 4、H14 改为 4; "" where there are too many to name."""
+    numbers = {address: written_number(cell) for address, cell in operands.items()}
+    if len(numbers) > _MOST // 2:
+        return ""
+    sign = {address: "%" if "%" in operands[address].text else "" for address in numbers}
+    return "、".join(f"{at} 改为 {plain(one)}{sign[at]}" for at, one in numbers.items() if one is not None)
 
 
 def _blocked(worked: Worked, figures: set[str], remarks: Remarks) -> None:

@@ -8,7 +8,7 @@ from perfeval_xl.form import BLANK, Figure, Fund, figure_of, printed
 from perfeval_xl.form_words import FUND_WORDS
 from perfeval_xl.reading.grids.spreadsheet import GridCell
 from perfeval_xl.reading.layout.concepts import concept_of
-from perfeval_xl.reading.layout.labels import plain_text
+from perfeval_xl.reading.layout.labels import money_unit, plain_text
 from perfeval_xl.reading.layout.locate import fund_label, told_beside
 from perfeval_xl.reading.layout.places import CrossFunds, FormPlaces, FundBlock, Pair
 from perfeval_xl.reading.layout.synonyms import SOURCES
@@ -31,7 +31,7 @@ def amount_unit(places: FormPlaces) -> tuple[str, str | None]:
     candidates += [one for one in (places.unit_line, places.year_line) if one is not None]
     candidates += [pair.label for pair in places.pairs]
     for item in candidates:
-        unit = item.label.unit
+        unit = item.label.unit or (money_unit(item.text) if item is places.unit_line else None)
         if unit:
             return _full(unit), item.address
     for block in places.funds:

@@ -234,7 +234,7 @@ def _put_rules(page: Page, used: Rules) -> None:
 def _put_signature(page: Page, form: FormResult) -> None:
     """What is signed stands right above the signatures: the project and its score."""
     score, stated = form.score, _stated_total(form)
-    parts = [f"项目：{form.form.project or '（未填写项目名称）'}"]
+    parts = [f"{'项目' if form.form.project else '自评表'}：{form.form.subject}"]
     if stated is not None or form.form.grade:
         own = f"{plain(stated)} 分" if stated is not None else ""
         parts.append(f"自评：{own} {form.form.grade or ''}".rstrip())

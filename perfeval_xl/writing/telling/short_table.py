@@ -43,7 +43,7 @@ def _line(file: FileResult, form: FormResult) -> Line:
     errors = sum(one.severity is Severity.ERROR for one in file.told.of(form.findings))
     return Line(
         file.file,
-        form.form.project or "（未填项目名称）",
+        form.form.subject,
         own if own is not None else own_total(form),
         total_words(score).removesuffix(" 分") if score else "",
         score.open if score else None,

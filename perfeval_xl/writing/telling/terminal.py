@@ -15,6 +15,7 @@ from perfeval_xl.writing.telling.console import Teller
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.HINT: "cyan"}
 _FAILED = "未能处理"
+_OTHER_RULES = frozenset({"R115", "R118", "W404", "W405"})  # findings that may ask for another rule-set
 _LONGEST_NAME = 60  # characters of a project's name on a line
 
 
@@ -23,9 +24,15 @@ def show(result: Result, console: Teller, *, quiet: bool) -> None:
     shown = [one for one in result.files if not quiet or one.error_code is not None or _count([one])[Severity.ERROR]]
     for one in shown:
         _show_file(one, console, quiet=quiet)
+    if any(_asks_for_other_rules(one) for one in shown):
+        console.say("（换用评分规则：加上 --rules 编号，例如 --rules sichuan-2023；全部编号见 perfeval-xl rules list）")
     if len(result.files) > 1:
         short_table.show(short_table.lines_of(shown), console)
         _show_sum(result, console)
+
+
+def _asks_for_other_rules(one: FileResult) -> bool:
+    return any(found.code in _OTHER_RULES for form in one.forms for found in one.told.of(form.findings))
 
 
 def _show_file(one: FileResult, console: Teller, *, quiet: bool) -> None:
@@ -58,7 +65,7 @@ def summary_of_reading(forms: list[FormResult]) -> str:
 
 
 def _show_form(form: FormResult, told: Told, console: Teller, *, quiet: bool) -> None:
-    name = " ".join((form.form.project or "（未填项目名称）").split())
+    name = " ".join(form.form.subject.split())
     name = name if len(name) <= _LONGEST_NAME else name[: _LONGEST_NAME - 1] + "…"
     console.say(f"  {name}（{form.form.sheet}）：{_score_line(form)}")
     findings = told.of(form.findings)

@@ -176,3 +176,13 @@ def test_what_arrived_is_no_budget() -> None:
 def test_a_budget_that_was_not_recognised_may_be_the_one_that_counts(head: str, kind: str) -> None:
     form = form_from(HEAD + MONEY.replace("全年预算数", head) + TABLE + TOTAL)
     assert [note.kind for note in form.notes] == [kind]
+
+
+@pytest.mark.parametrize(
+    "line", ["| 主管部门 | | 金额单位 | 元 |", "| 主管部门 | | 单位 | 人民币元 |", "| 货币单位： | 元 |"]
+)
+def test_the_unit_beside_its_label(line: str) -> None:  # 2
+    money = "| 资金来源 | 年初预算数 | 全年预算数 | 全年执行数 |\n| 年度资金总额 | 8000 | 8000 | 4000 |\n"
+    form = form_from(f"{HEAD}{line}\n{money}{TABLE}")
+    assert (form.form.amount_unit, form.funds[0].executed.value) == ("元", Decimal("0.4"))
+    assert not [note for note in form.notes if note.kind == "unplaced"]

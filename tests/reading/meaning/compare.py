@@ -54,6 +54,7 @@ def _expected_indicator(row: dict[str, Any]) -> dict[str, str | None]:
     keys = ("level1", "level2", "level3", "target", "actual", "weight", "score", "reason")
     out = {key: row[key] for key in keys}
     extra = row.get("extra") or {}
+    out["level3"] = extra.get("line", row["level3"])  # a checklist asks line by line below its third level
     if row["target"] is not None and any(sign.isdigit() for sign in row["target"]):
         out["target"] = f"{extra.get('sign') or ''}{row['target']}{extra.get('unit') or ''}"
     return out

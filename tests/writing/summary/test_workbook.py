@@ -31,7 +31,7 @@ from perfeval_xl.writing.summary.workbook import write_summary
 from tests.filings.folder import Filing, put
 from tests.writing.summary.books import batch_of, book_of, column, everything, heads, numbers, occasion, written
 
-HANDED_IN = 17  # files that `material` makes
+HANDED_IN = 21  # files that `material` makes
 
 
 @pytest.fixture(scope="module")
