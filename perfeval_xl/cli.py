@@ -6,9 +6,9 @@ import contextlib
 import gc
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol
 
 import click
 
@@ -25,13 +25,24 @@ if TYPE_CHECKING:
     from perfeval_xl.filings.batch import Batch
     from perfeval_xl.inputs import Input
     from perfeval_xl.pipeline import Options
-    from perfeval_xl.result import Result
+    from perfeval_xl.result import FileResult, Tally
+    from perfeval_xl.writing.telling.console import Teller
 
 CLEAN, FINDINGS, FAILED = 0, 1, 2
-MANY = 4  # files from which a progress bar is worth showing
 
 Command = Callable[..., int]
-Done = TypeVar("Done")
+
+
+class Telling(Protocol):
+    """How the results of a run are told."""
+
+    def tell(self, one: FileResult) -> None:
+        """One file, as it comes."""
+        ...
+
+    def end(self, tally: Tally) -> None:
+        """When all have been told."""
+        ...
 
 
 class Stop(Exception):  # noqa: N818 (not an error of the program: a sentence for the user, exit code 2)
@@ -115,15 +126,23 @@ def _files(command: Command) -> Command:
     return click.argument("files", metavar="文件…", nargs=-1, required=True)(command)
 
 
-def _reading_options(command: Command) -> Command:
+def _limit_options(command: Command) -> Command:
     for option in (
         click.option("--max-mb", type=PositiveInteger(), metavar="数字", help="单个文件大小上限（MB），默认 100。"),
+        click.option("--max-seconds", type=PositiveInteger(), metavar="数字", help="单个文件限时（秒），默认 60。"),
         click.option("--jobs", type=PositiveInteger(), metavar="数字", help="同时处理的进程数，默认按文件多少决定。"),
+    ):
+        command = option(command)
+    return command
+
+
+def _reading_options(command: Command) -> Command:
+    for option in (
         click.option("--quiet", "-q", is_flag=True, help="只显示有错误或未能处理的文件。"),
         click.option("--json", "as_json", is_flag=True, help="输出 JSON，供其他程序读取。"),
     ):
         command = option(command)
-    return command
+    return _limit_options(command)
 
 
 def _rules_option(command: Command) -> Command:
@@ -179,33 +198,56 @@ def read(files: tuple[str, ...], **rest: Any) -> int:
 
 def _run(files: tuple[str, ...], rest: dict[str, Any], **asked: Any) -> int:
     """The common way of process, check and read."""
-    options = _options(rest, asked)
-    result = _result(files, rest, options)
-    _show(result, options, as_json=rest["as_json"], quiet=rest["quiet"])
-    return exit_code(result)
-
-
-def _result(files: tuple[str, ...], rest: dict[str, Any], options: Options) -> Result:
-    """What a run over the files comes to."""
     from perfeval_xl import pipeline
+    from perfeval_xl.writing.telling.progress import progress
 
-    inputs, silent = inputs_of(files), rest["quiet"] or rest["as_json"]
-    return watched(len(inputs), lambda advance: pipeline.run(inputs, options, advance), quiet=silent)
+    options, inputs = _options(rest, asked), inputs_of(files)
+    as_json, quiet = rest["as_json"], rest["quiet"]
+    console, telling = _telling(options, as_json=as_json, quiet=quiet)
+    results = pipeline.results(inputs, options)
+    with contextlib.closing(results), progress(len(inputs), console, quiet=quiet or as_json) as advance:
+        return exit_code(_told(results, telling, advance, to_the_end=options.write))
+
+
+def _told(results: Iterable[FileResult], telling: Telling, advance: Callable[[], None], *, to_the_end: bool) -> Tally:
+    """Tells each result as it comes. OSError where it cannot: at once, or (`to_the_end`) once all is written."""
+    from perfeval_xl.result import Tally
+
+    tally, fault = Tally(), None
+    for one in results:
+        tally.add(one)
+        try:
+            if fault is None:
+                telling.tell(one)
+        except OSError as error:
+            if not to_the_end:
+                raise
+            fault = error
+        advance()
+    if fault is not None:
+        raise fault
+    telling.end(tally)
+    return tally
 
 
 def _options(rest: dict[str, Any], asked: dict[str, Any]) -> Options:
     from perfeval_xl.pipeline import Options
 
     if asked.get("judge", True) is False:
-        return Options(judge=False, jobs=rest["jobs"], max_megabytes=rest["max_mb"])
+        return Options(judge=False, **_limits(rest))
     return Options(
         **asked,
+        **_limits(rest),
         rules=rest["rules"],
         select=_codes(rest["select"]),
         ignore=_codes(rest["ignore"]),
-        jobs=rest["jobs"],
-        max_megabytes=rest["max_mb"],
     )
+
+
+def _limits(rest: dict[str, Any]) -> dict[str, Any]:
+    """Of the options of `_limit_options` those that were given."""
+    names = (("max_mb", "max_megabytes"), ("max_seconds", "max_seconds"), ("jobs", "jobs"))
+    return {ours: rest[theirs] for theirs, ours in names if rest[theirs] is not None}
 
 
 def _codes(words: tuple[str, ...]) -> tuple[str, ...]:
@@ -226,31 +268,13 @@ def inputs_of(files: tuple[str, ...]) -> list[Input]:
     return expanded.inputs
 
 
-def watched(count: int | None, work: Callable[[Callable[[int], None]], Done], *, quiet: bool) -> Done:
-    """Does the work, with a progress bar on the terminal where there are many files (None: not known yet)."""
-    if quiet or (count is not None and count < MANY) or not sys.stderr.isatty():
-        return work(lambda _: None)
-    from rich.console import Console
-    from rich.progress import Progress
-
-    with Progress(console=Console(stderr=True), transient=True) as progress:
-        words = "处理文件" if count is None else f"处理 {count} 个文件"
-        task = progress.add_task(words, total=count)
-
-        def advance(done: int) -> None:
-            progress.advance(task, done)
-
-        return work(advance)
-
-
-def exit_code(result: Result) -> int:
+def exit_code(tally: Tally) -> int:
     """2 where a file failed, else 1 where there is an error, else 0."""
     from perfeval_xl.result import Severity
 
-    if any(one.error_code is not None for one in result.files):
+    if tally.failed:
         return FAILED
-    found = (one for file in result.files for form in file.forms for one in file.told.of(form.findings))
-    return FINDINGS if any(one.severity is Severity.ERROR for one in found) else CLEAN
+    return FINDINGS if tally.told[Severity.ERROR] else CLEAN
 
 
 def exit_code_of_batch(batch: Batch) -> int:
@@ -263,28 +287,33 @@ def exit_code_of_batch(batch: Batch) -> int:
     return FINDINGS if any(one.count(Severity.ERROR) for one in batch.forms) else CLEAN
 
 
-def _show(result: Result, options: Options, *, as_json: bool, quiet: bool) -> None:
+def _telling(options: Options, *, as_json: bool, quiet: bool) -> tuple[Teller, Telling]:
+    """The console, and what each result is told by."""
+    from perfeval_xl.writing.telling.console import Teller
+
+    console = Teller()
     if as_json:
-        from perfeval_xl.writing.telling import jsonout
+        from perfeval_xl.writing.telling.jsonout import Json
 
-        print_utf8(jsonout.dumps(result, judged=options.judge))
-        return
+        return console, Json(write_utf8, judged=options.judge)
     if options.judge:
-        from perfeval_xl.writing.telling import terminal
-        from perfeval_xl.writing.telling.console import Teller
+        from perfeval_xl.writing.telling.terminal import Findings
 
-        terminal.show(result, Teller(), quiet=quiet)
-    else:
-        from perfeval_xl.writing.telling import receipt
-        from perfeval_xl.writing.telling.console import Teller
+        return console, Findings(console, quiet=quiet)
+    from perfeval_xl.writing.telling.receipt import Receipt
 
-        receipt.show(result, Teller())
+    return console, Receipt(console)
 
 
 def print_utf8(text: str) -> None:
+    """JSON on lines of its own."""
+    write_utf8(text + "\n")
+
+
+def write_utf8(text: str) -> None:
     """JSON is UTF-8 wherever it goes, also on a console in another code page."""
     sys.stdout.flush()
-    sys.stdout.buffer.write(text.encode("utf-8") + b"\n")
+    sys.stdout.buffer.write(text.encode("utf-8"))
     sys.stdout.buffer.flush()
 
 
@@ -339,8 +368,7 @@ def print_utf8(text: str) -> None:
     "--letter-template", type=click.Path(path_type=Path), metavar="模板", help="自己的退回修改意见模板（.docx）。"
 )
 @click.option("--force", is_flag=True, help="允许覆盖不是本程序生成的同名文件。")
-@click.option("--max-mb", type=PositiveInteger(), metavar="数字", help="单个文件大小上限（MB），默认 100。")
-@click.option("--jobs", type=PositiveInteger(), metavar="数字", help="同时处理的进程数，默认按文件多少决定。")
+@_limit_options
 @click.option("--quiet", "-q", is_flag=True, help="不显示逐份的简表。")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON，供其他程序读取。")
 def summarize(paths: tuple[str, ...], output: Path | None, force: bool, quiet: bool, as_json: bool, **rest: Any) -> int:
@@ -356,21 +384,24 @@ def summarize(paths: tuple[str, ...], output: Path | None, force: bool, quiet: b
     from perfeval_xl import checks, desk, desk_also, desk_book, pipeline
     from perfeval_xl.writing.telling import batch_json, batch_words
     from perfeval_xl.writing.telling.console import Teller
+    from perfeval_xl.writing.telling.progress import progress
 
     target = desk_book.target_of(output, force=force)
     letters = rest["letters"], rest["letter_template"], rest["deadline"]
     also = desk_also.Also(target.parent, rest["layout"], rest["csv"], *letters, force=force)
     desk_also.ready(also)
-    options = pipeline.Options(rules=rest["rules"], jobs=rest["jobs"], max_megabytes=rest["max_mb"])
+    options = pipeline.Options(rules=rest["rules"], **_limits(rest))
     beside = {name: rest[name] for name in ("roster", "last", "points", "approved")}
     asked = desk.Asked(paths, options, **beside)
-    batch = watched(None, lambda advance: desk.gather(asked, advance), quiet=quiet or as_json)
+    console = Teller()
+    with progress(None, console, quiet=quiet or as_json) as advance:
+        batch = desk.gather(asked, lambda _: advance())
     if not batch.members:
         raise Stop("没有可以汇总的文件，没有写出汇总表。")
     titles = {code: kind.title for code, kind in checks.kinds().items()}
     written = desk_book.write_book(batch, target, titles, datetime.now(), rest["deadline"])
     if not as_json:
-        batch_words.show(batch, Teller(), quiet=quiet)
+        batch_words.show(batch, console, quiet=quiet)
     for sentences in (written.sentences(), desk_also.write(also, batch, titles)):
         for one in sentences:
             say(one, err=as_json)

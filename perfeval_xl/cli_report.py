@@ -94,7 +94,9 @@ def _report(files: tuple[str, ...], output: Path | None, outline: str, rules: st
     cli.say(f"已写出报告：{target}")
     if made.gaps:
         cli.say(f"报告里还有 {len(made.gaps)} 处【待补充】（已标黄）：{'；'.join(made.gaps)}")
-    return cli.exit_code(result)
+    from perfeval_xl.result import Tally
+
+    return cli.exit_code(Tally.of(result.files))
 
 
 def _judged(files: tuple[str, ...], rules: str | None) -> Result:

@@ -1,12 +1,13 @@
-"""The whole way of a run on one page: files in, one Result out; outputs written on the way where asked for."""
+"""The whole way of a run on one page: files in, their results out one by one; outputs written where asked for."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from perfeval_xl import config, outputs
 from perfeval_xl.config import Config
@@ -14,6 +15,7 @@ from perfeval_xl.inputs import FILING_SUFFIXES, Input
 from perfeval_xl.problems import FileError
 from perfeval_xl.refusals import file_error
 from perfeval_xl.result import FileResult, FormResult, Result, RulesUsed, Told
+from perfeval_xl.time_limit import TooLong, within
 from perfeval_xl.xlsx.problem import PackageError
 
 if TYPE_CHECKING:
@@ -23,7 +25,8 @@ if TYPE_CHECKING:
     from perfeval_xl.writing.copy.record import Carried
     from perfeval_xl.xlsx.package import Package
 
-CHUNK = 16  # files that a worker is given at once
+SECONDS = 60  # that a file may take; most take a fiftieth of one
+PATIENCE = 30  # seconds more before a worker is ended that does not notice by itself
 WORTH_WORKERS = 24  # below this many files, starting workers costs more than it saves
 
 
@@ -40,6 +43,7 @@ class Options:
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     max_megabytes: int | None = None
+    max_seconds: int = SECONDS  # for each file
     jobs: int | None = None
     approved: tuple[TargetTable, ...] = ()  # targets as approved, which outrank a workbook's own
     configs: Mapping[Path, Config] = field(default_factory=dict[Path, "Config"])  # by the folder of the file
@@ -59,22 +63,28 @@ class Opened:
 
 
 def run(inputs: list[Input], options: Options, progress: Callable[[int], None] = lambda _: None) -> Result:
-    """Reads, judges and (with `write`) writes every input; `progress` is told how many files have been done.
+    """All results of a run together, for whoever needs them so; `progress` is told how many files have been done."""
+    files: list[FileResult] = []
+    for one in results(inputs, options):
+        files.append(one)
+        progress(1)
+    used = {one.rules.id: one.rules for one in files if one.rules is not None}
+    return Result(files, next(iter(used.values())) if len(used) == 1 else None)
 
-    A file that fails carries its code and sentence; the others are done all the same.
+
+def results(inputs: list[Input], options: Options) -> Generator[FileResult]:
+    """Reads, judges and (with `write`) writes every input; the results as they come, in the order of the inputs.
+
+    A file that fails carries its code and sentence; the others are done all the same. Raises FileError before any work
+    is done where a setting says what cannot be.
     """
     if options.judge:
         options = replace(options, configs=config.for_folders(one.settings_from for one in inputs))
-        _told_of_all(inputs, options)  # a code that does not exist is told before any work is done
+        for one in inputs:
+            _told(one, options)
     if options.write:
         inputs = outputs.settle(inputs, options.folder, clean=options.clean)
-    workers = _workers(len(inputs), options.jobs)
-    files: list[FileResult] = []
-    for done in _done_chunks(list(_chunks(inputs, workers)), options, workers):
-        files += done
-        progress(len(done))
-    used = {one.rules.id: one.rules for one in files if one.rules is not None}
-    return Result(files, next(iter(used.values())) if len(used) == 1 else None)
+    return _results(inputs, options, _workers(len(inputs), options.jobs))
 
 
 def _workers(files: int, jobs: int | None) -> int:
@@ -83,106 +93,94 @@ def _workers(files: int, jobs: int | None) -> int:
     return 1 if files < WORTH_WORKERS else min(os.cpu_count() or 1, files // (WORTH_WORKERS // 2))
 
 
-def _chunks(inputs: list[Input], workers: int) -> Iterator[list[Input]]:
-    size = 1 if workers == 1 else max(1, min(CHUNK, -(-len(inputs) // (4 * workers))))
-    return (inputs[start : start + size] for start in range(0, len(inputs), size))
-
-
-def _done_chunks(chunks: list[list[Input]], options: Options, workers: int) -> Iterator[list[FileResult]]:
+def _results(inputs: list[Input], options: Options, workers: int) -> Generator[FileResult]:
     if workers == 1:
-        yield from (run_chunk(chunk, options) for chunk in chunks)
+        yield from (run_file(options, one) for one in inputs)
         return
-    from concurrent.futures import ProcessPoolExecutor
-    from concurrent.futures.process import BrokenProcessPool
-    from multiprocessing import get_context
+    from perfeval_xl.workers import Died, Stuck, answered
 
-    left = list(chunks)
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        tasks = [pool.submit(run_chunk, chunk, options) for chunk in chunks]
-        for task in tasks:
-            try:
-                done = task.result()
-            except BrokenProcessPool:  # a worker died, and the pool with it
-                break
-            left.pop(0)
-            yield done
-    for one in (one for chunk in left for one in chunk):
-        yield [_alone(one, options)]
+    def lost(one: Input, why: Died | Stuck) -> FileResult:
+        result = FileResult(str(one.path))
+        fault = _too_long(options) if isinstance(why, Stuck) else FileError("R914", _DIED)
+        result.error_code, result.error_message = fault.code, fault.message
+        return result
+
+    work = partial(run_file, options)
+    yield from answered(work, inputs, workers, options.max_seconds + PATIENCE, lost)
 
 
-def _alone(one: Input, options: Options) -> FileResult:
-    """A file that may have taken a worker with it, in a process of its own."""
-    from concurrent.futures import ProcessPoolExecutor
-    from concurrent.futures.process import BrokenProcessPool
-    from multiprocessing import get_context
-
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-        try:
-            return pool.submit(run_chunk, [one], options).result()[0]
-        except BrokenProcessPool:
-            words = "处理这个文件的进程意外结束（内存不足，或被系统终止），其他文件不受影响；请单独再试这个文件。"
-            return FileResult(str(one.path), error_code="R999", error_message=words)
+_DIED = "处理这个文件的进程意外结束（内存不足，或被系统终止），其他文件不受影响；请关闭其他程序，单独再试这个文件。"
 
 
-def run_chunk(inputs: list[Input], options: Options) -> list[FileResult]:
-    """Some files together: each opened and read, all judged (sums are taken over one set of frames), each written."""
-    files = [Opened(one, FileResult(str(one.path))) for one in inputs]
-    if options.judge:
-        for one, told in zip(files, _told_of_all(inputs, options), strict=True):
-            one.result.told = told
-            used = _config_of(one.source, options).path
-            one.result.settings = None if used is None else str(used)
-    for index, one in enumerate(files):
-        _guarded(one, lambda one=one, index=index: _read(one, f"{index}:", options))
-    if options.judge:
-        _judge([one for one in files if one.result.error_code is None], options)
-    if options.write:
-        for one in files:
-            if one.result.error_code is None:
-                _guarded(one, lambda one=one: _write(one, options))
-    return [one.result for one in files]
+def _too_long(options: Options) -> FileError:
+    return FileError(
+        "R914",
+        f"处理了 {options.max_seconds} 秒还没有处理完，先放下了，其他文件不受影响；请删去多余的行、列和工作表后"
+        "另存再试，确认文件可靠的，可加 --max-seconds 放宽。",
+    )
 
 
-def _guarded(one: Opened, step: Callable[[], None]) -> None:
-    """Runs a step for one file; what goes wrong stays with that file."""
+def run_file(options: Options, source: Input) -> FileResult:
+    """One file: opened and read, judged, its copy made, all within its time; and written."""
+    one = Opened(source, FileResult(str(source.path)))
     try:
-        step()
+        if options.judge:
+            one.result.told = _told(source, options)
+            used = _config_of(source, options).path
+            one.result.settings = None if used is None else str(used)
+        copy = within(options.max_seconds, lambda: _done(one, options))
+        if copy is not None:
+            _put(one, copy)
+    except TooLong:
+        one.result.forms = []
+        _fail(one.result, _too_long(options))
     except (FileError, PackageError) as problem:
-        told = file_error(problem, one.source.path.name)
-        one.result.error_code, one.result.error_message = told.code, told.message
+        _fail(one.result, file_error(problem, one.source.path.name))
+    except MemoryError:
+        one.result.forms = []
+        _fail(one.result, FileError("R914", _NO_MEMORY))
     except OSError as fault:
-        one.result.error_code = "R909"
-        one.result.error_message = f"文件读写出错（{fault.strerror or fault}），请检查文件名是否过长、磁盘是否可用。"
+        words = f"文件读写出错（{fault.strerror or fault}），请检查文件名是否过长、磁盘是否可用。"
+        _fail(one.result, FileError("R909", words))
     except Exception as fault:
         if os.environ.get("PERFEVAL_XL_DEBUG"):
             raise
-        one.result.error_code = "R999"
-        one.result.error_message = (
-            f"程序内部出错（{type(fault).__name__}：{fault}），这不是您的操作问题，请把这句话和该文件发给维护人员。"
-        )
+        words = f"程序内部出错（{type(fault).__name__}：{fault}），这不是您的操作问题，请把这句话和该文件发给维护人员。"
+        _fail(one.result, FileError("R999", words))
+    return one.result
+
+
+_NO_MEMORY = "内存不够，处理不了这个文件；请关闭其他程序再试，或删去多余的行、列和工作表后另存再试。"
+
+
+def _fail(result: FileResult, fault: FileError) -> None:
+    result.error_code, result.error_message = fault.code, fault.message
+
+
+def _done(one: Opened, options: Options) -> Copy | None:
+    _read(one, options)
+    if options.judge:
+        _judge(one, options)
+    return _copied(one, options) if options.write else None
 
 
 def _config_of(one: Input, options: Options) -> Config:
     return options.configs.get(one.settings_from, Config())
 
 
-def _told_of_all(inputs: list[Input], options: Options) -> list[Told]:
-    """What is told of each file: by the options, else by the configuration file. FileError R912 for unknown codes."""
-    made: dict[Config, Told] = {}
-    for one in inputs:
-        used = _config_of(one, options)
-        if used not in made:
-            made[used] = _told(options, used)
-    return [made[_config_of(one, options)] for one in inputs]
+def _told(one: Input, options: Options) -> Told:
+    """What is told of a file: by the options, else by the configuration file. FileError R912 for unknown codes."""
+    return _told_by(_config_of(one, options), options.select, options.ignore)
 
 
-def _told(options: Options, used: Config) -> Told:
-    select, ignore = options.select or used.select, options.ignore or used.ignore
+@cache
+def _told_by(used: Config, asked_select: tuple[str, ...], asked_ignore: tuple[str, ...]) -> Told:
+    select, ignore = asked_select or used.select, asked_ignore or used.ignore
     if not select and not ignore:
         return Told()
     from perfeval_xl.checks import left_out
 
-    parts = ((options.select, select, "select"), (options.ignore, ignore, "ignore"))
+    parts = ((asked_select, select, "select"), (asked_ignore, ignore, "ignore"))
     words = [
         f"--{name} {','.join(codes)}" if typed else f"{config.NAME} 的 {name} = {','.join(codes)}"
         for typed, codes, name in parts
@@ -191,14 +189,14 @@ def _told(options: Options, used: Config) -> Told:
     try:
         return Told(left_out(select, ignore), "，".join(words))
     except ValueError as fault:
-        where = "" if options.select or options.ignore else f"配置文件 {used.path} 有误："
+        where = "" if asked_select or asked_ignore else f"配置文件 {used.path} 有误："
         raise FileError("R912", f"{where}{fault}") from None
 
 
 # ------------------------------------------------------------------------------------------------------ reading
 
 
-def _read(one: Opened, first_id: str, options: Options) -> None:
+def _read(one: Opened, options: Options) -> None:
     from perfeval_xl.reading import read_book
     from perfeval_xl.reading.grids.opened import opened
     from perfeval_xl.reading.grids.spreadsheet import Book, book_of
@@ -212,21 +210,17 @@ def _read(one: Opened, first_id: str, options: Options) -> None:
     there = opened(path, limits)
     if isinstance(there, Book):
         one.book = there
-        one.result.forms = read_book(there, str(path), first_id)
-        if options.judge:
-            _choose_rules(one, one.result.forms, options)
+        one.result.forms = read_book(there, str(path))
         return
     one.package = there
     if record_sheets(one.package):
         from perfeval_xl.writing.copy import record
 
-        marked = read_book(book_of(one.package, name), str(path), first_id)
+        marked = read_book(book_of(one.package, name), str(path))
         one.package, one.carried = record.take_back(one.package, _fillable(marked))
-    one.result.forms = read_book(book_of(one.package, name), str(path), first_id)
+    one.result.forms = read_book(book_of(one.package, name), str(path))
     if one.carried is not None and one.carried.doubted:
         one.result.remarks.append(_doubts(one.carried))
-    if options.judge:
-        _choose_rules(one, one.result.forms, options)
 
 
 def _near(path: Path) -> str | None:
@@ -265,39 +259,36 @@ def _choose_rules(one: Opened, forms: Iterable[FormResult], options: Options) ->
     return one.rules
 
 
-def _judge(files: list[Opened], options: Options) -> None:
+def _judge(one: Opened, options: Options) -> None:
     from perfeval_xl.checks import check_forms
     from perfeval_xl.scoring import score_form
     from perfeval_xl.shares import in_points
 
-    alike: dict[tuple[str, bool], list[Opened]] = {}
-    for one in files:
-        assert one.rules is not None
-        alike.setdefault((one.rules.digest, one.chosen), []).append(one)
-        if options.approved:
-            from perfeval_xl.reading.records.target_tables import give
+    rules = _choose_rules(one, one.result.forms, options)
+    if options.approved:
+        from perfeval_xl.reading.records.target_tables import give
 
-            give(one.result.forms, options.approved)
-        for form in one.result.forms:
-            form.score = score_form(in_points(form, one.rules).result, one.rules)
-    for (_, chosen), group in alike.items():
-        forms = [form for one in group for form in one.result.forms]
-        check_forms(
-            forms,
-            cast("RuleSet", group[0].rules),
-            filling=options.write,
-            chosen=chosen,
-        )
-    for one in files:
-        if one.carried is not None:
-            one.carried.attach(one.result.forms)
+        give(one.result.forms, options.approved)
+    for form in one.result.forms:
+        form.score = score_form(in_points(form, rules).result, rules)
+    check_forms(one.result.forms, rules, filling=options.write, chosen=one.chosen)
+    if one.carried is not None:
+        one.carried.attach(one.result.forms)
 
 
 # ------------------------------------------------------------------------------------------------------ writing
 
 
-def _write(one: Opened, options: Options) -> None:
-    from perfeval_xl.whole_files import write_atomically
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A copy ready to be written: where, what, and where that goes which stands there now."""
+
+    target: Path
+    data: bytes
+    kept: Path
+
+
+def _copied(one: Opened, options: Options) -> Copy:
     from perfeval_xl.writing.copy import scored
 
     assert one.rules is not None
@@ -321,11 +312,17 @@ def _write(one: Opened, options: Options) -> None:
 
         hand_back(written, one.result)
         one.result.is_refilled = True
-    there = target.is_file()
-    if outputs.keep_previous(target, data, kept, write=write_atomically):
-        write_atomically(target, data, like=one.source.path)
-        one.result.previous = str(kept) if there else None
-    one.result.output = str(target)
+    return Copy(target, data, kept)
+
+
+def _put(one: Opened, copy: Copy) -> None:
+    from perfeval_xl.whole_files import write_atomically
+
+    there = copy.target.is_file()
+    if outputs.keep_previous(copy.target, copy.data, copy.kept, write=write_atomically):
+        write_atomically(copy.target, copy.data, like=one.source.path)
+        one.result.previous = str(copy.kept) if there else None
+    one.result.output = str(copy.target)
 
 
 def _where_to_keep(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -129,11 +130,21 @@ class Told:
 
     def words(self, findings: Iterable[Finding]) -> str:
         """What is left out of these and by which setting; "" where nothing is filtered."""
+        return self.words_of(self.hidden(findings))
+
+    def hidden(self, findings: Iterable[Finding]) -> Counter[Severity]:
+        """How many of these are not told."""
+        return (
+            Counter(one.severity for one in findings if one.code.startswith(self.left_out))
+            if self.left_out
+            else Counter()
+        )
+
+    def words_of(self, hidden: Counter[Severity]) -> str:
+        """The same of what has been counted."""
         if not self.left_out:
             return ""
-        hidden = [one for one in findings if one.code.startswith(self.left_out)]
-        counts = [(kind, sum(one.severity is kind for one in hidden)) for kind in Severity]
-        listed = "、".join(f"{kind.word} {count} 条" for kind, count in counts if count)
+        listed = "、".join(f"{kind.word} {hidden[kind]} 条" for kind in Severity if hidden[kind])
         what = f"另有意见没有列出：{listed}" if listed else "不列出部分意见，这次没有这些意见"
         return f"按设置（{self.setting}）{what}。"
 
@@ -186,8 +197,42 @@ class FileResult:
 
 
 @dataclass(slots=True)
+class Tally:
+    """A run counted, file by file as they come; of the files themselves nothing is kept."""
+
+    files: int = 0
+    failed: int = 0
+    forms: int = 0
+    told: Counter[Severity] = field(default_factory=Counter[Severity])
+    hidden: Counter[Severity] = field(default_factory=Counter[Severity])  # not told, by the settings
+    settings: list[Told] = field(default_factory=list[Told])  # those that left something out, each once
+    rules: list[RulesUsed] = field(default_factory=list[RulesUsed])  # each once
+
+    @classmethod
+    def of(cls, files: Iterable[FileResult]) -> Tally:
+        """These counted."""
+        tally = cls()
+        for one in files:
+            tally.add(one)
+        return tally
+
+    def add(self, one: FileResult) -> None:
+        """Counts a file."""
+        self.files += 1
+        self.failed += one.error_code is not None
+        self.forms += len(one.forms)
+        findings = [found for form in one.forms for found in form.findings]
+        self.told.update(found.severity for found in one.told.of(findings))
+        self.hidden.update(one.told.hidden(findings))
+        if one.told.left_out and one.told not in self.settings:
+            self.settings.append(one.told)
+        if one.rules is not None and one.rules not in self.rules:
+            self.rules.append(one.rules)
+
+
+@dataclass(slots=True)
 class Result:
-    """One run over any number of files."""
+    """All files of a run together."""
 
     files: list[FileResult]
     rules: RulesUsed | None = None  # None where files were judged by different rule-sets

@@ -44,7 +44,7 @@ LEVELS = [
     {"refusals"},
     {"result", "addresses"},
     {"xlsx", "form", "form_words", "units", "whole_files", "toml_text"},
-    {"problems", "patterns"},
+    {"problems", "patterns", "time_limit", "workers"},
 ]
 # Inside writing: copy builds on the looks of sheets; the blank form and what is told know neither, nor each other.
 # What stands beside them (colours, the size of a text) serves all.

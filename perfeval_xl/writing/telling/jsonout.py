@@ -1,19 +1,22 @@
-"""The result as JSON. Amounts in 万元, numbers as exact decimal literals, what is absent is null."""
+"""The results as JSON. Amounts in 万元, numbers as exact decimal literals, what is absent is null."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from perfeval_xl import __version__
 from perfeval_xl.form import Fund, Indicator, Meaning, Note, cell_of, figure_of
-from perfeval_xl.result import FileResult, Finding, FormResult, Result, RulesUsed, Score, Status, Told
+from perfeval_xl.result import FileResult, Finding, FormResult, RulesUsed, Score, Status, Tally, Told
 from perfeval_xl.units import plain
 from perfeval_xl.writing.telling.signs import escaped_in_json
 
 Plain = dict[str, Any]
+
+_INSIDE = "\n    "  # the indent of a file
 
 _FUND_FIGURES = ("initial_budget", "annual_budget", "arrived", "executed", "rate", "weight", "self_score")
 _FUND_CELLS = ("label", *_FUND_FIGURES, "reason")
@@ -33,18 +36,29 @@ _FORM_CELLS = (
 )
 
 
-def dumps(result: Result, *, judged: bool) -> str:
-    """The whole run. `judged` False (`read`) leaves out scores and findings of judgement."""
-    untold = sorted({code for one in result.files for code in one.told.left_out})
-    return encode(
-        {
-            "tool": "perfeval-xl",
-            "version": __version__,
-            "rules": rules_used(result.rules),
-            **({"left_out": untold, "left_out_by": _settings(result)} if untold else {}),
-            "files": [_file(one, judged=judged) for one in result.files],
-        }
-    )
+class Json:
+    """Writes the run as it goes: each file when it is told; what is known only at the end comes last.
+
+    `judged` False (`read`) leaves out scores and findings of judgement.
+    """
+
+    def __init__(self, write: Callable[[str], None], *, judged: bool) -> None:
+        self._write, self._judged = write, judged
+        self._before = f'{{\n  "tool": "perfeval-xl",\n  "version": {encode(__version__)},\n  "files": ['
+
+    def tell(self, one: FileResult) -> None:
+        """A file."""
+        self._write(f"{self._before}\n    {encode(_file(one, judged=self._judged), _INSIDE)}")
+        self._before = ","
+
+    def end(self, tally: Tally) -> None:
+        """The rule-set, where it is one for all, and what the settings left out."""
+        rest: Plain = {"rules": rules_used(tally.rules[0] if len(tally.rules) == 1 else None)}
+        if tally.settings:
+            rest["left_out"] = sorted({code for one in tally.settings for code in one.left_out})
+            rest["left_out_by"] = "；".join(dict.fromkeys(one.setting for one in tally.settings))
+        tail = encode(rest).removeprefix("{")
+        self._write(f"\n  ],{tail}\n")
 
 
 def encode(value: Any, indent: str = "\n") -> str:
@@ -63,10 +77,6 @@ def encode(value: Any, indent: str = "\n") -> str:
     if isinstance(value, tuple):
         return "[]"
     return escaped_in_json(json.dumps(value, ensure_ascii=False))
-
-
-def _settings(result: Result) -> str:
-    return "；".join(dict.fromkeys(one.told.setting for one in result.files if one.told.setting))
 
 
 def rules_used(used: RulesUsed | None) -> Plain | None:

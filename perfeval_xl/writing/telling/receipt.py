@@ -21,7 +21,7 @@ from perfeval_xl.form import (
     figure_of,
 )
 from perfeval_xl.form_words import FUND_WORDS, KIND_WORDS
-from perfeval_xl.result import FileResult, FormResult, Result
+from perfeval_xl.result import FileResult, FormResult, Tally
 from perfeval_xl.units import plain
 from perfeval_xl.writing.telling.console import Teller
 from perfeval_xl.writing.telling.terminal import summary_of_reading
@@ -59,10 +59,18 @@ _HEAD = (
 )
 
 
-def show(result: Result, console: Teller) -> None:
+class Receipt:
     """Prints the receipt of every file."""
-    for one in result.files:
-        _show_file(one, console)
+
+    def __init__(self, console: Teller) -> None:
+        self._console = console
+
+    def tell(self, one: FileResult) -> None:
+        """A file."""
+        _show_file(one, self._console)
+
+    def end(self, tally: Tally) -> None:
+        """All is said with the last file."""
 
 
 def _show_file(one: FileResult, console: Teller) -> None:

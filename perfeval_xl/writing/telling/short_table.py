@@ -29,13 +29,12 @@ class Line:
     errors: int | None = None
 
 
-def lines_of(files: Iterable[FileResult]) -> Iterator[Line]:
-    """A line a form of a run; a failed file has one, too."""
-    for file in files:
-        if file.error_code is not None:
-            yield Line(file.file, "（未能处理）")
-        for form in file.forms:
-            yield _line(file, form)
+def lines_of(file: FileResult) -> Iterator[Line]:
+    """A line a form of a file; a failed one has one, too."""
+    if file.error_code is not None:
+        yield Line(file.file, "（未能处理）")
+    for form in file.forms:
+        yield _line(file, form)
 
 
 def _line(file: FileResult, form: FormResult) -> Line:

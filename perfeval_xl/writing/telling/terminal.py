@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
 from decimal import Decimal
 
 from perfeval_xl.addresses import told
-from perfeval_xl.result import FileResult, Finding, FormResult, Result, Severity, Told
+from perfeval_xl.result import FileResult, Finding, FormResult, Severity, Tally, Told
 from perfeval_xl.standing import total_words
 from perfeval_xl.units import plain
 from perfeval_xl.writing.telling import short_table
@@ -19,16 +17,30 @@ _OTHER_RULES = frozenset({"R115", "R118", "W404", "W405"})  # findings that may 
 _LONGEST_NAME = 60  # characters of a project's name on a line
 
 
-def show(result: Result, console: Teller, *, quiet: bool) -> None:
-    """Prints every file (with `quiet`: only those with errors or failures, without their hints), then the sum."""
-    shown = [one for one in result.files if not quiet or one.error_code is not None or _count([one])[Severity.ERROR]]
-    for one in shown:
-        _show_file(one, console, quiet=quiet)
-    if any(_asks_for_other_rules(one) for one in shown):
-        console.say("（换用评分规则：加上 --rules 编号，例如 --rules sichuan-2023；全部编号见 perfeval-xl rules list）")
-    if len(result.files) > 1:
-        short_table.show(short_table.lines_of(shown), console)
-        _show_sum(result, console)
+class Findings:
+    """Prints every file (`quiet`: only those with errors or failures, without their hints), at the end the sum."""
+
+    def __init__(self, console: Teller, *, quiet: bool) -> None:
+        self._console, self._quiet = console, quiet
+        self._lines: list[short_table.Line] = []  # of the short table: all that is kept of a file
+        self._other_rules = False  # somebody may want to choose another rule-set
+
+    def tell(self, one: FileResult) -> None:
+        """A file."""
+        if not self._quiet or one.error_code is not None or _errors(one):
+            _show_file(one, self._console, quiet=self._quiet)
+            self._lines += short_table.lines_of(one)
+            self._other_rules = self._other_rules or _asks_for_other_rules(one)
+
+    def end(self, tally: Tally) -> None:
+        """How to choose another rule-set, where that may be wanted; of several files the short table and the sum."""
+        if self._other_rules:
+            self._console.say(
+                "（换用评分规则：加上 --rules 编号，例如 --rules sichuan-2023；全部编号见 perfeval-xl rules list）"
+            )
+        if tally.files > 1:
+            short_table.show(self._lines, self._console)
+            _show_sum(tally, self._console)
 
 
 def _asks_for_other_rules(one: FileResult) -> bool:
@@ -111,19 +123,14 @@ def _show_finding(one: Finding, sheet: str, console: Teller) -> None:
         console.say(f"          单位说明：{one.explanation}{stale}", "dim")
 
 
-def _show_sum(result: Result, console: Teller) -> None:
-    failed = sum(one.error_code is not None for one in result.files)
-    counts = _count(result.files)
-    forms = sum(len(one.forms) for one in result.files)
-    words = "、".join(f"{severity.word} {counts[severity]} 条" for severity in Severity)
-    findings = [found for one in result.files if one.told.left_out for form in one.forms for found in form.findings]
-    told = next((one.told for one in result.files if one.told.left_out), Told())
-    console.say(
-        f"共 {len(result.files)} 个文件、{forms} 张自评表：{words}" + (f"；{failed} 个文件{_FAILED}" if failed else "")
-    )
-    if left_out := told.words(findings):
-        console.say(left_out, "bold")
+def _show_sum(tally: Tally, console: Teller) -> None:
+    words = "、".join(f"{severity.word} {tally.told[severity]} 条" for severity in Severity)
+    failed = f"；{tally.failed} 个文件{_FAILED}" if tally.failed else ""
+    console.say(f"共 {tally.files} 个文件、{tally.forms} 张自评表：{words}{failed}")
+    if tally.settings:
+        console.say(tally.settings[0].words_of(tally.hidden), "bold")
 
 
-def _count(files: Iterable[FileResult]) -> Counter[Severity]:
-    return Counter(one.severity for file in files for form in file.forms for one in file.told.of(form.findings))
+def _errors(file: FileResult) -> bool:
+    findings = (one for form in file.forms for one in file.told.of(form.findings))
+    return any(one.severity is Severity.ERROR for one in findings)

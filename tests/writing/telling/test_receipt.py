@@ -18,7 +18,7 @@ import pytest
 from perfeval_xl.cli import run
 from perfeval_xl.form import MeaningKind
 from perfeval_xl.reading.meaning.values import parse_actual, parse_target
-from perfeval_xl.result import FileResult, Result
+from perfeval_xl.result import FileResult
 from perfeval_xl.writing.telling import receipt
 from perfeval_xl.writing.telling.console import Teller
 from tests.sheets import forms_from, grid_from
@@ -41,9 +41,8 @@ FORM = """
 def shown(*tables: str, state: str = "visible", hidden_rows: tuple[int, ...] = ()) -> str:
     grids = [grid_from(one, state=state) for one in tables]
     grids[0].hidden_rows.update(hidden_rows)
-    result = Result([FileResult("某项目.xlsx", forms_from(*grids))])
     out = io.StringIO()
-    receipt.show(result, Teller(file=out, width=200))
+    receipt.Receipt(Teller(file=out, width=200)).tell(FileResult("某项目.xlsx", forms_from(*grids)))
     return out.getvalue()
 
 
@@ -136,7 +135,7 @@ def test_4_money() -> None:
 def test_4_a_file_that_cannot_be_read() -> None:
     out = io.StringIO()
     failed = FileResult("a.xlsx", error_code="R904", error_message="文件不完整。")
-    receipt.show(Result([failed]), Teller(file=out, width=200))
+    receipt.Receipt(Teller(file=out, width=200)).tell(failed)
     assert "未能处理：文件不完整。 [R904]" in out.getvalue()
 
 

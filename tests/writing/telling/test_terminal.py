@@ -10,15 +10,15 @@ from decimal import Decimal
 
 import pytest
 
-from perfeval_xl.result import FileResult, FormResult, Result
+from perfeval_xl.result import FileResult, FormResult
 from perfeval_xl.writing.telling.console import Teller
-from perfeval_xl.writing.telling.terminal import show
+from perfeval_xl.writing.telling.terminal import Findings
 from tests.writing.judged import small_form, undecided
 
 
 def _shown(form: FormResult, capsys: pytest.CaptureFixture[str]) -> str:
     form.findings = []
-    show(Result([FileResult("表.xlsx", [form])]), Teller(), quiet=False)
+    Findings(Teller(), quiet=False).tell(FileResult("表.xlsx", [form]))
     return capsys.readouterr().out
 
 
