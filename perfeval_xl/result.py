@@ -91,6 +91,9 @@ class Severity(StrEnum):
         return {"error": "错误", "warning": "提醒", "hint": "建议"}[self]
 
 
+CRASHED = "R199"  # a check that did not run: our own fault, never told as theirs and never silent
+
+
 @dataclass(slots=True)
 class Finding:
     """核对意见: one thing to look at, at one cell. `stated` and `expected` as a person would write them."""
@@ -114,7 +117,7 @@ class Finding:
     def is_unexplained_error(self) -> bool:
         """An error that the unit has said nothing about, or whose cell has changed since it did."""
         is_error = self.severity is Severity.ERROR
-        return is_error and (not (self.explanation or "").strip() or self.explanation_is_stale)
+        return is_error and self.code != CRASHED and (not (self.explanation or "").strip() or self.explanation_is_stale)
 
 
 @dataclass(frozen=True, slots=True)

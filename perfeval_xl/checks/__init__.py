@@ -7,6 +7,8 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, TypeVar
 
+from perfeval_xl.result import CRASHED
+
 if TYPE_CHECKING:
     from perfeval_xl.checks.kit.kind import Kind
     from perfeval_xl.checks.kit.registry import Check
@@ -25,7 +27,6 @@ MODULES = (
 # What is held against other forms stands above this room and is loaded by its name: for its texts, not to be run.
 BETWEEN_FORMS = "perfeval_xl.filings.comparisons"
 OTHER_KIND = "R119"  # all that is said of a blank form or a review sheet
-CRASHED = "R199"  # reported whatever is selected: a check that did not run is never silent
 
 __all__ = ["check_forms", "explain", "kinds", "left_out", "load", "load_all"]
 

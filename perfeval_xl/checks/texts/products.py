@@ -15,7 +15,6 @@ from perfeval_xl.patterns import lazy
 from perfeval_xl.result import Severity
 from perfeval_xl.units import TIMES_A_YEAR, normalise, plain, read_unit, split_unit
 
-_EACH = lazy("每个?(?=[一-鿿])")
 _MEAN = lazy("([人户亩生])均")
 _SUM = lazy("(?:共计?|合计|总计|总额|累计|支出|支付|发放|拨付|兑付|金额|资金|投入|安排|需要?|使用)[^0-9]{0,6}$")
 _PARTS = lazy("其中|分别|部分|不等|至|～|~|—")  # more than one price, or not all of it
@@ -60,7 +59,7 @@ def products_in_texts_come_out(case: Case) -> Iterator[Draft]:
 def _sentences(text: Text) -> Iterator[list[Quantity]]:
     """The figures of each sentence; none of one that speaks of parts."""
     figures = quantities(text.text)
-    ends = [-1, *(found.start() for found in lazy("[。；;\n]").finditer(text.text)), len(text.text)]
+    ends = [-1, *(at for at, sign in enumerate(text.text) if sign in "。；;\n"), len(text.text)]
     for start, end in pairwise(ends):
         within = [one for one in figures if start < one.start < end]
         if len(within) >= 3 and not _PARTS.search(text.text[start + 1 : end]):
@@ -122,8 +121,8 @@ def _price_of(text: str, one: Quantity) -> _Price | None:
 
 def _each_of(lead: str) -> list[str]:
     """人 and 月 of 每人每月, 人 of 人均."""
-    units = [split_unit(lead[found.end() :]) for found in _EACH.finditer(lead)]
-    each = [unit[0].name.partition("每")[0] for unit in units if unit is not None]  # 人 of 每人每月
+    words = (one.removeprefix("个") or one for one in lead.split("每")[1:])
+    each = [unit[0].name for one in words if (unit := split_unit(one)) is not None]
     return [*each, *_MEAN.findall(lead)]
 
 

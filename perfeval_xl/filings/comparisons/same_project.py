@@ -14,7 +14,7 @@ from perfeval_xl.patterns import lazy
 from perfeval_xl.result import Severity
 
 NEAR = 85  # of 100: names so near, with the same money, are one project
-_GENERIC = lazy("(?:项目|专项|资金|经费|工作|补助)+$")
+_GENERIC = ("项目", "专项", "资金", "经费", "工作", "补助")  # what a name may end in and be the same
 _NUMBERS = lazy("[0-9一二三四五六七八九十甲乙丙abc]+")
 
 SAME_PROJECT = Kind(
@@ -59,10 +59,17 @@ def _why(one: Filed, other: Filed) -> str:
         return "单位、名称、年度都相同"
     if one.project_code and other.project_code and one.project_code != other.project_code:
         return ""
-    if _GENERIC.sub("", first) == _GENERIC.sub("", second):
+    if _bare(first) == _bare(second):
         return "名称只差“项目”“经费”一类的字"
     same_money = one.annual and one.annual == other.annual and one.executed == other.executed
     numbers = _NUMBERS.findall(first) == _NUMBERS.findall(second)
     if same_money and numbers and fuzz.ratio(first, second) >= NEAR:
         return "名称相近，预算数和执行数都相同"
     return ""
+
+
+def _bare(name: str) -> str:
+    """A name without the everyday words that it ends in."""
+    while (end := next((one for one in _GENERIC if name.endswith(one)), None)) is not None:
+        name = name.removesuffix(end)
+    return name
