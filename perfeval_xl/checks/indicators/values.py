@@ -36,7 +36,6 @@ RESULT_IS_A_BOUND = Kind(
     title="实际完成值带有“≥”等符号",
     says="实际完成值写的是“{stated}”，{sign}是目标的写法，看不出实际完成了多少。",
     do="请填写实际数值。",
-    together="共 {count} 条指标的实际完成值带着目标的符号或写法：{where}，看不出实际完成了多少。",
 )
 
 
