@@ -244,7 +244,7 @@ def _names_columns(view: View, row: int, table: Table) -> bool:
     known = [item for item in items if concept_of(table, item.label.core)]
     return (
         table is INDICATOR_COLUMNS
-        and len(known) >= 2
+        and len({concept_of(table, item.label.core) for item in known}) >= 3  # texts of goals may read 完成, too
         and len(known) * 2 > len(items)
         and all(item.is_words and concept_of(GOALS, item.label.core) is None for item in items)
     )

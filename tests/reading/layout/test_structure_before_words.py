@@ -214,3 +214,15 @@ def test_6_a_bare_year_below_each_title() -> None:
     forms = forms_from(one + one.replace("2023", "2024").replace("项目甲", "项目乙"))
     assert [(form.form.year, form.form.project) for form in forms] == [(2023, "项目甲"), (2024, "项目乙")]
     assert not [note for form in forms for note in form.notes if note.kind == "unplaced"]
+
+
+def test_goals_that_read_like_headings_are_none() -> None:
+    form = form_from("""
+        | 转移支付区域绩效自评表（2023年度） | < | < | < | < |
+        | 项目名称 | 某项目 | 资金使用单位 | 某街道办 | < |
+        | 总体目标 | < | 全年实际完成情况 | < | < |
+        | 完成 | < | 完成 | < | < |
+        | 一级指标 | 三级指标 | 指标值 | 全年实际完成值 | 未完成原因和改进措施 |
+        | 产出指标 | 培训人数 | ≥50人 | 40人 | |
+    """)
+    assert [(row.name, row.actual, row.aside) for row in form.indicators] == [("培训人数", "40人", None)]
