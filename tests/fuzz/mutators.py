@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import warnings
 import zipfile
 from collections.abc import Callable
 from random import Random
@@ -70,7 +71,24 @@ def mutated(data: bytes, random: Random) -> bytes:
     parts = unzipped(data)
     for _ in range(random.randint(1, 3)):
         random.choice(MUTATORS)(parts, random)
-    return zipped(parts)
+    return _odd_zip(zipped(parts), parts, random) if random.random() < 0.05 else zipped(parts)
+
+
+def _odd_zip(data: bytes, parts: Parts, random: Random) -> bytes:
+    """A zip with a part twice, something before or behind it, or a directory that lies about sizes."""
+    way = random.randrange(3)
+    if way == 0:
+        out = io.BytesIO(data)
+        with warnings.catch_warnings(), zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED) as package:
+            warnings.simplefilter("ignore")
+            name = _part(parts, random)
+            package.writestr(name, _bytes(parts[name], random) if parts[name] else b"")
+        return out.getvalue()
+    if way == 1:
+        return random.choice((b"MZ" * 40 + data, data + b"\0" * 40))
+    entries = [found.start() for found in re.finditer(rb"PK\x01\x02", data)]
+    at = random.choice(entries) + random.choice((16, 20, 24, 42))  # checksum, packed, unpacked, where it lies
+    return data[:at] + random.randbytes(4) + data[at + 4 :]
 
 
 def _bytes(data: bytes, random: Random) -> bytes:
@@ -153,6 +171,14 @@ def styles(parts: Parts, random: Random) -> None:
         _spliced(parts, name, *found.span(3), random.choice(ODD))
 
 
+def record(parts: Parts, random: Random) -> None:
+    """A cell's text in the last sheet, where a scored copy has its record."""
+    name = max((name for name in parts if "worksheets/sheet" in name), default="")
+    if name and (found := _one(TEXT, parts[name], random)):
+        new = random.choice((random.choice(ODD), found[1].replace(b"A", b"B"), found[1][::-1], b"F12", b"[]", b"120"))
+        _spliced(parts, name, *found.span(1), new)
+
+
 def part_gone(parts: Parts, random: Random) -> None:
     parts.pop(_part(parts, random))
 
@@ -168,7 +194,7 @@ def part_of_another(parts: Parts, random: Random) -> None:
 
 MUTATORS: list[Callable[[Parts, Random], None]] = [
     *([attribute] * 6),
-    *([text] * 3),
+    *([text, record] * 3),
     *([styles, relation, element_gone, element_twice, attribute_gone] * 2),
     *(tag_gone, root_emptied, bytes_in_part, part_gone, part_renamed, part_of_another),
 ]

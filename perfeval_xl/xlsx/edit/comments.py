@@ -8,6 +8,7 @@ legacyDrawing names; [MS-OI29500] on x:ClientData). VML as Excel writes it need 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from perfeval_xl.xlsx.edit.boxes import Anchor
@@ -40,13 +41,13 @@ SHAPE = (
     "<x:AutoFill>False</x:AutoFill><x:Row>{row}</x:Row><x:Column>{column}</x:Column></x:ClientData></v:shape>"
 )
 # Other programs write other prefixes than v, o and x.
-SHAPES = re.compile(rb"<((?:\w+:)?shape)(?=[\s>]).*?</\1\s*>", re.DOTALL)
+SHAPE_TAG = re.compile(rb"<(/?)((?:\w+:)?shape)(?=[\s>])[^<>]*>")
 ANY_SHAPE = re.compile(rb"<(?:\w+:)?(?:shape|rect|group|oval|line|polyline|roundrect|image|arc|curve)(?=[\s>/])")
-NOTE = re.compile(rb"""<(?:\w+:)?ClientData\s[^>]*ObjectType\s*=\s*["']Note["']""")
+NOTE = re.compile(rb"""<(?:\w+:)?ClientData\s[^<>]*ObjectType\s*=\s*["']Note["']""")
 ROW = re.compile(rb"<(?:\w+:)?Row>\s*(\d+)\s*</")
 COLUMN = re.compile(rb"<(?:\w+:)?Column>\s*(\d+)\s*</")
 NUMBERS = re.compile(rb"""["']_x0000_s(\d+)["']""")
-BLOCK = re.compile(rb"""<(?:\w+:)?idmap\s[^>]*\bdata\s*=\s*["'](\d+)""")
+BLOCK = re.compile(rb"""<(?:\w+:)?idmap\s[^<>]*\bdata\s*=\s*["'](\d+)""")
 EMPTY_ROOT = re.compile(rb"^\s*(?:<\?[^>]*\?>\s*)?<(?:\w+:)?xml(?:\s[^<>]*)?/>\s*$")
 LAST_TAG = re.compile(rb"</xml\s*>\s*$")
 SHAPES_PER_BLOCK = 1024
@@ -93,6 +94,8 @@ class Comments:
             self._elements[address] = element
             if given.get("authorId") in ours:
                 self._own.add(address)
+        boxes = self.drawing or b""
+        self._boxes = [(place, span) for span in _shapes(boxes) if (place := _place(span, boxes))]
         self._removed: set[str] = set()
         self._added: dict[str, Comment] = {}
 
@@ -109,8 +112,10 @@ class Comments:
 
     @property
     def theirs(self) -> list[tuple[int, int]]:
-        """The cells that hold somebody else's comment."""
-        return [split_ref(address) for address in self._elements if address not in self._own]
+        """The cells that hold somebody else's comment, or a box whose comment is lost."""
+        comments = {split_ref(address): address for address in self._elements}
+        boxes = [place for place, _ in self._boxes if place not in comments]
+        return [place for place, address in comments.items() if address not in self._own] + boxes
 
     def add(self, comment: Comment) -> None:
         """Adds ours, in place of an earlier one of ours."""
@@ -182,9 +187,10 @@ class Comments:
 
     def _shapes(self, block: int) -> bytes | None:
         data = self.drawing if self.drawing is not None else NEW_DRAWING.format(block=block).encode()
-        gone = {(row - 1, column - 1) for row, column in map(split_ref, self._removed)}
+        gone = set(map(split_ref, self._removed))
         if gone:
-            data = SHAPES.sub(lambda found: b"" if _place(found[0]) in gone else found[0], data)
+            for _, (start, end) in reversed([box for box in self._boxes if box[0] in gone]):
+                data = data[:start] + data[end:]
             if USE_OF_TYPE not in data:
                 data = data.replace(SHAPE_TYPE.encode(), b"")
         if self._added:
@@ -214,7 +220,18 @@ class Comments:
         return data[: end.start()] + new.encode() + data[end.start() :]
 
 
-def _place(shape: bytes) -> tuple[int, int] | None:
-    """Row and column, from 0, of the cell that a comment's box belongs to; None for any other shape."""
-    row, column = ROW.search(shape), COLUMN.search(shape)
-    return (int(row[1]), int(column[1])) if NOTE.search(shape) and row and column else None
+def _shapes(drawing: bytes) -> Iterator[tuple[int, int]]:
+    """Where each shape begins and ends."""
+    start = -1
+    for tag in SHAPE_TAG.finditer(drawing):
+        if not tag[1]:
+            start = tag.start()
+        elif start >= 0:
+            yield start, tag.end()
+            start = -1
+
+
+def _place(span: tuple[int, int], drawing: bytes) -> tuple[int, int] | None:
+    """Row and column of the cell that a comment's box belongs to; None for any other shape."""
+    row, column = ROW.search(drawing, *span), COLUMN.search(drawing, *span)
+    return (int(row[1]) + 1, int(column[1]) + 1) if NOTE.search(drawing, *span) and row and column else None

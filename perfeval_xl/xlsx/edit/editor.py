@@ -25,7 +25,7 @@ from perfeval_xl.xlsx.edit.proof import meant_by, prove
 from perfeval_xl.xlsx.edit.properties import set_properties
 from perfeval_xl.xlsx.edit.sheet_comments import SheetComments
 from perfeval_xl.xlsx.edit.stored_value import stored_value
-from perfeval_xl.xlsx.edit.styles import FIRST_OWN_FORMAT, NEW_PART, Styles, solid_colour, solid_fill
+from perfeval_xl.xlsx.edit.styles import APPLY, FIRST_OWN_FORMAT, NEW_PART, Styles, solid_colour, solid_fill
 from perfeval_xl.xlsx.names import split_ref
 from perfeval_xl.xlsx.package import Package
 from perfeval_xl.xlsx.problem import PackageError
@@ -51,11 +51,11 @@ class Sheet:
 
 
 _ATTRIBUTES = r'(?: [A-Za-z]{1,20}="[A-Za-z0-9.-]{0,20}")*'
+_FORMATTED = re.compile(rb"""\ss=["']0*[1-9]""")
 _FILL = re.compile(
     rf"<fill>(?:<patternFill{_ATTRIBUTES}(?:/>|>(?:<[fb]gColor{_ATTRIBUTES}\s?/>)*</patternFill>)"
     rf"|<gradientFill{_ATTRIBUTES}>(?:<stop{_ATTRIBUTES}><color{_ATTRIBUTES}\s?/></stop>)*</gradientFill>)</fill>|<fill/>"
 )
-_APPLY = (None, "0", "1", "true", "false")  # applyFill, applyNumberFormat
 
 
 class Editor:
@@ -172,7 +172,7 @@ class Editor:
 
     def _is_fill(self, one: Any) -> bool:
         """Whether this is a fill and its applyFill, and no more: one that the styles have, or built as one is."""
-        if not isinstance(one, list) or len(one) != 2 or not isinstance(one[0], str) or one[1] not in _APPLY:
+        if not isinstance(one, list) or len(one) != 2 or not isinstance(one[0], str) or one[1] not in APPLY:
             return False
         return self._styles.has_fill(one[0].encode()) or _FILL.fullmatch(one[0]) is not None
 
@@ -216,7 +216,7 @@ class Editor:
         """Gives the number format back that `number_format_of` told; nothing for a cell that is gone by now."""
         cells, row, column = self._place(sheet, ref)
         code, apply = json.loads(stored)
-        if not isinstance(code, str | int) or apply not in _APPLY:
+        if not isinstance(code, str | int) or apply not in APPLY:
             raise ValueError("no number format")
         if cells.exists(row, column):
             cells.set_style(row, column, self._styles.with_number_format_again(cells.style(row, column), code, apply))
@@ -371,13 +371,16 @@ class Editor:
         rel = self._parts.related(self.package.workbook_part, "styles")
         if rel is not None and self._parts.has(rel.target):
             return rel.target
-        if rel is not None:  # the looks of all cells are lost
-            raise damaged("part_gone", part=rel.target)
-        name = self._parts.free_name("xl/styles{}.xml") if self._parts.has("xl/styles.xml") else "xl/styles.xml"
+        name = "xl/styles.xml"
+        if rel is not None or self._parts.has(name) or any(map(self._has_formats, self._sheets)):
+            raise damaged("part_gone", part=rel.target if rel is not None else name)  # the looks of all cells are lost
         self._parts.put(name, NEW_PART)
         self._parts.declare(name, MAIN_TYPES + "styles+xml")
         self._parts.relate(self.package.workbook_part, OFFICE + "styles", name)
         return name
+
+    def _has_formats(self, sheet: Sheet) -> bool:
+        return bool(sheet.part) and _FORMATTED.search(self._parts.get(sheet.part)) is not None
 
     def _forget_formulas(self, sheet: Sheet, addresses: set[str] | None) -> None:
         """Keeps the calculation chain true: these cells (None: all) of the sheet have no formula any more."""

@@ -15,6 +15,7 @@ from perfeval_xl.xlsx.edit.markup import (
     Markup,
     attributes,
     closing,
+    damaged,
     escaped,
     local,
     opened,
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from perfeval_xl.xlsx.edit.added_sheets import StyleDesign
 
 ORDER = ("numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs")  # the rest follows
+APPLY = (None, "0", "1", "true", "false")  # what applyFill and applyNumberFormat may say
 MOST_FORMATS = 64_000  # cell formats that Excel accepts in a workbook
 FIRST_OWN_FORMAT = 164
 ALIKE_EVERYWHERE = {BUILT_IN[number]: number for number in (0, 1, 2, 3, 4, 9, 10, 49)}  # in every language
@@ -123,7 +125,7 @@ class Styles:
         fills = self._list("fills").items
         number = whole_number(given.get("fillId")) or 0
         fill = fills[number] if number < len(fills) else NO_FILL
-        return PREFIXES.sub(rb"\1", fill), given.get("applyFill")
+        return PREFIXES.sub(rb"\1", fill), _apply(given, "applyFill")
 
     def has_fill(self, fill: bytes) -> bool:
         """Whether the workbook has this fill (given without prefixes)."""
@@ -146,8 +148,8 @@ class Styles:
         for item in self._list("numFmts").items:
             own = attributes(_tag(item))
             if own.get("numFmtId") == str(number):
-                return own.get("formatCode", GENERAL), number, given.get("applyNumberFormat")
-        return BUILT_IN.get(number, GENERAL), number, given.get("applyNumberFormat")
+                return own.get("formatCode", GENERAL), number, _apply(given, "applyNumberFormat")
+        return BUILT_IN.get(number, GENERAL), number, _apply(given, "applyNumberFormat")
 
     def with_number_format(self, style: int, code: str) -> int:
         """The format that is this one but for the number format."""
@@ -270,6 +272,14 @@ def _meaning(item: bytes) -> tuple[frozenset[tuple[str, str]], bytes]:
     tag = _tag(item)
     given = {pair for pair in attributes(tag).items() if pair[1] != "0" or not pair[0].endswith("Id")}
     return frozenset(given), b"" if tag.endswith(b"/>") else item[len(tag) :]
+
+
+def _apply(given: dict[str, str], name: str) -> str | None:
+    """Whether a format applies its fill (or number format), as written: it must be given back just so."""
+    value = given.get(name)
+    if value not in APPLY:
+        raise damaged("cell_format")
+    return value
 
 
 def _tag(item: bytes) -> bytes:

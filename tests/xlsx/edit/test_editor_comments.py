@@ -8,12 +8,15 @@
 6. The box is hidden, lies beside its cell, and is big enough for the text.
 7. VML that is no well-formed XML (an unclosed <br>) is taken as it is.
 8. A sheet whose comment parts are broken is refused.
+9. A cell with a box whose comment is lost is left alone: a second box would lie under it.
+10. A VML part of many boxes that never end takes time in proportion to it.
 """
 
 from __future__ import annotations
 
 import io
 import re
+import time
 from collections.abc import Iterator
 
 import openpyxl
@@ -21,6 +24,7 @@ import pytest
 
 from perfeval_xl.refusals import file_error
 from perfeval_xl.writing.sheets.record_name import AUTHOR
+from perfeval_xl.xlsx.edit.comments import Comments
 from perfeval_xl.xlsx.edit.editor import Editor
 from perfeval_xl.xlsx.package import Package
 from perfeval_xl.xlsx.problem import PackageError
@@ -207,3 +211,20 @@ def test_8_broken_parts(missing: str) -> None:
     with pytest.raises(PackageError) as problem:
         editor_of(zipped(parts)).comment(SHEET, "G14", TEXT)
     assert file_error(problem.value).code == "R908"
+
+
+def test_9_a_box_without_its_comment() -> None:
+    parts = parts_of(commented(base(), "G12"))
+    changed(parts, "xl/comments1.xml", 'ref="G12"', 'ref="XFE1"')
+    editor = editor_of(zipped(parts))
+    assert not editor.comment(SHEET, "G12", TEXT)
+    assert editor.comment(SHEET, "G13", TEXT)
+    assert len(list(anchors(editor.build()))) == 2
+
+
+@pytest.mark.slow
+def test_10_boxes_that_never_end() -> None:
+    drawing = b"<xml>" + b'<v:shape id="a"><x:ClientData ObjectType=' * 20_000 + b"</xml>"
+    start = time.process_time()
+    assert Comments(None, drawing, AUTHOR).theirs == []
+    assert time.process_time() - start < 2

@@ -8,11 +8,14 @@
 6. The same look is found again, not added twice.
 7. Number formats likewise; built-in ones come back by their number.
 8. A colour is told only where it is a solid fill given as RGB.
+9. Where the looks of the cells are lost (no styles part, though cells name formats), the workbook is refused; likewise
+   where a format says of its fill or number format what cannot be.
 """
 
 from __future__ import annotations
 
 import io
+import re
 from decimal import Decimal
 
 import openpyxl
@@ -190,3 +193,25 @@ def test_8_colours() -> None:
     assert plain.fill_colour(SHEET, "G12") is None
     plain.fill(SHEET, "G12", "DDEBF7")
     assert plain.fill_colour(SHEET, "G12") == "DDEBF7"
+
+
+def refused(parts: dict[str, bytes]) -> str:
+    with pytest.raises(PackageError) as problem:
+        editor_of(zipped(parts)).fill_of(SHEET, "G12")
+    return file_error(problem.value).code
+
+
+@pytest.mark.parametrize("with_part", [True, False])
+def test_9_no_styles(with_part: bool) -> None:
+    parts = parts_of(base())
+    changed(parts, "xl/_rels/workbook.xml.rels", "relationships/styles", "relationships/true")
+    if not with_part:
+        del parts["xl/styles.xml"]
+    assert refused(parts) == "R908"
+
+
+def test_9_a_format_that_cannot_be() -> None:
+    parts = parts_of(base())
+    plain = re.sub(rb' applyFill="."', b"", parts["xl/styles.xml"])
+    parts["xl/styles.xml"] = plain.replace(b"<xf ", b'<xf applyFill="x" ')
+    assert refused(parts) == "R908"
