@@ -25,7 +25,15 @@ from perfeval_xl.xlsx.edit.proof import meant_by, prove
 from perfeval_xl.xlsx.edit.properties import set_properties
 from perfeval_xl.xlsx.edit.sheet_comments import SheetComments
 from perfeval_xl.xlsx.edit.stored_value import stored_value
-from perfeval_xl.xlsx.edit.styles import APPLY, FIRST_OWN_FORMAT, NEW_PART, Styles, solid_colour, solid_fill
+from perfeval_xl.xlsx.edit.styles import (
+    APPLY,
+    FIRST_OWN_FORMAT,
+    NEW_PART,
+    Styles,
+    digits_from,
+    solid_colour,
+    solid_fill,
+)
 from perfeval_xl.xlsx.names import split_ref
 from perfeval_xl.xlsx.package import Package
 from perfeval_xl.xlsx.problem import PackageError
@@ -51,7 +59,6 @@ class Sheet:
 
 
 _ATTRIBUTES = r'(?: [A-Za-z]{1,20}="[A-Za-z0-9.-]{0,20}")*'
-_FORMATTED = re.compile(rb"""\ss=["']0*[1-9]""")
 _FILL = re.compile(
     rf"<fill>(?:<patternFill{_ATTRIBUTES}(?:/>|>(?:<[fb]gColor{_ATTRIBUTES}\s?/>)*</patternFill>)"
     rf"|<gradientFill{_ATTRIBUTES}>(?:<stop{_ATTRIBUTES}><color{_ATTRIBUTES}\s?/></stop>)*</gradientFill>)</fill>|<fill/>"
@@ -76,6 +83,8 @@ class Editor:
             Sheet(one.name, one.part, one.kind, relations.get(one.part, ""), one.sheet_id) for one in package.sheets
         ]
         self._by_name = {one.name: one for one in self._sheets}
+        if "" in self._by_name or len({one.name.lower() for one in self._sheets}) < len(self._sheets):
+            raise damaged("sheet_name")
         self._styles_part = self._needed_styles()
         self._loaded_styles: Styles | None = None
         self._made: dict[str, int] = {}  # sheets of ours by part: cells with content
@@ -324,6 +333,7 @@ class Editor:
                     sheet.comments.store()
                 self._parts.put(sheet.part, sheet.cells.markup.result())
         if self._loaded_styles is not None and self._loaded_styles.is_changed:
+            self._refuse_lost_formats(self._loaded_styles.formats_before)
             self._parts.put(self._styles_part, self._loaded_styles.result())
         data, changed = self._parts.build()
         edited = {
@@ -372,15 +382,19 @@ class Editor:
         if rel is not None and self._parts.has(rel.target):
             return rel.target
         name = "xl/styles.xml"
-        if rel is not None or self._parts.has(name) or any(map(self._has_formats, self._sheets)):
+        if rel is not None or self._parts.has(name):
             raise damaged("part_gone", part=rel.target if rel is not None else name)  # the looks of all cells are lost
         self._parts.put(name, NEW_PART)
         self._parts.declare(name, MAIN_TYPES + "styles+xml")
         self._parts.relate(self.package.workbook_part, OFFICE + "styles", name)
         return name
 
-    def _has_formats(self, sheet: Sheet) -> bool:
-        return bool(sheet.part) and _FORMATTED.search(self._parts.get(sheet.part)) is not None
+    def _refuse_lost_formats(self, count: int) -> None:
+        """Cells whose format is not there (of a styles part cut off or lost) would take the look of those we add."""
+        lost = re.compile(rb"""\s(?:s|style)\s*=\s*["']0*(?:%s)["']""" % digits_from(count).encode())
+        for part in {one.part for one in self.package.sheets if one.kind == "worksheet" and one.part}:
+            if lost.search(self.package.part(part)):
+                raise damaged("cell_format")
 
     def _forget_formulas(self, sheet: Sheet, addresses: set[str] | None) -> None:
         """Keeps the calculation chain true: these cells (None: all) of the sheet have no formula any more."""

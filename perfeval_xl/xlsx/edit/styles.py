@@ -104,6 +104,8 @@ class Styles:
             whole = opened(self.markup.tag(self.root)) + closing(self.root.name)
             self.markup = Markup(self.markup.data[: self.root.start] + whole + self.markup.data[self.root.end :])
             self.root = self.markup.root()
+        if local(self.root.name) != "styleSheet":
+            raise damaged("cell_format")
         self.prefix = prefix_of(self.root.name)
         self._children = list(self.markup.children(self.root))
         self._lists: dict[str, Collection] = {}
@@ -230,6 +232,11 @@ class Styles:
     # ------------------------------------------------------------------------------------------------------- result
 
     @property
+    def formats_before(self) -> int:
+        """How many cell formats there were."""
+        return self._list("cellXfs").there
+
+    @property
     def is_changed(self) -> bool:
         return any(one.added for one in self._lists.values())
 
@@ -255,6 +262,17 @@ class Styles:
         else:
             self.markup.replace(element.start, element.inside, tag)
             self.markup.insert(element.inside_end, one.added)
+
+
+def digits_from(number: int) -> str:
+    """A pattern of the whole numbers from this one on, without leading zeros."""
+    digits = str(number)
+    same_length = [
+        f"{digits[:at]}[{int(digit) + 1}-9][0-9]{{{len(digits) - at - 1}}}"
+        for at, digit in enumerate(digits)
+        if digit != "9"
+    ]
+    return "|".join([digits, *same_length, f"[1-9][0-9]{{{len(digits)},}}"])
 
 
 def solid_fill(colour: str) -> bytes:
