@@ -197,7 +197,10 @@ def test_8_colours() -> None:
 
 def refused(parts: dict[str, bytes]) -> str:
     with pytest.raises(PackageError) as problem:
-        editor_of(zipped(parts)).fill_of(SHEET, "G12")
+        editor = editor_of(zipped(parts))
+        editor.fill_of(SHEET, "G12")
+        editor.fill(SHEET, "G12", "DDEBF7")
+        editor.build()
     return file_error(problem.value).code
 
 
