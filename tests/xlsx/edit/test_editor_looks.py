@@ -196,11 +196,14 @@ def test_8_colours() -> None:
 
 
 def refused(parts: dict[str, bytes]) -> str:
-    with pytest.raises(PackageError) as problem:
+    def coloured() -> None:
         editor = editor_of(zipped(parts))
         editor.fill_of(SHEET, "G12")
         editor.fill(SHEET, "G12", "DDEBF7")
         editor.build()
+
+    with pytest.raises(PackageError) as problem:
+        coloured()
     return file_error(problem.value).code
 
 
