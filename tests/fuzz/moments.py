@@ -19,6 +19,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
+from tests.samples import SAMPLES
+
 ROOT = Path(__file__).parents[2]
 FORMS = 5
 SCORED = "_已评分"
@@ -61,7 +63,7 @@ def started(folder: Path, words: tuple[str, ...]) -> subprocess.Popen[bytes]:
 
 def settings(folder: Path) -> list[Setting]:
     """One file or a folder; one process or two; the first run, or one that replaces what stands there."""
-    samples = sorted((ROOT / "samples").glob("*.xlsx"))
+    samples = SAMPLES
     forms = {f"表{number}.xlsx": samples[number % len(samples)].read_bytes() for number in range(FORMS)}
     made: list[Setting] = []
     for words in (("表0.xlsx",), (".", "--jobs", "1"), (".", "--jobs", "2")):

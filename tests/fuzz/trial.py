@@ -27,6 +27,7 @@ from perfeval_xl.inputs import Input
 from perfeval_xl.pipeline import Options, run
 from tests import office
 from tests.fuzz.mutators import mutated
+from tests.samples import SAMPLES
 from tests.word_tables import as_document
 
 ROOT = Path(__file__).parents[2]
@@ -45,7 +46,7 @@ def documents() -> list[bytes]:
 @cache
 def bases() -> list[bytes]:
     """Small workbooks to start from: samples, and what they become once processed."""
-    files = sorted((ROOT / "samples").glob("*.xlsx")) + sorted((ROOT / "tests/fixtures/real_forms").glob("*.xlsx"))[:6]
+    files = SAMPLES + sorted((ROOT / "tests/fixtures/real_forms").glob("*.xlsx"))[:6]
     data = [one.read_bytes() for one in files]
     with tempfile.TemporaryDirectory() as name:
         for number, one in enumerate(data[:3]):

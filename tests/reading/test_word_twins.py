@@ -23,7 +23,6 @@ from typing import Any
 import pytest
 from docx import Document
 
-from perfeval_xl import resources
 from perfeval_xl.addresses import IN_TEXT
 from perfeval_xl.inputs import Input
 from perfeval_xl.pipeline import Options, run
@@ -31,9 +30,9 @@ from perfeval_xl.reading.grids.spreadsheet import book_of
 from perfeval_xl.result import FormResult
 from perfeval_xl.xlsx.package import Package
 from tests.reading.meaning.compare import NAMES, TABLES, differences
+from tests.samples import SAMPLES
 from tests.word_tables import add_grid, as_document, saved
 
-SAMPLES = sorted(resources.folder("samples").glob("*.xlsx"))
 # A table of points alone, without project, money or the title of a 自评表: in a document it is part of a report.
 NO_FORM = "36-sichuan-2017-score-table"
 _PLACES = ("sheet", "file", "range", "cell", "cells", "form_id")
