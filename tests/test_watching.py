@@ -70,7 +70,8 @@ def test_3_a_broken_file_is_told(tmp_path: Path) -> None:
 @pytest.mark.skipif(os.name == "nt", reason="Ctrl-C is sent otherwise there")
 def test_3_from_start_to_end(tmp_path: Path) -> None:
     words = [sys.executable, "-u", "-X", "utf8", "-m", "perfeval_xl", "watch", str(tmp_path)]
-    run = subprocess.Popen(words, stdout=subprocess.PIPE, text=True, encoding="utf-8")
+    heard = {"preexec_fn": lambda: signal.signal(signal.SIGINT, signal.default_int_handler)}  # ignored behind nohup
+    run = subprocess.Popen(words, stdout=subprocess.PIPE, text=True, encoding="utf-8", **heard)
     assert run.stdout is not None
     assert "正在守着" in run.stdout.readline()
     shutil.copy(FAULTY, tmp_path / "表.xlsx")
