@@ -14,6 +14,7 @@ import click
 
 from perfeval_xl import __version__, problems
 from perfeval_xl.cli_report import report
+from perfeval_xl.cli_review import review
 from perfeval_xl.cli_sample import sample
 from perfeval_xl.cli_seal import diff, verify
 from perfeval_xl.cli_watch import watch
@@ -499,5 +500,5 @@ def explain(code: str) -> int:
     return CLEAN
 
 
-for command in (report, sample, verify, diff, watch):
+for command in (report, sample, review, verify, diff, watch):
     cli.add_command(command)

@@ -32,7 +32,7 @@ ROOT = Path(perfeval_xl.__file__).parent
 SAMPLE = resources.folder("samples") / "家庭综合服务中心运营经费_完整填报.xlsx"
 LEVELS = [
     {"__main__", "__init__"},
-    {"cli", "cli_words", "cli_report", "cli_sample", "cli_seal", "cli_watch"},
+    {"cli", "cli_words", "cli_report", "cli_review", "cli_sample", "cli_seal", "cli_watch"},
     {"desk", "desk_also", "desk_book"},
     {"desk_letters"},
     {"pipeline"},
@@ -56,9 +56,11 @@ WRITING = {
 VOCABULARY = (
     "perfeval_xl.filings.batch",
     "perfeval_xl.filings.drawn",
+    "perfeval_xl.filings.review.words",
+    "perfeval_xl.filings.review.grounds",
 )  # records, as `result` has them: what is written of a batch may know them
 TOGETHER = [
-    {"cli", "cli_words", "cli_report", "cli_sample", "cli_seal", "cli_watch"},
+    {"cli", "cli_words", "cli_report", "cli_review", "cli_sample", "cli_seal", "cli_watch"},
     {"inputs", "outputs"},
     {"form", "units"},
 ]  # may know each other

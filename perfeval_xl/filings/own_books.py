@@ -7,8 +7,14 @@ import re
 import zipfile
 import zlib
 
+from perfeval_xl.filings.review import words
+
 # Sheets that stand together in no workbook but one of ours.
-_TOGETHER = (("总览", "审核关注", "文件清单"), ("抽样名单", "抽样底单"), ("差值表", "问题清单", "口径"))
+_TOGETHER = (
+    ("总览", "审核关注", "文件清单"),
+    ("抽样名单", "抽样底单"),
+    (words.Sheet.DIFFERENCES, words.Sheet.PROBLEMS, words.Sheet.GROUNDS),
+)
 _WORKBOOK = "xl/workbook.xml"
 _MOST = 1 << 20  # of a workbook's part: a list of sheets is short
 _SHEET = re.compile(r'<(?:\w+:)?sheet\b[^>]{0,400}?\bname="([^"]{1,200})"')
