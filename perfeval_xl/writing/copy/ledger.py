@@ -102,6 +102,11 @@ class Ledger:
             self.note(Entry(Kind.COMMENT, sheet, cell, after=cell_text(text)))
         return done
 
+    def open_on(self, sheet: str) -> None:
+        """Makes the workbook open on this sheet."""
+        for name, before in self._editor.show_first(sheet) or ():
+            self.note(Entry(Kind.OPENING, name, "A1", before))
+
     def note_sheet(self, label: str, name: str, title: str) -> None:
         """Notes a sheet of ours; `title` is what its first cell says."""
         self.entries.append(Entry(Kind.SHEET, name, "A1", label=label, place=name))

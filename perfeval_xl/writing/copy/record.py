@@ -111,11 +111,15 @@ def take_back(package: Package, fillable: Collection[Place] | None = None) -> tu
     believed = [one for one in here if _can_be_ours(one, package, sheets, fillable)]
     carried = _carried(package, believed, own)
     doubted = {(str(one.sheet), str(one.cell)) for one in here if one not in believed} | _undo(editor, believed)
+    opening = _opening(editor, believed)
     editor.remove_own_comments((one.sheet, one.cell) for one in own)
     for entry in believed:
         if entry.kind is Kind.SHEET:
             editor.remove_sheet(str(entry.sheet))
     editor.remove_sheet(found.sheet.name)
+    if opening:
+        with suppress(ValueError):  # somebody has written in the record
+            editor.show_again(opening)
     carried = replace(carried, doubted=tuple(sorted(doubted)))
     return Package.from_bytes(editor.build(), package.name, package.limits), carried
 
@@ -189,6 +193,13 @@ def _undo_value(editor: Editor, entry: Entry) -> bool:
     else:
         editor.clear(sheet, cell)
     return True
+
+
+def _opening(editor: Editor, entries: Iterable[Entry]) -> list[tuple[str, str]]:
+    """Where the workbook opened before us; nothing where somebody has since gone to another sheet of theirs."""
+    opening = [(str(one.sheet), one.before) for one in entries if one.kind is Kind.OPENING]
+    ours = {one.sheet for one in entries if one.kind is Kind.SHEET}
+    return opening if len(opening) > 1 and editor.shown_first() in {opening[1][0], *ours} else []
 
 
 def _undo_result(editor: Editor, entry: Entry, *, always: bool) -> None:

@@ -53,12 +53,16 @@ def write_scored(
     editor.set_properties(properties_of(version, rules.id, rules.digest, code))
     ledger = Ledger(editor)
     fillings = ledger.fill_in(_fillings(result, rules))
+    if opened_on := _sheet_to_open_on(editor, package, result.forms):
+        ledger.open_on(opened_on)
     taken = {one.name for one in package.sheets}
     uncommented = _mark(ledger, result, fillings, taken)
     lines = findings_sheet.lines_of(_told(result), carried.gone(result.forms))
     summary_name = free_name(summary_sheet.NAME, taken)
     findings_name = free_name(findings_sheet.NAME, taken)
-    summary = summary_sheet.summary_design(result, rules, fillings, version, code=code, name=summary_name)
+    summary = summary_sheet.summary_design(
+        result, rules, fillings, version, code=code, name=summary_name, findings=findings_name
+    )
     listed = findings_sheet.findings_design(result, lines, uncommented, name=findings_name)
     editor.put_sheet(summary)
     editor.put_sheet(listed)
@@ -97,6 +101,15 @@ def write_clean(package: Package, result: FileResult, rules: RuleSet, version: s
     if ledger.changed_values:
         editor.recalculate_on_load()
     return editor.build()
+
+
+def _sheet_to_open_on(editor: Editor, package: Package, forms: Iterable[FormResult]) -> str | None:
+    """The sheet of the first form, unless the workbook opens on a form already or that sheet is hidden."""
+    sheets = list(dict.fromkeys(form.form.sheet for form in forms))
+    shown = {one.name for one in package.sheets if one.state == "visible"}
+    if not sheets or editor.shown_first() in sheets:
+        return None
+    return next((one for one in sheets if one in shown), None)
 
 
 def _sealed(result: FileResult, rules: RuleSet) -> Iterator[Entry]:

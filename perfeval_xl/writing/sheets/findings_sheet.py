@@ -142,7 +142,7 @@ def _put_place(page: Page, line: Line) -> None:
     if not isinstance(line, Finding) or first is None or not line.sheet:
         page.put(4, place, look.CENTRED)
         return
-    page.put(4, place, replace(look.CENTRED, color="0563C1", underline=True))
+    page.put(4, place, look.linked(look.CENTRED))
     page.link(4, line.sheet, first, f"转到 {place}")
 
 

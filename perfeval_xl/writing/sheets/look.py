@@ -46,6 +46,12 @@ def filled(style: StyleDesign, fill: str | None) -> StyleDesign:
     return replace(style, fill=fill)
 
 
+@lru_cache(maxsize=16)
+def linked(style: StyleDesign) -> StyleDesign:
+    """The same style for a cell that leads somewhere."""
+    return replace(style, color="0563C1", underline=True)
+
+
 def file_words(file: str) -> str:
     """The name of a unit's workbook as our sheets print it: the same for the file and for its scored copy."""
     return PurePath(file.replace("\\", "/")).stem.removesuffix(SCORED_ENDING).removesuffix(CLEAN_ENDING)

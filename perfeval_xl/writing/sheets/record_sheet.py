@@ -44,6 +44,7 @@ class Kind(StrEnum):
     FINDING = "意见"
     GONE = "旧意见"  # the finding is no longer there, its explanation is kept
     SHEET = "工作表"  # a sheet of ours; `label` says which
+    OPENING = "打开"  # a sheet whose tab was chosen or left, `before` what was said there; first the one shown before
     LEFT = "留存"  # marks of what the sheet held when we wrote it
     SEALED = "封存"  # the values of a form that the check code is over
 

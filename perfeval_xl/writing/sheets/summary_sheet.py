@@ -46,10 +46,17 @@ _TABLE_GOES_ON = 1.5
 
 
 def summary_design(
-    result: FileResult, rules: RuleSet, fillings: Sequence[Filling], version: str, *, code: str = "", name: str = NAME
+    result: FileResult,
+    rules: RuleSet,
+    fillings: Sequence[Filling],
+    version: str,
+    *,
+    code: str = "",
+    name: str = NAME,
+    findings: str | None = None,
 ) -> SheetDesign:
     """The whole sheet for one file. `fillings` are the places that the copy fills (shown on green ground); `code` the
-    check code that is printed."""
+    check code that is printed; `findings` the sheet that a link leads to."""
     page = Page(name, _widths(result))
     _put_top(page, result, rules, version, code)
     top, alone = page.row - 1, len(result.forms) == 1
@@ -59,7 +66,7 @@ def summary_design(
             page.end_page()
         heading = "" if alone else f"（{number}/{len(result.forms)}）"
         first = page.row
-        table_head, money = _put_form(block_of(page, form, rules, fillings), result, heading)
+        table_head, money = _put_form(block_of(page, form, rules, fillings), result, heading, findings)
         pages = page.pages_of([*range(1, top + 1), *range(first, page.row)], _PRINTING)
         split = pages > (_SQUEEZED if alone else 1.0)
         if split:  # what is signed has its own page
@@ -102,11 +109,11 @@ def _short(path: str) -> str:
     return "/".join(path.replace("\\", "/").split("/")[-2:])
 
 
-def _put_form(block: Block, result: FileResult, heading: str) -> tuple[int, int]:
+def _put_form(block: Block, result: FileResult, heading: str, findings: str | None) -> tuple[int, int]:
     """One form's block; gives the row of the indicator table's headings and the first row of the money."""
     page, form = block.page, block.form
     _put_identity(page, result, form, heading)
-    _put_outcome(block, result.told)
+    _put_outcome(block, result.told, findings)
     page.put(1, "一、绩效指标得分", look.SECTION, columns=page.last_column)
     page.next_row(22)
     table_head = page.row
@@ -140,12 +147,17 @@ def _put_identity(page: Page, result: FileResult, form: FormResult, heading: str
         page.next_row()
 
 
-def _put_outcome(block: Block, told: Told) -> None:
+def _put_outcome(block: Block, told: Told, findings: str | None) -> None:
     page, form = block.page, block.form
-    labels = ("自评总分", "核算总分", "差异", "待复核分值", "自评等级", "核算等级", "说明")
-    places = ((1, 2), (3, 1), (4, 1), (5, 1), (6, 1), (7, 1), (8, 6))
+    labels = ("自评总分", "核算总分", "差异", "待复核分值", "自评等级", "核算等级")
+    places = ((1, 2), (3, 1), (4, 1), (5, 1), (6, 1), (7, 1))
     for label, (column, columns) in zip(labels, places, strict=True):
         page.put(column, label, look.LABEL, columns=columns)
+    if findings is None:
+        page.put(8, "说明", look.LABEL, columns=6)
+    else:
+        page.put(8, f"说明（点这里转到“{findings}”）", look.linked(look.LABEL), columns=6)
+        page.link(8, findings, "A1", f"转到“{findings}”")
     page.next_row()
     head, score = form.form, form.score
     stated, total = _stated_total(form), score.total if score else None

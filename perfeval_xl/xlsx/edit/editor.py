@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -24,6 +24,7 @@ from perfeval_xl.xlsx.edit.parts import Parts
 from perfeval_xl.xlsx.edit.proof import meant_by, prove
 from perfeval_xl.xlsx.edit.properties import set_properties
 from perfeval_xl.xlsx.edit.sheet_comments import SheetComments
+from perfeval_xl.xlsx.edit.sheetmarkup import SheetMarkup
 from perfeval_xl.xlsx.edit.stored_value import stored_value
 from perfeval_xl.xlsx.edit.styles import (
     APPLY,
@@ -38,9 +39,11 @@ from perfeval_xl.xlsx.names import split_ref
 from perfeval_xl.xlsx.package import Package
 from perfeval_xl.xlsx.problem import PackageError
 from perfeval_xl.xlsx.read.sheetreader import RawCell
+from perfeval_xl.xlsx.xml import is_true, whole_number
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 MAIN_TYPES = "application/vnd.openxmlformats-officedocument.spreadsheetml."
+SELECTED = ("", "0", "1", "false", "true")  # what a sheet may say of its tab
 NO_CELL = "-"  # instead of a fill: there was no element for the cell
 
 
@@ -311,6 +314,58 @@ class Editor:
             self._parts.unrelate(sheet.part, rel.id)
             if not rel.external and rel.target not in used:
                 self._parts.remove(rel.target)
+
+    def shown_first(self) -> str | None:
+        """The name of the sheet that the workbook opens on; None where nothing says so, or not for certain."""
+        at = workbook.active_tab(self._workbook)
+        place = None if at is None else whole_number(at or "0")
+        return self._sheets[place].name if place is not None and place < len(self._sheets) else None
+
+    def show_first(self, sheet: str) -> list[tuple[str, str]] | None:
+        """Makes the workbook open on this worksheet, its tab alone selected.
+
+        Gives what `show_again` takes to undo it: the sheet shown before (this one, for a place without a sheet), with
+        its place as it was written, then every sheet whose tab has changed, this one first, with what was said there.
+        None, and nothing done, where it opens there already, or where that cannot be said or changed for certain.
+        """
+        at, was = workbook.active_tab(self._workbook), self.shown_first()
+        if at is None or whole_number(at or "0") is None or was == sheet:
+            return None
+        selected = self._selected(was or sheet, sheet)
+        if selected is None:
+            return None
+        before = [(was or sheet, at), (sheet, selected[sheet])]
+        before += [(name, said) for name, said in selected.items() if name != sheet and is_true(said)]
+        self._select(sheet, "1")
+        for name, _ in before[2:]:
+            self._select(name, "0")
+        self._workbook = workbook.with_active_tab(self._workbook, str(self._sheets.index(self._sheet(sheet))))
+        return before
+
+    def show_again(self, before: Sequence[tuple[str, str]]) -> None:
+        """Undoes `show_first`, once no sheet of ours is left. ValueError where the values are none that it tells."""
+        (sheet, place), *tabs = before
+        number, at = whole_number(place or "0"), self._sheets.index(self._sheet(sheet))
+        nowhere = number is not None and number >= len(self._sheets)
+        if any(said not in SELECTED for _, said in tabs) or number is None or (nowhere and sheet != tabs[0][0]):
+            raise ValueError("no tabs")
+        for name, said in tabs:
+            self._select(name, said)
+        stands = nowhere or number == at  # sheets may have been moved since
+        self._workbook = workbook.with_active_tab(self._workbook, place if stands else str(at))
+
+    def _selected(self, *needed: str) -> dict[str, str] | None:
+        """What every worksheet says of its tab; None where one cannot be read, or a needed one is of another kind."""
+        sheets = [one for one in self._sheets if one.kind == "worksheet"]
+        if not {one.name for one in sheets}.issuperset(needed):
+            return None
+        try:
+            return {one.name: (one.cells or SheetMarkup(self._parts.get(one.part))).selected for one in sheets}
+        except PackageError:
+            return None
+
+    def _select(self, sheet: str, said: str) -> None:
+        self._cells(self._sheet(sheet)).select(said)
 
     def set_properties(self, properties: Mapping[str, str | None]) -> None:
         """Sets custom document properties; None takes one away."""

@@ -183,6 +183,24 @@ def with_attribute(tag: bytes, name: str, value: str | None) -> bytes:
     return tag[: -len(ending)].rstrip() + f' {name}="{escaped(value)}"'.encode() + ending
 
 
+def with_value(tag: bytes, name: str, value: str) -> bytes:
+    """The opening tag with this value of an attribute, "" for none; whatever was done is undone by a second call.
+
+    Nothing but the value changes: an attribute that was not there comes right behind the element's name, and goes
+    again with the one space before it.
+    """
+    for found in ATTRIBUTE.finditer(tag):
+        if found[1].decode() == name:
+            if not value:
+                return tag[: found.start() - 1] + tag[found.end() :]
+            start, end = found.span(2) if found[2] is not None else found.span(3)
+            return tag[:start] + escaped(value).encode() + tag[end:]
+    if not value:
+        return tag
+    at = next(at for at, byte in enumerate(tag) if byte in b" \t\r\n/>")
+    return tag[:at] + f' {name}="{escaped(value)}"'.encode() + tag[at:]
+
+
 def opened(tag: bytes) -> bytes:
     """<a/> as <a>; any other opening tag as it is."""
     return tag[:-2].rstrip() + b">" if tag.endswith(b"/>") else tag

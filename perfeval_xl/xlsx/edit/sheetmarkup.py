@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 
-from perfeval_xl.xlsx.edit.markup import Element, Markup, attributes, damaged, local, prefix_of
+from perfeval_xl.xlsx.edit.markup import Element, Markup, attributes, damaged, local, prefix_of, with_value
 from perfeval_xl.xlsx.names import LAST_ROW, split_area, split_ref
 from perfeval_xl.xlsx.xml import is_true, whole_number
 
@@ -168,6 +168,27 @@ class SheetMarkup:
         """The children of a cell as written: f, v, is, extLst."""
         children = self.markup.children_between(cell.inside, cell.inside_end)
         return {local(element.name): self.markup.text(element) for element in children}
+
+    # --------------------------------------------------------------------------------------------------- the view
+
+    @property
+    def selected(self) -> str:
+        """Whether the sheet's tab is selected, as written: "" where nothing is said."""
+        view = self._only_view()
+        return "" if view is None else self.markup.attributes(view).get("tabSelected", "")
+
+    def select(self, value: str) -> None:
+        """Says so, "" for nothing; of the sheet nothing else changes. Nothing for a sheet without a view."""
+        view = self._only_view()
+        if view is not None and value != self.selected:
+            tag = with_value(self.markup.tag(view), "tabSelected", value)
+            self.markup.replace(view.start, view.inside, tag)
+
+    def _only_view(self) -> Element | None:
+        """18.3.1.88 (sheetViews); of several, one a window of the workbook, none is ours to choose."""
+        views = next((one for one in self.head if local(one.name) == "sheetViews"), None)
+        found = list(self.markup.children(views)) if views is not None else []
+        return found[0] if len(found) == 1 else None
 
     # ------------------------------------------------------------------------------- styles, merged areas, blocks
 

@@ -18,6 +18,7 @@ from perfeval_xl.xlsx.edit.markup import (
     prefix_of,
     unescaped,
     with_attribute,
+    with_value,
 )
 from perfeval_xl.xlsx.xml import OFFICE_RELS, whole_number
 
@@ -101,6 +102,29 @@ def _renumber(markup: Markup, names: Element, gone: int) -> None:
             markup.replace(child.start, child.end, b"")
         elif (number := whole_number(local_to)) is not None and number > gone:
             markup.set_attribute(child, "localSheetId", str(number - 1))
+
+
+def active_tab(data: bytes) -> str | None:
+    """The place, from 0, of the sheet that the workbook opens on, as written: "" for the first. None where the
+    workbook has no window, or several."""
+    markup, root, _ = _opened(data)
+    view = _only_view(markup, root)
+    return None if view is None else markup.attributes(view).get("activeTab", "")
+
+
+def with_active_tab(data: bytes, value: str) -> bytes:
+    """The workbook opens on the sheet at this place, "" for the first; of the part nothing else changes."""
+    markup, root, _ = _opened(data)
+    view = _only_view(markup, root)
+    if view is not None:
+        markup.replace(view.start, view.inside, with_value(markup.tag(view), "activeTab", value))
+    return markup.result()
+
+
+def _only_view(markup: Markup, root: Element) -> Element | None:
+    views = markup.child(root, "bookViews")
+    found = list(markup.children(views)) if views is not None else []
+    return found[0] if len(found) == 1 else None
 
 
 def with_names(data: bytes, place: int, wanted: Mapping[str, str]) -> bytes:
