@@ -140,6 +140,7 @@ def _limit_options(command: Command) -> Command:
 def _reading_options(command: Command) -> Command:
     for option in (
         click.option("--quiet", "-q", is_flag=True, help="只显示有错误或未能处理的文件。"),
+        click.option("--grid", is_flag=True, help="JSON 里另附每张表的样子（列宽、合并单元格、显示的文字）。"),
         click.option("--json", "as_json", is_flag=True, help="输出 JSON，供其他程序读取。"),
     ):
         command = option(command)
@@ -234,11 +235,13 @@ def _told(results: Iterable[FileResult], telling: Telling, advance: Callable[[],
 def _options(rest: dict[str, Any], asked: dict[str, Any]) -> Options:
     from perfeval_xl.pipeline import Options
 
+    asked |= {"grids": rest["grid"] and rest["as_json"]}
     if asked.get("judge", True) is False:
-        return Options(judge=False, **_limits(rest))
+        return Options(judge=False, grids=asked["grids"], **_limits(rest))
     return Options(
         **asked,
         **_limits(rest),
+        for_programs=rest["as_json"],
         rules=rest["rules"],
         select=_codes(rest["select"]),
         ignore=_codes(rest["ignore"]),

@@ -188,7 +188,7 @@ class _Compared:
     sheet: str
     changes: list[tuple[Difference, tuple[str, ...]]]
     gone: list[Finding]
-    left: list[Finding]
+    left: list[tuple[Finding, Finding]]  # as it was, as it is
     new: list[Finding]
 
 
@@ -251,17 +251,17 @@ def _pairs(
 
 
 def _of_form(before: FormResult, after: FormResult, values: tuple[list[Value], list[Value]]) -> _Compared:
+    from perfeval_xl.changes import keys
     from perfeval_xl.seal import differences
 
     changes = [(one, tuple(_codes_at(before.findings, one))) for one in differences(*values)]
-    then = {(one.code, one.label): one for one in before.findings}
-    now = {(one.code, one.label): one for one in after.findings}
+    then, now = (dict(zip(keys(one.findings), one.findings, strict=True)) for one in (before, after))
     return _Compared(
         after.form.project or before.form.project or "",
         after.form.sheet,
         changes,
         [one for key, one in then.items() if key not in now],
-        [one for key, one in now.items() if key in then],
+        [(then[key], one) for key, one in now.items() if key in then],
         [one for key, one in now.items() if key not in then],
     )
 
@@ -283,7 +283,7 @@ def _told(compared: Sequence[_Compared], unpaired: Sequence[str]) -> Iterator[st
         for change, codes in one.changes:
             why = f"（对应意见 {'、'.join(dict.fromkeys(codes))}）" if codes else "（没有对应的意见）"
             yield f"  {_spoken(one.sheet, change)}{why}"
-        for word, findings in (("还在", one.left), ("新增", one.new)):
+        for word, findings in (("还在", [is_now for _, is_now in one.left]), ("新增", one.new)):
             for finding in findings:
                 yield f"  {word}　{finding.severity.word}　{finding.cell or ''}　{finding.message} [{finding.code}]"
     for line in unpaired:
@@ -291,8 +291,12 @@ def _told(compared: Sequence[_Compared], unpaired: Sequence[str]) -> Iterator[st
 
 
 def _as_json(compared: Sequence[_Compared], unpaired: Sequence[str]) -> dict[str, Any]:
+    def finding(one: Finding) -> dict[str, Any]:
+        fields = ("code", "cell", "label", "message", "stated", "expected")
+        return {name: getattr(one, name) for name in fields}
+
     def findings(found: Sequence[Finding]) -> list[dict[str, Any]]:
-        return [{"code": one.code, "cell": one.cell, "label": one.label, "message": one.message} for one in found]
+        return [finding(one) for one in found]
 
     forms = [
         {
@@ -302,7 +306,8 @@ def _as_json(compared: Sequence[_Compared], unpaired: Sequence[str]) -> dict[str
                 asdict(change) | {"label": change.label, "codes": list(codes)} for change, codes in one.changes
             ],
             "settled": findings(one.gone),
-            "left": findings(one.left),
+            "left": findings([is_now for _, is_now in one.left]),
+            "stayed": [[finding(was), finding(is_now)] for was, is_now in one.left],
             "new": findings(one.new),
         }
         for one in compared
@@ -333,7 +338,7 @@ def _write(target: Path, compared: Sequence[_Compared], *, force: bool) -> None:
     findings = [
         (one.project, word, finding.severity.word, finding.code, finding.cell or "", finding.message)
         for one in compared
-        for word, found in (("已消除", one.gone), ("还在", one.left), ("新增", one.new))
+        for word, found in (("已消除", one.gone), ("还在", [is_now for _, is_now in one.left]), ("新增", one.new))
         for finding in found
     ]
     write_atomically(target, workbook_of(rows, findings))

@@ -39,6 +39,8 @@ class Options:
     rules: str | None = None  # id or path; None: what the workbook declares, else the national one
     folder: Path | None = None
     clean: bool = False
+    for_programs: bool = False  # what JSON tells besides: what bars a copy to send up, what changed since the last one
+    grids: bool = False  # the forms as they can be drawn
     force: bool = False
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
@@ -57,6 +59,7 @@ class Opened:
     result: FileResult
     package: Package | None = None
     book: Book | None = None  # of what is no workbook package: an .xls, a Word document
+    seen: Book | None = None  # what was read, where forms are to be drawn
     carried: Carried | None = None
     rules: RuleSet | None = None
     chosen: bool = False  # the user or the workbook named the rule-set
@@ -161,6 +164,8 @@ def _done(one: Opened, options: Options) -> Copy | None:
     _read(one, options)
     if options.judge:
         _judge(one, options)
+    if one.seen is not None:
+        _draw(one.result.forms, one.seen)
     return _copied(one, options) if options.write else None
 
 
@@ -211,6 +216,7 @@ def _read(one: Opened, options: Options) -> None:
     if isinstance(there, Book):
         one.book = there
         one.result.forms = read_book(there, str(path))
+        one.seen = there if options.grids else None
         return
     one.package = there
     if record_sheets(one.package):
@@ -218,7 +224,9 @@ def _read(one: Opened, options: Options) -> None:
 
         marked = read_book(book_of(one.package, name), str(path))
         one.package, one.carried = record.take_back(one.package, _fillable(marked))
-    one.result.forms = read_book(book_of(one.package, name), str(path))
+    book = book_of(one.package, name)
+    one.result.forms = read_book(book, str(path))
+    one.seen = book if options.grids else None
     if one.carried is not None and one.carried.doubted:
         one.result.remarks.append(_doubts(one.carried))
 
@@ -253,9 +261,10 @@ def _choose_rules(one: Opened, forms: Iterable[FormResult], options: Options) ->
     declared = next((form.form.declared_rules for form in forms if form.form.declared_rules in ruleset.SHIPPED), None)
     asked = options.rules or _config_of(one.source, options).rules
     one.chosen = asked is not None or declared is not None
+    by = "option" if options.rules else "config" if asked else "workbook" if declared else "default"
     source = asked or declared or ruleset.NATIONAL
     one.rules = ruleset.load(source)
-    one.result.rules = RulesUsed(one.rules.id, one.rules.title, one.rules.digest, source)
+    one.result.rules = RulesUsed(one.rules.id, one.rules.title, one.rules.digest, source, by)
     return one.rules
 
 
@@ -274,6 +283,38 @@ def _judge(one: Opened, options: Options) -> None:
     check_forms(one.result.forms, rules, filling=options.write, chosen=one.chosen)
     if one.carried is not None:
         one.carried.attach(one.result.forms)
+    if options.for_programs:
+        _tell_programs(one, rules, options)
+
+
+def _tell_programs(one: Opened, rules: RuleSet, options: Options) -> None:
+    """What bars a copy to send up, judged as `process` does, which fills in blank scores; what a scored copy changed.
+
+    The record of a scored copy has what was found with blanks filled in: only such findings are held against it.
+    """
+    from perfeval_xl.changes import changes, of_each
+    from perfeval_xl.checks import check_forms
+    from perfeval_xl.writing.copy.bars import what_bars
+
+    result = one.result
+    if options.write:
+        filled = result
+        if one.carried is not None:
+            for form, earlier in zip(result.forms, of_each(one.carried.findings, result.forms), strict=True):
+                form.changes = changes(earlier, form.findings)
+    else:
+        filled = replace(result, forms=[replace(form) for form in result.forms])
+        check_forms(filled.forms, rules, filling=True, chosen=one.chosen)
+    result.bars = what_bars(filled)
+
+
+def _draw(forms: Iterable[FormResult], book: Book) -> None:
+    from perfeval_xl.reading.grids.drawn import drawn
+
+    for one in forms:
+        named = (cell for found in one.findings for cell in (found.cell, *found.cells) if cell)
+        here = [cell for cell in dict.fromkeys(named) if "!" not in cell]
+        one.drawn = drawn(book, one.form, here)
 
 
 # ------------------------------------------------------------------------------------------------------ writing

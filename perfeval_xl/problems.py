@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 
 class FileError(Exception):
     """A file that cannot be read, patched or written.
@@ -15,9 +17,23 @@ class FileError(Exception):
         self.code = code
         self.message = message
 
+    @property
+    def todo(self) -> str | None:
+        """What to do about it, the later part of the sentence; None where it says none."""
+        return todo_of(self.message)
+
     def __reduce__(self) -> tuple[type[FileError], tuple[str, str]]:
         """Lets a problem cross from a worker process (`--jobs`)."""
         return FileError, (self.code, self.message)
+
+
+_TODO = re.compile(r"[；。，]\s*(?=请|或用|确认文件可靠的)")
+
+
+def todo_of(message: str) -> str | None:
+    """The part of a sentence that says what to do: from the first 请 that begins a clause."""
+    found = _TODO.search(message)
+    return message[found.end() :] if found is not None else None
 
 
 # Code -> what it means, what to do. Stable for ever; what exactly is wrong stands in the message.

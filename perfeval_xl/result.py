@@ -111,6 +111,8 @@ class Finding:
     explanation: str | None = None  # 单位说明 carried over from an earlier run
     explanation_is_stale: bool = False  # the cell has changed since it was written
     cells: tuple[str, ...] = ()  # all of them, where one finding stands for several
+    basis: str | None = None  # the document that the message names in its brackets, by itself
+    undecided: bool = False  # the program does not judge this: a person decides
     origin: str | None = None  # in a copy that is our standard workbook: where it stands in the form handed in
 
     @property
@@ -118,6 +120,28 @@ class Finding:
         """An error that the unit has said nothing about, or whose cell has changed since it did."""
         is_error = self.severity is Severity.ERROR
         return is_error and self.code != CRASHED and (not (self.explanation or "").strip() or self.explanation_is_stale)
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A finding of an earlier state of a form, as it was told."""
+
+    code: str
+    sheet: str | None
+    cell: str | None
+    label: str
+    message: str
+    stated: str | None = None
+    expected: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What became of the findings of an earlier state; `new` and the second of each `stayed` are keys of those now."""
+
+    settled: tuple[Earlier, ...] = ()
+    new: tuple[str, ...] = ()
+    stayed: tuple[tuple[Earlier, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +181,32 @@ class Told:
 SCORED_ENDING, CLEAN_ENDING = "_已评分", "_报送"  # what `process` adds to a file's name
 
 
+@dataclass(frozen=True, slots=True)
+class DrawnCell:
+    """A cell with content: `look` has b for bold, c for the middle, r for the right; `length` of the whole text."""
+
+    cell: str
+    text: str
+    length: int
+    look: str
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A form as it can be drawn, by A1 addresses; `places`: those of cells that are called otherwise (Word)."""
+
+    first: str
+    last: str
+    widths: tuple[int, ...]  # pixels
+    merges: tuple[str, ...]
+    cells: tuple[DrawnCell, ...]
+    hidden_rows: tuple[int, ...]
+    hidden_columns: tuple[str, ...]
+    places: dict[str, str]
+    rows_left_out: int
+    columns_left_out: int
+
+
 @dataclass(slots=True)
 class FormResult:
     """One form: what was read, scored and found."""
@@ -170,6 +220,8 @@ class FormResult:
     score: FormScore | None = None  # None for `read`
     findings: list[Finding] = field(default_factory=list)
     outranked: list[Approved] = field(default_factory=list[Approved])  # the workbook's own, where others were given
+    drawn: Drawn | None = None  # where asked for
+    changes: Changes | None = None  # where an earlier state is known
 
 
 @dataclass(slots=True)
@@ -180,6 +232,7 @@ class RulesUsed:
     title: str
     digest: str  # sha256 of what it says, first 12 hex digits
     source: str = ""  # the id or file that it is loaded by
+    chosen_by: str = ""  # option, config, workbook; default: nobody, the national one
 
 
 @dataclass(slots=True)
@@ -196,6 +249,7 @@ class FileResult:
     told: Told = Told()
     settings: str | None = None  # the configuration file that was used
     remarks: list[str] = field(default_factory=list[str])  # on the file itself, a sentence each
+    bars: tuple[str, ...] | None = None  # what bars a copy to send up, a sentence each; None: not looked at
     is_refilled: bool = False  # `output` is our standard workbook: the form is no .xlsx package
 
 

@@ -38,7 +38,7 @@ LEVELS = [
     {"pipeline"},
     {"standard_copy", "filings", "report_check", "watching"},
     {"reading", "scoring", "checks", "writing", "inputs", "outputs", "config", "resources"},
-    {"seal"},
+    {"seal", "changes"},
     {"standing", "shares"},
     {"rules"},
     {"refusals"},

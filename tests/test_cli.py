@@ -194,11 +194,69 @@ def test_4_read_has_no_judgement(typed: Any) -> None:
     assert "score" not in form["indicators"][0]
 
 
+def test_4_json_says_what_bars_a_copy_to_send_up(typed: Any) -> None:
+    clean, faulty = (json.loads(typed("check", "--json", one)[1])["files"][0] for one in (CLEAN, FAULTY))
+    assert clean["clean"] == {"possible": True, "why": None}
+    assert not faulty["clean"]["possible"]
+    assert "自评表!H6" in faulty["clean"]["why"]
+    assert faulty["rules"]["chosen_by"] == "workbook"
+    assert json.loads(typed("check", "--json", "--rules", "mof-2020", CLEAN)[1])["rules"]["chosen_by"] == "option"
+
+
+def test_4_json_blank_scores_do_not_bar_it(typed: Any, tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(CLEAN)
+    book["自评表"]["H15"] = None
+    book.save(form := tmp_path / "空.xlsx")
+    file = json.loads(typed("check", "--json", form)[1])["files"][0]
+    assert {one["code"] for one in file["forms"][0]["findings"]} >= {"S501"}
+    assert file["clean"]["possible"]
+
+
+def test_4_json_findings_have_keys_and_a_basis(typed: Any) -> None:
+    found = json.loads(typed("check", "--json", FAULTY)[1])["files"][0]["forms"][0]["findings"]
+    assert len({one["key"] for one in found}) == len(found)
+    rate = found[0]
+    assert rate["key"].startswith("B201-")
+    assert f"依据：{rate['basis']}" in rate["message"]
+    assert rate["undecided"] is False
+
+
+def test_4_json_grid_only_where_asked_for(typed: Any) -> None:
+    assert "grid" not in json.loads(typed("check", "--json", FAULTY)[1])["files"][0]["forms"][0]
+    for command in ("check", "read"):
+        grid = json.loads(typed(command, "--json", "--grid", FAULTY)[1])["files"][0]["forms"][0]["grid"]
+        assert ["H6", "98%", "c"] in grid["cells"]
+
+
+def test_4_json_tells_what_a_scored_copy_changed(typed: Any, tmp_path: Path) -> None:
+    typed("process", "-o", tmp_path, FAULTY)
+    copy = next(tmp_path.glob("*_已评分.xlsx"))
+    same = json.loads(typed("process", "--json", copy)[1])["files"][0]["forms"][0]["changes"]
+    assert (same["settled"], same["new"], len(same["stayed"])) == ([], [], 3)
+    book = openpyxl.load_workbook(copy)
+    book["自评表"]["H6"] = 0.96
+    book.save(copy)
+    made = json.loads(typed("process", "--json", copy)[1])["files"][0]["forms"][0]["changes"]
+    assert [(one["code"], one["cell"], one["stated"]) for one in made["settled"]] == [("B201", "H6", "98%")]
+    assert json.loads(typed("process", "--json", "-o", tmp_path, CLEAN)[1])["files"][0]["forms"][0]["changes"] is None
+
+
+def test_4_json_is_documented(typed: Any) -> None:
+    document = (Path(__file__).parents[1] / "docs" / "json.md").read_text(encoding="utf-8")
+    file = json.loads(typed("check", "--json", "--grid", FAULTY)[1])["files"][0]
+    form = file["forms"][0]
+    shown = [file, file["rules"], file["clean"], form, form["grid"], form["total"], form["grade"]]
+    shown += [form["findings"][0], form["funds"][0], form["indicators"][0]]
+    assert [key for one in shown for key in one if f'"{key}"' not in document] == []
+
+
 def test_4_failed_file(typed: Any, tmp_path: Path) -> None:
     _, out, _ = typed("check", "--json", tmp_path / "没有.xlsx")
     file = json.loads(out)["files"][0]
     assert file["status"] == "failed"
     assert file["error"]["code"] == "R901"
+    assert file["error"]["message"].endswith("请核对文件名和所在文件夹。")
+    assert file["error"]["todo"] == "请核对文件名和所在文件夹。"
 
 
 def test_5_template(typed: Any, tmp_path: Path) -> None:

@@ -212,6 +212,8 @@ class Case:
             stated=None if stated is None else short(words.spoken(stated)),
             expected=None if expected is None else short(words.spoken(expected)),
             cells=named,
+            basis=_basis(spoken),
+            undecided=kind.undecided,
         )
         own = {(sheet, cell)} if cell else set[Place]()
         return Draft(kind, finding, frozenset(own | set(places)), spoken)
@@ -221,6 +223,12 @@ class Case:
 
 
 _T = TypeVar("_T")
+
+
+def _basis(spoken: dict[str, object]) -> str | None:
+    """The document that a message names: its templates have it as `{source}`."""
+    source = spoken.get("source")
+    return source if isinstance(source, str) and source else None
 
 
 def row_place(row: Row) -> set[Place]:

@@ -223,6 +223,7 @@ NEEDS_A_PERSON = Kind(
     title="得分需要人工评定",
     says="得分空白，按规则不能自动评定：{why}。可在 {low}～{high} 分之间评定。",
     do="请人工评定后填写得分。",
+    undecided=True,
 )
 
 
@@ -254,6 +255,7 @@ OPEN_SCORE = Kind(
     title="得分待人工复核",
     says="得分 {stated} 不能按规则核定：{why}。按规则可在 {low}～{high} 分之间评定，所填得分在此范围内。",
     do="请人工复核得分；能把目标值、完成值写得更明确的，请补充。",
+    undecided=True,
 )
 
 
@@ -292,6 +294,7 @@ BY_A_STANDARD = Kind(
     title="按评价标准打分的行没有核定",
     says="有 {count} 条决策、过程、管理类指标没有年度指标值，按评价标准打分，程序不能核定它们的得分：{where}。",
     do="请对照评价标准和佐证材料人工复核这些得分。",
+    undecided=True,
 )
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
 from perfeval_xl.form_words import visible
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     from perfeval_xl.xlsx.package import Package
     from perfeval_xl.xlsx.read.sheetreader import RawCell
 
+PIXELS_A_CHARACTER = 7  # of a column's width, in the usual fonts
+USUAL_WIDTH = 8.43 * PIXELS_A_CHARACTER + 5
 Merge = tuple[int, int, int, int]  # first row, first column, last row, last column, from 1
 
 
@@ -49,6 +53,7 @@ class GridCell:
         "row",
         "scale",
         "struck",
+        "style",
         "text",
         "workings",
     )
@@ -84,6 +89,7 @@ class GridCell:
         self.scale = scale
         self.struck = struck
         self.called = called
+        self.style = 0  # of those that `Grid.looks` has
         self.workings: Workings | None = None
 
     @property
@@ -135,6 +141,9 @@ class Grid:
     unseen: dict[tuple[int, int], str] = field(default_factory=dict[tuple[int, int], str])  # texts that show nothing
     names: Names | None = None  # what its places are called, where it is no sheet of a workbook
     around: frozenset[int] = frozenset()  # rows of text that stands outside all tables
+    widths: list[tuple[int, int, float]] = field(default_factory=list[tuple[int, int, float]])  # columns, pixels
+    usual_width: float = USUAL_WIDTH  # pixels, of the columns not named
+    looks: Callable[[], list[str]] = list  # of each style: b bold, c in the middle, r right, l left
 
     def address(self, row: int, column: int) -> str:
         """What a place is called, also where nothing stands there."""
@@ -205,7 +214,7 @@ def boolean_cell(row: int, column: int, value: bool, formula: str | None = None)
 def book_of(package: Package, name: str) -> Book:
     """The workbook of an .xlsx or .xlsm package; what its formulas come to is worked out where anyone can tell."""
     from perfeval_xl.xlsx.read.sheetreader import read_sheet
-    from perfeval_xl.xlsx.read.styles_read import is_struck, number_format
+    from perfeval_xl.xlsx.read.styles_read import is_struck, looks, number_format
 
     grids: list[Grid] = []
     formats: dict[int, str] = {}
@@ -220,6 +229,9 @@ def book_of(package: Package, name: str) -> Book:
             state=sheet.state,
             hidden_rows=set(raw.hidden_rows),
             hidden_columns=set(raw.hidden_columns),
+            widths=[(first, last, characters * PIXELS_A_CHARACTER) for first, last, characters in raw.widths],
+            usual_width=raw.default_width * PIXELS_A_CHARACTER if raw.default_width else USUAL_WIDTH,
+            looks=partial(looks, package),
         )
         for place, one in raw.cells.items():
             code = formats.get(one.style)
@@ -228,6 +240,7 @@ def book_of(package: Package, name: str) -> Book:
             cell = _from_raw(one, code, date_1904)
             if cell is not None:
                 grid.cells[place] = cell
+                cell.style = one.style
                 if not cell.struck and is_struck(package, one.style):
                     cell.struck = cell.text
                 has_formulas = has_formulas or cell.formula is not None

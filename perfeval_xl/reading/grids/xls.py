@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 from perfeval_xl.form_words import visible
 from perfeval_xl.problems import FileError
 from perfeval_xl.reading.grids.shown import exact, tidy_number
-from perfeval_xl.reading.grids.spreadsheet import Book, Grid, GridCell, boolean_cell, number_cell
+from perfeval_xl.reading.grids.spreadsheet import PIXELS_A_CHARACTER, Book, Grid, GridCell, boolean_cell, number_cell
 from perfeval_xl.xlsx.filekind import read_file
 from perfeval_xl.xlsx.limits import DEFAULT, Limits
 from perfeval_xl.xlsx.problem import PackageError
@@ -63,9 +64,16 @@ def _grid(workbook: Any, sheet: Any, limits: Limits) -> Grid:  # xlrd has no typ
             if kind in (_TEXT, _NUMBER, _DATE, _BOOLEAN, _ERROR):
                 cell = _cell(workbook, sheet, row, column, kind, values[column])
                 if cell is not None:
+                    cell.style = sheet.cell_xf_index(row, column)
                     cells[row + 1, column + 1] = cell
         limits.check_cells(len(cells))
     return Grid(
+        widths=[
+            (column + 1, column + 1, info.width / 256 * PIXELS_A_CHARACTER)
+            for column, info in sheet.colinfo_map.items()
+            if not info.hidden
+        ],
+        looks=partial(_looks, workbook),
         name=sheet.name,
         cells=cells,
         merges=[(top + 1, left + 1, bottom, right) for top, bottom, left, right in sheet.merged_cells],
@@ -110,6 +118,17 @@ def _format(workbook: Any, style: int) -> str:
     known = workbook.format_map.get(key)
     own = known.format_str if known is not None else None
     return BUILT_IN[key] if key in BUILT_IN and (own is None or key < 49) else own or GENERAL
+
+
+_ALIGNMENTS = {1: "l", 2: "c", 3: "r", 4: "l", 6: "c", 7: "c"}  # XF: left, centre, right, fill, across, distributed
+
+
+def _looks(workbook: Any) -> list[str]:
+    """How each style looks, as `Grid.looks` has it."""
+    return [
+        "b" * bool(workbook.font_list[xf.font_index].bold) + _ALIGNMENTS.get(xf.alignment.hor_align, "")
+        for xf in workbook.xf_list
+    ]
 
 
 def _parts(workbook: Any, sheet: Any, row: int, column: int, text: str) -> tuple[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from perfeval_xl.result import Finding, FormResult
+from perfeval_xl.result import Earlier, Finding, FormResult
 from perfeval_xl.writing.sheets.findings_sheet import STALE, Line
 from perfeval_xl.writing.sheets.record_sheet import Entry
 
@@ -14,6 +14,7 @@ from perfeval_xl.writing.sheets.record_sheet import Entry
 class Carried:
     """What `take_back` found in a scored copy to hand on; nothing in a workbook that is none."""
 
+    findings: tuple[Earlier, ...] = ()  # all that was found when the copy was made
     explanations: tuple[Entry, ...] = ()  # earlier findings, each with what the unit wrote beside it
     changes: Mapping[tuple[str, str], str] = field(default_factory=dict[tuple[str, str], str])  # see `as_left`
     doubted: tuple[tuple[str, str], ...] = ()  # places of which the record says what cannot be

@@ -7,12 +7,13 @@ has sheets of the same names: then they are somebody else's.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import islice
 
 from perfeval_xl.problems import FileError
+from perfeval_xl.result import Earlier
 from perfeval_xl.seal import Value, read
 from perfeval_xl.writing.copy import as_left
 from perfeval_xl.writing.copy.as_left import Place
@@ -222,7 +223,14 @@ def _carried(package: Package, entries: list[Entry], own: Collection[OwnComment]
         if one.added:
             _add_reply(explanations, one, entries)
     changed = as_left.changes(package, entries, {(one.sheet, one.cell) for one in own})
-    return Carried(tuple(explanations), changed)
+    return Carried(tuple(_found(entries)), tuple(explanations), changed)
+
+
+def _found(entries: Iterable[Entry]) -> Iterator[Earlier]:
+    """The findings of the earlier run, in their order."""
+    findings = (one for one in entries if one.kind is Kind.FINDING)
+    for one in sorted(findings, key=lambda one: one.number or 0):
+        yield Earlier(one.code, one.sheet, one.cell, one.label, one.message, one.stated, one.expected)
 
 
 def _is_findings(entry: Entry) -> bool:

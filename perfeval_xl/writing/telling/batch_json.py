@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from perfeval_xl import __version__
+from perfeval_xl.changes import keys
 from perfeval_xl.filings.batch import Batch, Filed, Member, QualityRow, RosterRow, UnitRow
 from perfeval_xl.result import Severity, Told
 from perfeval_xl.writing.telling.jsonout import Plain, encode, finding, form_of, rules_used
@@ -46,6 +47,7 @@ def _member(one: Member) -> Plain:
 
 def _filed(one: Filed) -> Plain:
     """A form; what only those that count have is null for the others."""
+    compared = [each.finding for each in one.comparisons]
     counting: Plain = {
         "disposition": one.disposition.value,
         "reasons": list(one.reasons),
@@ -69,7 +71,7 @@ def _filed(one: Filed) -> Plain:
         "score": one.score,
         "difference": one.difference,
         **(counting if one.counts else dict.fromkeys(counting)),
-        "comparisons": [finding(each.finding) for each in one.comparisons],
+        "comparisons": [finding(*pair) for pair in zip(compared, keys(compared), strict=True)],
         "form": form_of(one.result, Told()),
     }
 

@@ -4,13 +4,27 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from perfeval_xl import __version__
+from perfeval_xl.changes import keys
 from perfeval_xl.form import Fund, Indicator, Meaning, Note, cell_of, figure_of
-from perfeval_xl.result import FileResult, Finding, FormResult, RulesUsed, Score, Status, Tally, Told
+from perfeval_xl.problems import todo_of
+from perfeval_xl.result import (
+    Changes,
+    Drawn,
+    FileResult,
+    Finding,
+    FormResult,
+    RulesUsed,
+    Score,
+    Status,
+    Tally,
+    Told,
+)
 from perfeval_xl.units import plain
 from perfeval_xl.writing.telling.signs import escaped_in_json
 
@@ -73,6 +87,8 @@ def encode(value: Any, indent: str = "\n") -> str:
         )
         return "{" + inner + f",{inner}".join(rows) + indent + "}"
     if isinstance(value, list | tuple) and value:
+        if not any(isinstance(one, dict | list | tuple) for one in value):
+            return "[" + ", ".join(encode(one) for one in value) + "]"
         return "[" + inner + f",{inner}".join(encode(one, inner) for one in value) + indent + "]"
     if isinstance(value, tuple):
         return "[]"
@@ -80,11 +96,16 @@ def encode(value: Any, indent: str = "\n") -> str:
 
 
 def rules_used(used: RulesUsed | None) -> Plain | None:
-    return None if used is None else {"id": used.id, "title": used.title, "digest": used.digest}
+    if used is None:
+        return None
+    by: Plain = {"chosen_by": used.chosen_by} if used.chosen_by else {}
+    return {"id": used.id, "title": used.title, "digest": used.digest, **by}
 
 
 def _file(one: FileResult, *, judged: bool) -> Plain:
-    error = None if one.error_code is None else {"code": one.error_code, "message": one.error_message}
+    message = one.error_message or ""
+    error = None if one.error_code is None else {"code": one.error_code, "message": message, "todo": todo_of(message)}
+    clean = {"possible": not one.bars, "why": "".join(one.bars) or None} if one.bars is not None else None
     return {
         "file": one.file,
         "status": "ok" if error is None else "failed",
@@ -92,6 +113,7 @@ def _file(one: FileResult, *, judged: bool) -> Plain:
         "output": one.output,
         "previous": one.previous,
         "rules": rules_used(one.rules),
+        **({"clean": clean} if judged else {}),
         **({"remarks": one.remarks} if one.remarks else {}),
         **({"settings": one.settings} if one.settings else {}),
         **({"left_out": list(one.told.left_out)} if one.told.left_out else {}),
@@ -145,8 +167,38 @@ def form_of(result: FormResult, told: Told | None) -> Plain:
         if score is not None and plain["total"]["weight"] is None:
             plain["total"]["weight"] = score.total_weight
         plain["grade"]["computed"] = score.grade if score else None
-        plain["findings"] = [finding(one) for one in told.of(result.findings)]
+        listed = told.of(result.findings)
+        plain["findings"] = [finding(one, key) for one, key in zip(listed, keys(listed), strict=True)]
+        plain["changes"] = None if result.changes is None else _changes(result.changes)
+    if result.drawn is not None:
+        plain["grid"] = _grid(result.drawn)
     return plain
+
+
+def _changes(made: Changes) -> Plain:
+    return {
+        "settled": [asdict(one) for one in made.settled],
+        "new": list(made.new),
+        "stayed": [[asdict(was), key] for was, key in made.stayed],
+    }
+
+
+def _grid(drawn: Drawn) -> Plain:
+    """A cell is [place, text, look], and where the text is cut, how long it is in full."""
+    return {
+        "from": drawn.first,
+        "to": drawn.last,
+        "widths": list(drawn.widths),
+        "merges": list(drawn.merges),
+        "cells": [
+            [one.cell, one.text, one.look, *([one.length] if one.length > len(one.text) else [])] for one in drawn.cells
+        ],
+        "hidden_rows": list(drawn.hidden_rows),
+        "hidden_columns": list(drawn.hidden_columns),
+        "places": drawn.places,
+        "rows_left_out": drawn.rows_left_out,
+        "columns_left_out": drawn.columns_left_out,
+    }
 
 
 def _fund(row: Fund, result: FormResult, *, judged: bool) -> Plain:
@@ -234,8 +286,9 @@ def _note(row: Note) -> Plain:
     return {"kind": row.kind, "sheet": row.sheet, "cell": row.cell, "label": row.label, "text": row.text}
 
 
-def finding(one: Finding) -> Plain:
+def finding(one: Finding, key: str) -> Plain:
     return {
+        "key": key,
         "code": one.code,
         "severity": one.severity.value,
         "sheet": one.sheet,
@@ -244,8 +297,10 @@ def finding(one: Finding) -> Plain:
         "label": one.label,
         "message": one.message,
         "suggestion": one.suggestion,
-        "stated": one.stated,
-        "expected": one.expected,
+        "stated": one.stated or None,
+        "expected": one.expected or None,
+        "basis": one.basis,
+        "undecided": one.undecided,
         "explanation": one.explanation,
         "explanation_is_stale": one.explanation_is_stale,
     }

@@ -1,4 +1,4 @@
-"""Reads a sheet in one pass: its cells with content, merged areas, hidden rows and columns.
+"""Reads a sheet in one pass: its cells with content, merged areas, hidden rows and columns, widths of columns.
 
 ECMA-376 part 1, 18.3.1: sheetData, row (18.3.1.73), c (18.3.1.4), f (18.3.1.40), v, is, cols, mergeCells; 18.18.11
 ST_CellType. The declared dimension is not believed. Cells and rows without content, of which a formatted sheet may
@@ -68,6 +68,8 @@ class RawSheet:
     merges: list[tuple[int, int, int, int]] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_column_spans: list[tuple[int, int]] = field(default_factory=list)
+    widths: list[tuple[int, int, float]] = field(default_factory=list)  # first column, last column, characters
+    default_width: float | None = None  # in characters, where the sheet says it
 
     @property
     def hidden_columns(self) -> set[int]:
@@ -246,15 +248,20 @@ class _Reading:
         return shift(master[0], self.row - master[1], self.column - master[2])
 
     def take_rest(self, root: Element) -> None:
-        """What stands beside cells and merged areas: hidden columns."""
+        """What stands beside cells and merged areas: hidden columns, and how wide the others are."""
         inside = namespace(root)
         if not local_name(root).endswith("sheet") or inside[1:-1] not in (MAIN, MAIN_STRICT):  # worksheet, chartsheet …
             raise damaged(self.part)
+        if (usual := root.find(f"{inside}sheetFormatPr")) is not None:
+            self.sheet.default_width = _size(usual.get("defaultColWidth"))
         for column in root.iterfind(f"{inside}cols/{inside}col"):
+            first, last = (whole_number(column.get(name), LAST_COLUMN) for name in ("min", "max"))
+            if not first or not last:
+                continue
             if is_true(column.get("hidden")) or _is_zero(column.get("width")):
-                first, last = (whole_number(column.get(name), LAST_COLUMN) for name in ("min", "max"))
-                if first and last:
-                    self.sheet.hidden_column_spans.append((first, last))
+                self.sheet.hidden_column_spans.append((first, last))
+            elif (width := _size(column.get("width"))) is not None:
+                self.sheet.widths.append((first, last, width))
 
     def take_merge(self, area: Element) -> None:
         """18.3.1.55. One without an address that can be is none."""
@@ -272,3 +279,12 @@ class _Reading:
 def _is_zero(size: str | None) -> bool:
     """A height or width of nothing."""
     return size is not None and size.strip("0.") == "" and "0" in size
+
+
+def _size(text: str | None) -> float | None:
+    """A width in characters, within what a column can have (18.3.1.13: at most 255)."""
+    try:
+        size = float(text or "")
+    except ValueError:
+        return None
+    return size if 0 < size <= 255 else None

@@ -1,6 +1,6 @@
-"""What a cell's style says to a reader: its format code, and whether its font is struck through.
+"""What a cell's style says to a reader: its format code, whether its font is struck through or bold, how it is aligned.
 
-ECMA-376 part 1, 18.8.10 cellXfs, 18.8.22 font, 18.8.30 numFmt.
+ECMA-376 part 1, 18.8.1 alignment, 18.8.10 cellXfs, 18.8.22 font, 18.8.30 numFmt.
 
 Formats below 164 are built in and not written in the file; those from 27 to 36 and 50 to 58 depend on the language,
 taken here as 18.8.30 lists them for zh-cn.
@@ -85,6 +85,26 @@ def number_formats(package: Package) -> list[str]:
 def is_struck(package: Package, style: int) -> bool:
     """Whether the font of a style is struck through."""
     return style in _styles(package)[1]
+
+
+_ALIGNMENTS = {"center": "c", "centerContinuous": "c", "distributed": "c", "right": "r", "left": "l", "fill": "l"}
+
+
+def looks(package: Package) -> list[str]:
+    """How each style looks: b bold; c in the middle, r at the right, l at the left, none: as its value is."""
+    part = package.related(package.workbook_part, "styles")
+    if part is None:
+        return []
+    root = package.tree(part)
+    inside = namespace(root)
+    fonts = root.iterfind(f"{inside}fonts/{inside}font")
+    bold = {number for number, font in enumerate(fonts) if is_on(font.find(f"{inside}b"))}
+    found: list[str] = []
+    for xf in root.iterfind(f"{inside}cellXfs/{inside}xf"):
+        alignment = xf.find(f"{inside}alignment")
+        where = alignment.get("horizontal", "") if alignment is not None else ""
+        found.append("b" * (whole_number(xf.get("fontId")) in bold) + _ALIGNMENTS.get(where, ""))
+    return found
 
 
 def _styles(package: Package) -> tuple[list[str], frozenset[int]]:

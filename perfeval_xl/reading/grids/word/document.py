@@ -21,6 +21,7 @@ from perfeval_xl.xlsx.xml import damaged, parse
 
 BODY = "正文"  # the name of the grid of the text that belongs to no table
 _ABOVE, _BELOW = 8, 10  # paragraphs next to a table that may belong to it
+_PAGE = 650.0  # pixels of a line of text on A4
 _LONGEST_ABOVE = 100  # characters of one: title, year, unit of the amounts; what is longer is a text of its own
 
 
@@ -164,8 +165,11 @@ def grid_of(parts: Sequence[Placed]) -> Grid:
     areas = [area.moved(down) for part, down in zip(parts, _downs(parts), strict=True) for area in part.areas]
     around = frozenset(row + down for part, down in zip(parts, _downs(parts), strict=True) for row in part.around)
     begins = columns_of(areas)
+    ends = [*begins[1:], 1.0]
     names = DocumentNames(addresses.table(parts[0].number))
     grid = Grid(names.table, {}, names=names, around=around)
+    pairs = enumerate(zip(begins, ends, strict=True), 1)
+    grid.widths = [(column, column, (end - begin) * _PAGE) for column, (begin, end) in pairs if end > begin]
     for area in areas:
         left, right = spanned(area, begins)
         names.add(area.top, area.bottom, left, right, area.name)
