@@ -107,6 +107,8 @@ FAULTS = {  # of "not_editable", by its fact `what`
     "cell_address": "单元格地址有误",
     "cell_format": "单元格的格式有误",
     "sheet_name": "工作表没有名称，或名称重复",
+    "list_twice": "工作簿部件中的 {element} 重复",
+    "lost_name": "名称“{name}”属于不存在的工作表",
     "open_cell": "单元格没有结束",
     "no_sheet_list": "工作簿部件没有工作表清单",
     "part_gone": "找不到 {part}",

@@ -1,4 +1,7 @@
-"""Tries many mutants: python -m tests.fuzz N [--seed S] [--from K] [--jobs J]. Prints each fault with its number."""
+"""Tries many mutants: python -m tests.fuzz N [--seed S] [--from K] [--jobs J]. Prints each fault with its number.
+
+A run that was broken off goes on with --from: how far it has come is told on standard error.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,8 @@ from functools import partial
 from multiprocessing import get_context
 
 from tests.fuzz.trial import limited, trial
+
+STEP = 500  # mutants
 
 
 def main() -> int:
@@ -25,6 +30,8 @@ def main() -> int:
             if fault is not None:
                 faults += 1
                 print(f"{given.seed}:{number}  {fault}", flush=True)
+            if number % STEP == STEP - 1:
+                print(f"to {given.seed}:{number}", file=sys.stderr, flush=True)
     print(f"{given.count} tried, {faults} faults")
     return 1 if faults else 0
 

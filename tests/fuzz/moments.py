@@ -95,9 +95,9 @@ def trial(one: Setting, how: str, random: Random, place: Path) -> str | None:
     if fault is not None:
         return fault
     rest = started(place, one.words)
-    rest.communicate()
+    told, said = (stream.decode() for stream in rest.communicate())
     if rest.returncode != one.code:
-        return f"the next run ends with {rest.returncode}"
+        return f"the next run ends with {rest.returncode}: {said or told}"
     return _compared(one, files_of(place))
 
 

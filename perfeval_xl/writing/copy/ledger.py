@@ -87,6 +87,10 @@ class Ledger:
             self._editor.set_number_format(one.sheet, one.cell, wanted)
             self.note(Entry(Kind.FORMAT, one.sheet, one.cell, before, wanted))
 
+    def top_left(self, place: tuple[str, str]) -> tuple[str, str]:
+        """The place that is marked where this one is meant: of a merged area its top left cell."""
+        return place[0], self._editor.top_left(*place)
+
     def colour(self, sheet: str, cell: str, colour: str) -> None:
         """Colours a cell; what its fill was is noted. A merged area too motley to be noted stays as it is."""
         before = self._editor.fill_of(sheet, cell)

@@ -21,22 +21,29 @@ class OwnComment:
 
 
 def own_comments(package: Package, entries: Iterable[Entry]) -> list[OwnComment]:
-    """The comments that the record tells of and that are still there.
+    """The comments of ours that are still there.
 
-    LibreOffice drops the authors of comments: without one, ours is known by its text.
+    LibreOffice drops the authors of comments: without one, ours is known by its text. One by us of which the record
+    does not tell came with a cell that was copied.
     """
-    sheets = {one.name: one for one in package.sheets}
-    there: dict[str, dict[str, tuple[str, str]]] = {}
-    found: list[OwnComment] = []
+    there = {
+        (sheet.name, cell): said
+        for sheet in package.sheets
+        if sheet.kind == "worksheet"
+        for cell, said in comments(package, sheet).items()
+    }
+    found: dict[tuple[str, str], OwnComment] = {}
     for entry in entries:
-        if entry.kind is not Kind.COMMENT or entry.sheet not in sheets or entry.cell is None:
+        place = str(entry.sheet), str(entry.cell)
+        if entry.kind is not Kind.COMMENT or place not in there:
             continue
-        if entry.sheet not in there:
-            there[entry.sheet] = comments(package, sheets[entry.sheet])
-        author, text = there[entry.sheet].get(entry.cell, ("", ""))
-        if author == AUTHOR or (not author.strip() and _bare(entry.after) in _bare(text) and text):
-            found.append(OwnComment(entry.sheet, entry.cell, _added(entry.after, text)))
-    return found
+        author, text = there[place]
+        if author.strip() == AUTHOR or (not author.strip() and _bare(entry.after) in _bare(text) and text):
+            found[place] = OwnComment(*place, _added(entry.after, text))
+    for place, (author, _) in there.items():
+        if author.strip() == AUTHOR and place not in found:
+            found[place] = OwnComment(*place, "")
+    return list(found.values())
 
 
 def _added(ours: str, now: str) -> str:

@@ -149,19 +149,24 @@ def _findings(forms: Iterable[FormResult]) -> list[Finding]:
 def _mark(ledger: Ledger, result: FileResult, fillings: Sequence[Filling], sheets: Collection[str]) -> frozenset[Place]:
     """Colours and comments; gives the places where somebody else's comment kept ours away."""
     at_place: dict[Place, list[Finding]] = {}
+    named_so: dict[Place, set[Place]] = {}  # where it is marked -> how the findings name it
     for one in _told(result):
         named = (place_on(one.sheet, cell) for cell in (one.cell, *one.cells) if cell)
         for sheet, cell in dict.fromkeys((sheet, first_cell(cell)) for sheet, cell in named):
             if cell is not None and sheet in sheets:
-                at_place.setdefault((sheet, cell), []).append(one)
+                place = ledger.top_left((sheet, cell))
+                named_so.setdefault(place, set()).add((sheet, cell))
+                found = at_place.setdefault(place, [])
+                if not found or found[-1] is not one:
+                    found.append(one)
     uncommented: set[Place] = set()
     for place, found in at_place.items():
         found.sort(key=lambda one: list(Severity).index(one.severity))
         if not ledger.comment(*place, comment_of(found)):
-            uncommented.add(place)
+            uncommented |= named_so[place]
         ledger.colour(*place, colours.SEVERITY_FILLS[found[0].severity])
     for filling in fillings:
-        if (filling.sheet, filling.cell) not in at_place:
+        if ledger.top_left((filling.sheet, filling.cell)) not in at_place:
             ledger.colour(filling.sheet, filling.cell, colours.COMPUTED_FILL)
     return frozenset(uncommented)
 

@@ -35,6 +35,7 @@ from perfeval_xl.xlsx.edit.styles import (
     solid_colour,
     solid_fill,
 )
+from perfeval_xl.xlsx.names import ref as address
 from perfeval_xl.xlsx.names import split_ref
 from perfeval_xl.xlsx.package import Package
 from perfeval_xl.xlsx.problem import PackageError
@@ -82,6 +83,7 @@ class Editor:
         self.package = package
         self._parts = Parts(package)
         relations = {rel.target: rel.id for rel in package.relationships(package.workbook_part)}
+        workbook.refuse_unsound(self._workbook)
         self._sheets = [
             Sheet(one.name, one.part, one.kind, relations.get(one.part, ""), one.sheet_id) for one in package.sheets
         ]
@@ -194,6 +196,11 @@ class Editor:
         if area[:2] == area[2:]:
             return [(row, column)]
         return [(row, column), *(at for at in cells.cells_in(area) if at != (row, column))]
+
+    def top_left(self, sheet: str, ref: str) -> str:
+        """The address that is meant by this one: of a merged area its top left cell's."""
+        _, row, column = self._place(sheet, ref)
+        return address(row, column)
 
     def take_look(self, sheet: str, ref: str, like: str) -> None:
         """Gives the cell the whole look of another one of the sheet, so far as it has one."""

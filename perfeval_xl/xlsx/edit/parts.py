@@ -190,12 +190,14 @@ class Parts:
         root = markup.root()
         children = list(markup.children(root))
         pending = {name.lower(): (name, kind) for name, kind in self._overrides.items()}
+        declared = set[str]()
         for child in children:
             given = markup.attributes(child)
             key = given.get("PartName", "").lstrip("/").lower()
             if local(child.name) != "Override" or key not in pending:
                 continue
-            kind = pending.pop(key)[1]
+            kind = pending[key][1]
+            declared.add(key)
             if kind is None:
                 markup.replace(child.start, child.end, b"")
             elif kind != given.get("ContentType"):
@@ -209,8 +211,8 @@ class Parts:
             markup.insert(markup.after(children, {"Default"}, root.inside), defaults.encode())
         overrides = "".join(
             f'<{prefix}Override PartName="/{escaped(name)}" ContentType="{kind}"/>'
-            for name, kind in pending.values()
-            if kind is not None
+            for key, (name, kind) in pending.items()
+            if kind is not None and key not in declared
         )
         if overrides:
             markup.append_inside(root, overrides.encode())

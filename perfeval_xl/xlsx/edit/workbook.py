@@ -39,6 +39,21 @@ BEFORE_CALCULATION = BEFORE_NAMES | {"definedNames"}
 BUILT_IN = "_xlnm."  # names that spreadsheet programs keep for print titles, print areas, filters
 
 
+def refuse_unsound(data: bytes) -> None:
+    """Refuses a list that stands twice (which counts?) and a name of a sheet that is not (it would be one of ours)."""
+    markup, root, sheets = _opened(data)
+    once = [local(child.name) for child in markup.children(root)]
+    for name in ("sheets", "definedNames", "bookViews", "calcPr"):
+        if once.count(name) > 1:
+            raise damaged("list_twice", element=name)
+    there = len(list(markup.children(sheets)))
+    names = markup.child(root, "definedNames")
+    for child in markup.children(names) if names else ():
+        local_to = markup.attributes(child).get("localSheetId")
+        if local_to is not None and (whole_number(local_to) is None or not 0 <= int(local_to) < there):
+            raise damaged("lost_name", name=markup.attributes(child).get("name", ""))
+
+
 def with_sheet(data: bytes, name: str, state: str, relation: str) -> tuple[bytes, int]:
     """One sheet more, at the end; and its id."""
     markup, root, sheets = _opened(data)

@@ -1,0 +1,68 @@
+"""What the fuzzer found, each small: a second run gives the same bytes, or the workbook is refused at the first.
+
+1. Workbooks: a list twice, a name of a sheet that is not, a part declared twice, merged areas over each other.
+2. Scored copies: the record no longer tells of a comment of ours.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.fuzz.mutators import unzipped, zipped
+from tests.fuzz.trial import processed
+from tests.samples import FAULTY
+
+BOOK, TYPES, FORM = "xl/workbook.xml", "[Content_Types].xml", "xl/worksheets/sheet2.xml"
+
+
+@pytest.fixture(scope="module")
+def scored(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    copy, why = processed(FAULTY.read_bytes(), tmp_path_factory.mktemp("scored") / "0")
+    assert copy is not None, why
+    return copy
+
+
+def changed(data: bytes, part: str, old: str, new: str) -> bytes:
+    """The file with every match of `old` in a part replaced."""
+    parts = unzipped(data)
+    text, count = re.subn(old, new, parts[part].decode())
+    assert count
+    return zipped(parts | {part: text.encode()})
+
+
+def again(data: bytes, folder: Path) -> str:
+    """The code of a refusal, or whether a second run changes the copy."""
+    copy, why = processed(data, folder / "1")
+    if copy is None:
+        return why.split()[0]
+    second, why = processed(copy, folder / "2", "表_已评分.xlsx")
+    return "stays" if second == copy else f"changes {why}"
+
+
+@pytest.mark.parametrize(
+    ("part", "old", "new", "wanted"),
+    [
+        (BOOK, "</definedNames>", "</definedNames><definedNames/>", "R908"),
+        (BOOK, "<bookViews>.*</bookViews>", r"\g<0>\g<0>", "R908"),
+        (BOOK, 'localSheetId="3"', 'localSheetId="99999"', "R908"),
+        (BOOK, 'localSheetId="3"', 'localSheetId="x"', "R908"),
+        (FORM, '<mergeCell ref="A5:A9"/>', '<mergeCell ref="A:A"/>', "stays"),
+        (FORM, '<mergeCell ref="B13:B27"/>', '<mergeCell ref="B13:I27"/>', "stays"),
+    ],
+)
+def test_1_workbooks(part: str, old: str, new: str, wanted: str, tmp_path: Path) -> None:
+    assert again(changed(FAULTY.read_bytes(), part, old, new), tmp_path) == wanted
+
+
+@pytest.mark.parametrize(
+    ("part", "old", "new"),
+    [
+        (TYPES, r"<Override PartName=./xl/worksheets/sheet7.xml[^>]*>", r"\g<0>\g<0>\g<0>"),
+        ("xl/worksheets/sheet8.xml", ">批注<", ">x<"),
+    ],
+)
+def test_2_scored_copies(part: str, old: str, new: str, scored: bytes, tmp_path: Path) -> None:
+    assert again(changed(scored, part, old, new), tmp_path) == "stays"
