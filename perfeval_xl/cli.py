@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import click
 
 from perfeval_xl import __version__, problems
+from perfeval_xl.cli_drop import drop
 from perfeval_xl.cli_report import report
 from perfeval_xl.cli_review import review
 from perfeval_xl.cli_sample import sample
@@ -80,11 +81,18 @@ def run(arguments: list[str]) -> int:
         say(str(reason), err=True)
     except (click.Abort, KeyboardInterrupt):
         say("已中断，没有写完的文件不会留下。", err=True)
+    except ModuleNotFoundError as missing:
+        if missing.name != "pandas":
+            raise
+        say(_WITHOUT_PANDAS, err=True)
     except BrokenPipeError:  # before OSError, of which it is one
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader has gone: nothing more to say
     except OSError as fault:
         return _cannot_tell(fault)
     return FAILED
+
+
+_WITHOUT_PANDAS = "这份程序没有带汇总用的部分（pandas），核对、评分照常，汇总和抽样请用带汇总的那一份。"
 
 
 def _cannot_tell(fault: OSError) -> int:
@@ -503,5 +511,5 @@ def explain(code: str) -> int:
     return CLEAN
 
 
-for command in (report, sample, review, verify, diff, watch):
+for command in (report, sample, review, verify, diff, watch, drop):
     cli.add_command(command)

@@ -9,7 +9,6 @@ import contextlib
 import errno
 import itertools
 import os
-import platform
 import re
 import stat
 import time
@@ -19,7 +18,9 @@ from zlib import crc32
 from perfeval_xl.problems import FileError
 
 _numbers = itertools.count(1)
-_HERE = crc32(platform.node().encode("utf-8", "replace")) & 0xFFFF  # folders are shared between machines
+# Folders are shared between machines. Not platform.node(): on Windows it asks the whole system about itself (WMI).
+_MACHINE = os.uname().nodename if hasattr(os, "uname") else os.environ.get("COMPUTERNAME", "")
+THIS_MACHINE = crc32(_MACHINE.encode("utf-8", "replace")) & 0xFFFF
 _OURS = re.compile(r"\.~([0-9a-f]{1,4})-([0-9a-f]{1,8})-[0-9a-f]{1,8}\.tmp")
 A_DAY = 24 * 3600
 _swept: set[Path] = set()  # folders looked through by this run
@@ -61,7 +62,7 @@ def write_atomically(path: str | os.PathLike[str], data: bytes, like: Path | Non
 
 def _free_name(folder: Path) -> Path:
     """A short name that nothing has: of this machine, this process, and a number."""
-    names = (folder / f".~{_HERE:x}-{os.getpid():x}-{number:x}.tmp" for number in _numbers)
+    names = (folder / f".~{THIS_MACHINE:x}-{os.getpid():x}-{number:x}.tmp" for number in _numbers)
     return next(name for name in names if not name.exists())
 
 
@@ -78,7 +79,7 @@ def _sweep(folder: Path) -> None:
             left = folder / name
             with contextlib.suppress(OSError):
                 old = time.time() - left.stat().st_mtime > A_DAY
-                if old or (int(found[1], 16) == _HERE and not is_running(int(found[2], 16))):
+                if old or (int(found[1], 16) == THIS_MACHINE and not is_running(int(found[2], 16))):
                     left.unlink()
 
 

@@ -32,7 +32,7 @@ ROOT = Path(perfeval_xl.__file__).parent
 SAMPLE = resources.folder("samples") / "家庭综合服务中心运营经费_完整填报.xlsx"
 LEVELS = [
     {"__main__", "__init__"},
-    {"cli", "cli_words", "cli_report", "cli_review", "cli_sample", "cli_seal", "cli_watch"},
+    {"cli", "cli_words", "cli_report", "cli_review", "cli_sample", "cli_seal", "cli_watch", "cli_drop"},
     {"desk", "desk_also", "desk_book"},
     {"desk_letters"},
     {"pipeline"},
@@ -44,7 +44,7 @@ LEVELS = [
     {"refusals"},
     {"result", "addresses"},
     {"xlsx", "form", "form_words", "units", "whole_files", "toml_text"},
-    {"problems", "patterns", "time_limit", "workers"},
+    {"problems", "patterns", "time_limit", "workers", "opening"},
 ]
 # Inside writing: copy builds on the looks of sheets; the blank form and what is told know neither, nor each other.
 # What stands beside them (colours, the size of a text) serves all.
@@ -60,7 +60,7 @@ VOCABULARY = (
     "perfeval_xl.filings.review.grounds",
 )  # records, as `result` has them: what is written of a batch may know them
 TOGETHER = [
-    {"cli", "cli_words", "cli_report", "cli_review", "cli_sample", "cli_seal", "cli_watch"},
+    {"cli", "cli_words", "cli_report", "cli_review", "cli_sample", "cli_seal", "cli_watch", "cli_drop"},
     {"inputs", "outputs"},
     {"form", "units"},
 ]  # may know each other

@@ -29,7 +29,7 @@ pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals, rights and /de
 def test_1_leftovers(tmp_path: Path) -> None:
     ended = subprocess.Popen([sys.executable, "-c", ""])
     ended.wait()
-    here = f"{whole_files._HERE:x}"
+    here = f"{whole_files.THIS_MACHINE:x}"
     dead, living, foreign = (
         tmp_path / name for name in (f".~{here}-{ended.pid:x}-1.tmp", f".~{here}-{os.getppid():x}-1.tmp", ".~甲-1.tmp")
     )

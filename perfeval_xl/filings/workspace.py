@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import platform
 import re
 import shutil
 import tempfile
@@ -11,12 +10,10 @@ import time
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from zlib import crc32
 
 from perfeval_xl.problems import FileError
-from perfeval_xl.whole_files import A_DAY, is_running
+from perfeval_xl.whole_files import A_DAY, THIS_MACHINE, is_running
 
-_HERE = crc32(platform.node().encode("utf-8", "replace")) & 0xFFFF  # temporary folders may be shared
 _OURS = re.compile(r"perfeval-xl-([0-9a-f]{1,4})-([0-9a-f]{1,8})-\w+")
 
 
@@ -26,7 +23,7 @@ def workspace() -> Generator[Path]:
     try:
         top = Path(tempfile.gettempdir())
         _sweep(top)
-        folder = Path(tempfile.mkdtemp(prefix=f"perfeval-xl-{_HERE:x}-{os.getpid():x}-"))
+        folder = Path(tempfile.mkdtemp(prefix=f"perfeval-xl-{THIS_MACHINE:x}-{os.getpid():x}-"))
     except OSError as fault:
         raise FileError(
             "R909", f"建不了临时文件夹（{fault.strerror or fault}），压缩包无处解开；请清理磁盘后再试。"
@@ -45,5 +42,5 @@ def _sweep(top: Path) -> None:
             if found is None:
                 continue
             is_old = time.time() - one.stat().st_mtime > A_DAY
-            if is_old or (int(found[1], 16) == _HERE and not is_running(int(found[2], 16))):
+            if is_old or (int(found[1], 16) == THIS_MACHINE and not is_running(int(found[2], 16))):
                 shutil.rmtree(one, ignore_errors=True)

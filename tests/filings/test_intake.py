@@ -202,7 +202,7 @@ def test_7_nothing_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     temporary = tmp_path / "tmp"
     temporary.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(temporary))
-    dead = temporary / f"perfeval-xl-{workspace._HERE:x}-{2**30:x}-abc"
+    dead = temporary / f"perfeval-xl-{workspace.THIS_MACHINE:x}-{2**30:x}-abc"
     put(dead / "0.xlsx", FORM)
     other = put(temporary / "perfeval-xl-notes" / "mine.txt", b"x")
     put(tmp_path / "上报" / "报.zip", zipped({"表.xlsx": FORM}))

@@ -24,6 +24,8 @@ def compare(forms: Sequence[Filed], last: Sequence[Filed] = ()) -> tuple[list[Co
     for one in _checks():
         try:
             found += list(one.run(filings))
+        except ModuleNotFoundError:  # the program was brought without this part: no comparison can be trusted to run
+            raise
         except Exception as fault:
             why = f"（程序内部问题：{type(fault).__name__}），其余不受影响。"
             failed.append(f"核对项“{one.kind.code} {one.kind.title}”没有完成{why}")
