@@ -295,6 +295,38 @@ class Approved:
     source: str = ""  # where it stands, in words, where it comes from another file: its places have then no cells
 
 
+@dataclass(frozen=True, slots=True)
+class NamedFile:
+    """A file that a row of 佐证材料 names. `why_not` "": it lies beside the workbook; else why it is not found."""
+
+    name: str
+    why_not: Literal["", "absent", "outside", "link"] = ""
+
+
+@dataclass(slots=True)
+class Evidence:
+    """One row of `frames.evidence`: a paper that the unit names for a result (佐证材料)."""
+
+    form_id: str
+    row: int  # order on the sheet, from 0
+    sheet: str
+    subject: str | None = None  # the indicator it stands for, as written; several parted by 、
+    subject_cell: str | None = None
+    what: str | None = None  # 验收报告, 满意度调查问卷汇总
+    what_cell: str | None = None
+    number: str | None = None  # 文号或编号
+    number_cell: str | None = None
+    issued: str | None = None  # its date, as written
+    issued_cell: str | None = None
+    day: date | None = None  # the last day of that date; None where it is none
+    place: str | None = None  # where it lies: a file, a folder, a shelf
+    place_cell: str | None = None
+    note: str | None = None
+    note_cell: str | None = None
+    is_shared: bool = False  # several forms of the workbook may mean it
+    files: tuple[NamedFile, ...] = ()  # what `place` names; () also where nobody looked (an unpacked zip)
+
+
 @dataclass(slots=True)
 class Text:
     """One row of `frames.texts`: a narrative text. `key`: goal_expected, goal_actual, background, contractor, staff,
@@ -334,18 +366,21 @@ class Note:
     detail: str = ""
 
 
-def figure_of(row: Form | Fund | Indicator | Approved, field: str) -> Figure:
+Record = Form | Fund | Indicator | Approved | Evidence
+
+
+def figure_of(row: Record, field: str) -> Figure:
     """A row's figure by the name of its field."""
     return getattr(row, field)
 
 
-def cell_of(row: Form | Fund | Indicator | Approved, field: str) -> str | None:
+def cell_of(row: Record, field: str) -> str | None:
     """The cell of a row's field, None where the form has no such place (or the row no such field)."""
     found = getattr(row, field, None)
     return found.cell if isinstance(found, Figure) else getattr(row, f"{field}_cell", None)
 
 
-def places_of(row: Form | Fund | Indicator | Approved) -> Iterator[tuple[str, str]]:
+def places_of(row: Record) -> Iterator[tuple[str, str]]:
     """The fields of a row that have a cell, each with it."""
     for one in fields(row):
         name = one.name.removesuffix("_cell")

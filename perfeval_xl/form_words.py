@@ -165,6 +165,14 @@ INDICATOR_WORDS = {
     "review_score": "复核分",
     "reason": "偏差原因分析及改进措施",
 }
+EVIDENCE_WORDS = {
+    "subject": "对应指标",
+    "what": "佐证材料名称",
+    "number": "文号或编号",
+    "issued": "日期",
+    "place": "存放位置（文件名）",
+    "note": "说明",
+}
 FORM_WORDS = {
     "title": "标题",
     "year": "年度",

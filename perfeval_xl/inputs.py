@@ -38,6 +38,11 @@ class Input:
         """The folder where its configuration is looked for, and above."""
         return self.home or self.path.parent
 
+    @property
+    def is_where_it_lay(self) -> bool:
+        """The file lies where its unit, or the bureau, put it: it was not unpacked from a zip."""
+        return self.home is None or self.home == self.path.parent
+
 
 @dataclass(frozen=True, slots=True)
 class Expanded:

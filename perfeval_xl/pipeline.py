@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from perfeval_xl import config, outputs
 from perfeval_xl.config import Config
+from perfeval_xl.evidence_files import look_beside
 from perfeval_xl.inputs import FILING_SUFFIXES, Input
 from perfeval_xl.problems import FileError
 from perfeval_xl.refusals import file_error
@@ -162,6 +163,8 @@ def _fail(result: FileResult, fault: FileError) -> None:
 
 def _done(one: Opened, options: Options) -> Copy | None:
     _read(one, options)
+    if one.source.is_where_it_lay:
+        look_beside(one.result.forms, one.source.path.parent)
     if options.judge:
         _judge(one, options)
     if one.seen is not None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
-from perfeval_xl.form import Approved, Form, Fund, Indicator, Note, Text
+from perfeval_xl.form import Approved, Evidence, Form, Fund, Indicator, Note, Text
 
 # ------------------------------------------------------------------------------------------ scores and findings
 
@@ -222,6 +222,7 @@ class FormResult:
     outranked: list[Approved] = field(default_factory=list[Approved])  # the workbook's own, where others were given
     drawn: Drawn | None = None  # where asked for
     changes: Changes | None = None  # where an earlier state is known
+    evidence: list[Evidence] = field(default_factory=list[Evidence])
 
 
 @dataclass(slots=True)

@@ -79,6 +79,8 @@ def _pairs(own: FormResult, copy: FormResult) -> Iterator[tuple[Place, Place]]:
         yield from _cells(row, own.form.sheet, other, copy.form.sheet)
     for row, other in zip(own.approved, copy.approved, strict=False):
         yield from _cells(row, row.sheet, other, other.sheet)
+    for paper, other in zip(own.evidence, copy.evidence, strict=False):
+        yield from _cells(paper, paper.sheet, other, other.sheet)
     for key in dict.fromkeys(text.key for text in own.texts):
         theirs, ours = ([one for one in texts if one.key == key] for texts in (own.texts, copy.texts))
         yield from (((a.sheet, a.cell), (b.sheet, b.cell)) for a, b in zip(theirs, ours, strict=False))

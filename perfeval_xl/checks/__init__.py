@@ -22,7 +22,7 @@ MODULES = (
     *("weights.sums", "weights.split"),
     *("scores.missing", "scores.against_rule", "scores.reasons", "scores.totals"),
     *("texts.claims", "texts.figures", "texts.products", "texts.citations", "texts.personal_data"),
-    "approved",
+    *("approved", "evidence"),
 )
 # What is held against other forms stands above this room and is loaded by its name: for its texts, not to be run.
 BETWEEN_FORMS = "perfeval_xl.filings.comparisons"

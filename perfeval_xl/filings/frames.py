@@ -13,7 +13,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any, Literal
 
 from perfeval_xl.filings.batch import Batch, Fate, Filed, Member
-from perfeval_xl.form import Approved, Figure, Form, Fund, Indicator, Meaning
+from perfeval_xl.form import Approved, Evidence, Figure, Form, Fund, Indicator, Meaning, Record
 from perfeval_xl.result import FileResult, Finding, FormResult, Result, Severity
 
 if TYPE_CHECKING:
@@ -29,7 +29,8 @@ class Frames:
 
     `files`: every file with its fate. `forms`: a row a form, with stated and computed total and grade and its findings
     counted. `funds`, `indicators`: a row each, in the form's order, with score, status and derivation. `approved`:
-    targets as approved. `texts`: narrative texts. `findings`: a row each, the most important of a form first.
+    targets as approved. `texts`: narrative texts. `evidence`: papers named on 佐证材料, with the files that were not
+    found beside the workbook. `findings`: a row each, the most important of a form first.
     """
 
     files: pd.DataFrame
@@ -38,6 +39,7 @@ class Frames:
     indicators: pd.DataFrame
     approved: pd.DataFrame
     texts: pd.DataFrame
+    evidence: pd.DataFrame
     findings: pd.DataFrame
 
 
@@ -92,6 +94,7 @@ def _frames(
             numbers,
         ),
         texts=_frame(({**_plain(row), "form_id": name} for name, one in results for row in one.texts), _TEXT, numbers),
+        evidence=_frame((_paper(name, row) for name, one in results for row in one.evidence), _EVIDENCE, numbers),
         findings=_frame(({**_plain(row), "form_id": name} for name, row in (*found, *comparisons)), _FINDING, numbers),
     )
 
@@ -185,6 +188,11 @@ def _row(form_id: str, one: FormResult, row: Fund | Indicator, table: str) -> Li
     }
 
 
+def _paper(form_id: str, row: Evidence) -> Line:
+    missing = "；".join(one.name for one in row.files if one.why_not)
+    return {**_plain(row), "form_id": form_id, "files": len(row.files), "files_missing": missing or None}
+
+
 def _plain(row: Any) -> Line:
     """A record's fields as plain columns: figures and meanings taken apart."""
     line: Line = {}
@@ -207,10 +215,13 @@ def _plain(row: Any) -> Line:
 # ----------------------------------------------------------------------------------------------------- the columns
 
 
-def _columns(kind: type[Form | Fund | Indicator | Approved]) -> tuple[str, ...]:
+def _columns(kind: type[Record]) -> tuple[str, ...]:
     """The plain columns of a kind of record, in the order of its fields."""
-    empty: Any = {Form: ("", "", "", ""), Fund: ("", 0, "", ""), Indicator: ("", 0), Approved: ("", 0, "")}[kind]
-    return tuple(_plain(kind(*empty)))
+    empty: dict[type[Record], tuple[Any, ...]] = {
+        **{Form: ("", "", "", ""), Fund: ("", 0, "", ""), Indicator: ("", 0)},
+        **{Approved: ("", 0, ""), Evidence: ("", 0, "")},
+    }
+    return tuple(_plain(kind(*empty[kind])))
 
 
 _OF_ROW = ("score", "status", "derivation", "open_from", "open_to", "why")
@@ -225,6 +236,7 @@ _OF_FILED = (
 _FUND = _columns(Fund) + _OF_ROW
 _INDICATOR = _columns(Indicator) + _OF_ROW
 _TEXT = ("form_id", "key", "label", "text", "sheet", "cell")
+_EVIDENCE = (*_columns(Evidence), "files_missing")
 _FINDING = (
     *("form_id", "code", "severity", "sheet", "cell", "label", "message", "suggestion", "stated", "expected"),
     "explanation",

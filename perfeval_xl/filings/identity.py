@@ -16,7 +16,7 @@ from perfeval_xl.units import plain
 DIGITS = 10  # hex digits of a key or a code of content
 _BETWEEN = "\x1f"
 # Where a file lay, and in which order: no content of the form.
-_PLACES = frozenset(("form_id", "file", "sheet", "cell", "range", "is_hidden"))
+_PLACES = frozenset(("form_id", "file", "sheet", "cell", "range", "is_hidden", "is_shared", "files"))
 # Sources that make up the whole sum; all others are parts of one of them.
 _SOURCES = ("fiscal", "carried_over", "other", "special_account", "own")
 
@@ -48,7 +48,7 @@ def key_of(unit: str, project: str, year: int | None, file_code: str, number: in
 def content_code(result: FormResult) -> str:
     """A code over all that was read of a form, wherever it stands: the same in .xls, .xlsx, .docx and a scored copy."""
     own = [*result.outranked, *(row for row in result.approved if not row.source)]
-    rows: list[Any] = [result.form, *result.funds, *result.indicators, *own, *result.texts]
+    rows: list[Any] = [result.form, *result.funds, *result.indicators, *own, *result.texts, *result.evidence]
     return code_of(*(f"{type(row).__name__}{_BETWEEN}{said}" for row in rows for said in _said(row)))
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from perfeval_xl.addresses import area_told
-from perfeval_xl.form import Approved, Form, Text
-from perfeval_xl.form_words import KIND_WORDS, year_of
+from perfeval_xl.form import Approved, Evidence, Form, Text
+from perfeval_xl.form_words import KIND_WORDS, whole_name, year_of
 from perfeval_xl.problems import FileError
 from perfeval_xl.reading.grids.spreadsheet import Book
 from perfeval_xl.reading.layout.labels import plain_text
@@ -13,6 +15,7 @@ from perfeval_xl.reading.layout.places import FormPlaces
 from perfeval_xl.reading.layout.several import by_project, side_by_side
 from perfeval_xl.reading.layout.table_words import TITLE
 from perfeval_xl.reading.layout.view import View
+from perfeval_xl.reading.records.evidence import evidence_of, subjects_of
 from perfeval_xl.reading.records.form import form_result
 from perfeval_xl.reading.records.halves import append, breaks_off, goes_on, is_body, join
 from perfeval_xl.reading.records.remarks import Remarks, short
@@ -228,6 +231,10 @@ def _owners(forms: list[FormResult], project: str | None) -> list[FormResult] | 
 def _add_texts(forms: list[FormResult], views: list[View]) -> None:
     for view in views:
         grid = view.grid
+        papers = evidence_of(view, next((one.form.year for one in forms if one.form.year), None))
+        if papers is not None:
+            _add_evidence(forms, papers)
+            continue
         texts, prompts = narrative(view)
         for one in forms:
             form_id = one.form.form_id
@@ -238,3 +245,14 @@ def _add_texts(forms: list[FormResult], views: list[View]) -> None:
             if texts and grid.is_hidden:
                 remarks.add("hidden", None, "", f"工作表“{grid.name}”是隐藏的，已照常读取。")
             one.notes += remarks.notes
+
+
+def _add_evidence(forms: list[FormResult], papers: list[Evidence]) -> None:
+    """Each paper to the form that has its indicator; to every form where that does not tell."""
+    names = [{whole_name(row.name) for row in one.indicators} for one in forms]
+    for paper in papers:
+        subjects = {whole_name(one) for one in subjects_of(paper)}
+        owners = [one for one, own in zip(forms, names, strict=True) if subjects & own]
+        for one in owners if len(owners) == 1 else forms:
+            shared = len(forms) > 1 and len(owners) != 1
+            one.evidence.append(replace(paper, form_id=one.form.form_id, row=len(one.evidence), is_shared=shared))

@@ -278,6 +278,22 @@ class ReasonsPart:
 
 
 @described
+class EvidencePart:
+    """佐证材料"""
+
+    asked_of: Value[tuple[Words, ...]] = titled("哪些指标得分须列佐证材料（一级或二级指标名称）")
+    survey: Value[YesNo] = titled("满意度得分须有调查（材料、样本量、方式、时间）")
+    acceptance: Value[YesNo] = titled("工程、采购类数量指标得满分须有验收材料")
+    in_year: Value[YesNo] = titled("佐证材料的日期不得晚于年度")
+
+    def is_asked_of(self, level1: str | None, level2: str | None) -> bool:
+        """Whether points of a row under these headings need a paper."""
+        return not {bare_heading(one) for one in self.asked_of.value}.isdisjoint(
+            (bare_heading(level1), bare_heading(level2))
+        )
+
+
+@described
 class IndicatorsPart:
     """指标名称"""
 
@@ -325,6 +341,7 @@ class RuleSet:
     qualitative: QualitativePart = titled("定性指标")
     rounding: RoundingPart = titled("小数位数")
     reasons: ReasonsPart = titled("偏差原因")
+    evidence: EvidencePart = titled("佐证材料")
     indicators: IndicatorsPart = titled("指标名称")
     grades: GradesPart = titled("评价等级")
 
@@ -414,6 +431,7 @@ PART_NAMES = (
     "qualitative",
     "rounding",
     "reasons",
+    "evidence",
     "indicators",
     "grades",
 )

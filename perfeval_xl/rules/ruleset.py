@@ -40,6 +40,7 @@ Parameters (points in 分, rates and shares as ratios, 0.9 for 90%):
     rounding.decimals int; rounding.mode "half_up" | "down"
     reasons.points_lost          bool; reasons.rate_below Decimal (0.9); reasons.budget_changed bool
     reasons.over_achieved_from   Decimal (1.3)
+    evidence.asked_of            tuple of headings whose points need a paper; .survey, .acceptance, .in_year bool
     indicators.first_level       dict name -> other spellings; indicators.required_second_level dict first -> names
     grades.bands                 tuple of Grade(name, total_from), best first
 """

@@ -34,6 +34,7 @@ class Rule:
 
     text: str
     confirmed: bool
+    bare: str  # without its source
 
 
 def sentences_of(rules: RuleSet) -> dict[str, Rule]:
@@ -44,12 +45,14 @@ def sentences_of(rules: RuleSet) -> dict[str, Rule]:
 def _rule(rules: RuleSet, path: str, text: str) -> Rule:
     confirmed = bool(path) and rules.parameter(path).confirmed
     source = rules.cite(path) if path else ""
-    return Rule(f"{text}。{'依据：' if confirmed else ''}{source}" if source else text, confirmed)
+    return Rule(
+        f"{text}。{'依据：' if confirmed else ''}{source}" if source else text, confirmed, f"{text}。" if text else ""
+    )
 
 
 def _sentences(rules: RuleSet) -> dict[str, tuple[str, str]]:
     """Rule key -> (key path of the parameter it follows, the rule in words)."""
-    quantity = rules.quantitative
+    quantity, evidence = rules.quantitative, rules.evidence
     bands = "、".join(
         f"{word} {percent(band.share_to)}～{percent(band.share_from)}"
         for word, band in zip(("达成", "部分达成", "未达成"), rules.qualitative.bands.value, strict=True)
@@ -82,6 +85,10 @@ def _sentences(rules: RuleSet) -> dict[str, tuple[str, str]]:
         "late": ("quantitative.late", "逾期完成的时限指标" + _MISSED[quantity.late.value]),
         "bands": ("qualitative.bands", f"定性指标按三档给分：{bands}（下限包含在内）"),
         "words": ("qualitative.bands", f"完成情况用文字表示时按三档给分：{bands}（下限包含在内）"),
+        "asked_of": ("evidence.asked_of", f"{'、'.join(evidence.asked_of.value)}得分须列佐证材料"),
+        "survey": ("evidence.survey", "满意度得分须有调查材料，写明样本量、方式和时间"),
+        "acceptance": ("evidence.acceptance", "工程、采购类数量指标得满分须有验收材料"),
+        "in_year": ("evidence.in_year", "佐证材料的日期不得晚于年度"),
         "own": ("", "本表自带的评分标准"),
         "none": ("", ""),
     }

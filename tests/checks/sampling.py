@@ -11,8 +11,10 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache
+from pathlib import Path
 
 from perfeval_xl.checks import check_forms
+from perfeval_xl.evidence_files import look_beside
 from perfeval_xl.reading.grids.spreadsheet import Grid
 from perfeval_xl.result import FormResult, Severity
 from perfeval_xl.rules import ruleset
@@ -94,6 +96,7 @@ def checked(
 ) -> FormResult:
     """The only form of a workbook with these sheets: read, scored and checked."""
     form = form_from(*tables)
+    look_beside([form], Path(__file__).parent)
     law = rules_of(rules)
     form.score = score_form(in_points(form, law).result, law)
     check_forms([form], law, filling=filling, chosen=chosen)

@@ -47,7 +47,7 @@ def test_4_a_kind_stands_above_its_check() -> None:
     for code, one in load_all().items():
         assert one.kind in vars(import_module(one.run.__module__)).values(), code
     for code, kind in kinds().items():
-        assert re.fullmatch(r"[RBIWSNAC]\d{3}", code)
+        assert re.fullmatch(r"[RBIWSNAEC]\d{3}", code)
         assert kind.do.startswith("请"), code
         assert kind.says.endswith("。"), code
 

@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 from perfeval_xl.addresses import place_on
 from perfeval_xl.checks.kit import words
 from perfeval_xl.checks.kit.kind import Kind
-from perfeval_xl.form import Approved, Form, Fund, Indicator, Note, Text, cell_of, places_of
+from perfeval_xl.form import Approved, Evidence, Fund, Indicator, Note, Record, Text, cell_of, places_of
 from perfeval_xl.result import Finding, FormResult, Score, Severity
 from perfeval_xl.shares import in_points
 from perfeval_xl.units import without_tails
@@ -32,7 +32,7 @@ from perfeval_xl.units import without_tails
 if TYPE_CHECKING:
     from perfeval_xl.rules.ruleset import RuleSet
 
-Row = Form | Fund | Indicator | Approved
+Row = Record
 Scope = Literal["fund", "indicator", "note", "form", "filings"]  # filings: run by `filings.comparisons`
 Place = tuple[str, str]  # sheet and cell; or "#indicator" and the number of a row
 
@@ -219,7 +219,7 @@ class Case:
         return Draft(kind, finding, frozenset(own | set(places)), spoken)
 
     def _sheet(self, row: Row) -> str:
-        return row.sheet if isinstance(row, Approved) else self.form.sheet
+        return row.sheet if isinstance(row, Approved | Evidence) else self.form.sheet
 
 
 _T = TypeVar("_T")
@@ -273,6 +273,7 @@ FAMILIES = {
     "S": "得分与等级",
     "N": "文字叙述",
     "A": "批复目标与完成情况",
+    "E": "佐证材料",
     "C": "自评表之间（summarize）",
 }
 

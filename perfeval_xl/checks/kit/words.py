@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from perfeval_xl.form import Approved, Figure, Form, Fund, Indicator
-from perfeval_xl.form_words import FORM_WORDS, FUND_WORDS, INDICATOR_WORDS, unnumbered
+from perfeval_xl.form import Approved, Evidence, Figure, Form, Fund, Indicator, Record
+from perfeval_xl.form_words import EVIDENCE_WORDS, FORM_WORDS, FUND_WORDS, INDICATOR_WORDS, unnumbered
 from perfeval_xl.units import plain
 
 _LONGEST_QUOTE = 80  # characters of a cell's text quoted in a message; the finding keeps the whole
@@ -15,12 +15,14 @@ LONGEST = 24  # characters of an indicator's name in a label
 MOST_CELLS = 8  # named in one finding
 
 
-def label(row: Form | Fund | Indicator | Approved, place: str) -> str:
+def label(row: Record, place: str) -> str:
     """What a place is on the form: 年度资金总额·执行率."""
     if isinstance(row, Form):
         return FORM_WORDS.get(place, place)
     if isinstance(row, Fund):
         return f"{fund_name(row)}·{FUND_WORDS.get(place, place)}"
+    if isinstance(row, Evidence):
+        return f"{paper_name(row)}·{EVIDENCE_WORDS.get(place, place)}"
     if place in ("level1", "level2"):
         return " ".join((getattr(row, place) or INDICATOR_WORDS[place]).split())
     return f"{name_of(row)}·{INDICATOR_WORDS.get(place, place)}"
@@ -49,16 +51,22 @@ def name_of(row: Indicator | Approved) -> str:
     return name if len(name) <= LONGEST else name[: LONGEST - 1] + "…"
 
 
-def home_cell(row: Form | Fund | Indicator | Approved) -> str | None:
+def paper_name(row: Evidence) -> str:
+    """A paper's name for a label: on one line, not too long."""
+    name = " ".join((row.what or row.number or row.place or "").split()) or f"第 {row.row + 1} 份材料"
+    return name if len(name) <= LONGEST else name[: LONGEST - 1] + "…"
+
+
+def home_cell(row: Record) -> str | None:
     """The cell that stands for the whole row, where the place meant has none."""
     if isinstance(row, Form):
         return row.title_cell or row.first_cell or None
     if isinstance(row, Fund):
         return row.label_cell
-    return row.name_cell
+    return row.what_cell or row.subject_cell if isinstance(row, Evidence) else row.name_cell
 
 
-def said(row: Form | Fund | Indicator | Approved, place: str) -> str | None:
+def said(row: Record, place: str) -> str | None:
     """What stands in a field, as a person sees it; None when it is blank."""
     value = getattr(row, place, None)
     if isinstance(value, Figure):

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 
 from perfeval_xl.writing.standard import layout as at
 from perfeval_xl.writing.standard.cell_contents import SheetContents
+from perfeval_xl.writing.standard.evidence import evidence_contents
 from perfeval_xl.writing.standard.fill_form import Stored, form_contents, nothing_stored
 from perfeval_xl.writing.standard.fill_pages import profile_contents, summary_contents, target_contents
-from perfeval_xl.writing.standard.fill_plan import plan_for
+from perfeval_xl.writing.standard.fill_plan import papers_of, plan_for
 from perfeval_xl.writing.standard.fill_results import results_of
 from perfeval_xl.writing.standard.workbook import write_plan
 
@@ -66,6 +67,7 @@ def draft(
     texts = [text for form in forms for text in form.texts]
     contents[at.PROFILE] = profile_contents(texts)
     contents[at.SUMMARY] = summary_contents(texts, filled.plan)
+    contents[at.EVIDENCE] = evidence_contents(papers_of(forms))
     return FilledWorkbook(filled.plan, contents)
 
 

@@ -17,7 +17,7 @@ from perfeval_xl.writing.standard import layout as at
 from perfeval_xl.writing.standard.layout import Block, FormLayout, Plan, standard_blocks, standard_plan
 
 if TYPE_CHECKING:
-    from perfeval_xl.form import Approved, Fund, Indicator, Text
+    from perfeval_xl.form import Approved, Evidence, Fund, Indicator, Text
     from perfeval_xl.result import FormResult
     from perfeval_xl.rules.model import RuleSet
 
@@ -63,6 +63,7 @@ def plan_for(rules: RuleSet, forms: Sequence[FormResult], note: str) -> FilledPl
         problems=max(base.problems, len(items(texts, "problems"))),
         suggestions=max(base.suggestions, len(items(texts, "suggestions"))),
         rectifications=max(base.rectifications, len(rectifications(texts))),
+        papers=max(base.papers, len(papers_of(forms))),
     )
     return FilledPlan(plan, placed, targets)
 
@@ -90,6 +91,15 @@ def approved_of(forms: Iterable[FormResult]) -> list[Approved]:
     for form in forms:
         for row in form.approved:
             seen.setdefault((row.sheet, row.name_cell, row.row, row.name), row)
+    return list(seen.values())
+
+
+def papers_of(forms: Iterable[FormResult]) -> list[Evidence]:
+    """The papers of all forms; what several forms share once."""
+    seen: dict[tuple[object, ...], Evidence] = {}
+    for form in forms:
+        for paper in form.evidence:
+            seen.setdefault((paper.sheet, paper.what_cell, paper.subject, paper.what), paper)
     return list(seen.values())
 
 
@@ -147,7 +157,7 @@ def sheet_names(wanted: Sequence[str]) -> list[str]:
     """Names for the forms' sheets: 自评表 for one form, else their own, made different from one another."""
     if len(wanted) <= 1:
         return [at.FORM for _ in wanted]
-    taken = {at.NOTES, at.PROFILE, at.TARGETS, at.SUMMARY}
+    taken = {at.NOTES, at.PROFILE, at.TARGETS, at.SUMMARY, at.EVIDENCE}
     names: list[str] = []
     for own in wanted:
         stem = _FORBIDDEN.sub("", own).strip("'")[:_NAME_LIMIT] or at.FORM

@@ -13,8 +13,15 @@ if TYPE_CHECKING:
     from perfeval_xl.rules.model import RuleSet
 
 # Sheets of the standard workbook, in order.
-NOTES, FORM, PROFILE, TARGETS, SUMMARY = "填报说明", "自评表", "项目概况", "绩效目标", "总结与整改"
-SHEETS = (NOTES, FORM, PROFILE, TARGETS, SUMMARY)
+NOTES, FORM, PROFILE, TARGETS, SUMMARY, EVIDENCE = (
+    "填报说明",
+    "自评表",
+    "项目概况",
+    "绩效目标",
+    "总结与整改",
+    "佐证材料",
+)
+SHEETS = (NOTES, FORM, PROFILE, TARGETS, SUMMARY, EVIDENCE)
 RULES_PROPERTY = "perfeval-xl.rules"  # custom document property: the rule-set's id
 
 # Columns of the 自评表, from 1. The money block and the indicator block share them.
@@ -166,6 +173,7 @@ class Plan:
     problems: int = 4
     suggestions: int = 4
     rectifications: int = 6
+    papers: int = 16  # rows of 佐证材料
     note: str = ""  # a line on 填报说明: where the contents come from
     properties: dict[str, str] = field(default_factory=dict[str, str])
 

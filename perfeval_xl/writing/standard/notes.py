@@ -25,6 +25,7 @@ STEPS = (
     "执行率、预算执行率的得分、总分和等级由表内公式算出，不用填；有一条指标还没有填得分时，总分和等级先空着。",
     "得分低于分值的，在“偏差原因分析及改进措施”中写明原因和改进措施。",
     "再填“项目概况”“绩效目标”“总结与整改”三张表。“绩效目标”按批复的绩效目标申报表填写；没有的可留空。",
+    "有证明材料的，在“佐证材料”中逐条列出：证明哪条指标、材料名称、文号、日期、放在哪里；满意度调查写明样本量和方式。",
     "填好后保存，用 perfeval-xl process 核对和评分：原文件不会改动，结果另存为评分件“…_已评分.xlsx”。",
 )
 COLOURS = (
@@ -111,6 +112,7 @@ def how_points_are_given(rules: RuleSet) -> list[tuple[str, str, str, str]]:
         ("定性指标", "—", _verdicts(rules), rules.cite("qualitative.bands")),
         ("超额完成", "—", _over(rules), rules.cite("over.flag_from")),
         ("偏差原因", "—", _reasons(rules), rules.cite("reasons.points_lost")),
+        *_evidence(rules),
         ("小数位数", "—", _decimals(rules), rules.cite("rounding.decimals")),
         ("总分和等级", plain(rules.weights.total.value), _grades(rules), rules.cite("grades.bands")),
     ]
@@ -201,6 +203,12 @@ def _reasons(rules: RuleSet) -> str:
         cases.append("年中调整预算")
     cases.append(f"完成值达到目标的 {whole_percent(part.over_achieved_from.value)} 以上")
     return f"{'、'.join(cases)}的，应写明原因。"
+
+
+def _evidence(rules: RuleSet) -> list[tuple[str, str, str, str]]:
+    """What papers the rule-set asks for; nothing where it asks for none."""
+    keys = [one for one in ("asked_of", "survey", "acceptance", "in_year") if getattr(rules.evidence, one).value]
+    return [("佐证材料", "—", rules.rule(one).bare, rules.cite(f"evidence.{one}")) for one in keys]
 
 
 def _decimals(rules: RuleSet) -> str:

@@ -138,6 +138,11 @@ class Page:
         """Advice that shows when the cell is chosen; whatever is typed is accepted."""
         self.sheet.data_validation(place, {"validate": "any", "input_title": title, "input_message": f"{advice}。"})
 
+    def offer(self, place: str, source: str, title: str, advice: str) -> None:
+        """A list to choose from, with advice; whatever else is typed is accepted."""
+        allowed = {"validate": "list", "source": source, "show_error": False}
+        self.sheet.data_validation(place, {**allowed, "input_title": title, "input_message": f"{advice}。"})
+
     def height(self, row: int, points: float) -> None:
         """A fixed height."""
         self.sheet.set_row(row - 1, min(TALLEST, ceil(points)))

@@ -1,4 +1,4 @@
-"""The blank standard workbook of a rule-set: 填报说明, 自评表, 项目概况, 绩效目标, 总结与整改."""
+"""The blank standard workbook of a rule-set: 填报说明, 自评表, 项目概况, 绩效目标, 总结与整改, 佐证材料."""
 
 from __future__ import annotations
 
@@ -32,6 +32,7 @@ def write_template(rules: RuleSet) -> bytes:
 
 def write_plan(rules: RuleSet, plan: Plan, contents: Mapping[str, SheetContents] | None = None) -> bytes:
     """A standard workbook with room for what `plan` says; `contents` by sheet goes into its open cells."""
+    from perfeval_xl.writing.standard.evidence import write_evidence
     from perfeval_xl.writing.standard.form import write_form
     from perfeval_xl.writing.standard.notes import write_notes
     from perfeval_xl.writing.standard.pages import write_profile, write_summary, write_targets
@@ -57,5 +58,6 @@ def write_plan(rules: RuleSet, plan: Plan, contents: Mapping[str, SheetContents]
     write_profile(page(at.PROFILE, 3), plan)
     write_targets(page(at.TARGETS, 7), rules, plan)
     write_summary(page(at.SUMMARY, 6), plan)
+    write_evidence(page(at.EVIDENCE, 7), plan)
     book.close()
     return finish(out.getvalue(), growing)

@@ -11,7 +11,8 @@ from typing import Any
 
 from perfeval_xl import __version__
 from perfeval_xl.changes import keys
-from perfeval_xl.form import Fund, Indicator, Meaning, Note, cell_of, figure_of
+from perfeval_xl.form import Evidence, Fund, Indicator, Meaning, Note, cell_of, figure_of
+from perfeval_xl.form_words import EVIDENCE_WORDS
 from perfeval_xl.problems import todo_of
 from perfeval_xl.result import (
     Changes,
@@ -155,6 +156,7 @@ def form_of(result: FormResult, told: Told | None) -> Plain:
             {"key": row.key, "label": row.label, "text": row.text, "sheet": row.sheet, "cell": row.cell}
             for row in result.texts
         ],
+        "evidence": [_evidence(row) for row in result.evidence],
         "notes": [_note(row) for row in result.notes],
     }
     score = result.score if judged else None
@@ -198,6 +200,16 @@ def _grid(drawn: Drawn) -> Plain:
         "places": drawn.places,
         "rows_left_out": drawn.rows_left_out,
         "columns_left_out": drawn.columns_left_out,
+    }
+
+
+def _evidence(row: Evidence) -> Plain:
+    return {
+        **{name: getattr(row, name) for name in EVIDENCE_WORDS},
+        "day": row.day.isoformat() if row.day else None,
+        "files": [{"name": one.name, "found": not one.why_not} for one in row.files],
+        "sheet": row.sheet,
+        "cells": _cells(row, tuple(EVIDENCE_WORDS)),
     }
 
 

@@ -96,6 +96,8 @@ def _show_form(result: FormResult, console: Teller) -> None:
         console.print(_indicators_table(result.indicators))
     if result.approved:
         console.say(f"    批复的绩效目标 {len(result.approved)} 条（工作表“{result.approved[0].sheet}”）")
+    if result.evidence:
+        console.say(f"    佐证材料 {len(result.evidence)} 份（工作表“{result.evidence[0].sheet}”）")
     if result.texts:
         console.say("    文字：" + "、".join(f"{text.label}（{told(text.sheet, text.cell)}）" for text in result.texts))
     _show_notes(result.notes, console)

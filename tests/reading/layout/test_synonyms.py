@@ -21,7 +21,7 @@ LABELS = [(name, one.name, word) for name, table in TABLES.items() for one in ta
 def test_1_the_tables_are_there() -> None:
     assert set(TABLES) == {
         *("INDICATOR_COLUMNS", "FUND_COLUMNS", "TASKS", "SOURCES"),
-        *("HEAD", "SIGNATURES", "GOALS", "TEXTS"),
+        *("HEAD", "SIGNATURES", "GOALS", "TEXTS", "EVIDENCE"),
     }
 
 

@@ -62,7 +62,7 @@ def form(book: openpyxl.Workbook) -> Worksheet:
 
 
 def test_1_sheets_and_bytes(rules: RuleSet, book: openpyxl.Workbook) -> None:
-    assert tuple(book.sheetnames) == ("填报说明", "自评表", "项目概况", "绩效目标", "总结与整改")
+    assert tuple(book.sheetnames) == ("填报说明", "自评表", "项目概况", "绩效目标", "总结与整改", "佐证材料")
     assert write_template(rules) == write_template(rules)
 
 
