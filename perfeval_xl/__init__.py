@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
-
+TYPE_CHECKING = False  # `typing` is loaded where Ctrl-C is answered already: see __main__
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from perfeval_xl.filings.frames import Frames, Numbers
 
 __version__ = "0.1.0"

@@ -1,6 +1,20 @@
-"""Lets `python -m perfeval_xl` do what `perfeval-xl` does."""
+"""What `perfeval-xl` and `python -m perfeval_xl` start: answers Ctrl-C also while the program is still being loaded."""
 
-from perfeval_xl.cli import main
+import sys
+
+
+def main() -> None:
+    """Runs the command line."""
+    try:
+        from perfeval_xl.cli import main as command_line
+
+        command_line()
+    except KeyboardInterrupt:
+        from perfeval_xl.problems import INTERRUPTED
+
+        print(INTERRUPTED, file=sys.stderr)
+        sys.exit(2)
+
 
 if __name__ == "__main__":
     main()

@@ -80,7 +80,7 @@ def run(arguments: list[str]) -> int:
     except Stop as reason:
         say(str(reason), err=True)
     except (click.Abort, KeyboardInterrupt):
-        say("已中断，没有写完的文件不会留下。", err=True)
+        say(problems.INTERRUPTED, err=True)
     except ModuleNotFoundError as missing:
         if missing.name != "pandas":
             raise
@@ -88,7 +88,22 @@ def run(arguments: list[str]) -> int:
     except BrokenPipeError:  # before OSError, of which it is one
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader has gone: nothing more to say
     except OSError as fault:
+        return _not_done(fault)
+    return FAILED
+
+
+def _not_done(fault: OSError) -> int:
+    """A path that cannot be used; else it is telling that failed, which names no path."""
+    from perfeval_xl.config import here
+
+    try:
+        here()
+    except FileError as gone:
+        say(f"{gone.message} [{gone.code}]", err=True)
+        return FAILED
+    if fault.filename is None:
         return _cannot_tell(fault)
+    say(f"“{fault.filename}”用不了（{fault.strerror}），请核对路径和权限。", err=True)
     return FAILED
 
 

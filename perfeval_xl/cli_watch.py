@@ -31,7 +31,7 @@ def watch(folder: Path, rules: str | None, everything: bool, output: Path | None
     from perfeval_xl.pipeline import Options
     from perfeval_xl.watching import Watched
 
-    if not folder.is_dir():
+    if not folder.absolute().is_dir():  # that the working folder has been deleted is noticed so
         raise cli.Stop(f"“{folder}”不是文件夹，请写一个文件夹的名字。")
     watched = Watched(folder)
     if not everything:
@@ -39,7 +39,7 @@ def watch(folder: Path, rules: str | None, everything: bool, output: Path | None
     options = Options(write=True, rules=rules, folder=output, jobs=1)
     cli.say(f"正在守着“{folder}”，保存到这里的自评表会马上核对；按 Ctrl+C 结束。")
     try:
-        while folder.is_dir():
+        while folder.absolute().is_dir():
             for one in watched.ready(time.monotonic()):
                 cli.say(event(one, options))
             time.sleep(PAUSE)

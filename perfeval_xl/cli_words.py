@@ -24,6 +24,8 @@ def usage_sentence(fault: click.ClickException) -> str:
             return f"没有选项 {fault.option_name}{near}{_help_hint(fault)}"
         case click.MissingParameter():
             return f"缺少参数 {_name(fault.param)}，{_help_hint(fault)}"
+        case click.BadParameter() if fault.param is not None and isinstance(fault.param.type, click.Path):
+            return f"{_name(fault.param)} 的值不对：没有权限使用这个路径，{_help_hint(fault)}"
         case click.BadParameter():
             return f"{_name(fault.param)} 的值不对：{fault.message}{_help_hint(fault)}"
         case click.BadOptionUsage():

@@ -32,7 +32,7 @@ def load(folder: Path) -> Config:
     home = Path(os.path.expanduser("~"))  # noqa: PTH111 (Path.home raises where there is none)
     for place in (folder, *folder.parents):
         path = place / NAME
-        if path.is_file():
+        if os.path.isfile(path):  # noqa: PTH113 (in a folder that may not be entered there is none for us)
             return _read(path)
         if place == home:
             break

@@ -5,6 +5,7 @@ from __future__ import annotations
 import glob
 import os
 import re
+import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -78,7 +79,7 @@ def expand(words: Iterable[str]) -> Expanded:
 
     Folders and patterns leave out lock files (`~$…`), hidden files, settings and our own outputs. A file named outright
     is taken, but for one of our outputs whose original is named beside it: then a shell expanded the pattern. A file
-    that does not exist is kept: opening it says so. Each file is taken once.
+    that does not exist is kept, and a folder that cannot be entered: opening it says so. Each file is taken once.
     """
     seen: set[Path] = set()
     inputs: list[Input] = []
@@ -106,27 +107,35 @@ def _project(path: Path) -> tuple[Path, str]:
 
 def _found_by(word: str) -> tuple[list[Input], int]:
     path = Path(word)
-    if path.is_dir():
-        candidates = [Input(one, one.parent.relative_to(path)) for one in sorted(path.rglob("*"))]
+    closed: list[Path] = []
+    if os.path.isdir(word):  # noqa: PTH112 (what may not be looked at is no reason to end)
+        candidates = [Input(one, one.parent.relative_to(path)) for one in sorted(walked(path, closed))]
     elif is_pattern(word):
         candidates = [Input(one) for one in matching(word)]
     else:
         return [Input(path)], 0
     filings = list(_filings(candidates))
     ours = [one for one in filings if is_own_output(one.path)]
-    return [one for one in filings if one not in ours], len(ours)
+    return [one for one in filings if one not in ours] + [Input(one) for one in closed], len(ours)
+
+
+def walked(folder: Path, closed: list[Path]) -> Iterator[Path]:
+    """All files below a folder, in order; folders that cannot be entered are added to `closed`."""
+    for where, folders, names in os.walk(folder, onerror=lambda fault: closed.append(Path(str(fault.filename)))):
+        folders.sort()
+        yield from (Path(where, name) for name in sorted(names))
 
 
 def is_pattern(word: str) -> bool:
     """A word with * or ? that names no file as it stands: the shell did not expand it."""
-    return glob.has_magic(word) and not Path(word).exists()
+    return glob.has_magic(word) and not os.path.exists(word)  # noqa: PTH110 (of what may not be looked at nothing is known)
 
 
 def matching(word: str) -> list[Path]:
     """What a pattern finds, in order."""
     path = Path(word)
     # A folder that is there is meant as it is written: 上报[终稿]/*.xlsx.
-    pattern = os.path.join(glob.escape(str(path.parent)), path.name) if path.parent.is_dir() else word  # noqa: PTH118
+    pattern = os.path.join(glob.escape(str(path.parent)), path.name) if os.path.isdir(path.parent) else word  # noqa: PTH112, PTH118
     return [Path(one) for one in sorted(glob.glob(pattern, recursive=True))]  # noqa: PTH207 (a pattern may be absolute)
 
 
@@ -134,5 +143,13 @@ def _filings(candidates: Iterable[Input]) -> Iterator[Input]:
     for one in candidates:
         hidden = any(part.startswith(".") for part in (*one.folder.parts, one.path.name))
         is_none = one.path.suffix.lower() in _NO_FILINGS or one.path.name.startswith("~$")
-        if not is_none and not hidden and one.path.is_file():
+        if not is_none and not hidden and not _is_no_file(one.path):
             yield one
+
+
+def _is_no_file(path: Path) -> bool:
+    """A folder, a device or a pipe; what cannot be looked at counts as a file: opening it says why."""
+    try:
+        return not stat.S_ISREG(path.stat().st_mode)
+    except OSError:
+        return False

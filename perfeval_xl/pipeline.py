@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Callable, Generator, Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -144,8 +145,7 @@ def run_file(options: Options, source: Input) -> FileResult:
         one.result.forms = []
         _fail(one.result, FileError("R914", _NO_MEMORY))
     except OSError as fault:
-        words = f"文件读写出错（{fault.strerror or fault}），请检查文件名是否过长、磁盘是否可用。"
-        _fail(one.result, FileError("R909", words))
+        _fail(one.result, FileError("R909", _of_the_system(fault)))
     except Exception as fault:
         if os.environ.get("PERFEVAL_XL_DEBUG"):
             raise
@@ -155,6 +155,12 @@ def run_file(options: Options, source: Input) -> FileResult:
 
 
 _NO_MEMORY = "内存不够，处理不了这个文件；请关闭其他程序再试，或删去多余的行、列和工作表后另存再试。"
+
+
+def _of_the_system(fault: OSError) -> str:
+    if fault.errno == errno.ENAMETOOLONG:
+        return "文件名太长，加上“_已评分”“.上次”等字样就超过系统允许的长度；请把文件名改短后再处理。"
+    return f"文件读写出错（{fault.strerror or fault}），请检查权限和磁盘是否可用。"
 
 
 def _fail(result: FileResult, fault: FileError) -> None:
@@ -213,9 +219,12 @@ def _read(one: Opened, options: Options) -> None:
 
     path, name = one.source.path, one.source.path.name
     limits = limits_for(options.max_megabytes)
-    if not path.exists() and (near := _near(path)):
-        raise FileError("R901", f"找不到“{name}”。文件夹里有“{near}”，是不是它？")
-    there = opened(path, limits)
+    try:
+        there = opened(path, limits)
+    except PackageError as problem:
+        if problem.reason == "not_found" and (near := _near(path)):
+            raise FileError("R901", f"找不到“{name}”。文件夹里有“{near}”，是不是它？") from None
+        raise
     if isinstance(there, Book):
         one.book = there
         one.result.forms = read_book(there, str(path))

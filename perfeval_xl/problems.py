@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+INTERRUPTED = "已中断，没有写完的文件不会留下。"
+
 
 class FileError(Exception):
     """A file that cannot be read, patched or written.

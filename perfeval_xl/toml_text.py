@@ -55,6 +55,8 @@ def read_toml(path: Path, what: str) -> dict[str, Any]:
         return tomllib.loads(text, parse_float=Decimal)
     except (tomllib.TOMLDecodeError, ArithmeticError, RecursionError) as problem:
         place, said = _fault(str(problem), text)
+        if isinstance(problem, RecursionError):
+            said = "括号套得太深"
         raise FileError("R912", f"{what}“{path}”{place}写法有误：{said}。请改正后再试。") from problem
 
 

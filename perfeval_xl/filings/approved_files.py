@@ -9,6 +9,7 @@ from perfeval_xl.filings.batch import Filed
 from perfeval_xl.filings.intake import LOCK
 from perfeval_xl.filings.lists import book_at
 from perfeval_xl.form_words import folded_name
+from perfeval_xl.inputs import walked
 from perfeval_xl.problems import FileError
 from perfeval_xl.reading.records.target_tables import TargetTable, targets_in
 from perfeval_xl.refusals import file_error
@@ -42,8 +43,8 @@ def read_approved(paths: Iterable[Path], limits: Limits) -> tuple[list[TargetTab
 def _files(path: Path) -> list[Path]:
     if not path.is_dir():
         return [path]
-    found = sorted(one for one in path.rglob("*") if one.is_file())
-    return [one for one in found if not one.name.startswith((LOCK, "."))]
+    closed: list[Path] = []
+    return [one for one in [*sorted(walked(path, closed)), *closed] if not one.name.startswith((LOCK, "."))]
 
 
 def answered(tables: Sequence[TargetTable], forms: Sequence[Filed]) -> list[str]:

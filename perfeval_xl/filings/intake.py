@@ -13,7 +13,7 @@ from perfeval_xl.filings.archives import Refused, files_in, is_archive
 from perfeval_xl.filings.batch import INSIDE, Fate, Member
 from perfeval_xl.filings.identity import code_of_bytes
 from perfeval_xl.filings.own_books import is_own_book
-from perfeval_xl.inputs import is_letter, is_pattern, is_previous, matching
+from perfeval_xl.inputs import is_letter, is_pattern, is_previous, matching, walked
 from perfeval_xl.refusals import file_error
 from perfeval_xl.xlsx.filekind import kind_of
 from perfeval_xl.xlsx.limits import Limits
@@ -95,9 +95,7 @@ def _shown(name: str) -> str:
 def _walked(folder: Path) -> Iterator[Path]:
     """All files below a folder; a folder that cannot be entered stands for what is in it."""
     closed: list[Path] = []
-    for where, folders, names in os.walk(folder, onerror=lambda fault: closed.append(Path(str(fault.filename)))):
-        folders.sort()
-        yield from (Path(where, name) for name in sorted(names))
+    yield from walked(folder, closed)
     yield from closed
 
 
@@ -110,7 +108,7 @@ def _take(taken: TakenIn, path: Path, name: str, unpacked: Path, limits: Limits)
         _fail(member, file_error(PackageError("not_found")).message)
         return taken.add(member)
     if path.is_dir():
-        member.fate, member.why, member.do = Fate.FAILED, "没有权限打开这个文件夹。", "请核对权限后再试。"
+        _fail(member, file_error(PackageError("closed_folder")).message)
         return taken.add(member)
     if not path.is_file():
         _fail(member, file_error(PackageError("no_plain_file")).message)

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -105,6 +106,8 @@ def _head(path: Path) -> bytes:
 
 def _check_is_file(path: Path) -> None:
     if path.is_dir():
+        if not os.access(path, os.R_OK | os.X_OK):
+            raise PackageError("closed_folder")
         raise PackageError("is_folder")
     if path.exists() and not path.is_file():  # a device or a pipe, which would be waited for
         raise PackageError("no_plain_file")

@@ -7,6 +7,7 @@ REASONS = {
     # the file
     "not_found": "there is no such file, or no file can have this name",
     "is_folder": "the path is a folder",
+    "closed_folder": "the path is a folder, and there is no right to look into it",
     "no_plain_file": "the path is a device or a pipe",
     "not_allowed": "no right to read the file, or another program holds it",
     "unreadable": "the system cannot read the file",
