@@ -14,6 +14,7 @@ import click
 
 from perfeval_xl import __version__, problems
 from perfeval_xl.cli_drop import drop
+from perfeval_xl.cli_page import page
 from perfeval_xl.cli_report import report
 from perfeval_xl.cli_review import review
 from perfeval_xl.cli_sample import sample
@@ -526,5 +527,5 @@ def explain(code: str) -> int:
     return CLEAN
 
 
-for command in (report, sample, review, verify, diff, watch, drop):
+for command in (page, report, sample, review, verify, diff, watch, drop):
     cli.add_command(command)

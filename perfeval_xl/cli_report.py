@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from perfeval_xl.report_check.kinds import Remark
     from perfeval_xl.result import Result
 
-ENDING = "_绩效评价报告.docx"
-
 
 @click.command(cls=ChineseCommand)
 @click.argument("files", metavar="文件…", nargs=-1)
@@ -78,17 +76,12 @@ def report(
 
 def _report(files: tuple[str, ...], output: Path | None, outline: str, rules: str | None, *, force: bool) -> int:
     from perfeval_xl import cli
-    from perfeval_xl.rules import ruleset
-    from perfeval_xl.seal import code_of
-    from perfeval_xl.writing.report.fill import write_report
+    from perfeval_xl.desk_report import report_of
 
     result = _judged(files, rules)
-    judged = [(form, one.rules) for one in result.files for form in one.forms if form.score is not None and one.rules]
-    if not judged:
+    made = report_of(result.files, outline)
+    if made is None:
         raise cli.Stop("没有可以写成报告的自评表。")
-    forms = [form for form, _ in judged]
-    code = code_of((form, ruleset.load(used.source)) for form, used in judged)
-    made = write_report(forms, [used.title for _, used in judged], code, outline)
     target = _target(result, output)
     _write(target, made.data, force=force)
     cli.say(f"已写出报告：{target}")
@@ -179,6 +172,8 @@ def _as_json(existing: Path, found: Sequence[Remark]) -> str:
 
 def _target(result: Result, output: Path | None) -> Path:
     """The file asked for; else beside the workbook, or in the folder of several, named after what it reports on."""
+    from perfeval_xl.desk_report import ENDING
+
     first = Path(next(one for one in result.files if one.forms).file)
     several = sum(len(one.forms) for one in result.files) > 1
     unit = next((form.form.unit for one in result.files for form in one.forms if form.form.unit), None)

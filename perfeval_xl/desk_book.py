@@ -12,17 +12,24 @@ from perfeval_xl.filings.batch import Batch
 from perfeval_xl.problems import FileError
 from perfeval_xl.refusals import file_error
 from perfeval_xl.whole_files import write_atomically
-from perfeval_xl.writing.summary.before import Before
+from perfeval_xl.writing.summary.before import Before, SheetBefore
+from perfeval_xl.writing.summary.kit.columns import Typed
+from perfeval_xl.writing.summary.kit.placed import place
 from perfeval_xl.writing.summary.occasion import Occasion
 from perfeval_xl.writing.summary.rekey import rekey
+from perfeval_xl.writing.summary.sheets import files, projects
+from perfeval_xl.writing.summary.sheets.common import key_of
 from perfeval_xl.writing.summary.take_over import before_of, is_ours
-from perfeval_xl.writing.summary.workbook import FILE_NAME, declared_sheets, write_summary
+from perfeval_xl.writing.summary.workbook import FILE_NAME, book_of, declared_sheets, write_summary
 from perfeval_xl.xlsx.limits import limits_for
 from perfeval_xl.xlsx.package import Package
 from perfeval_xl.xlsx.problem import PackageError
 
 _MOST_MEGABYTES = 400  # of the book before: it may hold thousands of forms
 _HELD = frozenset(("not_allowed", "unreadable"))  # reasons that do not say whose the file is
+
+
+Decisions = Mapping[tuple[str, int], str]  # by the file's name in the batch and the number of the form in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +64,27 @@ def target_of(output: Path | None, *, force: bool) -> Path:
 
 
 def write_book(
-    batch: Batch, target: Path, titles: Mapping[str, str], made: datetime, deadline: date | None = None
+    batch: Batch,
+    target: Path,
+    titles: Mapping[str, str],
+    made: datetime,
+    deadline: date | None = None,
+    *,
+    decisions: Decisions | None = None,
+    folder: Path | None = None,
 ) -> Written:
     """Writes the book; one that stands there is kept under a name of its own, with what people typed carried over.
 
-    `titles`: what each finding code is called; `deadline`: by which day errors are to be mended. FileError R909 where
-    it cannot be written.
+    `titles`: what each finding code is called; `deadline`: by which day errors are to be mended; `decisions`: what a
+    person decided of forms meanwhile, for 复核意见; `folder`: where the book will lie, where that is not beside the
+    target. FileError R909 where it cannot be written.
     """
-    occasion = Occasion(batch, target.absolute().parent, made, __version__, titles, deadline=deadline)
+    lies_in = folder or target.absolute().parent
+    occasion = Occasion(batch, lies_in, made, __version__, titles, deadline=deadline)
     standing, read = _standing(target), _bytes_at(target)
     before = _before(standing, occasion)
     rekey(before, batch.forms)
+    _decide(before, batch, decisions or {})
     data = write_summary(replace(occasion, before=before))
     there = _bytes_at(target)
     # What nothing of is carried over may not be replaced by the next run: sheets that people added, a file that is not
@@ -78,6 +95,20 @@ def write_book(
     outputs.keep_previous(target, data, kept, write=write_atomically)
     write_atomically(target, data)
     return Written(target, kept if there is not None else None, carried, tuple(before.own_sheets))
+
+
+def _decide(before: Before, batch: Batch, decisions: Decisions) -> None:
+    """Puts decisions where a person would have typed them; what stands there of an earlier run gives way."""
+    typed = before.sheets.setdefault(projects.NAME, SheetBefore()).typed if decisions else {}
+    for one in batch.forms:
+        if (word := decisions.get((one.member.name, one.number))) is not None:
+            typed.setdefault(key_of(one), {})[projects.OPINION] = Typed(word)
+
+
+def list_of_files(batch: Batch, folder: Path, titles: Mapping[str, str], made: datetime) -> bytes:
+    """文件清单 alone, as a workbook that will lie in `folder`."""
+    occasion = Occasion(batch, folder, made, __version__, titles)
+    return book_of(occasion, files.NAME, {files.NAME: place(files.sheet(occasion), {}, [])})
 
 
 def _bytes_at(path: Path) -> bytes | None:

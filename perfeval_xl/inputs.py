@@ -100,9 +100,20 @@ def expand(words: Iterable[str]) -> Expanded:
     return Expanded(kept, skipped_own + len(inputs) - len(kept), empty)
 
 
+def bare_stem(path: Path) -> str:
+    """The name without ending and without what we add to it: the same for a form and our copies of it."""
+    return _OWN_NAME.sub("", path.stem)
+
+
+def is_filing_name(path: Path) -> bool:
+    """Whether a file of this name, found in a folder, is to be looked at: no lock file, no hidden one, no settings."""
+    is_hidden = any(part.startswith(".") for part in path.parts)
+    return not is_hidden and not path.name.startswith("~$") and path.suffix.lower() not in _NO_FILINGS
+
+
 def _project(path: Path) -> tuple[Path, str]:
     """What an original and our outputs made of it have in common: the folder, and the name without our endings."""
-    return path.parent.absolute(), _OWN_NAME.sub("", path.stem)
+    return path.parent.absolute(), bare_stem(path)
 
 
 def _found_by(word: str) -> tuple[list[Input], int]:
@@ -141,9 +152,7 @@ def matching(word: str) -> list[Path]:
 
 def _filings(candidates: Iterable[Input]) -> Iterator[Input]:
     for one in candidates:
-        hidden = any(part.startswith(".") for part in (*one.folder.parts, one.path.name))
-        is_none = one.path.suffix.lower() in _NO_FILINGS or one.path.name.startswith("~$")
-        if not is_none and not hidden and not _is_no_file(one.path):
+        if is_filing_name(one.folder / one.path.name) and not _is_no_file(one.path):
             yield one
 
 

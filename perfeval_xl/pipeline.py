@@ -41,6 +41,7 @@ class Options:
     rules: str | None = None  # id or path; None: what the workbook declares, else the national one
     folder: Path | None = None
     clean: bool = False
+    as_filled: bool = False  # judged as `process` does, which fills in blank scores, also where nothing is written
     for_programs: bool = False  # what JSON tells besides: what bars a copy to send up, what changed since the last one
     grids: bool = False  # the forms as they can be drawn
     force: bool = False
@@ -51,6 +52,11 @@ class Options:
     jobs: int | None = None
     approved: tuple[TargetTable, ...] = ()  # targets as approved, which outrank a workbook's own
     configs: Mapping[Path, Config] = field(default_factory=dict[Path, "Config"])  # by the folder of the file
+
+    @property
+    def fills(self) -> bool:
+        """Whether blank scores count as filled in."""
+        return self.write or self.as_filled
 
 
 @dataclass(slots=True)
@@ -292,7 +298,7 @@ def _judge(one: Opened, options: Options) -> None:
         give(one.result.forms, options.approved)
     for form in one.result.forms:
         form.score = score_form(in_points(form, rules).result, rules)
-    check_forms(one.result.forms, rules, filling=options.write, chosen=one.chosen)
+    check_forms(one.result.forms, rules, filling=options.fills, chosen=one.chosen)
     if one.carried is not None:
         one.carried.attach(one.result.forms)
     if options.for_programs:
@@ -309,7 +315,7 @@ def _tell_programs(one: Opened, rules: RuleSet, options: Options) -> None:
     from perfeval_xl.writing.copy.bars import what_bars
 
     result = one.result
-    if options.write:
+    if options.fills:
         filled = result
         if one.carried is not None:
             for form, earlier in zip(result.forms, of_each(one.carried.findings, result.forms), strict=True):

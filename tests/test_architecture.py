@@ -32,8 +32,9 @@ ROOT = Path(perfeval_xl.__file__).parent
 SAMPLE = resources.folder("samples") / "家庭综合服务中心运营经费_完整填报.xlsx"
 LEVELS = [
     {"__main__", "__init__"},
-    {"cli", "cli_words", "cli_report", "cli_review", "cli_sample", "cli_seal", "cli_watch", "cli_drop"},
-    {"desk", "desk_also", "desk_book"},
+    {"cli", "cli_words", "cli_report", "cli_review", "cli_page", "cli_sample", "cli_seal", "cli_watch", "cli_drop"},
+    {"page"},
+    {"desk", "desk_also", "desk_book", "desk_report"},
     {"desk_letters"},
     {"pipeline"},
     {"standard_copy", "filings", "report_check", "watching"},
@@ -60,7 +61,7 @@ VOCABULARY = (
     "perfeval_xl.filings.review.grounds",
 )  # records, as `result` has them: what is written of a batch may know them
 TOGETHER = [
-    {"cli", "cli_words", "cli_report", "cli_review", "cli_sample", "cli_seal", "cli_watch", "cli_drop"},
+    {"cli", "cli_words", "cli_report", "cli_review", "cli_page", "cli_sample", "cli_seal", "cli_watch", "cli_drop"},
     {"inputs", "outputs"},
     {"form", "units"},
 ]  # may know each other

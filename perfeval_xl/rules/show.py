@@ -9,9 +9,10 @@ from perfeval_xl.rules.model import PART_NAMES, RuleSet, Value
 from perfeval_xl.rules.ruleset import differences, said, shipped
 
 
-def describe(rules: RuleSet) -> str:
-    """The whole rule-set as Chinese text, a parameter a line."""
-    return "\n".join([*_head(rules), *_differences(rules), *_parameters(rules), *_how_to_write()])
+def describe(rules: RuleSet, *, for_writers: bool = True) -> str:
+    """The whole rule-set as Chinese text, a parameter a line; `for_writers`: with how to write one's own."""
+    how = _how_to_write() if for_writers else []
+    return "\n".join([*_head(rules), *_differences(rules), *_parameters(rules), *how])
 
 
 def _head(rules: RuleSet) -> list[str]:

@@ -63,7 +63,7 @@ class Json:
 
     def tell(self, one: FileResult) -> None:
         """A file."""
-        self._write(f"{self._before}\n    {encode(_file(one, judged=self._judged), _INSIDE)}")
+        self._write(f"{self._before}\n    {encode(file_of(one, judged=self._judged), _INSIDE)}")
         self._before = ","
 
     def end(self, tally: Tally) -> None:
@@ -103,7 +103,8 @@ def rules_used(used: RulesUsed | None) -> Plain | None:
     return {"id": used.id, "title": used.title, "digest": used.digest, **by}
 
 
-def _file(one: FileResult, *, judged: bool) -> Plain:
+def file_of(one: FileResult, *, judged: bool) -> Plain:
+    """One file as plain values; `judged` False: without scores and findings."""
     message = one.error_message or ""
     error = None if one.error_code is None else {"code": one.error_code, "message": message, "todo": todo_of(message)}
     clean = {"possible": not one.bars, "why": "".join(one.bars) or None} if one.bars is not None else None

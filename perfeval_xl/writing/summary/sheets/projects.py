@@ -28,6 +28,7 @@ from perfeval_xl.writing.summary.occasion import Occasion
 from perfeval_xl.writing.summary.sheets import common
 
 NAME = "项目汇总"
+OPINION = "复核意见"
 CHANGED = "表有变动"
 HAS_CHANGED = "已改动，请重看"
 RECTIFIED = ("未通知", "已通知", "已整改", "不需整改")
@@ -82,7 +83,7 @@ def sheet(occasion: Occasion) -> Sheet[Filed]:
                 "复核人填写（再次汇总时保留）",
                 reviewer("复核得分", 8, Look.POINTS),
                 reviewer("扣分依据", 18),
-                reviewer("复核意见", 18),
+                reviewer(OPINION, 18),
                 reviewer("整改情况", 10, choices=RECTIFIED),
                 reviewer("备注", 14),
             ),
