@@ -14,7 +14,7 @@
   const S = {
     files: [], view: 'empty', at: 0, form: 0, on: null, tab: 'form', zoom: 1, ticks: {}, decided: {},
     sort: {key: 'order', down: false}, show: 'all', find: '', shown: ROWS,
-    busy: false, sending: 0, stopped: false, added: [], gone: false, closed: false, panel: false, said: '', note: '',
+    busy: false, sending: 0, runs: 0, stopped: false, added: [], gone: false, closed: false, panel: false, said: '', note: '',
     state: {rules: [], chosen: '', most: {file: 50 << 20, all: 1 << 30, files: 2000}, version: ''}, book: false
   };
   const byId = id => document.getElementById(id);
@@ -188,6 +188,7 @@
     }
     S.added = stopped ? S.added : [];
     draw(S.view === 'one');
+    if (!stopped) { S.runs += 1; document.body.setAttribute('data-runs', S.runs); }
     say(S.view === 'one' ? document.title : '核对完了，共 ' + S.files.length + ' 个文件');
   }
   function stop() {
