@@ -217,7 +217,7 @@ def _told_by(used: Config, asked_select: tuple[str, ...], asked_ignore: tuple[st
 
 
 def _read(one: Opened, options: Options) -> None:
-    from perfeval_xl.reading import read_book
+    from perfeval_xl.reading import is_of_use, read_book
     from perfeval_xl.reading.grids.opened import opened
     from perfeval_xl.reading.grids.spreadsheet import Book, book_of
     from perfeval_xl.writing.sheets.record_name import record_sheets
@@ -240,9 +240,9 @@ def _read(one: Opened, options: Options) -> None:
     if record_sheets(one.package):
         from perfeval_xl.writing.copy import record
 
-        marked = read_book(book_of(one.package, name), str(path))
+        marked = read_book(book_of(one.package, name, is_of_use), str(path))
         one.package, one.carried = record.take_back(one.package, _fillable(marked))
-    book = book_of(one.package, name)
+    book = book_of(one.package, name, is_of_use)
     one.result.forms = read_book(book, str(path))
     one.seen = book if options.grids else None
     if one.carried is not None and one.carried.doubted:

@@ -8,12 +8,12 @@ from perfeval_xl.addresses import area_told
 from perfeval_xl.form import Approved, Evidence, Form, Text
 from perfeval_xl.form_words import KIND_WORDS, whole_name, year_of
 from perfeval_xl.problems import FileError
-from perfeval_xl.reading.grids.spreadsheet import Book
+from perfeval_xl.reading.grids.spreadsheet import Book, Grid
 from perfeval_xl.reading.layout.labels import plain_text
 from perfeval_xl.reading.layout.locate import Segment, continuation_of, places_of, segments
 from perfeval_xl.reading.layout.places import FormPlaces
 from perfeval_xl.reading.layout.several import by_project, side_by_side
-from perfeval_xl.reading.layout.table_words import TITLE
+from perfeval_xl.reading.layout.table_words import TITLE, is_level
 from perfeval_xl.reading.layout.view import View
 from perfeval_xl.reading.records.evidence import evidence_of, subjects_of
 from perfeval_xl.reading.records.form import form_result
@@ -22,7 +22,7 @@ from perfeval_xl.reading.records.remarks import Remarks, short
 from perfeval_xl.reading.records.sheets_beside import approved_of, declared_rules, narrative
 from perfeval_xl.result import FormResult
 
-__all__ = ["read_book"]
+__all__ = ["is_of_use", "read_book"]
 
 OWN_SHEETS = frozenset(("评分汇总", "核对意见", "评分记录"))  # what an earlier run of this program added
 
@@ -31,6 +31,18 @@ def _take_year(form: Form, before: Form) -> None:
     """One title and year over several forms of a sheet: the later ones have no title of their own."""
     if form.year is None and form.sheet == before.sheet:
         form.year, form.year_cell = before.year, before.year_cell
+
+
+def is_of_use(grid: Grid) -> bool:
+    """Whether the texts of a sheet hold anything that `read_book` looks at: forms, their parts, what explains them."""
+    view = View(grid)
+    if not view.rows:
+        return False
+    if declared_rules([grid]) is not None or any(narrative(view)):
+        return True
+    if any(one.has_actuals or one.has_approved or one.has_funds or one.has_project for one in segments(view)):
+        return True
+    return any(is_level(item.text) for row in view.rows for item in view.starts(row))
 
 
 Parts = list[tuple[View, list[Segment]]]

@@ -188,7 +188,7 @@ class Package:
         info = self._info(name)
         kept = self._unpacked.get(_key(name))
         if kept is not None:
-            yield kept
+            yield from (kept[start : start + PIECE] for start in range(0, len(kept), PIECE))
         else:
             yield from _unpack(info, self._packed(info))
 

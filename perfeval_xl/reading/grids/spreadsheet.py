@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -16,8 +16,8 @@ from perfeval_xl.xlsx.names import ref, split_ref
 from perfeval_xl.xlsx.read.shared_strings import StruckText
 
 if TYPE_CHECKING:
-    from perfeval_xl.xlsx.package import Package
-    from perfeval_xl.xlsx.read.sheetreader import RawCell
+    from perfeval_xl.xlsx.package import Package, SheetRef
+    from perfeval_xl.xlsx.read.sheetreader import RawCell, RawSheet
 
 PIXELS_A_CHARACTER = 7  # of a column's width, in the usual fonts
 USUAL_WIDTH = 8.43 * PIXELS_A_CHARACTER + 5
@@ -211,17 +211,56 @@ def boolean_cell(row: int, column: int, value: bool, formula: str | None = None)
 # --------------------------------------------------------------------------------------------------------- packages
 
 
-def book_of(package: Package, name: str) -> Book:
-    """The workbook of an .xlsx or .xlsm package; what its formulas come to is worked out where anyone can tell."""
-    from perfeval_xl.xlsx.read.sheetreader import read_sheet
-    from perfeval_xl.xlsx.read.styles_read import is_struck, looks, number_format
+def _always(_: Grid) -> bool:
+    return True
 
+
+def book_of(package: Package, name: str, is_of_use: Callable[[Grid], bool] = _always) -> Book:
+    """The workbook of an .xlsx or .xlsm package; what its formulas come to is worked out where anyone can tell.
+
+    Of a large sheet `is_of_use` is asked with its texts alone: one that is of no use, and to which no formula and no
+    name refers, stays without its numbers.
+    """
+    from perfeval_xl.xlsx.read.sheetreader import is_large, read_sheet, read_texts
+
+    making = _Making(package)
     grids: list[Grid] = []
-    formats: dict[int, str] = {}
-    date_1904 = package.date_1904
-    has_formulas = False
-    for sheet in package.sheets:
-        raw = read_sheet(package, sheet)
+    with_texts: list[tuple[int, SheetRef]] = []
+    for number, sheet in enumerate(package.sheets):
+        if is_large(package, sheet) and not is_of_use(grid := making.grid(sheet, read_texts(package, sheet))):
+            with_texts.append((number, sheet))
+            grids.append(grid)
+        else:
+            grids.append(making.grid(sheet, read_sheet(package, sheet)))
+    if with_texts:
+        texts = [text.lower() for text in (*_formulas(grids), *package.defined_names.values())]
+        for number, sheet in with_texts:
+            named = sheet.name.lower().replace("'", "''")
+            if any(named in text for text in texts):
+                grids[number] = making.grid(sheet, read_sheet(package, sheet))
+    if next(_formulas(grids), None) is not None:
+        from perfeval_xl.reading.grids.formulas import work_out
+
+        work_out(grids, package.date_1904, package.defined_names, package.calculates_on_load)
+    return Book(name, grids, dict(package.custom_properties), package)
+
+
+def _formulas(grids: list[Grid]) -> Iterator[str]:
+    return (cell.formula for grid in grids for cell in grid.cells.values() if cell.formula is not None)
+
+
+class _Making:
+    """Makes grids of a package's sheets; the number format of a style is looked up once."""
+
+    def __init__(self, package: Package) -> None:
+        self.package = package
+        self.formats: dict[int, str] = {}
+
+    def grid(self, sheet: SheetRef, raw: RawSheet) -> Grid:
+        """A sheet as a person sees it."""
+        from perfeval_xl.xlsx.read.styles_read import is_struck, looks, number_format
+
+        package, formats, date_1904 = self.package, self.formats, self.package.date_1904
         grid = Grid(
             name=sheet.name,
             cells={},
@@ -243,15 +282,9 @@ def book_of(package: Package, name: str) -> Book:
                 cell.style = one.style
                 if not cell.struck and is_struck(package, one.style):
                     cell.struck = cell.text
-                has_formulas = has_formulas or cell.formula is not None
             elif one.text:
                 grid.unseen[place] = one.text
-        grids.append(grid)
-    if has_formulas:
-        from perfeval_xl.reading.grids.formulas import work_out
-
-        work_out(grids, date_1904, package.defined_names, package.calculates_on_load)
-    return Book(name, grids, dict(package.custom_properties), package)
+        return grid
 
 
 def _from_raw(raw: RawCell, code: str, date_1904: bool) -> GridCell | None:

@@ -54,3 +54,9 @@ def is_prompt(text: str) -> bool:
     if "字以内" in plain:
         return len(plain) <= 400
     return 4 <= len(plain) <= 120 and bool(PROMPT.search(plain))
+
+
+def is_level(text: str) -> bool:
+    """True for 产出指标, 数量指标 and the like: the words down the side of a table of indicators."""
+    plain = plain_text(text)
+    return len(plain) <= 20 and bool(LEVEL1.fullmatch(plain) or LEVEL2.fullmatch(plain))

@@ -15,15 +15,15 @@ from perfeval_xl.writing.sheets import findings_sheet
 from perfeval_xl.writing.sheets.record_name import record_sheets
 from perfeval_xl.writing.sheets.record_sheet import Entry, Kind, from_words
 from perfeval_xl.xlsx.edit.added_sheets import SheetDesign
-from perfeval_xl.xlsx.names import ref
+from perfeval_xl.xlsx.names import ref, split_ref
 from perfeval_xl.xlsx.package import Package
 from perfeval_xl.xlsx.read.comments_read import comments
-from perfeval_xl.xlsx.read.sheetreader import RawCell, read_sheet
+from perfeval_xl.xlsx.read.sheetreader import RawCell, is_large, read_sheet, read_texts
 
 Place = tuple[str, str]  # sheet and cell; "#G12" is the comment at G12
 Marks = dict[Place, str]  # what stands there, in six digits
 ABSENT = "-"
-_MOST = 5000  # cells of a sheet that are marked each by itself; those behind them together, as the cell "…"
+_ROWS, _COLUMNS = 400, 40  # of a sheet whose cells are marked each by itself; those beyond together, as the cell "…"
 _REST = "…"
 _A_ROW = 1500  # marks
 _IN_FORMULAS = re.compile(r"[\s$]|_xl\w{1,5}\.")  # what programs write differently
@@ -35,18 +35,44 @@ def marks_of(package: Package) -> Marks:
     for sheet in package.sheets:
         if sheet.kind != "worksheet":
             continue
-        rest = ""
-        for number, cell in enumerate(read_sheet(package, sheet).cells.values()):
-            content = _content(cell)
-            if content and number < _MOST:
-                found[sheet.name, cell.ref] = _mark(content)
-            elif content:
-                rest = _mark(f"{rest}{cell.ref}{content}")
-        if rest:
-            found[sheet.name, _REST] = rest
+        marking = _Marking(sheet.name, found)
+        cells = read_texts(package, sheet, marking.numbers) if is_large(package, sheet) else read_sheet(package, sheet)
+        for cell in cells.cells.values():
+            marking.put(cell.row, cell.column, _content(cell))
+        marking.finish()
         for cell, (_, text) in comments(package, sheet).items():
             found[sheet.name, f"#{cell}"] = _mark(_plain(text))
     return found
+
+
+class _Marking:
+    """Marks of one sheet's cells: those of its first rows and columns one by one, the others as one sum, which does
+    not depend on the order in which they come."""
+
+    def __init__(self, sheet: str, found: Marks) -> None:
+        self.sheet = sheet
+        self.found = found
+        self.rest = 0
+
+    def put(self, row: int, column: int, content: str) -> None:
+        if not content:
+            return
+        if row <= _ROWS and column <= _COLUMNS:
+            self.found[self.sheet, ref(row, column)] = _mark(content)
+        else:
+            self.rest += crc32(f"{ref(row, column)}={content}".encode("utf-8", "replace"))
+
+    def numbers(self, pairs: list[tuple[bytes, bytes]]) -> None:
+        """Numbers of a large sheet as pairs of address and number, as `put` would take them."""
+        for place, number in pairs:
+            if place[-4:].isdigit():  # far below: quicker than finding row and column of a million cells
+                self.rest += crc32(b"%s=%.12g" % (place, float(number)))
+            else:
+                self.put(*split_ref(place.decode()), _number(float(number)))
+
+    def finish(self) -> None:
+        if self.rest:
+            self.found[self.sheet, _REST] = f"{self.rest & 0xFFFFFFFF:08x}"
 
 
 def marks_as_left(theirs: Marks, done: Iterable[Entry], designs: Iterable[SheetDesign], first: Marks) -> Marks:

@@ -62,6 +62,7 @@ class Sheet:
     boxes: Boxes | None = None
 
 
+_LONGEST_ATTRIBUTE = 64  # bytes of a style's number and its name, which may lie over two pieces
 _ATTRIBUTES = r'(?: [A-Za-z]{1,20}="[A-Za-z0-9.-]{0,20}")*'
 _FILL = re.compile(
     rf"<fill>(?:<patternFill{_ATTRIBUTES}(?:/>|>(?:<[fb]gColor{_ATTRIBUTES}\s?/>)*</patternFill>)"
@@ -401,7 +402,7 @@ class Editor:
         edited = {
             one.part: meant_by(self.package, one.cells)
             for one in self._sheets
-            if one.cells is not None and one.part not in self._made
+            if one.cells is not None and one.part in changed and one.part not in self._made
         }
         prove(self.package, data, changed, edited, self._made)
         return data
@@ -455,8 +456,11 @@ class Editor:
         """Cells whose format is not there (of a styles part cut off or lost) would take the look of those we add."""
         lost = re.compile(rb"""\s(?:s|style)\s*=\s*["']0*(?:%s)["']""" % digits_from(count).encode())
         for part in {one.part for one in self.package.sheets if one.kind == "worksheet" and one.part}:
-            if lost.search(self.package.part(part)):
-                raise damaged("cell_format")
+            before = b""
+            for piece in self.package.pieces(part):
+                if lost.search(before + piece):
+                    raise damaged("cell_format")
+                before = piece[-_LONGEST_ATTRIBUTE:]
 
     def _forget_formulas(self, sheet: Sheet, addresses: set[str] | None) -> None:
         """Keeps the calculation chain true: these cells (None: all) of the sheet have no formula any more."""

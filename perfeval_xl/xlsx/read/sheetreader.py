@@ -9,7 +9,7 @@ is left out; what makes it doubtful which cell is meant is refused.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import chain
@@ -34,6 +34,8 @@ from perfeval_xl.xlsx.xml import (
     parse,
     whole_number,
 )
+
+Taken = Callable[[list[tuple[bytes, bytes]]], None]
 
 
 @dataclass(slots=True)
@@ -89,14 +91,44 @@ def read_sheet(package: Package, sheet: SheetRef) -> RawSheet:
     if kept is not None:
         return kept
     reading = _Reading(package, sheet.part)
-    pieces = sparse.without_empty(package.pieces(sheet.part), package.size(sheet.part))
-    start = list(_up_to(pieces, TREE_AT_ONCE))
-    if sum(map(len, start)) <= TREE_AT_ONCE:
-        _read_tree(reading, parse(b"".join(start), sheet.part))
+    if _read(reading, sparse.without_empty(package.pieces(sheet.part), package.size(sheet.part))):
         package.raw_sheets[sheet.part] = reading.sheet
+    return reading.sheet
+
+
+def is_large(package: Package, sheet: SheetRef) -> bool:
+    """Whether it is worth asking first what a sheet's texts are (`read_texts`)."""
+    return bool(sheet.part) and package.size(sheet.part) > TREE_AT_ONCE
+
+
+def read_texts(package: Package, sheet: SheetRef, take: Taken | None = None) -> RawSheet:
+    """A large sheet without its plain numbers, of which there may be a million: its texts, formulas and merged areas.
+
+    `take` is given the numbers, piece by piece, as pairs of address and number.
+    """
+    reading = _Reading(package, sheet.part)
+    count = 0
+
+    def counted(numbers: list[tuple[bytes, bytes]]) -> None:
+        nonlocal count
+        count += len(numbers)
+        package.limits.check_cells(count)
+        if take is not None:
+            take(numbers)
+
+    _read(reading, sparse.without_numbers(package.pieces(sheet.part), package.size(sheet.part), counted))
+    return reading.sheet
+
+
+def _read(reading: _Reading, pieces: Iterator[bytes]) -> bool:
+    """Reads a sheet as a whole tree, or row by row where it is too large for one; says whether it was a tree."""
+    start = list(_up_to(pieces, TREE_AT_ONCE))
+    is_small = sum(map(len, start)) <= TREE_AT_ONCE
+    if is_small:
+        _read_tree(reading, parse(b"".join(start), reading.part))
     else:
         _read_rows(reading, chain(start, pieces))
-    return reading.sheet
+    return is_small
 
 
 def _read_tree(reading: _Reading, root: Element) -> None:

@@ -3,6 +3,8 @@
 1. Both come to the same: whatever stands there, in every fixture, in every package of other programs.
 2. Cells come in the order of the sheet.
 3. A sheet too large for one tree has its merged areas, which stand behind all rows.
+4. Texts and plain numbers read apart are what stands in the sheet, each cell once.
+5. Many numbers are refused like many cells.
 """
 
 from __future__ import annotations
@@ -13,10 +15,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from perfeval_xl.xlsx.limits import Limits
+from perfeval_xl.xlsx.names import ref
 from perfeval_xl.xlsx.package import Package
 from perfeval_xl.xlsx.problem import PackageError
 from perfeval_xl.xlsx.read import sheetreader
-from perfeval_xl.xlsx.read.sheetreader import RawSheet, read_sheet
+from perfeval_xl.xlsx.read.sheetreader import RawSheet, read_sheet, read_texts
 from perfeval_xl.xlsx.xml import TREE_AT_ONCE
 from tests.xlsx.fixtures import MAKERS
 from tests.xlsx.small_packages import read, sheet, strings, workbook
@@ -105,3 +109,46 @@ def test_3_a_large_sheet_with_a_merged_area() -> None:
     rows = "".join(f'<row r="{n}"><c r="A{n}" t="inlineStr"><is><t>{text}</t></is></c></row>' for n in range(1, 5000))
     found = read(sheet(rows, after='<mergeCells count="1"><mergeCell ref="A1:B2"/></mergeCells>'))
     assert (found.merges, len(found.cells)) == ([(1, 1, 2, 2)], 4999)
+
+
+def _apart(package: Package, number: int) -> tuple[RawSheet, list[tuple[str, str]]]:
+    numbers: list[tuple[str, str]] = []
+
+    def take(pairs: list[tuple[bytes, bytes]]) -> None:
+        numbers.extend((place.decode(), value.decode()) for place, value in pairs)
+
+    return read_texts(package, package.sheets[number], take), numbers
+
+
+@pytest.mark.parametrize("path", FIXTURES, ids=lambda path: path.stem)
+def test_4_texts_and_numbers_are_the_whole(path: Path) -> None:
+    package = Package.open(path)
+    for number, one in enumerate(package.sheets):
+        whole = read_sheet(package, one)
+        texts, numbers = _apart(package, number)
+        left = {place: cell for place, cell in whole.cells.items() if place in texts.cells}
+        assert left == texts.cells
+        assert {ref(*place): cell.text for place, cell in whole.cells.items() if place not in left} == dict(numbers)
+        assert len(left) + len(numbers) == len(whole.cells)
+        assert (texts.merges, texts.hidden_rows) == (whole.merges, whole.hidden_rows)
+
+
+def test_4_what_is_no_plain_number_stays() -> None:
+    cells = (
+        '<c r="A1"><v>5</v></c><c r="B1"><v>1E-05</v></c><c r="C1"><f>A1</f><v>5</v></c>'
+        '<c r="D1" t="s"><v>0</v></c><c r="E1" t="b"><v>1</v></c><c r="F1" s="2" t="n"><v>-0.50</v></c><c><v>7</v></c>'
+        '<c r="H1"><v>8</v></c>'
+    )
+    data = sheet(f'<row r="1">{cells}</row>')
+    package = Package.from_bytes(workbook({"xl/worksheets/sheet1.xml": data, "xl/sharedStrings.xml": TABLE}))
+    texts, numbers = _apart(package, 0)
+    assert [cell.ref for cell in texts.cells.values()] == ["B1", "C1", "D1", "E1", "F1", "G1"]
+    assert numbers == [("A1", "5"), ("H1", "8")]  # G1 counts from the cell before it
+
+
+def test_5_a_limit_of_cells_holds_for_numbers() -> None:
+    rows = "".join(f'<row r="{n}"><c r="A{n}"><v>{n}</v></c></row>' for n in range(1, 12))
+    data = workbook({"xl/worksheets/sheet1.xml": sheet(rows)})
+    package = Package.from_bytes(data, limits=Limits(cells=10))
+    with pytest.raises(PackageError):
+        read_texts(package, package.sheets[0])
