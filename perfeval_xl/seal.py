@@ -70,10 +70,15 @@ class Difference:
 
 def code_of(forms: Iterable[tuple[FormResult, RuleSet]]) -> str:
     """The code of forms, in their order, each with the rules it was scored by: 7K3M-9QFX-2T."""
+    return code_over((rules.digest, values_of(form, rules)) for form, rules in forms)
+
+
+def code_over(forms: Iterable[tuple[str, Iterable[Value]]]) -> str:
+    """The same of forms whose values are known already, each with the digest of its rules."""
     lines: list[str] = []
-    for form, rules in forms:
-        lines.append(rules.digest)
-        lines += (f"{one.row}\t{one.field}\t{one.text}" for one in values_of(form, rules))
+    for digest, values in forms:
+        lines.append(digest)
+        lines += (f"{one.row}\t{one.field}\t{one.text}" for one in values)
     number = int.from_bytes(sha256("\n".join(lines).encode("utf-8", "replace")).digest(), "big")
     signs = ""
     for _ in range(_LENGTH):
@@ -110,18 +115,21 @@ def _named(rows: Sequence[_Row], names: Sequence[str]) -> Iterator[tuple[str, _R
 def _values(
     name: str, row: Form | Fund | Indicator | Approved, fields: Mapping[str, str], filled: Mapping[str, Decimal | str]
 ) -> Iterator[Value]:
+    of_row = isinstance(row, Indicator)
     for field, words in fields.items():
         cell = cell_of(row, field)
-        text = _said(getattr(row, field)) or _said(filled.get(cell) if cell is not None else None)
-        yield Value(name, words, cell, text, isinstance(row, Indicator))
+        text = _said(getattr(row, field)) or (_said(filled.get(cell)) if cell is not None else "")
+        yield Value(name, words, cell, text, of_row)
 
 
 def _said(value: object) -> str:
+    if value is None:
+        return ""
     if isinstance(value, Figure):
         return _said(value.value) if value.value is not None else _said(value.said.text)
     if isinstance(value, Decimal):
         return plain(round(value, _PLACES))
-    return "" if value is None else "".join(visible(str(value)).split())
+    return "".join(visible(str(value)).split())
 
 
 # ------------------------------------------------------------------------------------------------- kept in a record

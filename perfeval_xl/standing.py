@@ -13,7 +13,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from perfeval_xl.addresses import place_on
-from perfeval_xl.form import Fund, Indicator, Said, SaidKind, figure_of, places_of
+from perfeval_xl.form import Fund, Indicator, Said, SaidKind, figure_of
 from perfeval_xl.result import FormResult, FormScore, Score, Severity, Status
 from perfeval_xl.rules.model import RuleSet
 from perfeval_xl.units import plain, rounded
@@ -249,22 +249,17 @@ def standing_of(result: FormResult, rules: RuleSet) -> Standing:
 
 def _what_bars(result: FormResult, rows: list[Scored]) -> str:
     """Why the total or grade that follows from the rows should not be put into the unit's form; "" if nothing does."""
-    form, wrong = result.form, _wrong_cells(result)
+    form = result.form
     if result.score is not None and result.score.open:
         return "有得分待复核，全部确定后再填总分和等级"
+    wrong = {(one.sheet, one.cell) for one in result.findings if one.severity is Severity.ERROR}
     cells = [row.self_score.cell for one in rows for row in one.places]
-    at_fault = [cell for cell in cells if cell in wrong]
+    at_fault = [cell for cell in cells if cell is not None and place_on(form.sheet, cell) in wrong]
     if at_fault:
-        return f"{'、'.join(str(one) for one in at_fault)} 的得分有误，改正后再填总分和等级"
-    if form.total_self_score.value is None and not _is_open(None, form.total_self_score.said):
+        return f"{'、'.join(at_fault)} 的得分有误，改正后再填总分和等级"
+    total = form.total_self_score
+    if total.value is None and not _is_open(None, total.said):
         return "总分处所填不是数字，改正后再填等级"
-    if form.total_self_score.cell in wrong and form.total_self_score.value is not None:
+    if total.value is not None and total.cell is not None and place_on(form.sheet, total.cell) in wrong:
         return "所填总分有误，改正后再填等级"
     return ""
-
-
-def _wrong_cells(result: FormResult) -> set[str | None]:
-    """Cells of the form that carry an error, as its rows call them."""
-    wrong = {(one.sheet, one.cell) for one in result.findings if one.severity is Severity.ERROR}
-    rows = (result.form, *result.funds, *result.indicators)
-    return {cell for row in rows for _, cell in places_of(row) if place_on(result.form.sheet, cell) in wrong}

@@ -26,6 +26,8 @@ def note_formulas(
         for place, cell in sorted(places.view.grid.cells.items())
         if cell.workings is not None and (place in places.used or _is_blank_field(cell, places))
     ]
+    if not worked:
+        return
     _stale(worked, remarks)
     _texts(worked, remarks)
     rows = (*funds, *indicators)

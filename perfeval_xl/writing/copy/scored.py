@@ -12,7 +12,7 @@ from perfeval_xl.addresses import place_on
 from perfeval_xl.problems import FileError
 from perfeval_xl.result import FileResult, Finding, FormResult, Severity
 from perfeval_xl.rules.model import RuleSet
-from perfeval_xl.seal import code_of, values_of, written
+from perfeval_xl.seal import Value, code_of, code_over, values_of, written
 from perfeval_xl.standing import Filling, fillings_of
 from perfeval_xl.writing import colours
 from perfeval_xl.writing.cell_text import cell_text
@@ -46,7 +46,8 @@ def write_scored(
     carried = carried or Carried()
     carried.attach(result.forms)
     editor = Editor(package, AUTHOR)
-    code = code_of((form, rules) for form in result.forms)
+    values = [values_of(form, rules) for form in result.forms]
+    code = code_over((rules.digest, one) for one in values)
     # First: its part keeps its place in the file.
     editor.set_properties(properties_of(version, rules.id, rules.digest, code))
     ledger = Ledger(editor)
@@ -72,7 +73,7 @@ def write_scored(
     marks = as_left.marks_as_left(as_left.marks_of(package), ledger.entries, (summary, listed), theirs)
     for entry in as_left.entries(marks):
         ledger.note(entry)
-    for entry in _sealed(result, rules):
+    for entry in _sealed(result, values):
         ledger.note(entry)
     record = Record(f"{PROGRAM} {version}", rules.id, rules.digest, tuple(ledger.entries), code=code)
     record_name = free_name(record_sheet.NAME, taken)
@@ -110,12 +111,12 @@ def _sheet_to_open_on(editor: Editor, package: Package, forms: Iterable[FormResu
     return next((one for one in sheets if one in shown), None)
 
 
-def _sealed(result: FileResult, rules: RuleSet) -> Iterator[Entry]:
+def _sealed(result: FileResult, values: Sequence[Sequence[Value]]) -> Iterator[Entry]:
     """The values that the check code is over, a form after another; `label` says of which."""
-    for number, form in enumerate(result.forms, 1):
-        values = [one for one in values_of(form, rules) if one.text]
-        for start in range(0, len(values), _SEALED_AT_ONCE):
-            text = written(values[start : start + _SEALED_AT_ONCE])
+    for number, (form, of_form) in enumerate(zip(result.forms, values, strict=True), 1):
+        said = [one for one in of_form if one.text]
+        for start in range(0, len(said), _SEALED_AT_ONCE):
+            text = written(said[start : start + _SEALED_AT_ONCE])
             yield Entry(Kind.SEALED, form.form.sheet, "A1", after=text, label=str(number))
 
 
