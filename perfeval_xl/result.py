@@ -43,6 +43,10 @@ class Score:
     flags: tuple[str, ...] = ()  # over_achieved, repeats_operator, unmeasurable, unit_missing, coarse_input, …
     parts: tuple[Score, ...] = ()  # rows > 1: what each row says by itself (completion, flags, derivation), in order
 
+    def at(self, row: int) -> Score:
+        """What one of its rows says by itself."""
+        return next((part for part in self.parts if part.row == row), self)
+
 
 @dataclass(slots=True)
 class FormScore:
@@ -77,7 +81,7 @@ class FormScore:
     def own(self, table: str, row: int) -> Score | None:
         """What this very row says by itself: the score, or its part where one score covers several rows."""
         score = self.of(table, row)
-        return score and next((part for part in score.parts if part.row == row), score)
+        return score and score.at(row)
 
 
 class Severity(StrEnum):

@@ -49,12 +49,13 @@ def broken(paragraph: str, room: float) -> list[str]:
     """One paragraph as the lines that it takes where there is room for so many columns."""
     lines, used = [""], 0
     for piece in _UNBROKEN.findall(paragraph):
-        width = columns(piece.rstrip())
+        whole = columns(piece)
+        width = columns(piece.rstrip()) if piece[-1].isspace() else whole
         if used and used + width > room:
             lines.append("")
             used = 0
         lines[-1] += piece
-        used += columns(piece)
+        used += whole
         while used > room and len(lines[-1]) > 1 and width > room:  # wider than the cell: broken anywhere
             cut = _fitting(lines[-1], room)
             lines[-1:] = [lines[-1][:cut], lines[-1][cut:]]

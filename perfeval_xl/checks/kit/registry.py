@@ -81,7 +81,8 @@ class Case:
 
     def own_score(self, row: Indicator) -> Score | None:
         """What this very row says by itself: its score, or its part where one score covers several rows."""
-        return self.result.score.own("indicators", row.row) if self.result.score else None
+        score = self.score_of(row)
+        return score and score.at(row.row)
 
     def once(self, key: tuple[object, ...], make: Callable[[], _T]) -> _T:
         """The value of `make`, computed once for this form and key (several checks ask for the same thing)."""
