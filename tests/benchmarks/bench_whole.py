@@ -32,6 +32,7 @@ DOUBLED = {
     "rows": ("r250", "r500", "r1000", "r2000"),
     "wrong rows": ("w250", "w500", "w1000"),
     "forms": ("f75", "f150", "f300"),
+    "cells beside": ("c250", "c500", "c999"),
 }
 MOST_WHEN_DOUBLED = 2.2
 

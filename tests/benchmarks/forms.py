@@ -1,16 +1,19 @@
 """Makes forms of the national layout to measure with.
 
 Run: forms.py FOLDER -> r14, r60, r250 … r2000 (indicator rows), w… (every third score wrong), f75 … f300 (forms in one
-workbook).
+workbook), c250 … c1000 (thousands of numbers on a sheet beside the form).
 """
 
 from __future__ import annotations
 
+import io
 import sys
+import zipfile
 from pathlib import Path
 
 import openpyxl
 from openpyxl.styles import Alignment, Border, Side
+from openpyxl.utils import get_column_letter
 
 
 def make(rows_wanted: int, path: Path, forms: int = 1, wrong: bool = False) -> None:
@@ -82,6 +85,24 @@ def main(folder: Path) -> None:
         make(rows, folder / f"w{rows}.xlsx", wrong=True)
     for count in (75, 150, 300):
         make(10, folder / f"f{count}.xlsx", forms=count)
+    for thousands in (250, 500, 999):
+        beside(folder / "r14.xlsx", folder / f"c{thousands}.xlsx", 1000 * thousands)
+
+
+def beside(source: Path, target: Path, numbers: int) -> None:
+    """A form with a sheet of so many numbers, in rows of a hundred, beside it."""
+    book = openpyxl.load_workbook(source)
+    book.create_sheet("数据").append(["月份", "数"])
+    whole = io.BytesIO()
+    book.save(whole)
+    columns = [get_column_letter(column) for column in range(1, 101)]
+    cells = "".join(f'<c r="{column}%s"><v>%s7</v></c>' for column in columns)
+    rows = "".join(f'<row r="{row}">{cells % ((str(row),) * 200)}</row>' for row in range(2, numbers // 100 + 2))
+    with zipfile.ZipFile(whole) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            part = old.read(name)
+            is_data = name == "xl/worksheets/sheet2.xml"
+            new.writestr(name, part.replace(b"</sheetData>", f"{rows}</sheetData>".encode()) if is_data else part)
 
 
 if __name__ == "__main__":
