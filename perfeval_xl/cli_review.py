@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from perfeval_xl.cli_words import ChineseCommand, ChineseGroup
+from perfeval_xl.cli_words import ChineseCommand, ChineseGroup, PositiveInteger
 
 
 @click.group(cls=ChineseGroup)
@@ -32,3 +32,50 @@ def grounds(file: Path | None) -> int:
     if file is None:
         cli.say(f"要换成本区的口径，请复制这个文件来改，再检查一遍：{SHIPPED}")
     return cli.CLEAN
+
+
+@review.command("start", cls=ChineseCommand)
+@click.argument("paths", metavar="抽样.xlsx|路径…", nargs=-1, required=True)
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), metavar="文件夹", help="写到这个文件夹，默认 复核底稿。"
+)
+@click.option(
+    "--grounds", type=click.Path(path_type=Path), metavar="文件", help="本区的复核口径（.toml），默认用自带的。"
+)
+@click.option("--roster", type=click.Path(path_type=Path), metavar="名单", help="应报名单，取项目编码和单位名称。")
+@click.option("--rules", metavar="编号或文件", help="评分规则：rules list 列出的编号，或自己的 .toml 文件。")
+@click.option("--force", is_flag=True, help="允许替换同名而不是本程序生成的文件（原来的另存一份）。")
+@click.option("--jobs", type=PositiveInteger(), metavar="数字", help="同时处理的进程数，默认按文件多少决定。")
+def start(
+    paths: tuple[str, ...],
+    output: Path | None,
+    grounds: Path | None,
+    roster: Path | None,
+    rules: str | None,
+    force: bool,
+    jobs: int | None,
+) -> int:
+    """生成复核底稿：每个单位一本，每个项目一张自评复核表，另有汇总、差值表、问题清单和复核口径。
+
+    写 抽样.xlsx，就做抽中的项目，原表从抽样时的位置去找，也可以在后面写上原表所在的文件夹；不写抽样的，每份自评表都做。
+
+    单位填的都已填好并链接到原表；复核人改复核完成值、复核得分，写备注、选复核口径，得分、差值表和问题清单随之改。
+
+    再次运行时，复核人填写的内容按指标带到新的一本，上一版另存为“….上次.xlsx”。
+    """
+    from perfeval_xl import cli, desk, desk_review, pipeline
+    from perfeval_xl.filings.batch import Fate
+    from perfeval_xl.filings.review.grounds import load
+
+    used = load(grounds)
+    options = pipeline.Options(rules=rules, jobs=jobs)
+    batch, drawn = desk_review.gather(paths, desk.Asked((), options, roster=roster))
+    for one in batch.of(Fate.FAILED):
+        cli.say(f"未能处理：{one.name}：{one.why}{one.do}", err=True)
+    if not batch.forms and not drawn:
+        raise cli.Stop("没有可以复核的自评表。")
+    made = desk_review.write_review(batch, drawn, output or Path("复核底稿"), used, force=force)
+    for line in desk_review.told(made):
+        cli.say(line)
+    is_short = bool(made.left_out) or any(one.failed for one in made.written) or bool(batch.of(Fate.FAILED))
+    return cli.FAILED if is_short else cli.CLEAN

@@ -33,7 +33,7 @@ SAMPLE = resources.folder("samples") / "家庭综合服务中心运营经费_完
 LEVELS = [
     {"__main__", "__init__"},
     {"cli", "cli_words", "cli_report", "cli_review", "cli_page", "cli_sample", "cli_seal", "cli_watch", "cli_drop"},
-    {"page"},
+    {"page", "desk_review"},
     {"desk", "desk_also", "desk_book", "desk_report"},
     {"desk_letters"},
     {"pipeline"},
@@ -53,12 +53,15 @@ WRITING = {
     **{"copy": {"sheets"}, "sheets": set[str](), "standard": set[str](), "telling": set[str](), "summary": set[str]()},
     "report": set[str](),
     "letters": set[str](),
+    "review": {"summary"},  # its kit alone: how sheets of the desk look, formulas with their results
 }
 VOCABULARY = (
     "perfeval_xl.filings.batch",
     "perfeval_xl.filings.drawn",
     "perfeval_xl.filings.review.words",
     "perfeval_xl.filings.review.grounds",
+    "perfeval_xl.filings.review.papers",
+    "perfeval_xl.filings.review.before",
 )  # records, as `result` has them: what is written of a batch may know them
 TOGETHER = [
     {"cli", "cli_words", "cli_report", "cli_review", "cli_page", "cli_sample", "cli_seal", "cli_watch", "cli_drop"},
@@ -115,6 +118,12 @@ def test_1_rooms_of_writing() -> None:
             theirs = name.split(".")[2:] if name.startswith("perfeval_xl.writing.") else []
             if theirs and theirs[0] in WRITING and theirs[0] != parts[1]:
                 assert theirs[0] in WRITING[parts[1]], f"{path.name} ({parts[1]}) imports {name}"
+
+
+def test_1_the_review_sheets_know_the_kit_alone() -> None:
+    for path in sorted((ROOT / "writing" / "review").rglob("*.py")):
+        theirs = [name for name in imported(path) if name.startswith("perfeval_xl.writing.summary")]
+        assert [name for name in theirs if not name.startswith("perfeval_xl.writing.summary.kit")] == [], path.name
 
 
 INNER = {  # room -> its folders from the top down; those in one set do not know each other

@@ -166,6 +166,13 @@ class Filed:
     comparisons: list[Comparison] = field(default_factory=list["Comparison"])
 
     @property
+    def own_key(self) -> str:
+        """By which it is found again. Of several versions that all count, the first by file has the project's own."""
+        mine = self.member.name, self.number
+        is_first = all((one.member.name, one.number) >= mine for one in self.contested_by)
+        return self.key if is_first else f"{self.key}~{self.content_code}"
+
+    @property
     def attention(self) -> int:
         """关注分: its parts added up."""
         return sum(one.points for one in self.risk)

@@ -11,6 +11,20 @@ from enum import StrEnum
 
 from perfeval_xl.filings.batch import Filed
 
+SHEET = "抽样名单"
+
+
+class DrawnHead(StrEnum):
+    """The heads of 抽样名单 that the review reads again."""
+
+    PROJECT = "项目名称"
+    UNIT = "预算单位"
+    REVIEWER = "复核人"
+    KEY = "键"
+    CONTENT_CODE = "内容码"  # of the form when it was drawn
+    FILE = "文件"  # as seen from the folder of the list
+    DRAW = "抽样校验码"
+
 
 class By(StrEnum):
     """What the strata are made by."""

@@ -414,6 +414,11 @@ class RuleSet:
         bare, folded = bare_grade(written), folded_grade(written)
         return self._grade_words.get(bare) or self._grade_words.get(folded)
 
+    @property
+    def grade_steps(self) -> list[tuple[str, Decimal]]:
+        """Each grade with the points it begins at, best first."""
+        return [(one.name, one.total_from) for one in self.grades.bands.value]
+
     def grade_of(self, total: Decimal) -> str:
         """The grade of a total in 分."""
         for grade in self.grades.bands.value:

@@ -4,8 +4,8 @@ A vocabulary as `batch` is: whoever makes a 底稿 writes by it, whoever reads o
 it again. A 底稿 is one workbook a unit with a sheet a project: 附件1, 附件2, with a title in 《》, the heads, 预算执行
 as the first row, the indicators, 合计 as the last. Beside them stand 汇总, 差值表, 问题清单 and 复核口径 (`Sheet`). Of
 the thirteen heads (`HEADS`) nine are the unit's (`UNITS`), three the reviewer's (`REVIEWERS`), 偏离度 is a formula;
-what stands beside them and is not printed is `Beside`, of which the reviewer fills 复核口径. Heads of foreign 底稿 are
-known by `heads.py`, the points that a reviewer cuts by are `grounds.py`.
+what stands beside them and is not printed is `Beside`, of which the reviewer fills 复核口径 and 建议. Heads of foreign
+底稿 are known by `heads.py`, the points that a reviewer cuts by are `grounds.py`.
 
     words.HEADS                       the heads as printed
     words.deviation(self, review)     偏离度, None where there is none
@@ -28,6 +28,7 @@ class Sheet(StrEnum):
     PROBLEMS = "问题清单"
     GROUNDS = "复核口径"
     RECORD = "复核记录"
+    UNCLAIMED = "上次待认领"  # only where a second run found typed cells without a row
 
 
 class Head(StrEnum):
@@ -56,12 +57,14 @@ UNITS = tuple(head for head in HEADS if head not in REVIEWERS and head is not He
 class Beside(StrEnum):
     """The heads beside the thirteen, which are not printed."""
 
+    SOURCE = "原表"  # a link to the row in the unit's form
     SCORE = "核算得分"
     RANGE = "可给范围"  # of points that the rules leave open
     DERIVATION = "计算过程"
     FINDINGS = "核对意见"
     EVIDENCE = "单位所列佐证"
     GROUND = "复核口径"  # the reviewer's: code and title of the ground, one of the list
+    ADVICE = "建议"  # the reviewer's, for 问题清单; blank: `DEFAULT_ADVICE`
     SHARE = "实扣比例"  # (自评得分 − 复核得分) ÷ 自评得分
     GROUND_SHARE = "口径应扣"
     CHECK = "检查"
@@ -126,10 +129,35 @@ class Record(StrEnum):
     DRAW = "抽样校验码"
 
 
+GROUND_HEAD, SHARE_HEAD, SAYS_HEAD, SOURCE_HEAD = "口径（下拉用）", "应扣比例", "说明", "依据"  # of 复核口径
+
+
+class Unclaimed(StrEnum):
+    """The heads of 上次待认领."""
+
+    PROJECT = "项目"
+    NAME = "指标"
+    HEAD = "栏目"
+    VALUE = "上次填写"
+    KEY = "原行的键"
+
+
+class Live(StrEnum):
+    """The heads of 复核记录 behind those: formulas over the project's sheet, which 问题清单 picks its lines from."""
+
+    NUMBER = "问题序号"
+    REVIEW_SCORE = "现复核得分"
+    GROUND = "现复核口径"
+    REMARK = "现备注"
+    ADVICE = "现建议"
+    SHARE = "现实扣比例"
+
+
 # The row of the money, and the last one.
 EXECUTION_LEVEL, EXECUTION_NAME, TOTAL = "预算执行", "预算执行率", "合计"
 QUALITATIVE = "定性"  # 指标性质 of a target in words
-NO_UNIT = "—"  # 度量单位 of such a target
+NO_UNIT = "—"  # 度量单位 of a target without one
+DEFAULT_ADVICE = "请补充佐证材料，或按复核意见改正得分。"
 REVIEWER = "复核人："  # before the reviewer's name at the foot of a project's sheet
 DEVIATION_SAID = "偏离度＝（自评得分－复核得分）÷自评得分"
 DIFFERENCE_SAID = "偏差＝复核得分－自评得分"

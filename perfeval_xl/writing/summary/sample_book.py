@@ -20,6 +20,6 @@ def write_sample(draw: Draw, occasion: Occasion) -> bytes:
 
 
 def _placed(draw: Draw, occasion: Occasion) -> Mapping[str, Placed]:
-    sheets = sample.drawn_sheet(draw), sample.about_sheet(draw), sample.list_sheet(draw)
+    sheets = sample.drawn_sheet(draw, occasion.folder), sample.about_sheet(draw), sample.list_sheet(draw)
     before = occasion.before
     return {one.name: place(one, before.of(one.name).typed, before.of(one.name).own_columns) for one in sheets}

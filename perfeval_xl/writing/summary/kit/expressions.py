@@ -43,6 +43,58 @@ class Expression:
         return Expression(f'IFERROR({self.formula},"")', self.value)
 
 
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What a formula asks, and whether it is so."""
+
+    formula: str
+    holds: bool
+
+
+def said(value: str) -> Expression:
+    """A text as an expression."""
+    return Expression(_quoted(value), value)
+
+
+def is_blank(one: Expression) -> Condition:
+    """Nothing stands there."""
+    return Condition(f'{one.formula}=""', one.value == "")
+
+
+def is_number(one: Expression) -> Condition:
+    """A number stands there."""
+    return Condition(f"ISNUMBER({one.formula})", not isinstance(one.value, str))
+
+
+def is_below(one: Expression, other: Expression) -> Condition:
+    """Both are numbers, and the first is the smaller one."""
+    numbers = not isinstance(one.value, str) and not isinstance(other.value, str)
+    holds = numbers and one.number < other.number
+    known = "AND(" + ",".join((*(f"ISNUMBER({part.formula})" for part in (one, other)), ""))
+    return Condition(f"{known}{one.formula}<{other.formula})", holds)
+
+
+def both(*parts: Condition) -> Condition:
+    """All of them."""
+    return Condition(f"AND({','.join(one.formula for one in parts)})", all(one.holds for one in parts))
+
+
+def no(one: Condition) -> Condition:
+    """The contrary."""
+    return Condition(f"NOT({one.formula})", not one.holds)
+
+
+def when(condition: Condition, yes: Expression, otherwise: Expression) -> Expression:
+    """The first where the condition holds, else the second."""
+    picked = yes if condition.holds else otherwise
+    return Expression(f"IF({condition.formula},{yes.formula},{otherwise.formula})", picked.value)
+
+
+def first_of(*cases: tuple[Condition, str], otherwise: Expression) -> Expression:
+    """The words of the first condition that holds."""
+    return reduce(lambda rest, case: when(case[0], said(case[1]), rest), reversed(cases), otherwise)
+
+
 def joined(*parts: str | Expression) -> Expression:
     """Texts and whole numbers put together to one text."""
     return Expression("&".join(_quoted(one) if isinstance(one, str) else one.formula for one in parts), _shown(parts))

@@ -32,10 +32,21 @@ class FileLink(Url):
 def address_of(path: Path, folder: Path) -> str:
     """The address of a file as seen from a folder; a whole one where they lie on different drives."""
     try:
-        relative = os.path.relpath(path, folder)
+        return escaped(_relative(path, folder))
     except ValueError:
         return path.absolute().as_uri()
-    return escaped(relative.replace(os.sep, "/"))
+
+
+def seen_from(path: Path, folder: Path) -> str:
+    """The same as a path to read, with / on every system."""
+    try:
+        return _relative(path, folder)
+    except ValueError:
+        return str(path.absolute())
+
+
+def _relative(path: Path, folder: Path) -> str:
+    return os.path.relpath(path, folder).replace(os.sep, "/")
 
 
 def escaped(path: str) -> str:

@@ -19,9 +19,8 @@ WORKBOOKS = (".xlsx", ".xlsm", ".xls")  # a link into them may name a cell
 
 
 def key_of(filed: Filed) -> str:
-    """By which a form is found again. Of several versions that all count, the first by file has the project's own."""
-    others = [one for one in filed.contested_by if (one.member.name, one.number) < (filed.member.name, filed.number)]
-    return f"{filed.key}~{filed.content_code}" if others else filed.key
+    """By which a form is found again."""
+    return filed.own_key
 
 
 def unit_of(filed: Filed) -> str:

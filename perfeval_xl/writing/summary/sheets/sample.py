@@ -5,22 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from pathlib import Path
 
 from perfeval_xl.filings.batch import Filed, total
-from perfeval_xl.filings.drawn import Draw, Drawn, How
+from perfeval_xl.filings.drawn import SHEET, Draw, Drawn, DrawnHead, How
 from perfeval_xl.result import Severity
 from perfeval_xl.units import percent, plain, rounded
 from perfeval_xl.writing.summary.kit.columns import KEY, Column, Columns, Look, Sheet, Sum, group, program, reviewer
 from perfeval_xl.writing.summary.kit.expressions import Expression, agreement, joined
+from perfeval_xl.writing.summary.kit.file_link import seen_from
 from perfeval_xl.writing.summary.kit.looks import YELLOW
 from perfeval_xl.writing.summary.sheets import common
 
-DRAWN, ABOUT, LIST = "抽样名单", "抽样说明", "抽样底单"
+DRAWN, ABOUT, LIST = SHEET, "抽样说明", "抽样底单"
 FAR = Decimal("0.03")  # a rate that differs by more has to be said in the report
 
 
-def drawn_sheet(draw: Draw) -> Sheet[Drawn]:
-    """Those drawn, by unit; who reviews them is filled in by people."""
+def drawn_sheet(draw: Draw, folder: Path) -> Sheet[Drawn]:
+    """Those drawn, by unit; who reviews them is filled in by people. `folder`: where the book will lie."""
     rows = sorted(draw.drawn, key=lambda one: (one.filed.unit, one.filed.project, one.key))
     return Sheet(
         DRAWN,
@@ -41,8 +43,11 @@ def drawn_sheet(draw: Draw) -> Sheet[Drawn]:
                 ),
                 Column("增加的理由", 24, lambda one: one.reason or None),
             ),
-            *group("填写", reviewer("复核人", 10), reviewer("备注", 18)),
+            *group("填写", reviewer(DrawnHead.REVIEWER, 10), reviewer("备注", 18)),
             program(KEY, lambda one: one.key),
+            program(DrawnHead.CONTENT_CODE, lambda one: one.filed.content_code),
+            program(DrawnHead.FILE, lambda one: seen_from(one.filed.member.path, folder)),
+            program(DrawnHead.DRAW, lambda _: draw.digest),
         ],
         proof=_proof_of_drawn,
         note=_how_drawn(draw),

@@ -1,0 +1,220 @@
+"""The 复核底稿 on disk: a book a unit in one folder; what reviewers typed into those that stand there taken over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from perfeval_xl import __version__, desk, outputs
+from perfeval_xl.filings.batch import Batch
+from perfeval_xl.filings.review.before import Before
+from perfeval_xl.filings.review.drawn_list import DrawnProject, is_drawn_list, read_drawn_list
+from perfeval_xl.filings.review.grounds import Grounds
+from perfeval_xl.filings.review.making import papers_of, papers_of_draw
+from perfeval_xl.filings.review.papers import LeftOut, Paper, Papers
+from perfeval_xl.filings.review.typed import before_of, is_ours
+from perfeval_xl.filings.review.words import Sheet
+from perfeval_xl.form_words import folded_name
+from perfeval_xl.inputs import CHANGED, PREVIOUS
+from perfeval_xl.problems import FileError
+from perfeval_xl.refusals import file_error
+from perfeval_xl.whole_files import write_atomically
+from perfeval_xl.writing.review.book import Occasion, write_book
+from perfeval_xl.xlsx.limits import limits_for
+from perfeval_xl.xlsx.package import Package
+from perfeval_xl.xlsx.problem import PackageError
+
+PREFIX, ENDING = "复核底稿_", ".xlsx"
+_MOST_NAME = 60  # characters of a unit in the name of a file
+_FORBIDDEN = '\\/:*?"<>|'
+
+
+@dataclass(slots=True)
+class Written:
+    """What was written of one unit, or why not. `kept`: where the book before is kept. `notes`: a sentence each."""
+
+    papers: Papers
+    path: Path
+    kept: Path | None = None
+    carried: int = 0  # cells that people typed, taken over
+    notes: list[str] = field(default_factory=list[str])
+    is_same: bool = False  # what stands there is what would be written
+    failed: str = ""
+
+
+@dataclass(slots=True)
+class Review:
+    """All of a run. `alike`: units whose names are so near that they may be one."""
+
+    batch: Batch
+    written: list[Written]
+    alike: list[tuple[str, str]]
+    left_behind: list[Path]  # books of units that are not in this run
+
+    @property
+    def left_out(self) -> list[LeftOut]:
+        """Every project that was drawn and has no sheet."""
+        return [one for written in self.written for one in written.papers.left_out]
+
+
+def gather(paths: Sequence[str], options: desk.Asked) -> tuple[Batch, list[DrawnProject] | None]:
+    """The batch of what the paths name, and the draw where an 抽样.xlsx is among them (its forms are then looked for
+    where they lay, besides the other paths). FileError where two draws are given, or nothing is to be reviewed."""
+    lists = [path for path in paths if is_drawn_list(Path(path))]
+    if len(lists) > 1:
+        raise FileError("R909", "一次只能写一个抽样文件，请分开运行。")
+    drawn = read_drawn_list(Path(lists[0])) if lists else None
+    others = [path for path in paths if path not in lists]
+    files = {str(one.file): None for one in drawn or () if one.file is not None and one.file.is_file()}
+    asked = desk.Asked((*others, *files), options.options, options.roster)
+    return desk.gather(asked), drawn
+
+
+def write_review(
+    batch: Batch, drawn: Sequence[DrawnProject] | None, folder: Path, grounds: Grounds, *, force: bool
+) -> Review:
+    """Writes a book a unit into the folder; one that cannot be written says why and keeps no other from it."""
+    outputs.make_folder(folder)
+    papers = papers_of(batch) if drawn is None else papers_of_draw(batch, drawn)
+    names = _names([one.unit for one in papers])
+    written = [_write(one, folder / names[one.unit], grounds, force=force) for one in papers]
+    mine = {one.path.name for one in written}
+    standing = sorted(folder.glob(f"{PREFIX}*{ENDING}"))
+    behind = [path for path in standing if path.name not in mine and not _is_kept(path)]
+    return Review(batch, written, _alike([one.unit for one in papers]), behind)
+
+
+def _is_kept(path: Path) -> bool:
+    return any(word in path.stem for word in (PREVIOUS, CHANGED))
+
+
+def _names(units: Sequence[str]) -> dict[str, str]:
+    """A file name for each unit; those that would be one on disk are told apart by a number."""
+    taken: dict[str, int] = {}
+    names: dict[str, str] = {}
+    for unit in units:
+        safe = "".join(sign for sign in unit if sign.isprintable() and sign not in _FORBIDDEN).strip(" .")[:_MOST_NAME]
+        safe = safe or "单位"
+        number = taken[safe.lower()] = taken.get(safe.lower(), 0) + 1
+        names[unit] = f"{PREFIX}{safe}{'' if number == 1 else f'_{number}'}{ENDING}"
+    return names
+
+
+def _alike(units: Sequence[str]) -> list[tuple[str, str]]:
+    """Pairs of which one's name begins as the other's, or holds it: 石弦镇, 石弦镇人民政府（本级）."""
+    folded = [(folded_name(one), one) for one in units]
+    return [
+        (one, other)
+        for at, (name, one) in enumerate(folded)
+        for its_name, other in folded[at + 1 :]
+        if name and its_name and (name in its_name or its_name in name or _one_sign_apart(name, its_name))
+    ]
+
+
+def _one_sign_apart(one: str, other: str) -> bool:
+    return len(one) == len(other) > 2 and sum(a != b for a, b in zip(one, other, strict=True)) == 1
+
+
+def _write(papers: Papers, target: Path, grounds: Grounds, *, force: bool) -> Written:
+    written = Written(papers, target)
+    try:
+        _replace(written, grounds, force=force)
+    except FileError as problem:
+        written.failed = f"{target.name}：{problem.message} [{problem.code}]"
+    return written
+
+
+def _replace(written: Written, grounds: Grounds, *, force: bool) -> None:
+    papers, target = written.papers, written.path
+    read = target.read_bytes() if target.is_file() else None
+    standing = _standing(target)
+    outputs.may_replace(target, ours=standing is not None, force=force)
+    before = _before(standing, target)
+    for paper in papers.papers:
+        paper.changes = list(before.changes(paper))
+    data = write_book(papers, Occasion(grounds, target.absolute().parent, __version__, before))
+    if read is None:
+        write_atomically(target, data)
+        return
+    ours = {(one.name, "" if one.cut is None else f"{one.cut.normalize():f}") for one in grounds.ground}
+    changed_grounds = bool(before.grounds) and set(before.grounds) != ours
+    is_whole = standing is not None and not before.own_sheets and not changed_grounds and target.read_bytes() == read
+    kept = outputs.previous_of(target, _is_ours_at) if is_whole else outputs.changed_of(target)
+    if not outputs.keep_previous(target, data, kept, write=write_atomically):
+        written.is_same = True
+        return
+    write_atomically(target, data)
+    written.kept = kept
+    rows = {row.key for paper in papers.papers for row in paper.rows}
+    waiting = before.unclaimed(rows, {paper.key for paper in papers.papers})
+    written.carried = sum(len(typed) for key, typed in before.typed.items() if key in rows) + len(before.why)
+    if waiting:
+        written.notes.append(f"有 {len(waiting)} 处填写这次没有对应的行，写在工作表“{Sheet.UNCLAIMED}”里，请认领。")
+    if changed_grounds:
+        written.notes.append(
+            f"上次那本的复核口径与这次用的不同（有人改过，或换了口径文件）；这次按“{grounds.title}”，"
+            f"上次的在 {kept.name}。"
+        )
+    for name in before.own_sheets:
+        written.notes.append(f"您自己加的工作表“{name}”留在 {kept.name} 里，没有带过来。")
+
+
+def _before(standing: Package | None, target: Path) -> Before:
+    if standing is None:
+        return Before()
+    try:
+        return before_of(standing)
+    except PackageError as problem:
+        raise FileError(
+            "R909", f"“{target.name}”读不出来，没有替换，请先给它改名再运行：{file_error(problem).message}"
+        ) from None
+
+
+def _standing(path: Path) -> Package | None:
+    """The 复核底稿 of ours that stands there. FileError where nobody can look into the file: it is not replaced."""
+    if not path.is_file():
+        return None
+    try:
+        package = Package.open(path, limits_for(None))
+    except PackageError as problem:
+        if problem.reason in ("not_allowed", "unreadable"):
+            raise FileError("R909", f"“{path.name}”：{file_error(problem).message}") from None
+        return None
+    return package if is_ours(package) else None
+
+
+def _is_ours_at(path: Path) -> bool:
+    return _standing(path) is not None
+
+
+def told(review: Review) -> Iterator[str]:
+    """What a user is told."""
+    for one in review.written:
+        if one.failed:
+            yield f"没有写出：{one.failed}"
+            continue
+        what = "没有变化" if one.is_same else "已写入"
+        yield f"{what}：{one.path}（{len(one.papers.papers)} 个项目）"
+        if one.kept is not None:
+            yield f"  （原来的那本另存为 {one.kept.name}{_carried(one)}）"
+        for paper in one.papers.papers:
+            for line in (*paper.warnings, *_changed(paper)):
+                yield f"  《{paper.project}》{line}"
+        for line in one.notes:
+            yield f"  {line}"
+        for left in one.papers.left_out:
+            yield f"  没有底稿：《{left.project}》，{left.why}。"
+    for one, other in review.alike:
+        yield f"“{one}”与“{other}”名称相近，各写了一本；是同一个单位的，请用 --roster 写上名单，或改正表里的单位名称。"
+    for path in review.left_behind:
+        yield f"（{path.name} 是以前写的，这次没有这个单位，没有动它）"
+
+
+def _carried(one: Written) -> str:
+    return f"；复核人填写的 {one.carried} 处已带过来" if one.carried else ""
+
+
+def _changed(paper: Paper) -> Iterator[str]:
+    if paper.changes:
+        yield f"上次底稿之后单位改过 {len(paper.changes)} 处，写在附件表的下面，请重看。"

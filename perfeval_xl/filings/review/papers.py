@@ -1,0 +1,104 @@
+"""What the 复核底稿 of a unit is written from: its projects, row by row, with what the unit says and what we found.
+
+A vocabulary as `batch` is: `making` makes it, the workbook is written from it. Points are in 分, amounts in 万元, None
+is "not known"; texts are as they are to be shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from perfeval_xl.filings.batch import Filed
+from perfeval_xl.units import plain
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What the rules give a row: 核算得分, or while it is open the range that they allow; and how it came about."""
+
+    score: Decimal | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    derivation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a row stands in the unit's form."""
+
+    sheet: str
+    cell: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a project's sheet: 预算执行 or an indicator."""
+
+    key: str
+    level1: str
+    level2: str
+    name: str
+    sense: str  # ≥, ≤, ＝, 定性
+    target: str
+    unit: str
+    actual: str
+    weight: Decimal | None
+    self_score: Decimal | None
+    gives_points: bool  # False: an 其中 row, or one below a 得分 that covers several rows; nothing is scored there
+    judged: Judged
+    findings: tuple[str, ...]
+    place: Place
+    evidence: str = ""  # what the unit names as evidence
+
+    @property
+    def is_open(self) -> bool:
+        """Only the reviewer can say what it is worth: his column starts empty."""
+        return self.judged.score is None or self.self_score is None
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """What the unit says in it: a change of it is one that a reviewer has to look at again."""
+        shown = tuple("" if one is None else plain(one) for one in (self.weight, self.self_score))
+        return (self.sense, self.target, self.unit, self.actual, *shown)
+
+
+@dataclass(slots=True)
+class Paper:
+    """One project's sheet. `grades`: (word, from these points on), best first. `whole`: findings that belong to no row.
+    `warnings`: what the reviewer has to know of the form before anything else; `changes`: what the unit has changed
+    since the book before; a sentence each."""
+
+    filed: Filed
+    project: str
+    rows: Sequence[Row]
+    grades: Sequence[tuple[str, Decimal]]
+    whole: Sequence[str] = ()
+    reviewer: str = ""
+    draw: str = ""  # check code of the list it was drawn from
+    warnings: list[str] = field(default_factory=list[str])
+    changes: list[str] = field(default_factory=list[str])
+
+    @property
+    def key(self) -> str:
+        """The form's key."""
+        return self.filed.own_key
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A project that was drawn and has no sheet, with the reason."""
+
+    project: str
+    unit: str
+    why: str
+
+
+@dataclass(slots=True)
+class Papers:
+    """All of one unit."""
+
+    unit: str  # as shown
+    papers: list[Paper]
+    left_out: list[LeftOut] = field(default_factory=list[LeftOut])

@@ -1,0 +1,134 @@
+"""What people typed into a 复核底稿 of ours: by the key of the row, whatever sheets were renamed or columns moved.
+
+Only what differs from what the book began with counts as typed: a score that still is the unit's own follows the unit's
+form when that changes.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
+
+from perfeval_xl.filings.review import words
+from perfeval_xl.filings.review.before import Before, Typed
+from perfeval_xl.filings.review.words import SHARE_HEAD, Beside, Differences, Head, Record, Sheet, Unclaimed
+from perfeval_xl.reading.grids.spreadsheet import Grid, GridCell, book_of
+from perfeval_xl.units import plain
+from perfeval_xl.xlsx.package import Package
+
+TYPED_IN = (*words.REVIEWERS, Beside.GROUND, Beside.ADVICE, Beside.EVIDENCE)
+_FIXED = frozenset(Sheet)
+
+
+def is_ours(package: Package) -> bool:
+    """Whether the workbook is a 复核底稿 of this program."""
+    return {one.name for one in package.sheets} >= {Sheet.RECORD, Sheet.DIFFERENCES, Sheet.GROUNDS}
+
+
+def before_of(package: Package) -> Before:
+    """What people typed. PackageError where a sheet cannot be read."""
+    before = Before()
+    grids = book_of(package, "").grids
+    named = {grid.name: grid for grid in grids}
+    if Sheet.RECORD in named:
+        lines = _lines(named[Sheet.RECORD], {Record.KEY, Record.SHEET})
+        before.recorded = {_shown(line, Record.KEY): _plain_line(line) for line in lines}
+    for grid in grids:
+        lines = list(_lines(grid, {Head.NAME, Beside.KEY})) if grid.name not in _FIXED else []
+        if grid.name not in _FIXED and not lines:
+            before.own_sheets.append(grid.name)
+        for line in lines:
+            key = _shown(line, Beside.KEY)
+            typed = _typed(line, before.recorded.get(key, {}))
+            if key and typed:
+                before.typed[key] = typed
+    if Sheet.DIFFERENCES in named:
+        before.why = _reasons(named[Sheet.DIFFERENCES], before)
+    if Sheet.GROUNDS in named:
+        before.grounds = _grounds(named[Sheet.GROUNDS])
+    if Sheet.UNCLAIMED in named:
+        before.waiting = _waiting(named[Sheet.UNCLAIMED])
+    return before
+
+
+def _typed(line: Mapping[str, GridCell], recorded: Mapping[str, str]) -> Typed:
+    found: Typed = {}
+    was_open = not _is_number(line.get(Beside.SCORE))
+    began: dict[Head | Beside, str] = {Head.REVIEW_ACTUAL: recorded.get(Head.ACTUAL, "")}
+    if not was_open:
+        began[Head.REVIEW_SCORE] = recorded.get(Head.SELF_SCORE, "")
+    for head in TYPED_IN:
+        cell = line.get(head)
+        shown = _plain(cell) if cell is not None else ""
+        if cell is None or not shown:
+            if began.get(head):  # emptied by hand
+                found[head] = ""
+        elif shown != began.get(head, ""):
+            found[head] = cell.number if head is Head.REVIEW_SCORE and cell.number is not None else cell.text
+    return found
+
+
+def _reasons(grid: Grid, before: Before) -> dict[str, str]:
+    """主要偏差原因 by the form's key: by the project's name where it is one project's alone, else by the order."""
+    forms = list(dict.fromkeys(words.form_key(key) for key in before.recorded))
+    names = [before.project_of(form) for form in forms]
+    counts = Counter(names)
+    found: dict[str, str] = {}
+    for at, line in enumerate(_lines(grid, {Differences.PROJECT, Differences.WHY})):
+        name, why = _shown(line, Differences.PROJECT), _shown(line, Differences.WHY)
+        place = names.index(name) if counts[name] == 1 else at
+        if why and place < len(forms):
+            found[forms[place]] = why
+    return found
+
+
+def _grounds(grid: Grid) -> list[tuple[str, str]]:
+    rows = _rows(grid)
+    heads = (row for row, cells in rows.items() if 2 in cells and cells[2].text.strip() == SHARE_HEAD)
+    top = next(heads, 0)
+    lines = [(cells[1], cells.get(2)) for row, cells in rows.items() if row > top and 1 in cells]
+    return [(one.text.strip(), _plain(share) if share else "") for one, share in lines if one.text[:1].isdigit()]
+
+
+def _waiting(grid: Grid) -> list[tuple[str, ...]]:
+    return [tuple(_shown(line, head) for head in Unclaimed) for line in _lines(grid, set(Unclaimed))]
+
+
+# ---------------------------------------------------------------------------------------------------- by heads
+
+
+def _rows(grid: Grid) -> dict[int, dict[int, GridCell]]:
+    rows: dict[int, dict[int, GridCell]] = {}
+    for (row, column), cell in sorted(grid.cells.items()):
+        rows.setdefault(row, {})[column] = cell
+    return rows
+
+
+def _lines(grid: Grid, wanted: Collection[str]) -> Iterator[dict[str, GridCell]]:
+    """The rows below the heads: head -> cell; none where the heads are not there."""
+    rows = _rows(grid)
+    asked = {str(one) for one in wanted}
+    top = next((row for row, cells in rows.items() if asked <= {cell.text.strip() for cell in cells.values()}), None)
+    if top is None:
+        return
+    heads = {column: cell.text.strip() for column, cell in rows[top].items()}
+    for row, cells in rows.items():
+        if row > top:
+            yield {heads[column]: cell for column, cell in cells.items() if column in heads}
+
+
+def _shown(line: Mapping[str, GridCell], head: str) -> str:
+    return line[head].text.strip() if head in line else ""
+
+
+def _plain_line(line: Mapping[str, GridCell]) -> dict[str, str]:
+    return {head: _plain(cell) for head, cell in line.items()}
+
+
+def _is_number(cell: GridCell | None) -> bool:
+    return cell is not None and cell.number is not None
+
+
+def _plain(cell: GridCell) -> str:
+    """A number by its value, however it is shown."""
+    return plain(cell.number) if cell.number is not None else cell.text.strip()

@@ -1,0 +1,400 @@
+"""The 复核底稿 of a unit.
+
+1. A workbook a unit; its sheets in order, 复核记录 hidden; a sheet a project with the thirteen heads in their order.
+2. 预算执行 is the first row, 合计 the last that is printed before note and signatures; every indicator has its row.
+3. The unit's figures stand there as its form has them, with a link to file and cell; the reviewer starts from them,
+   but where points are open his score starts empty.
+4. Beside them: computed score or range, derivation, findings at their row; what belongs to no row stands below.
+5. 检查 says the first thing that is wrong with a row.
+6. Every figure of 汇总, 差值表 and 问题清单 comes from the projects' sheets.
+7. A draw: its projects alone, with the reviewer; what is missing or was changed since is said, nothing left out.
+8. A second run: what reviewers typed is found again by row, also where sheets were renamed; the book before is kept.
+9. What the unit changed meanwhile is told; a score that nobody had touched follows the form; what has no row any more
+   waits on 上次待认领, for as many runs as it takes.
+10. Units of near names, odd signs in names, a file of somebody else in the way.
+11. Printed are the thirteen columns on one page's width, heads repeated; but for the reviewer's cells it is protected.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from perfeval_xl.filings.review import words
+from perfeval_xl.filings.review.words import Beside, Differences, Head, Problems, Sheet, Summary
+from tests.filings.folder import Filing, put, xlsx
+from tests.writing.review.reviewing import (
+    GROUNDS,
+    ONE,
+    OTHER,
+    book_at,
+    filings,
+    fill,
+    heads,
+    places,
+    run,
+    shown,
+    started,
+    values,
+)
+
+PLEASED = "服务对象满意度"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return filings(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def standing(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with its 复核底稿, which tests only read."""
+    made = filings(tmp_path_factory.mktemp("复核"))
+    started(made)
+    return made
+
+
+@pytest.fixture(scope="module")
+def book(standing: Path) -> openpyxl.Workbook:
+    return values(book_at(standing, ONE))
+
+
+def test_1_sheets_and_heads(standing: Path, book: openpyxl.Workbook) -> None:
+    assert book.sheetnames == ["汇总", "差值表", "问题清单", "附件1", "附件2", "附件3", "复核口径", "复核记录"]
+    assert book["复核记录"].sheet_state == "hidden"
+    for number in (1, 2, 3):
+        sheet = book[f"附件{number}"]
+        assert [cell.value for cell in sheet[3][:13]] == list(words.HEADS)
+        assert words.project_in(sheet["A2"].value)
+    assert {path.name for path in (standing.parent / "复核底稿").iterdir()} == {
+        f"复核底稿_{ONE}.xlsx",
+        f"复核底稿_{OTHER}.xlsx",
+    }
+
+
+def test_2_rows_in_order(book: openpyxl.Workbook) -> None:
+    sheet = book["附件1"]
+    names = [sheet.cell(row, 3).value for row in range(4, 12)]
+    assert names[0] == words.EXECUTION_NAME
+    assert names[1:] == [
+        *("开展活动次数", "验收合格率", "按时完成时间", "项目总成本", "受益居民人次", "新增志愿者人数", PLEASED),
+    ]
+    assert sheet["A4"].value == words.EXECUTION_LEVEL
+    assert sheet["A12"].value == words.TOTAL
+    assert [sheet.cell(12, column).value for column in (7, 9, 11)] == [100, 99.9, 99.9]
+    assert words.DEVIATION_SAID in sheet["A13"].value
+    assert sheet["A14"].value.startswith(words.REVIEWER)
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        (words.EXECUTION_NAME, ("＝", "100", "%", 10, "99%", 9.9)),
+        ("开展活动次数", ("≥", "150", "次", 20, "153次", 20)),
+        ("验收合格率", ("≥", "95", "%", 10, "96%", 10)),
+        ("按时完成时间", ("≤", "2023年12月31日前", "—", 10, "2023年12月20日", 10)),
+        ("项目总成本", ("≤", "120", "万元", 10, "118.8万元", 10)),
+    ],
+)
+def test_3_the_units_own_figures(book: openpyxl.Workbook, name: str, said: tuple[object, ...]) -> None:
+    asked = (Head.SENSE, Head.TARGET, Head.UNIT, Head.WEIGHT, Head.ACTUAL, Head.SELF_SCORE)
+    assert tuple(shown(book, name, head) for head in asked) == said
+    assert shown(book, name, Head.REVIEW_ACTUAL) == said[4]
+    assert shown(book, name, Head.REVIEW_SCORE) == said[5]
+
+
+def test_3_linked_to_file_and_cell(standing: Path) -> None:
+    link = openpyxl.load_workbook(book_at(standing, ONE))["附件1"]
+    sheet, row = places(link.parent, PLEASED)[0]
+    cell = sheet.cell(row, heads(sheet)[Beside.SOURCE])
+    assert cell.value == "E19"
+    assert cell.hyperlink.target == f"../自评材料/{ONE}/1_自评表.xlsx"
+    assert cell.hyperlink.location == "'自评表'!E19"
+
+
+def test_3_an_open_row_starts_empty(book: openpyxl.Workbook) -> None:
+    assert shown(book, "受益居民人次", Head.REVIEW_SCORE, at=1) is None
+    assert shown(book, "受益居民人次", Head.SELF_SCORE, at=1) == 15
+    assert shown(book, "受益居民人次", Beside.SCORE, at=1) == "待评"
+    assert shown(book, "受益居民人次", Beside.RANGE, at=1) == "9～12"
+    assert shown(book, "受益居民人次", Beside.CHECK, at=1) == "未填"
+
+
+def test_4_our_own_beside(book: openpyxl.Workbook) -> None:
+    assert shown(book, "验收合格率", Beside.SCORE) == 10
+    assert "达到目标 ≥95%" in shown(book, "验收合格率", Beside.DERIVATION)
+    assert shown(book, "受益居民人次", Beside.FINDINGS, at=1).startswith("错误 S504")
+    below = [cell.value for cell in book["附件3"]["A"] if cell.value]
+    assert "对整张表的核对意见（不打印）" in below
+    assert any("年度" in str(text) for text in below[below.index("对整张表的核对意见（不打印）") :])
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({}, "✓"),
+        ({Head.REVIEW_SCORE: None}, "未填"),
+        ({Head.REVIEW_SCORE: "九分"}, "不是数字"),
+        ({Head.REVIEW_SCORE: -1}, "低于0"),
+        ({Head.REVIEW_SCORE: 11}, "超过权重"),
+        ({Head.REVIEW_SCORE: 7}, "扣分无口径"),
+        ({Head.REVIEW_SCORE: 7, Beside.GROUND: GROUNDS[1]}, "扣分无备注"),
+        ({Head.REVIEW_SCORE: 7, Beside.GROUND: GROUNDS[1], Head.REMARK: "没有标准，扣30%"}, "✓"),
+        ({Head.REVIEW_SCORE: 7, Beside.GROUND: GROUNDS[0], Head.REMARK: "没有资料"}, "与口径比例不符"),
+        ({Head.REVIEW_SCORE: 6.9, Beside.GROUND: GROUNDS[1], Head.REMARK: "扣30%"}, "与口径比例不符"),
+        ({Head.REVIEW_SCORE: 7.03, Beside.GROUND: GROUNDS[1], Head.REMARK: "扣30%"}, "✓"),
+        ({Head.REVIEW_SCORE: 4, Beside.GROUND: GROUNDS[2], Head.REMARK: "按条文扣"}, "✓"),
+    ],
+)
+def test_5_the_check_of_a_row(folder: Path, typed: dict[str, object], said: str) -> None:
+    started(folder)
+    fill(book_at(folder, ONE), {PLEASED: typed})
+    started(folder)  # a second run stores what the formulas come to
+    assert shown(values(book_at(folder, ONE)), PLEASED, Beside.CHECK) == said
+
+
+def test_5_above_the_units_own(folder: Path) -> None:
+    put(folder / ONE / "1_自评表.xlsx", Filing(unit=ONE, project="社区养老服务").but(G19="8", G20="97.9").xlsx())
+    started(folder)
+    fill(book_at(folder, ONE), {PLEASED: {Head.REVIEW_SCORE: 9}})
+    started(folder)
+    assert shown(values(book_at(folder, ONE)), PLEASED, Beside.CHECK) == "高于自评"
+
+
+CUTS = {
+    PLEASED: {Head.REVIEW_SCORE: 0, Head.REMARK: "没有问卷，依据02扣100%", Beside.GROUND: GROUNDS[0]},
+    "验收合格率": {Head.REVIEW_SCORE: 7, Head.REMARK: "没有标准，依据06扣30%", Beside.GROUND: GROUNDS[1]},
+}
+
+
+def test_6_all_adds_up(folder: Path) -> None:
+    started(folder)
+    fill(book_at(folder, ONE), CUTS)
+    started(folder)
+    book = values(book_at(folder, ONE))
+    summary = dict(zip(Summary, (cell.value for cell in book[Sheet.SUMMARY][4]), strict=True))
+    assert (summary[Summary.SELF_SCORE], summary[Summary.REVIEW_SCORE]) == (99.9, 86.9)
+    assert summary[Summary.DIFFERENCE] == -13
+    assert summary[Summary.DEVIATION] == pytest.approx(13 / 99.9)
+    assert (summary[Summary.GRADE], summary[Summary.PROGRESS]) == ("良", "8/8 行，0 处待处理")
+    undone = dict(zip(Summary, (cell.value for cell in book[Sheet.SUMMARY][5]), strict=True))
+    assert (undone[Summary.GRADE], undone[Summary.PROGRESS]) == ("未审完", "7/8 行，1 处待处理")
+    assert book[Sheet.SUMMARY]["L7"].value == "与差值表一致 ✓"
+    differences = [cell.value for cell in book[Sheet.DIFFERENCES][4]]
+    assert differences[:4] == ["社区养老服务", 99.9, 86.9, -13]
+    assert differences[-1] == f"{PLEASED} 扣 10.00"
+    problems = [[cell.value for cell in row] for row in book[Sheet.PROBLEMS].iter_rows(min_row=4, max_row=6)]
+    assert problems[0] == [
+        *(1, GROUNDS[1], "社区养老服务", "验收合格率", "≥", "95", 10, 10, 7),
+        *("没有标准，依据06扣30%", "轻微", words.DEFAULT_ADVICE),
+    ]
+    assert problems[1][:2] == [2, GROUNDS[0]]
+    assert problems[1][list(Problems).index(Problems.SEVERITY)] == "严重"
+    assert set(problems[2]) == {None}
+
+
+def test_7_a_draw(folder: Path) -> None:
+    drawn = folder.parent / "抽样.xlsx"
+    run("sample", folder, "--rate", "50%", "--seed", "7", "-o", drawn)
+    list_of = openpyxl.load_workbook(drawn)
+    sheet = list_of["抽样名单"]
+    at = heads(sheet, 6)
+    projects = [sheet.cell(row, at["项目名称"]).value for row in range(7, sheet.max_row + 1)]
+    for row in range(7, sheet.max_row + 1):
+        sheet.cell(row, at["复核人"]).value = "钱某"
+    list_of.save(drawn)
+    made = run("review", "start", drawn, "-o", folder.parent / "复核底稿")
+    assert made.return_value == 0
+    assert len(projects) == 2
+    found = [values(book_at(folder, unit)) for unit in (ONE, OTHER)]
+    assert sorted(words.project_in(one["附件1"]["A2"].value) or "" for one in found) == sorted(projects)
+    assert all("附件2" not in one.sheetnames for one in found)
+    assert "复核人：钱某" in found[0]["附件1"]["A14"].value
+
+
+def test_7_what_is_gone_or_changed_is_said(folder: Path) -> None:
+    drawn = folder.parent / "抽样.xlsx"
+    run("sample", folder, "--rate", "100%", "--seed", "7", "-o", drawn)
+    (folder / ONE / "1_自评表.xlsx").unlink()
+    put(folder / OTHER / "4_自评表.xlsx", Filing(unit=OTHER, project="环卫“保洁”/[服务] & <验收>", done=199).xlsx())
+    made = run("review", "start", drawn, "-o", folder.parent / "复核底稿")
+    assert made.return_value == 2
+    assert "没有底稿：《社区养老服务》，抽样时的原表“1_自评表.xlsx”已不在原处。" in made.output
+    assert "抽样之后单位改过这份表" in made.output
+    summary = [cell.value for cell in values(book_at(folder, ONE))[Sheet.SUMMARY]["A"] if cell.value]
+    assert any(str(text).startswith("没有底稿的项目：社区养老服务") for text in summary)
+    changed = [cell.value for cell in values(book_at(folder, OTHER))["附件1"]["A"] if cell.value]
+    assert any("抽样之后单位改过这份表" in str(text) for text in changed)
+
+
+def test_7_a_form_that_moved_is_found_in_another_folder(folder: Path) -> None:
+    drawn = folder.parent / "抽样.xlsx"
+    run("sample", folder, "--rate", "100%", "--seed", "7", "-o", drawn)
+    moved = folder.rename(folder.parent / "归档")
+    assert run("review", "start", drawn, "-o", folder.parent / "一").return_value == 2
+    assert run("review", "start", drawn, moved, "-o", folder.parent / "二").return_value == 0
+
+
+def test_8_a_second_run_keeps_what_was_typed(folder: Path) -> None:
+    started(folder)
+    path = book_at(folder, ONE)
+    fill(path, {PLEASED: {**CUTS[PLEASED], Beside.ADVICE: "补做问卷", Head.REVIEW_ACTUAL: "无数据"}})
+    typed = openpyxl.load_workbook(path)
+    typed[Sheet.DIFFERENCES]["E4"].value = "满意度没有数据"
+    typed["附件1"].title = "养老"
+    typed.save(path)
+    before = path.read_bytes()
+    made = started(folder)
+    assert path.with_name(f"复核底稿_{ONE}.上次.xlsx").read_bytes() == before
+    assert "复核人填写的 6 处已带过来" in made.output
+    book = values(path)
+    assert [shown(book, PLEASED, head) for head in (Head.REVIEW_SCORE, Head.REVIEW_ACTUAL, Beside.ADVICE)] == [
+        0,
+        "无数据",
+        "补做问卷",
+    ]
+    assert book[Sheet.DIFFERENCES]["E4"].value == "满意度没有数据"
+    again = path.read_bytes()
+    assert f"没有变化：{path}" in started(folder).output
+    assert path.read_bytes() == again
+
+
+def test_8_sheets_and_grounds_of_people_stay_in_a_book_of_their_own(folder: Path) -> None:
+    started(folder)
+    path = book_at(folder, ONE)
+    typed = openpyxl.load_workbook(path)
+    typed.create_sheet("现场记录")["A1"].value = "去过现场"
+    typed[Sheet.GROUNDS]["A4"].value = "01 本区第一条"
+    typed.save(path)
+    made = started(folder)
+    kept = path.with_name(f"复核底稿_{ONE}.改动.xlsx")
+    assert values(kept)["现场记录"]["A1"].value == "去过现场"
+    assert "工作表“现场记录”留在" in made.output
+    assert "上次那本的复核口径与这次用的不同" in made.output
+
+
+def test_9_what_the_unit_changed_meanwhile(folder: Path) -> None:
+    started(folder)
+    fill(book_at(folder, ONE), CUTS)
+    put(
+        folder / ONE / "1_自评表.xlsx",
+        Filing(unit=ONE, project="社区养老服务", pleased=93, done=160).but(G13="18", G20="97.9").xlsx(),
+    )
+    made = started(folder)
+    assert "《社区养老服务》上次底稿之后单位改过 3 处" in made.output
+    book = values(book_at(folder, ONE))
+    assert shown(book, PLEASED, Head.REVIEW_SCORE) == 0
+    assert shown(book, "开展活动次数", Head.REVIEW_SCORE) == 18
+    told = [str(cell.value) for cell in book["附件1"]["A"] if cell.value]
+    assert "上次底稿之后单位改了“开展活动次数”的自评得分：20 → 18，请重看这一行。" in told
+    assert f"上次底稿之后单位改了“{PLEASED}”的自评完成值：95% → 93%，请重看这一行。" in told
+
+
+def test_9_what_has_no_row_waits(folder: Path) -> None:
+    started(folder)
+    fill(book_at(folder, ONE), CUTS)
+    renamed = Filing(unit=ONE, project="社区养老服务").but(C14="食堂抽检合格率")
+    put(folder / ONE / "1_自评表.xlsx", renamed.xlsx())
+    assert "有 3 处填写这次没有对应的行" in started(folder).output
+    for _ in range(2):
+        book = values(book_at(folder, ONE))
+        lines = [[cell.value for cell in row][:4] for row in book[Sheet.UNCLAIMED].iter_rows(min_row=4)]
+        assert ["社区养老服务", "验收合格率", Head.REVIEW_SCORE, "7"] in lines
+        assert len(lines) == 3
+        assert shown(book, "食堂抽检合格率", Head.REVIEW_SCORE) == 10
+        started(folder)
+
+
+def test_9_a_project_that_is_gone_waits_too(folder: Path) -> None:
+    started(folder)
+    fill(book_at(folder, ONE), CUTS)
+    (folder / ONE / "1_自评表.xlsx").unlink()
+    started(folder)
+    book = values(book_at(folder, ONE))
+    assert [cell.value for cell in book[Sheet.UNCLAIMED][4]][:2] == ["社区养老服务", "验收合格率"]
+
+
+def test_9_an_open_row_keeps_the_units_own_score(folder: Path) -> None:
+    started(folder)
+    fill(book_at(folder, ONE), {"受益居民人次": {Head.REVIEW_SCORE: 15}}, at=1)
+    started(folder)
+    assert shown(values(book_at(folder, ONE)), "受益居民人次", Head.REVIEW_SCORE, at=1) == 15
+
+
+def test_10_near_names_and_odd_signs(tmp_path: Path) -> None:
+    folder = tmp_path / "材料"
+    units = ["石弦镇人民政府", "石弦镇人民政府（本级）", "云笺/街*道", "长" * 119 + "乙", "长" * 120]
+    for number, unit in enumerate(units):
+        put(folder / f"{number}.xlsx", Filing(unit=unit, project="长名称项目" * 30 + "&[a]'b'").xlsx())
+    made = started(folder)
+    assert made.return_value == 0
+    assert len(list((tmp_path / "复核底稿").iterdir())) == len(units)
+    assert "“石弦镇人民政府”与“石弦镇人民政府（本级）”名称相近" in made.output
+    for path in (tmp_path / "复核底稿").iterdir():
+        assert words.project_in(values(path)["附件1"]["A2"].value) == "长名称项目" * 30 + "&[a]'b'"
+
+
+def test_10_somebody_elses_file_is_not_replaced(folder: Path) -> None:
+    path = book_at(folder, ONE)
+    path.parent.mkdir()
+    path.write_bytes(xlsx("| 我的表 |"))
+    made = started(folder)
+    assert made.return_value == 2
+    assert "已存在且不是本程序生成的" in made.output
+    assert values(path).sheetnames == ["自评表"]
+    assert book_at(folder, OTHER).is_file()
+    assert started(folder, "--force").return_value == 0
+    assert values(path.with_name(f"复核底稿_{ONE}.改动.xlsx")).sheetnames == ["自评表"]
+
+
+def test_10_books_of_other_units_are_left_alone(folder: Path) -> None:
+    started(folder)
+    before = book_at(folder, OTHER).read_bytes()
+    made = started(folder / ONE, "-o", folder.parent / "复核底稿")
+    assert f"复核底稿_{OTHER}.xlsx 是以前写的，这次没有这个单位，没有动它" in made.output
+    assert book_at(folder, OTHER).read_bytes() == before
+
+
+def test_10_nothing_to_review(tmp_path: Path) -> None:
+    put(tmp_path / "空" / "说明.txt", b"x")
+    made = run_code("review", "start", tmp_path / "空", "-o", tmp_path / "底稿")
+    assert made == 2
+    assert not (tmp_path / "底稿").exists()
+
+
+def test_11_printed_and_protected(standing: Path) -> None:
+    sheet = openpyxl.load_workbook(book_at(standing, ONE))["附件1"]
+    assert sheet.print_area == "'附件1'!$A$1:$M$14"
+    assert sheet.print_title_rows == "$2:$3"
+    assert (sheet.page_setup.orientation, sheet.page_setup.fitToHeight) == ("landscape", 0)
+    assert sheet.protection.sheet
+    assert sheet.protection.password is None
+    assert not sheet.protection.formatColumns  # False: allowed
+    unlocked = {cell.column for row in sheet["A5:Z11"] for cell in row if not cell.protection.locked}
+    asked = (*words.REVIEWERS, Beside.GROUND, Beside.ADVICE)
+    assert unlocked == {heads(sheet)[head] for head in asked}
+
+
+def test_11_no_row_is_scored_twice(tmp_path: Path) -> None:
+    """One 得分 over two rows: the reviewer scores its first row alone."""
+    folder = tmp_path / "材料"
+    put(folder / "表.xlsx", Filing(unit=ONE).but(F14="", G14="", F13="30", G13="30").xlsx())
+    started(folder)
+    book = values(book_at(folder, ONE))
+    total = book["附件1"]["K12"].value
+    assert Decimal(str(total)) <= 100
+
+
+def run_code(*words_: str | Path) -> int:
+    from perfeval_xl.cli import run as command
+
+    return command([str(one) for one in words_])
+
+
+def test_6_heads_of_the_difference_sheet(book: openpyxl.Workbook) -> None:
+    assert [cell.value for cell in book[Sheet.DIFFERENCES][3]][:5] == list(Differences)
+    assert [cell.value for cell in book[Sheet.PROBLEMS][3]] == list(Problems)
+    assert [cell.value for cell in book[Sheet.SUMMARY][3]] == list(Summary)
