@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from perfeval_xl.addresses import place_on
@@ -15,12 +16,14 @@ from perfeval_xl.filings.batch import Batch, Fate, Filed
 from perfeval_xl.filings.identity import code_of
 from perfeval_xl.filings.review import words
 from perfeval_xl.filings.review.drawn_list import DrawnProject
+from perfeval_xl.filings.review.evidence import evidence_of
 from perfeval_xl.filings.review.papers import Judged, LeftOut, Paper, Papers, Place, Row
 from perfeval_xl.filings.review.targets import parts_of
 from perfeval_xl.form import Fund, Indicator, places_of
 from perfeval_xl.form_words import bare_name, folded_name
 from perfeval_xl.result import Finding, FormResult, Score, Severity, Status
 from perfeval_xl.rules import ruleset
+from perfeval_xl.rules.model import RuleSet
 from perfeval_xl.standing import Scored, scored_rows
 from perfeval_xl.units import percent
 
@@ -87,8 +90,8 @@ def _by_unit(forms: Iterable[tuple[Filed, DrawnProject | None]]) -> list[Papers]
 
 
 def _paper(filed: Filed, line: DrawnProject | None) -> Paper:
-    rows, whole = _rows(filed)
-    rules = ruleset.load(filed.rules.source) if filed.rules is not None else ruleset.load(ruleset.NATIONAL)
+    rules = ruleset.load(filed.rules.source if filed.rules is not None else ruleset.NATIONAL)
+    rows, whole = _rows(filed, rules)
     paper = Paper(
         filed,
         filed.project or NO_PROJECT,
@@ -110,17 +113,19 @@ def _paper(filed: Filed, line: DrawnProject | None) -> Paper:
 # ------------------------------------------------------------------------------------------------------- rows
 
 
-def _rows(filed: Filed) -> tuple[list[Row], list[str]]:
+def _rows(filed: Filed, rules: RuleSet) -> tuple[list[Row], list[str]]:
     """The rows of a form's sheet, the money first; and the findings that belong to none of them."""
     result = filed.result
     scored = {(one.score.table, row.row): one for one in scored_rows(result) for row in one.rows}
     keys = _Keys(filed.own_key)
     findings = _Findings(filed)
+    evidence, of_none = evidence_of(result, rules)
     rows = [_money(fund, one, keys, findings) for fund, one in _scored_funds(result, scored)]
     for row in result.indicators:
         own = result.score.own("indicators", row.row) if result.score else None
-        rows.append(_indicator(row, scored.get(("indicators", row.row)), own, keys, findings))
-    return rows, findings.left()
+        made = _indicator(row, scored.get(("indicators", row.row)), own, keys, findings)
+        rows.append(replace(made, evidence=evidence.get(row.row, "")))
+    return rows, [*findings.left(), *of_none]
 
 
 def _scored_funds(result: FormResult, scored: dict[tuple[str, int], Scored]) -> Iterator[tuple[Fund, Scored | None]]:

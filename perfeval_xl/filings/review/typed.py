@@ -16,7 +16,7 @@ from perfeval_xl.reading.grids.spreadsheet import Grid, GridCell, book_of
 from perfeval_xl.units import plain
 from perfeval_xl.xlsx.package import Package
 
-TYPED_IN = (*words.REVIEWERS, Beside.GROUND, Beside.ADVICE, Beside.EVIDENCE)
+TYPED_IN = (*words.REVIEWERS, Beside.GROUND, Beside.ADVICE)
 _FIXED = frozenset(Sheet)
 
 

@@ -42,6 +42,7 @@ from tests.writing.review.reviewing import (
 )
 
 PLEASED = "服务对象满意度"
+pytestmark = pytest.mark.filterwarnings("ignore:Print area cannot be set")
 
 
 @pytest.fixture
@@ -130,6 +131,21 @@ def test_4_our_own_beside(book: openpyxl.Workbook) -> None:
     below = [cell.value for cell in book["附件3"]["A"] if cell.value]
     assert "对整张表的核对意见（不打印）" in below
     assert any("年度" in str(text) for text in below[below.index("对整张表的核对意见（不打印）") :])
+
+
+def test_4_the_evidence_that_the_unit_names(tmp_path: Path) -> None:
+    papers = """
+| 佐证材料 | < | < | < | < |
+| 对应指标 | 材料名称 | 文号或编号 | 日期 | 存放位置 |
+| 验收合格率 | 竣工验收报告 | 石验〔2023〕5号 | 2023年12月1日 | 材料/验收.pdf |
+| 跨区工作 | 会议纪要 | | | |
+"""
+    folder = tmp_path / "材料"
+    put(folder / "表.xlsx", xlsx(Filing(unit=ONE).table(), papers, names=("自评表", "佐证材料")))
+    started(folder)
+    book = values(book_at(folder, ONE))
+    assert shown(book, "验收合格率", Beside.EVIDENCE) == "竣工验收报告 石验〔2023〕5号 2023年12月1日（材料/验收.pdf）"
+    assert "单位所列佐证，没有对应的指标：会议纪要" in [cell.value for cell in book["附件1"]["A"]]
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from tests.office import errors, saved_by_libreoffice
 from tests.writing.review.reviewing import GROUNDS, ONE, book_at, filings, fill, shown, started, values
 from tests.writing.summary.test_clients import formulas, same, without_results
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore:Print area cannot be set")]
 NAMES = ["开展活动次数", "验收合格率", "按时完成时间", "项目总成本", "受益居民人次", "新增志愿者人数", "服务对象满意度"]
 TYPED: list[dict[str, object]] = [
     {Head.REVIEW_SCORE: None},
