@@ -37,12 +37,14 @@ class _Watch(threading.Thread):
         self._working = threading.get_ident()
         self._lock = threading.Lock()
         self._is_over = threading.Event()
+        self._has_raised = False
 
     def run(self) -> None:
         wait = self._seconds
         while not self._is_over.wait(wait):
             with self._lock:
                 if not self._is_over.is_set():
+                    self._has_raised = True
                     self._raise(TooLong)
             wait = _AGAIN
 
@@ -52,7 +54,8 @@ class _Watch(threading.Thread):
             try:
                 with self._lock:
                     self._is_over.set()
-                    self._raise(None)  # what was about to be raised is not
+                    if self._has_raised:  # asked for nothing, Python would look for it for ever: a profiler hangs
+                        self._raise(None)  # what was about to be raised is not
                 return
             except TooLong:  # in the very moment of ending
                 continue

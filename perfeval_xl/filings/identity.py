@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import fields
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from perfeval_xl.form import Approved, BudgetField, Figure, Form, Fund, Indicator, Meaning, figure_of
@@ -53,11 +54,16 @@ def content_code(result: FormResult) -> str:
 
 
 def _said(row: Form | Fund | Indicator | Approved) -> Iterator[str]:
-    for one in fields(row):
-        value = getattr(row, one.name)
-        if one.name in _PLACES or one.name.endswith("_cell") or isinstance(value, Meaning) or value is None:
-            continue
-        yield f"{one.name}={_figure(value) if isinstance(value, Figure) else value}"
+    for name in _content_of(type(row)):
+        value = getattr(row, name)
+        if value is not None and not isinstance(value, Meaning):
+            yield f"{name}={_figure(value) if isinstance(value, Figure) else value}"
+
+
+@cache
+def _content_of(kind: type[Any]) -> list[str]:
+    """The fields of a kind of record that are content of a form."""
+    return [one.name for one in fields(kind) if one.name not in _PLACES and not one.name.endswith("_cell")]
 
 
 def _figure(figure: Figure) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 from perfeval_xl.filings.batch import Roster
@@ -74,6 +75,7 @@ def write_summary(occasion: Occasion) -> bytes:
 def book_of(occasion: Occasion, title: str, placed: Mapping[str, Placed], *, with_overview: bool = False) -> bytes:
     """A workbook of sheets that have been laid out, 总览 before them where it is asked for."""
     from perfeval_xl.writing.summary.kit.page import Page
+    from perfeval_xl.writing.summary.kit.quick_sheet import QuickSheet
     from perfeval_xl.writing.summary.sheets.overview import Overview
 
     out = BytesIO()
@@ -82,8 +84,9 @@ def book_of(occasion: Occasion, title: str, placed: Mapping[str, Placed], *, wit
     book.set_calc_mode("auto")
     formats = Looks(book)
     first = book.add_worksheet(overview.NAME) if with_overview else None
+    addresses: dict[Path, str] = {}
     pages = [
-        Page(one, placed, book.add_worksheet(name), formats, occasion.about, occasion.folder)
+        Page(one, placed, book.add_worksheet(name, QuickSheet), formats, occasion.about, occasion.folder, addresses)
         for name, one in placed.items()
     ]
     if first is not None:

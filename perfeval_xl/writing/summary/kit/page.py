@@ -49,8 +49,8 @@ class Page:
     looks: Looks
     about: str
     folder: Path
+    addresses: dict[Path, str]  # of the files linked to, once for all pages
     links: int = 0
-    addresses: dict[Path, str] = field(default_factory=dict[Path, str])
     _formats: dict[tuple[int, bool, str, str | None], Format] = field(default_factory=dict[Any, Any])
 
     def write(self) -> None:
@@ -159,11 +159,16 @@ class Page:
     def _row(self, row: int, values: Iterable[Value], record: Any) -> None:
         height = _LEAST_ROW
         for at, (one, value) in enumerate(zip(self.placed.columns, values, strict=True)):
-            if value is None and one.tint is None:
-                self.sheet.write_blank(row - 1, at, None, self._look(at, one, None, None))
+            look = self._look(at, one, value, record)
+            if value is None:
+                self.sheet.write_blank(row - 1, at, None, look)
                 continue
-            self._cell(row, at, value, self._look(at, one, value, record))
-            text = plain_value(value)
+            if isinstance(value, str):
+                self._plain(row, at, value, look)
+                text = value
+            else:
+                self._cell(row, at, value, look)
+                text = plain_value(value)
             if isinstance(text, str) and not self._is_hidden(at + 1):
                 height = max(height, _height(text, one.width - _SPARE))
         self.sheet.set_row(row - 1, min(TALLEST, height))
@@ -188,6 +193,8 @@ class Page:
 
     def _cell(self, row: int, at: int, value: Value, look: Format) -> None:
         match value:
+            case str() | Decimal() | int() | datetime() | None:  # first: nearly all are
+                self._plain(row, at, value, look)
             case Link():
                 self._link(row, at, value, look)
             case InRow():
@@ -195,8 +202,8 @@ class Page:
                 self.sheet.write_formula(row - 1, at, f"={formula}", look, _stored(value.value))
             case Typed(value=bool() as typed):
                 self.sheet.write_boolean(row - 1, at, typed, look)
-            case _:
-                self._plain(row, at, plain_value(value), look)
+            case Typed():
+                self._plain(row, at, value.value, look)
 
     def _plain(self, row: int, at: int, value: Any, look: Format) -> None:
         match value:

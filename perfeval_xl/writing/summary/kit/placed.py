@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -138,14 +139,14 @@ def _ours(column: Column[Any], value: Value, number: int) -> Value:
 def plain_value(value: Value) -> Plain:
     """What a cell shows, as a number or text."""
     match value:
+        case str() | Decimal() | int() | datetime() | None:  # first: nearly all are
+            return value
         case Link():
             return value.text
         case InRow():
             return value.value
         case Typed():
             return str(value.value).upper() if isinstance(value.value, bool) else value.value
-        case _:
-            return value
 
 
 def resolved(formula: str, placed: Placed, row: int, sheets: Mapping[str, Placed]) -> str:
