@@ -312,7 +312,7 @@ def exit_code_of_batch(batch: Batch) -> int:
 
     if batch.of(Fate.FAILED):
         return FAILED
-    return FINDINGS if any(one.count(Severity.ERROR) for one in batch.forms) else CLEAN
+    return FINDINGS if any(one.told(Severity.ERROR) for one in batch.forms) else CLEAN
 
 
 def _telling(options: Options, *, as_json: bool, quiet: bool) -> tuple[Teller, Telling]:

@@ -266,8 +266,7 @@ class Tally:
     failed: int = 0
     forms: int = 0
     told: Counter[Severity] = field(default_factory=Counter[Severity])
-    hidden: Counter[Severity] = field(default_factory=Counter[Severity])  # not told, by the settings
-    settings: list[Told] = field(default_factory=list[Told])  # those that left something out, each once
+    hidden: dict[Told, Counter[Severity]] = field(default_factory=dict[Told, Counter[Severity]])  # by the setting
     rules: list[RulesUsed] = field(default_factory=list[RulesUsed])  # each once
 
     @classmethod
@@ -285,9 +284,8 @@ class Tally:
         self.forms += len(one.forms)
         findings = [found for form in one.forms for found in form.findings]
         self.told.update(found.severity for found in one.told.of(findings))
-        self.hidden.update(one.told.hidden(findings))
-        if one.told.left_out and one.told not in self.settings:
-            self.settings.append(one.told)
+        if one.told.left_out:
+            self.hidden.setdefault(one.told, Counter()).update(one.told.hidden(findings))
         if one.rules is not None and one.rules not in self.rules:
             self.rules.append(one.rules)
 

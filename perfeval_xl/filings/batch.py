@@ -7,6 +7,7 @@ sentences or phrases for the reader, as they are to be shown.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -14,7 +15,7 @@ from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
 
-from perfeval_xl.result import FileResult, Finding, FormResult, RulesUsed, Severity
+from perfeval_xl.result import FileResult, Finding, FormResult, RulesUsed, Severity, Told
 
 INSIDE = " › "  # between a zip and its member
 SAME_MONEY = Decimal("0.01")  # 万元: amounts that differ by less are one
@@ -186,6 +187,15 @@ class Filed:
         """How many of its findings are of this severity."""
         return sum(one.severity is severity for one in self.findings)
 
+    @property
+    def setting(self) -> Told:
+        """Which of its findings are told. What comes of a form rests on all of them."""
+        return self.member.result.told if self.member.result is not None else Told()
+
+    def told(self, severity: Severity) -> int:
+        """How many of its findings that are told are of this severity."""
+        return sum(one.severity is severity for one in self.setting.of(self.findings))
+
 
 # ------------------------------------------------------------------------------------------------ between filings
 
@@ -300,9 +310,9 @@ class UnitRow:
         """How many of its forms came to this."""
         return sum(form.disposition is one for form in self.forms)
 
-    def count(self, severity: Severity) -> int:
-        """How many findings of this severity its forms have."""
-        return sum(form.count(severity) for form in self.forms)
+    def told(self, severity: Severity) -> int:
+        """How many findings of this severity are told of its forms."""
+        return sum(form.told(severity) for form in self.forms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -363,6 +373,20 @@ class Batch:
             if one.rules is not None and one.forms:
                 used[one.rules.digest] = (one.rules, used.get(one.rules.digest, (one.rules, 0))[1] + 1)
         return sorted(used.values(), key=lambda pair: -pair[1])
+
+    @property
+    def hidden(self) -> dict[Told, Counter[Severity]]:
+        """How many findings the settings leave out, by the setting."""
+        counts: dict[Told, Counter[Severity]] = {}
+        for one in self.forms:
+            if one.setting.left_out:
+                counts.setdefault(one.setting, Counter()).update(one.setting.hidden(one.findings))
+        return counts
+
+    @property
+    def left_out(self) -> list[str]:
+        """The same, a sentence a setting; nothing where nothing is filtered."""
+        return [setting.words_of(hidden) for setting, hidden in self.hidden.items()]
 
     def of(self, fate: Fate) -> list[Member]:
         """The files with this fate."""

@@ -120,9 +120,9 @@ OF_UNIT: Mapping[str, Callable[[UnitRow], Value]] = {
 
 
 def _problems(one: Filed, titles: Mapping[str, str]) -> str | None:
-    """The kinds of errors, the commonest first."""
+    """The kinds of errors that are told, the commonest first."""
     counts: dict[str, int] = {}
-    for finding in one.findings:
+    for finding in one.setting.of(one.findings):
         if finding.severity is Severity.ERROR:
             counts[finding.code] = counts.get(finding.code, 0) + 1
     commonest = sorted(counts, key=lambda code: -counts[code])[:MOST_PROBLEMS]

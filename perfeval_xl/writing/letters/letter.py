@@ -141,7 +141,7 @@ def _place(finding: Finding) -> str:
 
 def _reminders(filed: Filed, titles: Mapping[str, str]) -> str:
     """D16 居住环境改善情况·年度指标值（目标无法衡量）、…: what a person should look at as well."""
-    found = [one for one in filed.findings if one.severity is Severity.WARNING]
+    found = [one for one in filed.setting.of(filed.findings) if one.severity is Severity.WARNING]
     named = list(dict.fromkeys(_reminder(one, titles) for one in found))
     more = f" 等 {len(named)} 处" if len(named) > _MOST_REMINDERS else ""
     return "；".join(named[:_MOST_REMINDERS]) + more

@@ -38,6 +38,7 @@ class Occasion:
         )
         parts = [
             f"{years} 年度" if years else "",
+            *self.batch.left_out,
             f"评分规则：{rules}" if rules else "",
             f"程序：perfeval-xl {self.version}",
             f"生成：{self.made:%Y-%m-%d %H:%M}",

@@ -8,8 +8,8 @@ from typing import Any
 from perfeval_xl import __version__
 from perfeval_xl.changes import keys
 from perfeval_xl.filings.batch import Batch, Filed, Member, QualityRow, RosterRow, UnitRow
-from perfeval_xl.result import Severity, Told
-from perfeval_xl.writing.telling.jsonout import Plain, encode, finding, form_of, rules_used
+from perfeval_xl.result import Severity
+from perfeval_xl.writing.telling.jsonout import Plain, encode, finding, form_of, left_out, rules_used
 
 
 def dumps(batch: Batch, output: Path, previous: Path | None) -> str:
@@ -25,6 +25,7 @@ def dumps(batch: Batch, output: Path, previous: Path | None) -> str:
             "roster": None if batch.roster is None else [_roster(one) for one in batch.roster.rows],
             "quality": [_quality(one) for one in batch.quality],
             "remarks": list(batch.remarks),
+            **left_out(batch.hidden),
         }
     )
 
@@ -47,7 +48,7 @@ def _member(one: Member) -> Plain:
 
 def _filed(one: Filed) -> Plain:
     """A form; what only those that count have is null for the others."""
-    compared = [each.finding for each in one.comparisons]
+    compared = one.setting.of(each.finding for each in one.comparisons)
     counting: Plain = {
         "disposition": one.disposition.value,
         "reasons": list(one.reasons),
@@ -72,7 +73,7 @@ def _filed(one: Filed) -> Plain:
         "difference": one.difference,
         **(counting if one.counts else dict.fromkeys(counting)),
         "comparisons": [finding(*pair) for pair in zip(compared, keys(compared), strict=True)],
-        "form": form_of(one.result, Told()),
+        "form": form_of(one.result, one.setting),
     }
 
 
@@ -91,7 +92,7 @@ def _unit(one: UnitRow) -> Plain:
         "mean_self_score": one.mean_self,
         "mean_score": one.mean_score,
         "open": one.open,
-        "errors": one.count(Severity.ERROR),
+        "errors": one.told(Severity.ERROR),
     }
 
 

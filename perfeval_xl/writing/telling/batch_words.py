@@ -21,6 +21,8 @@ def show(batch: Batch, console: Teller, *, quiet: bool) -> None:
         console.say(f"未能处理：{one.name}：{one.why}{one.do}", "bold red")
     for remark in batch.remarks:
         console.say(remark, "yellow")
+    for sentence in batch.left_out:
+        console.say(sentence, "bold")
     console.say("，".join(_sums(batch)) + "。", "bold")
 
 
@@ -32,7 +34,7 @@ def _line(one: Filed) -> Line:
         one.self_score,
         total_words(score).removesuffix(" 分") if score else "",
         one.open,
-        one.count(Severity.ERROR),
+        one.told(Severity.ERROR),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
@@ -69,11 +69,17 @@ class Json:
     def end(self, tally: Tally) -> None:
         """The rule-set, where it is one for all, and what the settings left out."""
         rest: Plain = {"rules": rules_used(tally.rules[0] if len(tally.rules) == 1 else None)}
-        if tally.settings:
-            rest["left_out"] = sorted({code for one in tally.settings for code in one.left_out})
-            rest["left_out_by"] = "；".join(dict.fromkeys(one.setting for one in tally.settings))
+        rest |= left_out(tally.hidden)
         tail = encode(rest).removeprefix("{")
         self._write(f"\n  ],{tail}\n")
+
+
+def left_out(settings: Collection[Told]) -> Plain:
+    """Which codes the settings left out, and which settings those are; nothing where nothing is filtered."""
+    if not settings:
+        return {}
+    codes = sorted({code for one in settings for code in one.left_out})
+    return {"left_out": codes, "left_out_by": "；".join(dict.fromkeys(one.setting for one in settings))}
 
 
 def encode(value: Any, indent: str = "\n") -> str:

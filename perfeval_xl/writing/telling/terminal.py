@@ -127,8 +127,8 @@ def _show_sum(tally: Tally, console: Teller) -> None:
     words = "、".join(f"{severity.word} {tally.told[severity]} 条" for severity in Severity)
     failed = f"；{tally.failed} 个文件{_FAILED}" if tally.failed else ""
     console.say(f"共 {tally.files} 个文件、{tally.forms} 张自评表：{words}{failed}")
-    if tally.settings:
-        console.say(tally.settings[0].words_of(tally.hidden), "bold")
+    for setting, hidden in tally.hidden.items():
+        console.say(setting.words_of(hidden), "bold")
 
 
 def _errors(file: FileResult) -> bool:

@@ -42,9 +42,9 @@ class Line:
 
 
 def lines(batch: Batch) -> Iterator[Line]:
-    """Every comparison of every form."""
+    """Every comparison of every form that is told."""
     for filed in batch.forms:
-        for one in filed.comparisons:
+        for one in (one for one in filed.comparisons if filed.setting.of([one.finding])):
             for number, other in enumerate(one.others or (None,)):
                 yield Line(filed, one, other, number)
 

@@ -26,10 +26,11 @@ class Line:
 
 
 def lines(batch: Batch) -> Iterator[Line]:
-    """The findings of all forms in the order of the sheet."""
+    """The findings of all forms that are told, in the order of the sheet."""
     severities = list(Severity)
     for filed in sorted(batch.forms, key=common.unit_of):
-        found = sorted(common.keyed_findings(filed), key=lambda pair: severities.index(pair[1].severity))
+        told = (pair for pair in common.keyed_findings(filed) if filed.setting.of([pair[1]]))
+        found = sorted(told, key=lambda pair: severities.index(pair[1].severity))
         yield from (Line(filed, finding, key) for key, finding in found)
 
 

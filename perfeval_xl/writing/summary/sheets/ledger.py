@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, time
+from functools import partial
 from itertools import count
 
 from perfeval_xl.filings.batch import Filed
@@ -92,7 +93,7 @@ def sheet(occasion: Occasion) -> Sheet[Line]:
             ),
             program(KEY, lambda one: one.key),
         ],
-        proof=_proof,
+        proof=partial(_proof, sum(one[Severity.ERROR] for one in occasion.batch.hidden.values())),
         note="消除了的事项不删除，标明“已消除”；黄栏由复核人填写。",
         paper=Paper.A3,
         frozen="项目名称",
@@ -152,12 +153,15 @@ def _gone(key: str, before: SheetBefore, now: str) -> Line:
     return Line(key, *(shown.get(head, "") for head in _HEADS), now=now, place=shown.get("位置"))
 
 
-def _proof(at: Columns) -> Expression:
+def _proof(left_out: int, at: Columns) -> Expression:
+    """`left_out`: errors that the settings keep from 核对意见; they have to be put right all the same."""
     mine = at[NAME]
-    found = at["核对意见"]["级别"].equal(Severity.ERROR.word)
+    listed = at["核对意见"]["级别"].equal(Severity.ERROR.word)
+    found = listed.plus(Expression(str(left_out), left_out)) if left_out else listed
+    words = "（加上按设置没有列出的）" if left_out else ""
     standing = mine["来源"].equal_beside(FROM_CHECKING, mine["本次是否还在"], STANDING)
     return joined(
         *("共 ", mine["项目名称"].filled(), " 项，其中已核实 ", mine["状态"].equal("已核实"), "、已消除 "),
-        *(mine["本次是否还在"].equal(GONE), "；本次还在的错误 ", standing, "，核对意见中错误 ", found),
+        *(mine["本次是否还在"].equal(GONE), "；本次还在的错误 ", standing, f"，核对意见中错误{words} ", found),
         agreement(standing, found),
     )

@@ -156,9 +156,8 @@ class Overview:
 
     def _commonest(self) -> int:
         """The commonest faults, hints left out; how many there are."""
-        counts = Counter(
-            one.code for form in self.occasion.batch.forms for one in form.findings if one.severity is not Severity.HINT
-        )
+        told = (one for form in self.occasion.batch.forms for one in form.setting.of(form.findings))
+        counts = Counter(one.code for one in told if one.severity is not Severity.HINT)
         codes, severities = self.at["核对意见"]["代码"], self.at["核对意见"]["级别"]
         common_ones = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:COMMONEST]
         lines: list[list[Cell]] = [

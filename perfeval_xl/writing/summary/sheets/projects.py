@@ -136,7 +136,7 @@ def _range(one: Filed) -> str | None:
 
 
 def _count(severity: Severity) -> Callable[[Filed], int]:
-    return lambda one: one.count(severity)
+    return lambda one: one.told(severity)
 
 
 def reasons_of(one: Filed) -> str:

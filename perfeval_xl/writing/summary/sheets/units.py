@@ -86,7 +86,7 @@ def _disposition(which: Disposition) -> Column[UnitRow]:
 
 
 def _severity(which: Severity) -> Column[UnitRow]:
-    return Column(which.word, 7, lambda one: one.count(which), Look.COUNT, Sum.SUM)
+    return Column(which.word, 7, lambda one: one.told(which), Look.COUNT, Sum.SUM)
 
 
 def _proof(at: Columns) -> Expression:
