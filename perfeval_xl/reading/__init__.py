@@ -65,7 +65,7 @@ def read_book(book: Book, file: str, first_id: str = "") -> list[FormResult]:
     beside: list[FormPlaces] = []
     used: set[int] = set()
     found = _chosen(parts)
-    if book.parts:
+    if book.may_be_a_report:
         headed = _with_a_head(parts)
         if found and not found.keys() & headed:
             raise FileError("R907", _OF_A_REPORT)

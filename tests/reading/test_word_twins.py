@@ -13,6 +13,7 @@ text; a cell is never too narrow for its number.
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator
 from dataclasses import asdict
@@ -33,8 +34,8 @@ from tests.reading.meaning.compare import NAMES, TABLES, differences
 from tests.samples import SAMPLES
 from tests.word_tables import add_grid, as_document, saved
 
-# A table of points alone, without project, money or the title of a 自评表: in a document it is part of a report.
-NO_FORM = "36-sichuan-2017-score-table"
+# A table of points alone, without project, money or the title of a 自评表: among text it is part of a report.
+POINTS_ALONE = "36-sichuan-2017-score-table"
 _PLACES = ("sheet", "file", "range", "cell", "cells", "form_id")
 _IN_TABLE = re.compile(r"表1 第(\d+)行第(\d+)列(?:右侧)?|表1 上方第\d段")
 
@@ -80,7 +81,7 @@ def cells_of(value: Any) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("lead_as_text", [False, True], ids=["all in the table", "lines above as text"])
-@pytest.mark.parametrize("name", [name for name in NAMES if name != NO_FORM])
+@pytest.mark.parametrize("name", NAMES)
 def test_1_and_2_the_same(name: str, lead_as_text: bool, tmp_path: Path) -> None:
     path = tmp_path / f"{name}.docx"
     path.write_bytes(as_document(TABLES / f"{name}.xlsx", lead_as_text=lead_as_text))
@@ -94,9 +95,12 @@ def test_1_and_2_the_same(name: str, lead_as_text: bool, tmp_path: Path) -> None
         assert found[1] is None or 1 <= int(found[1]) <= rows, cell
 
 
-def test_1_a_table_of_points_is_no_form_of_a_document(tmp_path: Path) -> None:
-    path = tmp_path / "得分表.docx"
-    path.write_bytes(as_document(TABLES / f"{NO_FORM}.xlsx", lead_as_text=True))
+def test_1_a_table_of_points_is_no_form_of_a_report(tmp_path: Path) -> None:
+    path = tmp_path / "报告.docx"
+    document = Document(io.BytesIO(as_document(TABLES / f"{POINTS_ALONE}.xlsx", lead_as_text=True)))
+    document.paragraphs[0].insert_paragraph_before("一、项目概况")
+    document.paragraphs[1].insert_paragraph_before("项目由水务部门组织实施，资金由县财政统筹安排。")
+    document.save(str(path))
     one = run([Input(path)], Options(jobs=1)).files[0]
     assert "像是报告里的表，没有当作自评表" in (one.error_message or "")
 

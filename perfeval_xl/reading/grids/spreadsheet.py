@@ -186,6 +186,11 @@ class Book:
         """What it is."""
         return "工作簿"
 
+    @property
+    def may_be_a_report(self) -> bool:
+        """Whether it is a text with tables in it, so that not every table of indicators is a form."""
+        return False
+
 
 # ----------------------------------------------------------------------------------------------------- cells of a kind
 

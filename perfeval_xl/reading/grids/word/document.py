@@ -37,6 +37,11 @@ class Document(Book):
         """What it is."""
         return "文档"
 
+    @property
+    def may_be_a_report(self) -> bool:
+        """A document of one table with its title, and no word besides, is that table."""
+        return len(self.parts) > 1 or bool(self.rest) or len(self.parts[0].around) > 1
+
     def arrange(self, groups: Iterable[Sequence[Placed]]) -> None:
         """One grid for each group of tables, and one for the text that belongs to none."""
         self.grids = [grid_of(one) for one in groups]
