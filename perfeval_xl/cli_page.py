@@ -29,18 +29,18 @@ def page(port: int, no_browser: bool, rules: str | None) -> int:
     from perfeval_xl.page.server import Server, serve
 
     with workspace() as folder:
-        try:
-            server = Server(port, folder)
-        except OSError as fault:
-            raise cli.Stop(f"端口 {port} 用不了（{fault.strerror or fault}），请换一个，或不写 --port。") from None
-        if rules is not None:
-            server.site.shelf.use(rules)
-        cli.say(server.site.guard.address)
-        cli.say("核对页面已打开。关上页面，程序自己结束；按 Ctrl+C 也可以结束。")
-        if not no_browser:
-            threading.Timer(BEGUN, _open, [server.site.guard.way_in, cli.say]).start()
         _end_by_signals()
         with contextlib.suppress(KeyboardInterrupt):
+            try:
+                server = Server(port, folder)
+            except OSError as fault:
+                raise cli.Stop(f"端口 {port} 用不了（{fault.strerror or fault}），请换一个，或不写 --port。") from None
+            if rules is not None:
+                server.site.shelf.use(rules)
+            cli.say(server.site.guard.address)
+            cli.say("核对页面已打开。关上页面，程序自己结束；按 Ctrl+C 也可以结束。")
+            if not no_browser:
+                threading.Timer(BEGUN, _open, [server.site.guard.way_in, cli.say]).start()
             serve(server)
         cli.say("核对页面已关闭，拖进来的文件已清掉。")
     return cli.CLEAN

@@ -38,6 +38,14 @@ def todo_of(message: str) -> str | None:
     return message[found.end() :] if found is not None else None
 
 
+def parted(message: str) -> tuple[str, str]:
+    """A refusal's sentence in two: what is wrong, and what to do about it ("" where it says nothing of that)."""
+    todo = todo_of(message)
+    if todo is None:
+        return message, ""
+    return message.removesuffix(todo).rstrip("，；。 ") + "。", todo
+
+
 # Code -> what it means, what to do. Stable for ever; what exactly is wrong stands in the message.
 EXPLAINED = {
     "R901": ("找不到文件，或指定的不是文件", "核对文件名和所在文件夹；文件夹里没有工作簿时也会这样。"),

@@ -12,7 +12,7 @@ from perfeval_xl.filings.batch import Batch, DeskRulesUsed, Fate, Filed, Member,
 from perfeval_xl.filings.comparisons import compare
 from perfeval_xl.filings.desk_rules import DeskRules, load
 from perfeval_xl.filings.disposition import dispose
-from perfeval_xl.filings.intake import NO_ACTION, parted
+from perfeval_xl.filings.intake import NO_ACTION
 from perfeval_xl.filings.owners import folder_unit, named, one_name_each
 from perfeval_xl.filings.quality import quality_items, quality_rows
 from perfeval_xl.filings.roster import call_the_roll, find_lines, settle_unit
@@ -20,6 +20,7 @@ from perfeval_xl.filings.unit_rows import unit_rows
 from perfeval_xl.filings.versions import seen_from, tell_doubles, tell_versions
 from perfeval_xl.form import NOT_JUDGED
 from perfeval_xl.form_words import KIND_WORDS
+from perfeval_xl.problems import parted
 from perfeval_xl.reading.records.target_tables import TargetTable
 from perfeval_xl.result import FileResult
 from perfeval_xl.standing import own_total

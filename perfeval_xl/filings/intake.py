@@ -14,6 +14,7 @@ from perfeval_xl.filings.batch import INSIDE, Fate, Member
 from perfeval_xl.filings.identity import code_of_bytes
 from perfeval_xl.filings.own_books import is_own_book
 from perfeval_xl.inputs import is_letter, is_pattern, is_previous, matching, walked
+from perfeval_xl.problems import parted
 from perfeval_xl.refusals import file_error
 from perfeval_xl.xlsx.filekind import kind_of
 from perfeval_xl.xlsx.limits import Limits
@@ -208,12 +209,6 @@ def _none(member: Member, why: str, do: str = NO_ACTION) -> None:
 
 def _fail(member: Member, message: str) -> None:
     member.fate, (member.why, member.do) = Fate.FAILED, parted(message)
-
-
-def parted(message: str) -> tuple[str, str]:
-    """A refusal's sentence in two: what is wrong, and what to do about it."""
-    wrong, mark, rest = message.partition("请")
-    return (wrong.rstrip("，；。 ") + "。", mark + rest) if rest and wrong else (message, "")
 
 
 def _stamp(path: Path) -> tuple[int, int]:

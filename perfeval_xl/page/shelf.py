@@ -168,8 +168,9 @@ class Shelf:
     def _version_before(self, held: Held, wanted: PurePosixPath, result: FileResult) -> Held | None:
         """The file on the shelf that this is a newer version of: of the same name (…_已评分 is no other) and project.
 
-        A name alone does not do: hundreds of units call their file 自评表.xlsx. Where nothing was read in one of the
-        two, the same place and name do.
+        A name alone does not do: hundreds of units call their file 自评表.xlsx. Nor does the project, where the two lie
+        in different folders of what was dropped; a mended file is mostly dropped by itself. Where nothing was read in
+        one of the two, the same place and name do.
         """
         mine = {_subject(one) for one in result.forms}
         for one in reversed(self.files()):
@@ -177,7 +178,10 @@ class Shelf:
                 continue
             theirs = {form.subject for form in one.forms}
             is_same_place = one.label.parent == wanted.parent
-            if (mine & theirs) or (is_same_place and (not mine or not theirs or _one_is_blank(mine, theirs))):
+            is_alone = len(wanted.parts) == 1 or len(one.label.parts) == 1
+            if mine & theirs and (is_same_place or is_alone):
+                return one
+            if is_same_place and (not mine or not theirs or _one_is_blank(mine, theirs)):
                 return one
         return None
 

@@ -1,4 +1,4 @@
-"""All figures in one run, medians: reading, patching, judging, the start of a command, whole runs.
+"""All figures in one run, medians: reading, patching, judging, the start of a command, whole runs, the page.
 
 Run: python tests/benchmarks/figures.py [runs]. Each script prints its goals beside its figures and runs by itself, too.
 """
@@ -11,7 +11,7 @@ from pathlib import Path
 
 SCRIPTS = (
     *("bench_reading.py", "bench_patching.py", "bench_judging.py", "bench_start.py", "bench_whole.py"),
-    "bench_summary.py",
+    *("bench_summary.py", "bench_page.py"),
 )
 
 

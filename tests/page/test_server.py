@@ -305,6 +305,8 @@ def test_4_another_project_of_the_same_name_of_file(fresh: Client) -> None:
     assert (other["replaces"], other["path"]) == (None, "自评表(2).xlsx")
     moved = fresh.drop(changed(C3="另一个项目", H6=0.96), "别处/自评表.xlsx").json
     assert moved["replaces"] == other["id"]
+    copied = fresh.drop(changed(C3="另一个项目", H6=0.96), "又一处/自评表.xlsx").json
+    assert copied["replaces"] is None
 
 
 def test_4_a_project_named_at_last(fresh: Client) -> None:

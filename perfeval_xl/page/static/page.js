@@ -89,6 +89,7 @@
       '这一页还能看、能打印，但不能再核对文件、取结果。']));
     alertBox.appendChild(el('p', {}, byUser ? '已经下载的文件都在。要再用，请双击“打开核对页面”。' : '原文件没有动过，已经下载的都在。'));
     draw();
+    alertBox.scrollIntoView();
   }
   /* What went wrong with a request: the program has gone, or it said why. */
   async function trouble(fault, instead) {
@@ -99,7 +100,8 @@
   function problem(text) {
     alertBox.hidden = false;
     empty(alertBox).appendChild(el('p', {}, clip(text, 2000)));
-    alertBox.appendChild(button('知道了', () => { alertBox.hidden = true; main.focus(); }));
+    alertBox.appendChild(button('知道了', () => { alertBox.hidden = true; main.focus({preventScroll: true}); }));
+    alertBox.scrollIntoView();
   }
 
   /* ------------------------------------------------------------------------------------------ taking files */
@@ -133,7 +135,7 @@
     const kept = files.filter((one, i) => !one.found || !answer.skip[i]);
     const own = answer.skip.filter((kind, i) => kind === 'own' && files[i].found).length, other = files.length - kept.length - own;
     const parts = [own ? own + ' 个本程序生成的文件' : '', other ? other + ' 个临时、隐藏或设置文件' : ''].filter(Boolean);
-    if (parts.length) S.note = '跳过了' + parts.join('，') + '。' + (own ? '要核对评分件，请单独拖进来。' : '');
+    if (parts.length) S.note = '跳过了 ' + parts.join('，') + '。' + (own ? '要核对评分件，请单独拖进来。' : '');
     return kept;
   }
   function go() {
@@ -804,7 +806,7 @@
     ({empty: drawEmpty, wait: drawWait, one: drawOne, many: drawMany})[S.view]();
     const file = S.files[S.at], form = S.view === 'one' && file && file.told && file.told.forms[S.form];
     document.title = (form ? (count(form).error || '没有') + (count(form).error ? ' 处' : '') + '错误 · ' : S.view === 'one' ? '没读成 · ' : S.view === 'many' ? S.files.length + ' 个文件 · ' : '') + '自评表核对';
-    if (move === true) { window.scrollTo(0, 0); main.focus(); }
+    if (move === true) { main.focus({preventScroll: true}); window.scrollTo(0, 0); }
   }
   async function start() {
     S.state = await ask('GET', 'state');
