@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from perfeval_xl.form import Indicator, Meaning, MeaningKind
-from perfeval_xl.form_words import is_rate
+from perfeval_xl.form_words import TURNS, is_rate
 from perfeval_xl.scoring.phrases import figure, number
 from perfeval_xl.units import (
     DAYS_A_YEAR,
@@ -80,6 +80,8 @@ def _assumed(
         return _unless_slip(target, actual, (factor, actual_factor), target.scale == 1)
     if leaves_open(target.unit, actual.dimension) or leaves_open(actual.unit, target.dimension):
         return goal_factor, actual_factor  # 10人（次） beside 10人次
+    if _points_for_percent(row, target, actual):
+        return goal_factor, Decimal("0.01")
     if period_of(target.unit) and period_of(actual.unit) and counted(target.unit) == counted(actual.unit):
         return _of_periods(target, actual, goal_factor, actual_factor)
     if is_short_for(actual.unit, actual.dimension, target.unit):
@@ -88,6 +90,20 @@ def _assumed(
         return _in_a_year(target, actual, goal_factor, actual_factor)
     goal, result = f"{figure(target)} 是{_kind(target)}", f"{figure(actual)} 是{_kind(actual)}"
     return f"目标值 {goal}，实际完成值 {result}，单位不同，不能直接比较"
+
+
+def _points_for_percent(row: Indicator, target: Meaning, actual: Meaning) -> bool:
+    """提高3个百分点 for 提高3%: points are never less than per cent of a rate, so that the target is met either way.
+
+    The other way round, and where it is not met, what was meant has to be asked.
+    """
+    name = row.name or ""
+    changes = target.turn or actual.turn or any(one in name for one in (*TURNS, "幅"))
+    if not changes or target.dimension != "ratio" or actual.unit not in ("个百分点", "百分点"):
+        return False
+    if target.kind not in (MeaningKind.EQUAL, *_UNBOUNDED_ABOVE) or target.base is None or actual.value is None:
+        return False
+    return actual.value / 100 >= target.base
 
 
 def _of_a_year(

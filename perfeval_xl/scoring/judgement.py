@@ -67,7 +67,7 @@ def undecided(
     missed: bool = False,
     flags: tuple[str, ...] = (),
 ) -> Judgement:
-    """Not to be decided by rule; any self-score may stand unless `accept` or `missed` says otherwise."""
+    """Not to be decided by rule; any self-score up to `high` may stand unless `accept` or `missed` says otherwise."""
     return Judgement(
         method,
         rule,
@@ -75,7 +75,7 @@ def undecided(
         low=low,
         high=high,
         completion=completion,
-        accept=accept if accept is not None else (ZERO, ONE),
+        accept=accept if accept is not None else (ZERO, high),
         missed=missed,
         why=why,
         flags=flags,

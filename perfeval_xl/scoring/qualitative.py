@@ -19,12 +19,47 @@ _WHOLE_SCALE = "整个等级"  # how reading marks 好坏, 优良中差 where on
 _TIERS = ("第一档（达成）", "第二档（部分达成）", "第三档（未达成）")
 _NO = frozenset(["未", "尚未", "还未", "暂未", "均未", "未能", "没", "没有", "不", "不够"])
 _ON_TIME = lazy("及时|按时|按期|如期|准时|按计划|期限|时限|时间内")
-_DELAY = lazy("(?<![未无不])(?<!没有)(?:逾期|推迟|延期|延后|延迟|滞后|超期)|未能?(?:按时|按期|及时|如期|准时|按计划)")
+_DELAY = lazy(
+    "(?<![未无不])(?<!没有)(?:逾期|推迟|延期|延后|延迟|滞后|超期)|(?:未能?|不)(?:按时|按期|及时|如期|准时|按计划)"
+)
 _DELAYS = frozenset({"逾期", "延期", "超期", "超时", "延误", "拖欠"})
 _BEFORE = frozenset({"前", "之前", "以前"})
 _SO_IT_IS = lazy("^(?:均|都|全部|全面)?(?:已经|已|均已|都已)?(?:全部|全面|全)?|了$")
 _NONE_AT_ALL = lazy(f"(?:未|没有?|不|无|零|杜绝|避免)再?(?=发生|出现|产生|存在|.{{0,8}}(?:{BAD_THINGS}))")
 _SOFTENED = lazy("[0-9不未无没非零欠待较]|基本|部分|大部|初步|逐步|正在|杜绝|避免|防止|减少|降低|一般")
+_HOW_WELL = lazy("^(?:及时|按时|按期|如期|准时|按(?:规定|要求|计划)|依法依规|依法|依规|合规|规范)(?=[^0-9].)")
+_FINISHED = lazy("了(?!解)")
+_SET_UP = lazy("^(?:建立(?:并|和|、)?(?:健全|完善)|健全|完善)(?=.{2})|^建立(?:并|和|、)?(?:健全|完善)$")
+_DEEDS = frozenset(
+    [
+        "建立",
+        "制定",
+        "制订",
+        "出台",
+        "印发",
+        "编制",
+        "设立",
+        "成立",
+        "组建",
+        "签订",
+        "签署",
+        "召开",
+        "举办",
+        "公示",
+        "公布",
+        "发布",
+        "备案",
+        "归档",
+        "移交",
+        "建成",
+        "开通",
+        "上线",
+        "更新",
+        "修订",
+    ]
+)
+_USED = frozenset(["使用", "支出", "支付", "发放", "管理", "执行", "运行", "开展", "实施", "办理"])
+_IN_PART = lazy("(?:已)?(?:基本|部分|大部分|大体|初步)(?:已|实现|做到)?")
 _NEXT_YEAR = 270  # days before a deadline from which a month without a year may be the next year's (12月: 1月至3月)
 _SPACE_AND_MARKS = str.maketrans("", "", " \t\r\n\u3000。；;，,、.")
 
@@ -49,6 +84,11 @@ def judge(target: Meaning, actual: Meaning, rules: RuleSet) -> Judgement:
         return undecided("scale", f"实际完成值“{actual.text}”是整个等级，没有写明是哪一档")
     if same_words(target, actual):
         return _same(target, rules)
+    if _is_done(target, actual):
+        return _same(target, rules)
+    if _says_in_part(target, actual):
+        head = f"实际完成值“{actual.text}”属{_TIERS[1]}"
+        return band(2, head, rules, rule="bands", full_if_blank=False)
     if _tells_of_delay(target, actual):
         return _late(f"目标“{target.text}”，实际“{actual.text}”", rules)
     if _denies(target, actual):
@@ -77,6 +117,33 @@ def _core(text: str) -> str:
     return f"无{bare[none.end() :]}" if none is not None and none.end() < len(bare) else bare
 
 
+def _is_done(target: Meaning, actual: Meaning) -> bool:
+    """已公开 for 及时公开, 已建立 for 建立健全长效机制, 已合规使用 for 合规: that it has been done, in fewer words.
+
+    Where nothing says that it was late, or done in part, a unit that reports it done reports the target met.
+    """
+    said, done = (one.text.translate(_SPACE_AND_MARKS) for one in (target, actual))
+    asked, did = _bare_deed(said), _bare_deed(done)
+    if len(asked) < 2 or len(did) < 2 or _SOFTENED.search(done):
+        return False
+    if asked == did or did.removeprefix(asked) in _USED:
+        return True
+    deed = did == asked[: len(did)] and did in _DEEDS and (done.startswith(("已", "均已")) or done.endswith("了"))
+    return bool(deed) and _SOFTENED.search(said) is None
+
+
+def _bare_deed(text: str) -> str:
+    """What is done, without how: 及时公开 -> 公开, 建立健全长效机制 and 建立了长效机制 -> 建立长效机制."""
+    return _SET_UP.sub("建立", _HOW_WELL.sub("", _SO_IT_IS.sub("", _FINISHED.sub("", text))))
+
+
+def _says_in_part(target: Meaning, actual: Meaning) -> bool:
+    """基本健全 for 健全."""
+    said, done = (one.text.translate(_SPACE_AND_MARKS) for one in (target, actual))
+    part = _IN_PART.match(done)
+    return part is not None and len(said) > 1 and _bare_deed(done[part.end() :]) == _bare_deed(said)
+
+
 def _says_so_otherwise(target: Meaning, actual: Meaning) -> bool:
     """无逾期 for 按期完成, 节约5% for 不超预算."""
     no_delay = actual.base == 0 and actual.remark in _DELAYS and bool(_ON_TIME.search(target.text))
@@ -91,9 +158,10 @@ def _tells_of_delay(target: Meaning, actual: Meaning) -> bool:
 
 
 def _denies(target: Meaning, actual: Meaning) -> bool:
-    """未建立 for 建立, 不健全 for 健全: the words of the target with a plain No before them."""
+    """未建立 for 建立, 不健全 for 健全, 未公开 for 及时公开: what the target asks for with a plain No before it."""
     said, asked = actual.text.translate(_SPACE_AND_MARKS), target.text.translate(_SPACE_AND_MARKS)
-    return len(asked) > 1 and said.endswith(asked) and said.removesuffix(asked) in _NO
+    deeds = {asked, _bare_deed(asked)} | {one for one in _DEEDS if _bare_deed(asked).startswith(one)}
+    return any(len(one) > 1 and said.endswith(one) and said.removesuffix(one) in _NO for one in deeds)
 
 
 def band(

@@ -74,7 +74,7 @@ def _turn(row: Indicator, target: Meaning, actual: Meaning) -> Judgement | None:
         return undecided("change", f"{said}：一个写的是变化幅度，另一个没有写明是升是降，不能直接比较")
     if target.kind in (MeaningKind.AT_MOST, MeaningKind.LESS_THAN):
         return met(f"{said}，没有超过上限", "kept", None)
-    return undecided("change", f"{said}，方向相反，没有达到目标", rule="positive", high=ZERO, missed=True)
+    return _none(f"{said}，方向相反，没有达到目标", "positive", ZERO)
 
 
 def _cannot_compare(row: Indicator, target: Meaning, actual: Meaning, why: str, rules: RuleSet) -> Judgement:
@@ -365,7 +365,8 @@ def _bound_one_way(
         rule = "met" if way is Direction.UP else "kept"
         return met(f"实际 {stated(actual)} 满足目标 {stated(target)}", rule, None)
     rule = "positive" if way is Direction.UP else "negative"
-    if far is not None and not good(far):
+    short = actual.kind in _STRICT and far == pair.goal  # 不足3场 is less than 3
+    if far is not None and (short or not good(far)):
         top = _share_at(way, far, pair.goal, rules)
         why = f"{said}，但一定未达到目标 {stated(target)}"
         return undecided("bound", why, rule=rule, high=top, missed=True)

@@ -56,8 +56,13 @@ _MONTHS = lazy(r"([0-9]{1,2})月份?")
 
 def _in_the_others_sense(row: Indicator, meaning: Meaning, other: Meaning) -> Meaning:
     """Words that only the row or the other cell makes plain: 未发生 of 安全事故 is 0, 12月 beside 12个月 is no date."""
-    if meaning.kind is _K.TEXT and is_bad(row.name) and _NONE_HAPPENED.fullmatch(meaning.text.strip(" 。；;")):
-        return replace(meaning, kind=_K.EQUAL, value=ZERO, base=ZERO, low=ZERO, high=ZERO)
+    is_count = other.kind is _K.EQUAL and other.dimension != "ratio"
+    if (
+        meaning.kind is _K.TEXT
+        and (is_bad(row.name) or is_count)
+        and _NONE_HAPPENED.fullmatch(meaning.text.strip(" 。；;"))
+    ):
+        return replace(meaning, kind=_K.EQUAL, operator="不发生", value=ZERO, base=ZERO, low=ZERO, high=ZERO)
     happened = _how_often(row, meaning, other)
     if happened is not None:
         return replace(meaning, kind=_K.EQUAL, value=happened, base=happened, low=happened, high=happened)

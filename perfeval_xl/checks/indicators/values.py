@@ -142,6 +142,8 @@ FAR_ABOVE_TARGET = Kind(
     title="完成值远高于目标值",
     says="实际完成值“{stated}”是年度指标值“{target}”的 {factor}{reason}。",
     do="请核对目标值和完成值；目标定得偏低的，请在偏差原因栏说明。",
+    together="共 {count} 条指标的实际完成值远高于年度指标值{reason}：{where}。",
+    foremost="how_far",
 )
 
 
@@ -157,12 +159,11 @@ def result_is_not_far_above(row: Indicator, case: Case) -> Draft | None:
         return None
     if is_given(reason_of(row, case)):
         return None
-    key = "reasons.over_achieved_from"
     limit: Decimal = case.rules.reasons.over_achieved_from.value
     if score.completion < limit:
         reason, severity = "", Severity.HINT
     else:
-        reason = f"，没有说明原因（达到 {percent(limit)} 的须说明，依据：{case.rules.cite(key)}）"
+        reason = f"，没有说明原因（达到 {percent(limit)} 的，一般应当说明）"
         severity = None
     return case.at(
         FAR_ABOVE_TARGET,
@@ -173,6 +174,7 @@ def result_is_not_far_above(row: Indicator, case: Case) -> Draft | None:
         target=row.target or "",
         factor=percent(score.completion, 1) if score.completion < _TIMES else f"{plain(round(score.completion, 1))} 倍",
         reason=reason,
+        how_far=score.completion,
     )
 
 
@@ -268,7 +270,7 @@ def number_is_answered_by_a_number(row: Indicator, case: Case) -> Draft | None:
         return None
     score = case.own_score(row)
     nothing = row.actual_value.kind is _K.NOT_APPLICABLE and score is not None and score.method == "missing"
-    if not nothing and (score is None or "words_for_number" not in score.flags):
+    if not nothing and (score is None or "words_for_number" not in score.flags or _says_all(row)):
         return None
     return case.at(
         WORDS_FOR_A_NUMBER,
@@ -277,6 +279,15 @@ def number_is_answered_by_a_number(row: Indicator, case: Case) -> Draft | None:
         target=row.target or "",
         touching=[(row, "target"), (row, "self_score")],
     )
+
+
+_ALL = lazy("全(?:部|覆盖|面|体|员|数)|应.{1,2}尽")
+
+
+def _says_all(row: Indicator) -> bool:
+    """全覆盖 and 全部发放 say 100%."""
+    is_whole = row.target_value.dimension == "ratio" and row.target_value.base == 1
+    return is_whole and row.actual_value.tier == 1 and _ALL.search(row.actual_value.text) is not None
 
 
 NUMBER_FOR_WORDS = Kind(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 
 from perfeval_xl.addresses import order
 from perfeval_xl.checks.kit.registry import Draft
@@ -57,9 +58,10 @@ def _once_a_form(drafts: list[Draft]) -> Iterator[Draft]:
         groups.setdefault((draft.kind.code, draft.finding.severity), []).append(draft)
     for group in groups.values():
         if group[0].kind.together and len(group) > 1:
-            group[0].finding.message = group[0].kind.of_all(group[0].context, [one.finding for one in group])
-            group[0].finding.cells = tuple(one.finding.cell for one in group if one.finding.cell)
-            yield group[0]
+            chief = max(group, key=lambda one: Decimal(str(one.context.get(one.kind.foremost, 0))))
+            chief.finding.message = chief.kind.of_all(chief.context, [one.finding for one in group])
+            chief.finding.cells = tuple(one.finding.cell for one in group if one.finding.cell)
+            yield chief
         else:
             yield from group
 

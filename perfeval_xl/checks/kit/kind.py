@@ -21,6 +21,7 @@ class Kind:
     always there). `explains` lists codes that are not reported beside this one when they rest on the same cell or row:
     one cause, one finding. An entry may be a whole code (S503) or the beginning of several (S5). `together` says all
     findings of the kind at once, for one that repeats over a form: `{count}` and `{where}` (E21“明显”、E22) are added.
+    It stands at the first of them, or at the one with most of what `foremost` names in the template's values.
     `undecided`: the program does not judge, a person decides.
     """
 
@@ -31,6 +32,7 @@ class Kind:
     do: str
     explains: tuple[str, ...] = ()
     together: str = ""
+    foremost: str = ""
     undecided: bool = False
 
     def message(self, context: dict[str, object]) -> str:

@@ -104,14 +104,17 @@ def _against_rule(
         ought=f"应在 {expected}之间" if is_range else f"应为 {expected}",
         mend=f"在 {expected}之间评定一个得分" if is_range else f"改为 {expected}",
         besides=besides,
-        derivation=_derivation(score),
+        derivation=_derivation(score, is_error=(severity or kind.severity) is Severity.ERROR),
         decimals=case.rules.rounding.decimals.value,
     )
 
 
-def _derivation(score: Score) -> str:
-    """How the rule's points come about, and where the rule comes from."""
-    basis = _BASIS.search(score.rule)
+def _derivation(score: Score, *, is_error: bool) -> str:
+    """How the rule's points come about, and where the rule comes from.
+
+    An error on a rule that nobody has read rests on the form's own figures: it names nothing else.
+    """
+    basis = None if is_error and not score.confirmed else _BASIS.search(score.rule)
     open_why = score.why if score.points is None else ""  # a derivation says the range again
     said = (open_why or score.derivation or score.rule).rstrip("。")
     return f"{said}；{basis.group()}" if basis is not None and basis.group() not in said else said

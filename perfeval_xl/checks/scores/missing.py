@@ -13,6 +13,7 @@ from perfeval_xl.checks.kit.kind import Kind
 from perfeval_xl.checks.kit.registry import Case, Draft, check
 from perfeval_xl.checks.kit.relation import (
     Relation,
+    expected_points,
     own_points,
     relation,
 )
@@ -20,6 +21,7 @@ from perfeval_xl.checks.kit.rows import has_points, lacks_score, row_places, sho
 from perfeval_xl.form import Fund, Indicator, MeaningKind
 from perfeval_xl.form_words import is_framework
 from perfeval_xl.result import Score, Severity, Status
+from perfeval_xl.units import plain
 
 _TELLS_TARGET = re.compile(r"\d|[≥≤＞＜]|[一二三四五六七八九十百]月|年底|全覆盖")
 
@@ -221,7 +223,7 @@ NEEDS_A_PERSON = Kind(
     code="S516",
     severity=Severity.WARNING,
     title="得分需要人工评定",
-    says="得分空白，按规则不能自动评定：{why}。可在 {low}～{high} 分之间评定。",
+    says="得分空白，按规则不能自动评定：{why}。可在 {range}之间评定。",
     do="请人工评定后填写得分。",
     undecided=True,
 )
@@ -253,7 +255,7 @@ OPEN_SCORE = Kind(
     code="S525",
     severity=Severity.HINT,
     title="得分待人工复核",
-    says="得分 {stated} 不能按规则核定：{why}。按规则可在 {low}～{high} 分之间评定，所填得分在此范围内。",
+    says="得分 {stated} 不能按规则核定：{why}。按规则可在 {range}之间评定，所填得分在此范围内。",
     do="请人工复核得分；能把目标值、完成值写得更明确的，请补充。",
     undecided=True,
 )
@@ -321,12 +323,9 @@ def rows_by_a_standard_are_named(case: Case) -> Draft | None:
 
 def _open_range(score: Score) -> dict[str, Any]:
     """Why a score is open and what the rules allow, for the templates."""
-    most = score.weight if score.weight is not None else "满"
-    return {
-        "why": score.why.rstrip("。"),
-        "low": score.open_from if score.open_from is not None else "0",
-        "high": score.open_to if score.open_to is not None else most,
-    }
+    known = score.open_from is not None and score.open_to is not None
+    most = f"{plain(score.weight)} 分" if score.weight is not None else "满分"
+    return {"why": score.why.rstrip("。"), "range": expected_points(score) if known else f"0～{most}"}
 
 
 NO_SCORE_COLUMN = Kind(
