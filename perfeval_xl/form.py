@@ -163,6 +163,7 @@ class Form:
     title_cell: str | None = None
     year: int | None = None
     year_cell: str | None = None
+    year_said: str | None = None  # what stands there, where no one year can be read in it
     project: str | None = None
     project_cell: str | None = None
     department: str | None = None
@@ -183,6 +184,7 @@ class Form:
     declared_rules_cell: str | None = None
     declared_rules_sheet: str | None = None
     is_hidden: bool = False  # the sheet is hidden
+    number_in_list: int = 0  # of a form that is some rows of a list of projects: from 1
     has_funds: bool = False
     has_targets: bool = True  # a 年度指标值 column in the indicator block
     has_actuals: bool = True  # an 实际完成值 column in the indicator block

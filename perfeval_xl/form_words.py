@@ -101,13 +101,25 @@ _YEAR_SIGNS = f"{_ZEROS}一二三四五六七八九"
 _TO_DIGITS = str.maketrans(_YEAR_SIGNS, "0" * len(_ZEROS) + "123456789")
 _IN_WORDS = f"(?:二[{_ZEROS}]|一九)[{_YEAR_SIGNS}]{{2}}"
 _YEAR_IN_WORDS = lazy(f"{_IN_WORDS}(?=年|财年|$|[)\\]】〕])")
-_YEARS = (lazy(r"((?:20|19)[0-9]{2})年"), lazy(r"(?<![0-9])(20[0-9]{2})(?![0-9])"), lazy(r"(?<![0-9])([12][0-9])年度"))
-_WHOLE_YEAR = r"[年./-]?0?1[月./-]?(?:0?1)?日?[-—–~至到]+(?:[0-9]{4}[年./-])?12[月./-]?(?:31)?日?"  # 2023.01-2023.12
+_YEARS = (
+    lazy(r"((?:20|19)[0-9]{2})年"),
+    lazy(r"(?<![0-9])(20[0-9]{2})(?![0-9])"),
+    lazy(r"(?<![0-9])([12][0-9])年度"),
+    lazy(r"^[(\[【〔]([12][0-9])年[)\]】〕]$"),
+)
+_TO = "[-—–~至到]+"
+_DAY = "(?:年?度?|[年./-][0-9]{1,2}(?:月份?|[./-])?(?:[0-9]{1,2}日?)?)"  # of 2022年7月, 2023.01, 2023年12月31日
+_FROM_TO = lazy(rf"([0-9]{{4}}){_DAY}(?:{_TO}|/)([0-9]{{4}}){_DAY}")  # 2023-2024年度, 2022年7月至2023年6月
+_MONTHS = f"[(]?[0-9]{{1,2}}[月./-]?(?:[0-9]{{1,2}}日?)?{_TO}[0-9]{{1,2}}[月./-]?(?:[0-9]{{1,2}}日?)?份?[)]?"
 _YEAR_LINE = lazy(
     rf"(?:(?:填报|评价|预算|自评|考核|所属|会计)?年度:?)?[(\[{{<【〔〖《—–-]{{0,2}}自?"
-    rf"(?:[0-9]{{4}}(?:年度?|财年|(?:会计|财政|预算)年度|{_WHOLE_YEAR})?|[12][0-9]年度|(?<=[(\[【〔])年度?)"
+    rf"(?:(?:公元|fy)?[0-9]{{4}}(?:年度?|[财学]年度?|(?:会计|财政|预算)年度)?[./-]?"
+    rf"(?:[上下]半年|全年|[一二三四1-4]季度|{_MONTHS})?"
+    rf"|[0-9]{{4}}{_DAY}(?:{_TO}|/)[0-9]{{4}}{_DAY}(?:[财学]年)?|[12][0-9]年度"
+    rf"|(?<=[(\[【〔])(?:[0-9]{{4}}年度?(?:项目|预算|支出|绩效|自评|评价|考核)+|[0-9]{{0,3}}年度?|(?:20|19)?[_x×*]{{1,6}}年?度?))"
     rf"[)\]}}>】〕〗》—–-]{{0,2}}"
 )
+_LEFT_OPEN = lazy(r"(?<![0-9])(?:20|19)[\s_＿xX×*]{1,9}年")  # （20　　年度）, as a blank form prints it
 _LONGEST_LINE = 80  # characters of a line that may hold the year
 _GAP = lazy(r"[ \t]{2,}|[\u3000\n]+")
 _LETTERS_FOR_ZEROS = lazy(r"(?<![a-z0-9])2[0o][0-9o]{2}(?=年|财年|$|[)\]】〕])")
@@ -132,8 +144,11 @@ def year_line_in(text: str) -> str | None:
 
 
 def year_of(text: str) -> int | None:
-    """The year of a text such as （2023年度）, 二○二三年度, （23年度）, 2023."""
+    """The year of a text such as （2023年度）, 二○二三年度, （23年度）, 2023; None of two years (2023-2024年度)."""
     plain = years_in_digits(_folded(text))
+    span = _FROM_TO.search(plain)
+    if _LEFT_OPEN.search(text) or (span is not None and span[1] != span[2]):
+        return None
     for pattern in _YEARS:
         found = pattern.search(plain)
         if found is not None:

@@ -8,6 +8,7 @@ from perfeval_xl.addresses import order
 from perfeval_xl.checks.kit.kind import Kind
 from perfeval_xl.checks.kit.registry import Case, Draft, check
 from perfeval_xl.form import Form, Note, cell_of
+from perfeval_xl.patterns import lazy
 from perfeval_xl.result import Severity
 
 MOST_PLACES = 8  # leftover rows, or rules out of date, named in one finding
@@ -17,21 +18,26 @@ YEAR_MISSING = Kind(
     code="R101",
     severity=Severity.ERROR,
     title="年度未填",
-    says="没有找到自评年度：标题、标题下方及“年度”栏都没有写明年份。",
-    do="请在标题下填写年度，例如（2023年度）。",
+    says="{what}。",
+    do="请写明自评的年度，例如（2023年度）。",
 )
 
 
 @check(YEAR_MISSING, over="form")
 def year_is_given(case: Case) -> Draft | None:
-    """检查内容：标题、标题下方或“年度”栏写明了自评年度。
+    """检查内容：标题、标题下方或“年度”栏写明了自评年度；写了两个年份的（2023-2024年度）为提醒。
     依据：自评表按年度填报，没有年度的表会被退回。
     例（好）：项目支出绩效自评表（2023年度）。
     例（坏）：项目支出绩效自评表（　年度）。
     """
     if case.form.year is not None or any(_may_be_the_year(note, case) for note in case.result.notes):
         return None
-    return case.at(YEAR_MISSING, case.form, "year")
+    said = case.form.year_said or ""
+    if not lazy("[0-9一二三四五六七八九]").search(said) or lazy(r"^\D*(?:20|19)\D+$").match(said):
+        return case.at(YEAR_MISSING, case.form, "year", what="没有找到自评年度：标题、标题下方及“年度”栏都没有写明年份")
+    what = f"年度写的是“{said}”，看不出自评的是哪一年"
+    two_years = Severity.WARNING if len(lazy("[0-9]{4}").findall(said)) > 1 else None
+    return case.at(YEAR_MISSING, case.form, "year", severity=two_years, stated=said, what=what)
 
 
 def _may_be_the_year(note: Note, case: Case) -> bool:
@@ -67,13 +73,13 @@ UNIT_MISSING = Kind(
     severity=Severity.ERROR,
     title="实施单位未填",
     says="{what}。",
-    do="请填写实施单位全称。",
+    do="{how}。",
 )
 
 
 @check(UNIT_MISSING, over="form")
 def unit_is_named(case: Case) -> Draft | None:
-    """检查内容：“实施单位”已填。表式里没有这一栏、但写明了主管部门的，只作提醒。
+    """检查内容：“实施单位”已填。表式里没有这一栏、但写明了主管部门的，只作提醒；多个项目的清单没有这一列的，提醒一次。
     依据：自评由项目实施单位负责，单位不明的表会被退回。
     例（好）：实施单位：某街道办事处公共服务办公室。
     例（坏）：实施单位一栏为空。
@@ -83,9 +89,14 @@ def unit_is_named(case: Case) -> Draft | None:
     has_department = bool((case.form.department or "").strip())
     if case.form.kind == "department" and has_department:
         return None
-    not_asked_for = case.form.unit_cell is None and has_department
-    severity = Severity.WARNING if not_asked_for else None
-    return case.at(UNIT_MISSING, case.form, "unit", severity=severity, what=_missing("实施单位", case.form.unit_cell))
+    not_asked_for, in_list = case.form.unit_cell is None, case.form.number_in_list
+    if not_asked_for and in_list > 1:
+        return None  # told at the first form of the list
+    severity = Severity.WARNING if not_asked_for and (has_department or in_list) else None
+    what, how = _missing("实施单位", case.form.unit_cell), "请填写实施单位全称"
+    if not_asked_for and in_list:
+        what, how = "清单里没有“实施单位”一列", "请加一列“实施单位”，或在标题下面写明填报单位"
+    return case.at(UNIT_MISSING, case.form, "unit", severity=severity, what=what, how=how)
 
 
 GOAL_BLANK = Kind(

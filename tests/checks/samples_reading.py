@@ -39,6 +39,12 @@ DATED = str(Path(__file__).parents[1] / "fixtures" / "rulesets" / "dated.toml")
 _NEXT_YEAR = {"A2": "（2024年度）", "D16": "2024年12月31日前", "E16": "2024年12月20日"}
 _LATER = {"A2": "（2026年度）", "D16": "2026年12月31日前", "E16": "2026年12月20日"}
 
+_LIST = """
+| 项目支出绩效自评表（2023年度） | < | < | < | < | < | < | < |
+| 项目名称 | 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 |
+| 甲 | 产出指标 | 数量指标 | 场次 | 5次 | 5次 | 60 | 60 |
+| 甲 | 效益指标 | 社会效益指标 | 人数 | 50人 | 60人 | 40 | 40 |
+"""
 SAMPLES = [
     Sample("R119", _BLANK, at="A1", severity=Severity.ERROR),
     Sample("R120", {}, at="A1", beside=(CLEAN.replace("自评表 |", "自评表（填报示例） |"),), severity=Severity.HINT),
@@ -54,9 +60,19 @@ SAMPLES = [
     Sample("R124", without_rows(18, 19, 20, 21), at="F17", severity=Severity.WARNING),
     Sample("R118", {}, at="A2", good=_NEXT_YEAR, rules=DATED, severity=Severity.WARNING),
     Sample("R118", _LATER, at="A2", good=_NEXT_YEAR, rules=DATED),
+    Sample("R101", {"A2": "（2023-2024年度）"}, at="A2", good={"A2": "（2023年1月-12月）"}, severity=Severity.WARNING),
+    Sample("R101", {"A2": "（203年度）"}, at="A2", good={"A2": "公元2023年"}, severity=Severity.ERROR),
+    Sample("R101", {"A2": "（20  年度）", "D16": "12月31日前", "E16": "12月20日"}, at="A2", severity=Severity.ERROR),
     Sample("R101", {"A2": "（　年度）", "D16": "12月31日前", "E16": "12月20日"}, at="A2"),
     Sample("R102", {"B3": ""}, at="B3", severity=Severity.ERROR),
     Sample("R103", {"F4": ""}, at="F4", severity=Severity.ERROR),
+    Sample(
+        "R103",
+        _LIST,
+        at="A1",
+        good=_LIST.replace("| 项目名称", "| 单位名称 | 某街道 | < | < | < | < | < | < |\n| 项目名称"),
+        severity=Severity.WARNING,
+    ),
     Sample("R104", {"D13": "≥**场"}, at="D13", severity=Severity.ERROR),
     Sample("R103", {"E4": "", "F4": ""}, at="A1", severity=Severity.WARNING),  # the layout has no such field
     Sample(

@@ -106,6 +106,7 @@ class FormPlaces:
     near: list[tuple[Item, str]] = field(default_factory=list[tuple[Item, str]])  # labels read as these known ones
     block_labels: list[Item] = field(default_factory=list[Item])
     gap: tuple[int, int] | None = None  # (last row read, next row with content) where a long empty run hides the rest
+    number_in_list: int = 0  # of a form that is some rows of a list of projects: from 1
     used: set[tuple[int, int]] = field(default_factory=set[tuple[int, int]])
 
     def use(self, item: Item) -> None:

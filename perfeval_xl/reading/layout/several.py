@@ -99,6 +99,7 @@ def by_project(places: FormPlaces) -> list[FormPlaces]:
                 cross_funds=places.cross_funds if is_first else [],
                 texts=places.texts if is_first else [],
                 indicators=[own],
+                number_in_list=index + 1,
             )
         )
     return out

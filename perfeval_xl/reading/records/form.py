@@ -38,6 +38,7 @@ def form_result(places: FormPlaces, file: str, form_id: str, own_template: bool)
     grid = places.view.grid
     remarks = Remarks(form_id, grid.name)
     form = Form(form_id, file, grid.name, _range(places), is_hidden=grid.is_hidden, is_own_template=own_template)
+    form.number_in_list = places.number_in_list
     if places.title is not None:
         form.title, form.title_cell = places.title.text.strip(), places.title.address
     _year(form, places)
@@ -88,12 +89,13 @@ def _year(form: Form, places: FormPlaces) -> None:
             form.year, form.year_cell = year_of(text), places.view.address(*pair.place)
             if form.year is not None:
                 return
+            form.year_said = text.strip() or None
     for item in (places.year_line, places.title):
         if item is not None and (year := year_of(year_line_in(item.text) or item.text)) is not None:
             form.year, form.year_cell = year, item.address
             return
     if form.year_cell is None and places.year_line is not None:
-        form.year_cell = places.year_line.address
+        form.year_cell, form.year_said = places.year_line.address, year_line_in(places.year_line.text)
 
 
 def _head_text(
