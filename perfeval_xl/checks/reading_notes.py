@@ -73,7 +73,7 @@ UNIT_MISSING = Kind(
     severity=Severity.ERROR,
     title="实施单位未填",
     says="{what}。",
-    do="{how}。",
+    do="请{how}。",
 )
 
 
@@ -93,9 +93,9 @@ def unit_is_named(case: Case) -> Draft | None:
     if not_asked_for and in_list > 1:
         return None  # told at the first form of the list
     severity = Severity.WARNING if not_asked_for and (has_department or in_list) else None
-    what, how = _missing("实施单位", case.form.unit_cell), "请填写实施单位全称"
+    what, how = _missing("实施单位", case.form.unit_cell), "填写实施单位全称"
     if not_asked_for and in_list:
-        what, how = "清单里没有“实施单位”一列", "请加一列“实施单位”，或在标题下面写明填报单位"
+        what, how = "清单里没有“实施单位”一列", "加一列“实施单位”，或在标题下面写明填报单位"
     return case.at(UNIT_MISSING, case.form, "unit", severity=severity, what=what, how=how)
 
 

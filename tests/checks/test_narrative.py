@@ -69,6 +69,8 @@ def test_1_honest_sentences(line: str) -> None:
         ("全年完成专业个案服务80个", "N604", "全年完成专业个案服务80个"),
         ("为居民提供专业个案服务，全年共服务80个", "N604", "全年共服务80个"),
         ("服务稳定。服务对象满意度：98%", "N604", "服务对象满意度：98%"),
+        ("服务稳定，群众满意度达98%", "N604", "群众满意度达98%"),
+        ("全年共举办163场社区活动，居民踊跃参加", "N604", "全年共举办163场"),
         ("经测算，自评得分：100分。", "N606", "自评得分：100分"),
         ("自评等级为良好。", "N607", "自评等级为良好"),
         ("圆满完成年度各项目标任务", "N608", "圆满完成年度各项目标"),
@@ -79,6 +81,22 @@ def test_2_contradictions(text: str, code: str, stated: str) -> None:
     assert [one.code for one in found] == [code]
     assert found[0].stated == stated
     assert found[0].cell == "E11"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *["家长满意度98%", "群众满意度达95%", "对社工服务的群众满意度较上年提高3%"],
+        *[
+            "全年共举办153场社区活动",
+            "春节期间共举办20场社区活动",
+            "全年共举办20场社区活动志愿者培训",
+            "每月举办12场社区活动",
+        ],
+    ],
+)
+def test_2_another_matter(text: str) -> None:
+    assert "N604" not in [one.code for one in _narrative({"E11": text})]
 
 
 @pytest.mark.parametrize(

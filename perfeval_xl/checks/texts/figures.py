@@ -40,9 +40,12 @@ _VERB = lazy("^(?:开展|完成|举办|组织|提供|建设|实施)")
 _VERBS = lazy("^(?:发放|开展|完成|举办|组织|提供|建设|实施|受理|办理)|(?:发放|开展|建设|实施|受理|办理)$")
 # Figures of plans, and of what is left to do.
 _NOT_DONE = lazy("计划|目标|预期|拟|未(?!成年|来)|尚|没有|剩余|[还仍][差缺有]")
-_TOTAL_LEAD = lazy(
-    "(?:全年|年度|本年|当年|实际|全部|已)*(?:共计?|总共|合计|总计)(?:实际|已|为)*([一-鿿]{0,4}?)(?:了|达|有)?"
+_TOTAL_OF_THE_YEAR = lazy("全年|年度|本年|当年|共|累计|总")
+_ONLY_DONE = lazy(
+    "(?:全年|年度|本年|当年|共计?|累计|总计?|已|圆满|顺利|实际|组织|开展|举办|举行|完成|提供|实施|发放|购置|建设|建成|了)+"
 )
+_OF_EVERYBODY = lazy("(?:服务对象|受益对象|受益群众|社会公众|人民群众|群众|居民|公众|社会|总体|综合)*满意(?:度|率)")
+_LEAD = lazy("(?:全年|年度|本年|当年|实际|全部|已)*(?:共计?|总共|合计|总计)(?:实际|已|为)*([一-鿿]{0,4}?)(?:了|达|有)?")
 _CHANGE = lazy("(?<=[升降长加少高低])(?:率|幅度?|比例)$")  # 刑事警情下降率: a text says 刑事警情下降8.6%
 _COUNTED = lazy("(?:人次数|场次|次数|人数|人次|户数|件数|个数|数量|数)$")
 _OTHER_MATTERS = (
@@ -265,7 +268,7 @@ def counts_in_texts_are_the_tables(case: Case) -> Iterator[Draft]:
         return
     named = case.once(("named indicators",), lambda: _named(case))
     for text, one, said in figures:
-        rows = _meant(said, one, named) or _summed_up(text, one, said, named)
+        rows = _meant(said, one, named) or _summed_up(text, one, said, named) or _named_behind(text, one, said, named)
         if not rows or _NOT_DONE.search(said):
             continue
         columns = ("target", "actual") if text.key == "goal_expected" else ("actual",)
@@ -299,7 +302,14 @@ def _meant(said: str, one: Quantity, named: list[_Named]) -> list[Indicator]:
                 return []
             same = [each.row for each in found if each.thing == thing]
             return same if all(row.actual_value.dimension == one.dimension for row in same) else []
-    return []
+    return _satisfied(bare, one, named)
+
+
+def _satisfied(said: str, one: Quantity, named: list[_Named]) -> list[Indicator]:
+    """群众满意度达98% is of the form's only satisfaction, where that is nobody's in particular."""
+    rows = [each for each in named if each.thing.endswith(("满意度", "满意率"))]
+    is_general = len(rows) == 1 and _OF_EVERYBODY.fullmatch(rows[0].thing) and _OF_EVERYBODY.fullmatch(said)
+    return [rows[0].row] if is_general and one.dimension == "ratio" else []
 
 
 def _summed_up(text: Text, one: Quantity, said: str, named: list[_Named]) -> list[Indicator]:
@@ -323,6 +333,16 @@ def _summed_up(text: Text, one: Quantity, said: str, named: list[_Named]) -> lis
         and lead[1] in bare_name(each.row.name)
     ]
     return rows if len(rows) == 1 else []
+
+
+def _named_behind(text: Text, one: Quantity, said: str, named: list[_Named]) -> list[Indicator]:
+    """全年共举办163场社区活动: the year's figure with the name behind it, and nothing behind the name."""
+    if one.dimension in ("ratio", "money") or not _OF_THE_YEAR.search(said) or not _ONLY_DONE.fullmatch(said):
+        return []
+    behind = (
+        lazy(r"[。；;，,、：:\n!！?？（(\s]").split(text.text[one.end :].lstrip(), maxsplit=1)[0].removeprefix("的")
+    )
+    return [each.row for each in named if each.thing == behind and each.row.actual_value.dimension == one.dimension]
 
 
 def _stands_alone(ending: str, thing: str) -> bool:
