@@ -30,18 +30,21 @@ def _says_nothing_measurable(meaning: Meaning) -> bool:
     return meaning.kind is _K.VERDICT and meaning.family is VerdictFamily.VAGUE
 
 
+_ABOUT = frozenset(["余", "多"])  # 1200余人 is more than that, and no target's sign
+
+
 RESULT_IS_A_BOUND = Kind(
     code="I301",
     severity=Severity.WARNING,
     title="实际完成值带有“≥”等符号",
-    says="实际完成值写的是“{stated}”，{sign}是目标的写法，看不出实际完成了多少。",
+    says="实际完成值写的是“{stated}”，{sign}{what}，看不出实际完成了多少。",
     do="请填写实际数值。",
 )
 
 
 @check(RESULT_IS_A_BOUND, over="indicator")
 def result_is_a_figure(row: Indicator, case: Case) -> Draft | None:
-    """检查内容：实际完成值是实际数值，没有照抄目标的“≥”“不少于”“以上”等写法。
+    """检查内容：实际完成值是实际数值，没有照抄目标的“≥”“不少于”“以上”等写法；约数（1200余人）只作建议。
     依据：完成值要能说明实际完成了多少；带符号的完成值只能看出达到了目标。
     例（好）：目标 ≥266米，完成值 270米。
     例（坏）：目标 ≥266米，完成值 ≥266米。
@@ -50,7 +53,11 @@ def result_is_a_figure(row: Indicator, case: Case) -> Draft | None:
     if actual.kind not in BOUNDS:
         return None
     sign = f"“{actual.operator.replace('…', '……')}”" if actual.operator else "这"
-    return case.at(RESULT_IS_A_BOUND, row, "actual", touching=[(row, "target")], sign=sign)
+    about = actual.operator in _ABOUT
+    what, severity = ("是约数", Severity.HINT) if about else ("是目标的写法", None)
+    return case.at(
+        RESULT_IS_A_BOUND, row, "actual", severity=severity, touching=[(row, "target")], sign=sign, what=what
+    )
 
 
 UNITS_DIFFER = Kind(

@@ -40,18 +40,20 @@ _VERB = lazy("^(?:开展|完成|举办|组织|提供|建设|实施)")
 _VERBS = lazy("^(?:发放|开展|完成|举办|组织|提供|建设|实施|受理|办理)|(?:发放|开展|建设|实施|受理|办理)$")
 # Figures of plans, and of what is left to do.
 _NOT_DONE = lazy("计划|目标|预期|拟|未(?!成年|来)|尚|没有|剩余|[还仍][差缺有]")
-_TOTAL_OF_THE_YEAR = lazy("全年|年度|本年|当年|共|累计|总")
-_ONLY_DONE = lazy(
-    "(?:全年|年度|本年|当年|共计?|累计|总计?|已|圆满|顺利|实际|组织|开展|举办|举行|完成|提供|实施|发放|购置|建设|建成|了)+"
+_TOTAL_LEAD = lazy(
+    "(?:全年|年度|本年|当年|实际|全部|已)*(?:共计?|总共|合计|总计)(?:实际|已|为)*([一-鿿]{0,4}?)(?:了|达|有)?"
 )
-_OF_EVERYBODY = lazy("(?:服务对象|受益对象|受益群众|社会公众|人民群众|群众|居民|公众|社会|总体|综合)*满意(?:度|率)")
-_LEAD = lazy("(?:全年|年度|本年|当年|实际|全部|已)*(?:共计?|总共|合计|总计)(?:实际|已|为)*([一-鿿]{0,4}?)(?:了|达|有)?")
 _CHANGE = lazy("(?<=[升降长加少高低])(?:率|幅度?|比例)$")  # 刑事警情下降率: a text says 刑事警情下降8.6%
 _COUNTED = lazy("(?:人次数|场次|次数|人数|人次|户数|件数|个数|数量|数)$")
 _OTHER_MATTERS = (
     *("实际", "支出", "支付", "执行", "使用", "结余", "剩余", "收回", "到位", "拨付", "比", "增", "减", "人均", "累计"),
     *("完成", "产值", "收入", "实现", "带动", "节约"),
 )
+_OF_THE_YEAR = lazy("全年|年度|本年|当年|共|累计|总")
+_ONLY_DONE = lazy(
+    "(?:全年|年度|本年|当年|共计?|累计|总计?|已|圆满|顺利|实际|组织|开展|举办|举行|完成|提供|实施|发放|购置|建设|建成|了)+"
+)
+_OF_EVERYBODY = lazy("(?:服务对象|受益对象|受益群众|社会公众|人民群众|群众|居民|公众|社会|总体|综合)*满意(?:度|率)")
 _LEAD = lazy("(?:完成|开展|举办|组织|提供|建设|建成|实施|实现|全年|年度|本年|共|其中|了|购置|发放)$")
 
 
@@ -342,7 +344,11 @@ def _named_behind(text: Text, one: Quantity, said: str, named: list[_Named]) -> 
     behind = (
         lazy(r"[。；;，,、：:\n!！?？（(\s]").split(text.text[one.end :].lstrip(), maxsplit=1)[0].removeprefix("的")
     )
-    return [each.row for each in named if each.thing == behind and each.row.actual_value.dimension == one.dimension]
+    return [
+        each.row
+        for each in named
+        if each.thing == behind.removeprefix("的") and each.row.actual_value.dimension == one.dimension
+    ]
 
 
 def _stands_alone(ending: str, thing: str) -> bool:
