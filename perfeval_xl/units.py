@@ -295,7 +295,7 @@ def _base_name(unit: Unit) -> str:
 # How often a period comes in a year; 天 is left out (365 days, or the working days of the year).
 TIMES_A_YEAR = {"周": 52, "星期": 52, "月": 12, "个月": 12, "季": 4, "季度": 4, "半年": 2, "年": 1, "年度": 1}
 DAYS_A_YEAR = (250, 366)
-_EACH_DAY = frozenset({"天", "日"})
+_EACH_DAY = frozenset({"天", "日", "工作日"})
 _ALTERNATIVE = lazy(r"([一-鿿]{1,3})(?:\(([一-鿿]{1,3})\)|/([台套件个只处座]))")
 
 

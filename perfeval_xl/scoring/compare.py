@@ -111,15 +111,17 @@ def _of_a_year(
 ) -> tuple[Decimal, Decimal] | str:
     """24次 beside ≥2次/月 is the year's count, 2次 the month's; what lies between may be either."""
     top, period = counted(target.unit), period_of(target.unit)
-    times = TIMES_A_YEAR.get(period)
-    if times is None or normalise(top)[0] == "money":
+    if not period or normalise(top)[0] == "money":
         return goal_factor, actual_factor
+    times = TIMES_A_YEAR.get(period) or DAYS_A_YEAR[1] - 1
     goal, result = (target.value or Decimal(0)) * goal_factor, (actual.value or Decimal(0)) * actual_factor
     if goal <= 0 or result <= goal:
         return goal_factor, actual_factor
     if result >= goal * times:
         return goal_factor, actual_factor / times
     total = number(goal * times / actual_factor, replace(actual, unit=actual.unit or top))
+    if period not in TIMES_A_YEAR and result >= goal * DAYS_A_YEAR[0]:
+        return f"目标按每{period}计，全年按多少天计没有写明，不能与实际完成值 {figure(actual)} 直接比较"
     return f"目标按每{period}计（全年合 {total}），实际完成值 {figure(actual)} 没有写明是每{period}还是全年的数"
 
 

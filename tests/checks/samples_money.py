@@ -50,5 +50,6 @@ SAMPLES = [
         at="H6",
         severity=Severity.WARNING,
     ),
+    Sample("B217", {"E5": "下达金额"}, at="G6", severity=Severity.WARNING),
     Sample("B215", {"E6": "", "E7": "", "E9": "", "G6": "", "G7": "", "G9": "", "E8": ""}, at="E6"),
 ]

@@ -16,7 +16,8 @@ _WHY = lazy(
 )
 _SPENDING = lazy("执行率|执行数|支付|支出|付款|拨付|结算|结余|尾款|资金|经费|预算|服务费|工程款|节约|费用")
 _CHANGE = lazy("调整|调增|调减|追加|追减|压减|核减|增加预算|收回|调剂|统筹|年中")
-_MONEY = lazy("预算|资金|经费|支出|指标")
+_OF_MONEY = lazy("追加|追减|调增|调减|压减|核减")  # said of money alone
+_MONEY = lazy("预算|资金|经费|支出|指标|财政|拨款|[0-9]万?元")
 # Where reasons are looked for: the texts of the form, by their key, and how a person calls the place.
 _TEXTS = {"goal_actual": "实际完成情况", "fund_use": "资金使用情况", "problems": "存在问题", "other": "其他说明"}
 
@@ -48,7 +49,7 @@ def money_is_explained(case: Case) -> bool:
 
 def change_is_explained(case: Case) -> bool:
     """Some sentence of the form speaks of a change of the budget."""
-    return any(_CHANGE.search(one) and _MONEY.search(one) for one in _sentences(case))
+    return any(_OF_MONEY.search(one) or (_CHANGE.search(one) and _MONEY.search(one)) for one in _sentences(case))
 
 
 def loss_is_explained(row: Indicator, case: Case) -> bool:

@@ -19,7 +19,7 @@ from perfeval_xl.checks.kit.kind import Kind
 from perfeval_xl.checks.kit.reasons import is_given
 from perfeval_xl.checks.kit.registry import Case, Draft, Row, check
 from perfeval_xl.checks.kit.spans import percent_span, span
-from perfeval_xl.form import Fund, SaidKind, figure_of
+from perfeval_xl.form import Fund, SaidKind, cell_of, figure_of
 from perfeval_xl.result import Severity
 from perfeval_xl.units import percent, plain
 
@@ -385,6 +385,33 @@ def amounts_are_given(fund: Fund, case: Case) -> Draft | None:
         name=words.fund_name(fund),
         columns=columns,
     )
+
+
+NO_EXECUTED_COLUMN = Kind(
+    code="B217",
+    severity=Severity.WARNING,
+    title="有执行率而没有执行数",
+    says="“{name}”填了{what}，资金部分却没有“全年执行数”一栏，执行率无从核对；已读到的金额栏：{columns}。",
+    do="请核对资金部分的列标题：执行数一列请写明“全年执行数”。",
+)
+
+
+@check(NO_EXECUTED_COLUMN, over="fund")
+def a_rate_has_its_amounts(fund: Fund, case: Case) -> Draft | None:
+    """检查内容：填了执行率或预算执行得分的，资金部分有全年执行数一栏。
+    依据：执行率由执行数和预算数算出，没有执行数就不能核对。
+    例（好）：年初预算数、全年预算数、全年执行数、执行率。
+    例（坏）：年初预算数、全年预算数、下达金额、执行率：没有执行数一栏。
+    """
+    stated = [one for one in ("rate", "self_score") if figure_of(fund, one).value is not None]
+    if fund.source != "total" or not stated or any(one.executed.cell for one in case.funds):
+        return None
+    there = [one for one in ("initial_budget", "annual_budget", "arrived") if figure_of(fund, one).value is not None]
+    if not there:
+        return None
+    columns = "、".join(f"{words.field_word(one, fund=True)}（{cell_of(fund, one)}）" for one in there)
+    what = words.field_word(stated[0], fund=True)
+    return case.at(NO_EXECUTED_COLUMN, fund, stated[0], name=words.fund_name(fund), what=what, columns=columns)
 
 
 def follows_from_amounts(fund: Fund) -> list[tuple[Row, str]]:
