@@ -11,9 +11,11 @@ import re
 from perfeval_xl.xlsx.names import split_ref
 
 _BELOW = 1_000_000  # in the order of places: behind all rows of a table
+MARGINS, HEADER, FOOTER = "页眉页脚", "页眉", "页脚"
 _IN_TABLE = "第[0-9]{1,6}行第[0-9]{1,6}列"
 _IN_WORD = (
     f"表[1-9][0-9]{{0,5}} (?:[上下]方第[0-9]{{1,6}}段|{_IN_TABLE}(?:内表[0-9]{{1,6}} {_IN_TABLE}){{0,99}}(?:右侧)?)"
+    f"|{HEADER[0]}[{HEADER[1]}{FOOTER[1]}]第[0-9]{{1,6}}段"
 )
 _PARAGRAPH = re.compile(r"表([0-9]{1,6}) ([上下])方第([0-9]{1,6})段")
 _NUMBER = re.compile(r"[0-9]{1,6}")
@@ -46,6 +48,11 @@ def below(table: int, paragraph: int) -> str:
     return f"表{table} 下方第{paragraph}段"
 
 
+def in_margin(where: str, paragraph: int) -> str:
+    """A paragraph of the HEADER or FOOTER of the pages."""
+    return f"{where}第{paragraph}段"
+
+
 def right_of(cell: str) -> str:
     """A place right of the last cell of a row, where the table has none; on the line of a paragraph, that paragraph."""
     return cell if cell.endswith("段") else f"{cell}右侧"
@@ -53,7 +60,7 @@ def right_of(cell: str) -> str:
 
 def is_in_word(cell: str) -> bool:
     """The name is one of a place in a Word document."""
-    return cell.startswith(("表", "正文"))
+    return cell.startswith(("表", "正文", HEADER, FOOTER))
 
 
 def order(cell: str | None) -> tuple[int, ...]:
@@ -63,6 +70,8 @@ def order(cell: str | None) -> tuple[int, ...]:
         if (found := _PARAGRAPH.fullmatch(first)) is not None:
             table, number = int(found[1]), int(found[3])
             return (table, 0, -number) if found[2] == "上" else (table, _BELOW, number)
+        if first.startswith((HEADER, FOOTER)):
+            return (0, *(int(number) for number in _NUMBER.findall(first)))
         return tuple(int(number) for number in _NUMBER.findall(first))
     try:
         return split_ref(first)

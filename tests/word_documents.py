@@ -25,23 +25,26 @@ _TYPES = (
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
-def relations(kind: str, target: str) -> str:
-    return (
-        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-        f'<Relationship Id="rId1" Type="{_RELATION}/{kind}" Target="{target}"/></Relationships>'
-    )
+def relations(**targets: str) -> str:
+    """Relationships by their kind."""
+    made = (f'<Relationship Id="{kind}" Type="{_RELATION}/{kind}" Target="{one}"/>' for kind, one in targets.items())
+    of = "http://schemas.openxmlformats.org/package/2006/relationships"
+    return f'<Relationships xmlns="{of}">{"".join(made)}</Relationships>'
 
 
-def document(body: str, numbering: str | None = None, whole: str | None = None) -> bytes:
-    """A .docx of this body; `whole`: the document part instead."""
+def document(body: str, numbering: str | None = None, whole: str | None = None, **further: str) -> bytes:
+    """A .docx of this body; `whole`: the document part instead. `further`: what styles, header or footer hold."""
     parts = {
         "[Content_Types].xml": _TYPES,
-        "_rels/.rels": relations("officeDocument", "word/document.xml"),
+        "_rels/.rels": relations(officeDocument="word/document.xml"),
         "word/document.xml": whole or f"<w:document {_NAMESPACES}><w:body>{body}</w:body></w:document>",
     }
-    if numbering is not None:
-        parts["word/_rels/document.xml.rels"] = relations("numbering", "numbering.xml")
-        parts["word/numbering.xml"] = f"<w:numbering {_NAMESPACES}>{numbering}</w:numbering>"
+    beside = {**({} if numbering is None else {"numbering": numbering}), **further}
+    if beside:
+        parts["word/_rels/document.xml.rels"] = relations(**{kind: f"{kind}.xml" for kind in beside})
+    for kind, inside in beside.items():
+        root = {"header": "hdr", "footer": "ftr"}.get(kind, kind)
+        parts[f"word/{kind}.xml"] = f"<w:{root} {_NAMESPACES}>{inside}</w:{root}>"
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
         for name, text in parts.items():
@@ -76,18 +79,18 @@ def table(*rows: str, widths: tuple[int, ...] = ()) -> str:
     return f"<w:tbl><w:tblPr/><w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
 
 
-def book_of_document(folder: Path, body: str, numbering: str | None = None) -> Book:
+def book_of_document(folder: Path, body: str, numbering: str | None = None, **further: str) -> Book:
     """The document of this body as it is read."""
     path = folder / "表.docx"
-    path.write_bytes(document(body, numbering))
+    path.write_bytes(document(body, numbering, **further))
     book = opened(path)
     assert isinstance(book, Book)
     return book
 
 
-def grid_of_document(folder: Path, body: str, numbering: str | None = None) -> Grid:
+def grid_of_document(folder: Path, body: str, numbering: str | None = None, **further: str) -> Grid:
     """Its tables."""
-    return book_of_document(folder, body, numbering).grids[0]
+    return book_of_document(folder, body, numbering, **further).grids[0]
 
 
 def texts(grid: Grid) -> dict[str, str]:

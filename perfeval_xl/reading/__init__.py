@@ -64,8 +64,9 @@ def read_book(book: Book, file: str, first_id: str = "") -> list[FormResult]:
     forms: list[FormResult] = []
     beside: list[FormPlaces] = []
     used: set[int] = set()
+    margins = None if book.margins is None else _all_of(View(book.margins))
     found = _chosen(parts)
-    if book.may_be_a_report:
+    if book.may_be_a_report and not (margins and margins.title and _names_a_form(margins.title.text)):
         headed = _with_a_head(parts)
         if found and not found.keys() & headed:
             raise FileError("R907", _OF_A_REPORT)
@@ -83,7 +84,7 @@ def read_book(book: Book, file: str, first_id: str = "") -> list[FormResult]:
                 continue
             used.add(id(view))
             for places in by_project(places_of(view, segment.first, segment.last, force_actual=force)):
-                form = form_result(places, file, f"{first_id}{len(forms) + 1}", declared is not None)
+                form = form_result(places, file, f"{first_id}{len(forms) + 1}", declared is not None, margins)
                 if forms and places.title is None:
                     _take_year(form.form, forms[-1].form)
                 if any(block.kind == "approved" for block in places.indicators):
@@ -104,6 +105,10 @@ def read_book(book: Book, file: str, first_id: str = "") -> list[FormResult]:
     used |= {id(view) for view in views if declared is not None and view.grid.name == declared.sheet}
     _add_texts(forms, [view for view in views if id(view) not in used])
     return _without_those_beside(forms)
+
+
+def _all_of(view: View) -> FormPlaces:
+    return places_of(view, view.first_row, view.last_row)
 
 
 def _without_those_beside(forms: list[FormResult]) -> list[FormResult]:

@@ -5,6 +5,7 @@
 2. Every finding and every value names a place that the document has.
 3. Two forms in one document are two forms; a table that was cut in two goes on below.
 4. The samples, with all their sheets as tables below each other: the same findings, approved targets and texts.
+5. Title, year and unit of the amounts at the head or foot of the pages are found there.
 
 Not the same would be (no published table has it): what a Word table cannot hold. A number whose format shows fewer
 digits than it has is what shows; a formula is its result, and nothing is told of how it was worked out; a date is its
@@ -118,6 +119,22 @@ def test_3_two_forms(tmp_path: Path) -> None:
         assert {**dict(said(asdict(form)))} == dict(said(asdict(of_workbook(name))))
     assert first.form.range.startswith("表1 ")
     assert second.form.range.startswith("表2 ")
+
+
+@pytest.mark.parametrize("where", ["header", "footer"])
+def test_5_head_in_the_margins(where: str, tmp_path: Path) -> None:
+    document = Document(io.BytesIO(as_document(TABLES / f"{NAMES[0]}.xlsx", lead_as_text=True)))
+    lead = [one for one in document.paragraphs if one.text.strip()]
+    place = getattr(document.sections[0], where)
+    for one in lead:
+        place.add_paragraph(one.text)
+        one._p.getparent().remove(one._p)
+    assert lead
+    document.save(str(tmp_path / "页眉.docx"))
+    (form,) = judged(tmp_path / "页眉.docx")
+    assert differences(NAMES[0], form) == []
+    assert [one.code for one in form.findings] == [one.code for one in of_workbook(NAMES[0]).findings]
+    assert form.form.title_cell == f"页{'眉' if where == 'header' else '脚'}第1段"
 
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem[-4:])

@@ -180,6 +180,7 @@ class Book:
     properties: dict[str, str] = field(default_factory=dict[str, str])
     package: Package | None = None
     parts: list[Any] = field(default_factory=list[Any])  # of a Word document: its tables
+    margins: Grid | None = None  # of a Word document: what is printed at the head and foot of its pages
 
     @property
     def word(self) -> str:

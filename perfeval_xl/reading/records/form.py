@@ -33,8 +33,13 @@ _UNITS = ("unit", "unit_using", "unit_filing")
 _DEPARTMENTS = ("department", "local_department", "central_department")
 
 
-def form_result(places: FormPlaces, file: str, form_id: str, own_template: bool) -> FormResult:
-    """The records of one form; scores and findings come later."""
+def form_result(
+    places: FormPlaces, file: str, form_id: str, own_template: bool, margins: FormPlaces | None = None
+) -> FormResult:
+    """The records of one form; scores and findings come later.
+
+    `margins`: the head and foot of the pages, which may say what the form itself has no place for.
+    """
     grid = places.view.grid
     remarks = Remarks(form_id, grid.name)
     form = Form(form_id, file, grid.name, _range(places), is_hidden=grid.is_hidden, is_own_template=own_template)
@@ -48,6 +53,8 @@ def form_result(places: FormPlaces, file: str, form_id: str, own_template: bool)
     form.goal_expected, form.goal_expected_cell = _head_text(places, ("goal_expected",), remarks, "预期目标")
     form.goal_actual, form.goal_actual_cell = _head_text(places, ("goal_actual",), remarks, "实际完成情况")
     form.amount_unit, form.amount_unit_cell = amount_unit(places)
+    if margins is not None:
+        _take_from(margins, form, remarks)
     funds = funds_of(places, form_id, form.amount_unit, remarks)
     indicators: list[Indicator] = []
     for block in places.indicators:
@@ -67,6 +74,22 @@ def form_result(places: FormPlaces, file: str, form_id: str, own_template: bool)
     note_formulas(places, form, funds, indicators, remarks)
     note_odd_cells(places, indicators, remarks)
     return FormResult(form, funds, indicators, [], texts, remarks.notes)
+
+
+def _take_from(margins: FormPlaces, form: Form, remarks: Remarks) -> None:
+    """Title, year, unit and the rest of the head from the margins; a place of the form's own that is blank stays so."""
+    other = Form(form.form_id, form.file, margins.view.grid.name, "")
+    if margins.title is not None:
+        other.title, other.title_cell = margins.title.text.strip(), margins.title.address
+    _year(other, margins)
+    other.project, other.project_cell = _head_text(margins, ("project",), remarks, "项目名称")
+    other.department, other.department_cell = _head_text(margins, _DEPARTMENTS, remarks, "主管部门")
+    other.unit, other.unit_cell = _head_text(margins, _UNITS, remarks, "实施单位")
+    other.amount_unit, other.amount_unit_cell = amount_unit(margins)
+    for name in ("title", "year", "project", "department", "unit", "amount_unit"):
+        if getattr(form, f"{name}_cell") is None and getattr(other, f"{name}_cell") is not None:
+            setattr(form, name, getattr(other, name))
+            setattr(form, f"{name}_cell", getattr(other, f"{name}_cell"))
 
 
 def _range(places: FormPlaces) -> str:

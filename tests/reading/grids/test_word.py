@@ -312,6 +312,75 @@ def test_7_numbering(tmp_path: Path) -> None:
     assert list(texts(grid).values()) == ["甲"]
 
 
+STYLES = """
+<w:style w:type="paragraph" w:styleId="base"><w:pPr><w:numPr><w:numId w:val="3"/></w:numPr></w:pPr></w:style>
+<w:style w:type="paragraph" w:styleId="point"><w:basedOn w:val="base"/></w:style>
+<w:style w:type="paragraph" w:styleId="under"><w:basedOn w:val="base"/></w:style>
+<w:style w:type="paragraph" w:styleId="unseen"><w:rPr><w:vanish/></w:rPr></w:style>
+<w:style w:type="paragraph" w:styleId="round"><w:basedOn w:val="round"/><w:rPr><w:strike/></w:rPr></w:style>
+<w:style w:type="character" w:styleId="hides"><w:rPr><w:vanish/></w:rPr></w:style>
+"""
+TWO_LEVELS = (
+    '<w:abstractNum w:abstractNumId="5"><w:lvl w:ilvl="0"><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl>'
+    '<w:lvl w:ilvl="1"><w:numFmt w:val="decimal"/><w:pStyle w:val="under"/><w:lvlText w:val="%1.%2"/></w:lvl>'
+    '</w:abstractNum><w:num w:numId="3"><w:abstractNumId w:val="5"/></w:num>'
+)
+
+
+def styled(name: str, more: str = "") -> str:
+    return f'<w:pStyle w:val="{name}"/>{more}'
+
+
+def test_7_numbering_by_style(tmp_path: Path) -> None:
+    """The style counts, the list says which level the style is; a paragraph may say that it is in no list."""
+    out_of_it = '<w:numPr><w:numId w:val="0"/></w:numPr>'
+    lines = [("甲", "point"), ("乙", "under"), ("丙", "under"), ("丁", "point")]
+    rows = [row(cell(inside=paragraph(text, properties=styled(name)))) for text, name in lines]
+    rows.append(row(cell(inside=paragraph("戊", properties=styled("point", out_of_it)))))
+    grid = grid_of_document(tmp_path, table(*rows), TWO_LEVELS, styles=STYLES)
+    assert list(texts(grid).values()) == ["1.甲", "1.1乙", "1.2丙", "2.丁", "戊"]
+
+
+def test_7_a_list_that_a_list_style_names(tmp_path: Path) -> None:
+    linked = LIST.format("decimal", "%1.").replace('<w:lvl w:ilvl="0">', '<w:styleLink w:val="列"/><w:lvl w:ilvl="0">')
+    linked += '<w:abstractNum w:abstractNumId="6"><w:numStyleLink w:val="列"/></w:abstractNum>'
+    linked += '<w:num w:numId="9"><w:abstractNumId w:val="6"/></w:num>'
+    body = table(row(cell(inside=paragraph("甲", properties=NUMBERED.replace('"3"', '"9"')))))
+    assert list(texts(grid_of_document(tmp_path, body, linked)).values()) == ["1.甲"]
+
+
+def test_5_hidden_and_struck_by_style(tmp_path: Path) -> None:
+    """Hidden by the paragraph's style or the signs'; by both, or switched off where it stands, it shows."""
+    by_signs, off = '<w:rStyle w:val="hides"/>', '<w:vanish w:val="0"/>'
+    lines = [
+        paragraph("甲", properties=styled("unseen")),
+        paragraph(inside=run("乙") + run("丙", by_signs)),
+        paragraph(inside=run("丁", by_signs), properties=styled("unseen")),
+        paragraph(inside=run("戊", off), properties=styled("unseen")),
+        paragraph(inside=run("己", "<w:strike w:val='0'/>") + run("庚"), properties=styled("round")),
+    ]
+    grid = grid_of_document(tmp_path, table(*(row(cell(inside=one), "末") for one in lines)), styles=STYLES)
+    assert [grid.cells[at, 1].text for at in range(2, 6)] == ["乙", "丁", "戊", "己"]
+    assert (1, 1) not in grid.cells
+    assert grid.unseen[1, 1] == "甲"
+    assert grid.cells[5, 1].struck == "庚"
+
+
+def test_9_margins(tmp_path: Path) -> None:
+    """Head and foot of the pages are a grid beside the tables; what repeats stands there once."""
+    head = paragraph("项目支出绩效自评表") + table(row("2023年度", "单位：元")) + paragraph("项目支出绩效自评表")
+    foot = paragraph(inside=run("第 ") + run("1") + run(" 页"))
+    book = book_of_document(tmp_path, table(row("甲", "乙")), header=head, footer=foot)
+    assert book.margins is not None
+    assert texts(book.margins) == {
+        "页眉第1段": "项目支出绩效自评表",
+        "页眉第2段": "2023年度",
+        "页眉第3段": "单位：元",
+        "页脚第4段": "第 1 页",
+    }
+    assert book_of_document(tmp_path, table(row("甲", "乙"))).margins is None
+
+
 @pytest.mark.parametrize(
     ("number", "format_", "text"),
     [

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from perfeval_xl.reading.grids.word.markup import attribute, child, number_of, seen
 from perfeval_xl.reading.grids.word.numbering import Numbering
 from perfeval_xl.reading.grids.word.paragraphs import Paragraph, paragraph_of
+from perfeval_xl.reading.grids.word.styles import Styles
 from perfeval_xl.xlsx.limits import Limits
 from perfeval_xl.xlsx.xml import Element, local_name
 
@@ -41,8 +42,9 @@ Block = Paragraph | Table
 class BlockReader:
     """Reads the blocks of a body, a cell or a text box, in the order of the document."""
 
-    def __init__(self, numbering: Numbering, limits: Limits) -> None:
+    def __init__(self, numbering: Numbering, styles: Styles, limits: Limits) -> None:
         self.numbering = numbering
+        self.styles = styles
         self.limits = limits
         self.cells = 0
 
@@ -51,7 +53,7 @@ class BlockReader:
         for one in seen(element):
             name = local_name(one)
             if name == "p":
-                paragraph = paragraph_of(one, self.numbering)
+                paragraph = paragraph_of(one, self.numbering, self.styles)
                 yield paragraph
                 for box in paragraph.boxes:
                     yield from self.blocks(box)

@@ -13,15 +13,17 @@ from perfeval_xl.reading.grids.spreadsheet import Book, Grid, GridCell
 from perfeval_xl.reading.grids.word.blocks import Block, BlockReader
 from perfeval_xl.reading.grids.word.layout import Area, Placed, columns_of, spanned
 from perfeval_xl.reading.grids.word.markup import child
-from perfeval_xl.reading.grids.word.numbering import Numbering, numbering_of
+from perfeval_xl.reading.grids.word.numbering import numbering_of
 from perfeval_xl.reading.grids.word.paragraphs import Paragraph
+from perfeval_xl.reading.grids.word.styles import styles_of
 from perfeval_xl.reading.grids.written import cell_written
 from perfeval_xl.xlsx.package import Package
-from perfeval_xl.xlsx.xml import damaged, parse
+from perfeval_xl.xlsx.xml import Element, damaged, parse
 
 BODY = "正文"  # the name of the grid of the text that belongs to no table
 _ABOVE, _BELOW = 8, 10  # paragraphs next to a table that may belong to it
 _PAGE = 650.0  # pixels of a line of text on A4
+_MOST_MARGINS = 60  # parts of headers or footers that are read: a section has at most six
 _LONGEST_ABOVE = 100  # characters of one: title, year, unit of the amounts; what is longer is a text of its own
 
 
@@ -51,15 +53,15 @@ class Document(Book):
 
 def document_book(package: Package, name: str) -> Document:
     """The document of a .docx package. R907 where it has no table."""
-    limits = package.limits
-    limits.check_document(package.main_part, package.size(package.main_part))
-    body = child(parse(package.part(package.main_part), package.main_part), "body")
+    body = child(_parsed(package, package.main_part), "body")
     if body is None:
         raise damaged(package.main_part)
-    parts, rest = _parts(BlockReader(_numbering(package), limits).blocks(body))
+    styles = styles_of(_related(package, "styles"))
+    reader = BlockReader(numbering_of(_related(package, "numbering")), styles, package.limits)
+    parts, rest = _parts(reader.blocks(body))
     if not parts:
         raise FileError("R907", _NO_TABLE)
-    document = Document(name, [], parts=parts, rest=rest)
+    document = Document(name, [], margins=_margins(package, reader), parts=parts, rest=rest)
     document.arrange([one] for one in parts)
     return document
 
@@ -70,9 +72,40 @@ _NO_TABLE = (
 )
 
 
-def _numbering(package: Package) -> Numbering:
-    part = package.related(package.main_part, "numbering")
-    return numbering_of(None if part is None else parse(package.part(part), part))
+def _parsed(package: Package, part: str) -> Element:
+    package.limits.check_document(part, package.size(part))
+    return parse(package.part(part), part)
+
+
+def _related(package: Package, kind: str) -> Element | None:
+    part = package.related(package.main_part, kind)
+    return None if part is None else _parsed(package, part)
+
+
+def _margins(package: Package, reader: BlockReader) -> Grid | None:
+    """What is printed at the head and foot of the pages, a paragraph a row; the same text of several sections once."""
+    found: dict[str, str] = {}  # text -> its name
+    for kind, name in (("header", addresses.HEADER), ("footer", addresses.FOOTER)):
+        targets = [one.target for one in package.relationships(package.main_part) if one.kind == kind]
+        texts = [
+            visible(one.text).strip()
+            for target in targets[:_MOST_MARGINS]
+            if package.has(target)
+            for one in _flat(reader.blocks(_parsed(package, target)))
+        ]
+        for text in dict.fromkeys(texts):
+            if text and len(text) <= _LONGEST_ABOVE:
+                found.setdefault(text, addresses.in_margin(name, len(found) + 1))
+    return _lines(addresses.MARGINS, list(found.items())) if found else None
+
+
+def _flat(blocks: Iterable[Block]) -> Iterator[Paragraph]:
+    """The paragraphs, those in cells of tables, too."""
+    for one in blocks:
+        if isinstance(one, Paragraph):
+            yield one
+        else:
+            yield from _flat(block for row in one.rows for cell in row for block in cell.blocks)
 
 
 # ------------------------------------------------------------------------------------------------- text and tables
@@ -215,11 +248,14 @@ def _cell(area: Area, column: int) -> GridCell | None:
 
 def _body(paragraphs: list[Paragraph]) -> Grid:
     """The text that belongs to no table, a paragraph a row: reasons and problems may be told there."""
-    cells = {
-        (row, 1): GridCell(row, 1, visible(one.text), called=f"{BODY}第{row}段")
-        for row, one in enumerate(paragraphs, 1)
-    }
-    names = DocumentNames(BODY)
-    for (row, column), cell in cells.items():
-        names.add(row, row, column, column, cell.called)
-    return Grid(BODY, cells, names=names)
+    return _lines(BODY, [(visible(one.text), f"{BODY}第{row}段") for row, one in enumerate(paragraphs, 1)])
+
+
+def _lines(name: str, lines: Sequence[tuple[str, str]]) -> Grid:
+    """A grid of texts below each other, each with what its place is called."""
+    cells = {(row, 1): cell_written(row, 1, text) for row, (text, _) in enumerate(lines, 1)}
+    names = DocumentNames(name)
+    for row, (_, called) in enumerate(lines, 1):
+        cells[row, 1].called = called
+        names.add(row, row, 1, 1, called)
+    return Grid(name, cells, names=names, around=frozenset(range(1, len(lines) + 1)))

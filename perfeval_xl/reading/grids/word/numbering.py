@@ -7,23 +7,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from perfeval_xl.reading.grids.word.markup import attribute, child, number_of
+from perfeval_xl.reading.grids.word.styles import LEVELS, Style, Styles
 from perfeval_xl.units import in_chinese
 from perfeval_xl.xlsx.xml import Element, local_name
 
-_LEVELS = 9
 _PLACEHOLDER = re.compile("%([1-9])")
 
 
 @dataclass(slots=True)
 class Level:
-    """One level of a list: where it starts, how its number is written, the text around it (%1. %1.%2)."""
+    """One level of a list: where it starts, how its number is written, the text around it (%1. %1.%2), and the
+    paragraph style that stands for it."""
 
     start: int = 1
     format: str = "decimal"
     text: str = ""
+    style: str = ""
 
 
 @dataclass(slots=True)
@@ -33,18 +35,21 @@ class Numbering:
     lists: Mapping[str, tuple[str, list[Level]]] = field(default_factory=dict[str, tuple[str, list[Level]]])
     _counted: dict[str, list[int | None]] = field(default_factory=dict[str, "list[int | None]"])
 
-    def label(self, properties: Element | None) -> str:
-        """The number before a paragraph with these properties, counted on; "" where it has none."""
-        given = child(properties, "numPr")
-        number = attribute(child(given, "numId"), "val")
+    def label(self, properties: Element | None, styles: Styles) -> str:
+        """The number before a paragraph with these properties, counted on; "" where it has none.
+
+        What the paragraph does not say itself its style says (17.9.18), the level also the list that names it.
+        """
+        given, style = child(properties, "numPr"), styles.of_paragraph(properties)
+        number = attribute(child(given, "numId"), "val") or style.list
         if number is None or number not in self.lists:
             return ""
         counter, levels = self.lists[number]
-        at = number_of(child(given, "ilvl"), 0, _LEVELS - 1)
-        counted = self._counted.setdefault(counter, [None] * _LEVELS)
+        at = _level_of(child(given, "ilvl"), style, levels, styles.name_of(properties))
+        counted = self._counted.setdefault(counter, [None] * LEVELS)
         before = counted[at]
         counted[at] = levels[at].start if before is None else before + 1
-        counted[at + 1 :] = [None] * (_LEVELS - at - 1)
+        counted[at + 1 :] = [None] * (LEVELS - at - 1)
         return _PLACEHOLDER.sub(lambda found: self._written(levels, counted, int(found[1]) - 1), levels[at].text)
 
     def _written(self, levels: list[Level], counted: list[int | None], at: int) -> str:
@@ -52,11 +57,25 @@ class Numbering:
         return written(levels[at].start if number is None else number, levels[at].format)
 
 
+def _level_of(said: Element | None, style: Style, levels: list[Level], name: str) -> int:
+    if said is not None:
+        return number_of(said, 0, LEVELS - 1)
+    named = next((at for at, one in enumerate(levels) if one.style and one.style == name), None)
+    if named is not None:
+        return named
+    return style.level or 0
+
+
 def numbering_of(root: Element | None) -> Numbering:
     """The lists that a numbering part defines; none without it."""
     if root is None:
         return Numbering()
-    abstract = {attribute(one, "abstractNumId"): _levels(one) for one in root if local_name(one) == "abstractNum"}
+    defined = [one for one in root if local_name(one) == "abstractNum"]
+    by_name = {attribute(child(one, "styleLink"), "val"): one for one in defined}
+    abstract = {
+        attribute(one, "abstractNumId"): _levels(by_name.get(attribute(child(one, "numStyleLink"), "val") or "", one))
+        for one in defined
+    }
     lists: dict[str, tuple[str, list[Level]]] = {}
     for one in root:
         if local_name(one) != "num":
@@ -71,10 +90,10 @@ def numbering_of(root: Element | None) -> Numbering:
 
 
 def _levels(abstract: Element) -> list[Level]:
-    levels = [Level() for _ in range(_LEVELS)]
+    levels = [Level() for _ in range(LEVELS)]
     for one in abstract:
         if local_name(one) == "lvl":
-            levels[number_of(one, 0, _LEVELS - 1, "ilvl")] = _level(one)
+            levels[number_of(one, 0, LEVELS - 1, "ilvl")] = _level(one)
     return levels
 
 
@@ -83,16 +102,17 @@ def _level(element: Element) -> Level:
     text = attribute(child(element, "lvlText"), "val") or ""
     if format_ == "bullet":  # drawn by a symbol font, or a sign that says nothing
         text = ""
-    return Level(number_of(child(element, "start"), 1, 999_999), format_, text[:50])
+    style = attribute(child(element, "pStyle"), "val") or ""
+    return Level(number_of(child(element, "start"), 1, 999_999), format_, text[:50], style)
 
 
 def _overridden(levels: list[Level], overrides: list[Element]) -> list[Level]:
     levels = list(levels)
     for one in overrides:
-        at = number_of(one, 0, _LEVELS - 1, "ilvl")
+        at = number_of(one, 0, LEVELS - 1, "ilvl")
         own = child(one, "lvl")
         level = levels[at] if own is None else _level(own)
-        levels[at] = Level(number_of(child(one, "startOverride"), level.start, 999_999), level.format, level.text)
+        levels[at] = replace(level, start=number_of(child(one, "startOverride"), level.start, 999_999))
     return levels
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from perfeval_xl.reading.grids.word.markup import attribute, child, is_on, number_of, seen
 from perfeval_xl.reading.grids.word.numbering import Numbering
+from perfeval_xl.reading.grids.word.styles import Style, Styles
 from perfeval_xl.reading.grids.word.symbols import TICKED, UNTICKED, symbol
 from perfeval_xl.xlsx.xml import Element, local_name
 
@@ -40,19 +41,21 @@ class Paragraph(Text):
     boxes: list[Element] = field(default_factory=list[Element])  # contents of text boxes
 
 
-def paragraph_of(element: Element, numbering: Numbering) -> Paragraph:
+def paragraph_of(element: Element, numbering: Numbering, styles: Styles) -> Paragraph:
     """One <w:p>."""
     properties = child(element, "pPr")
-    paragraph = Paragraph(kept=numbering.label(properties), runs_on=child(properties, "rPr", "del") is not None)
-    _Reader(paragraph).read(element)
+    runs_on = child(properties, "rPr", "del") is not None
+    paragraph = Paragraph(kept=numbering.label(properties, styles), runs_on=runs_on)
+    _Reader(paragraph, styles, styles.of_paragraph(properties)).read(element)
     return paragraph
 
 
 class _Reader:
     """Goes through the runs of one paragraph. Of a field the result is read, not the instruction (17.16.18)."""
 
-    def __init__(self, paragraph: Paragraph) -> None:
+    def __init__(self, paragraph: Paragraph, styles: Styles, style: Style) -> None:
         self.paragraph = paragraph
+        self.styles, self.style = styles, style
         self.fields: list[bool] = []  # of each field that is open: whether its result has begun
 
     def read(self, element: Element) -> None:
@@ -119,12 +122,15 @@ class _Reader:
     def _put(self, text: str, properties: Element | None) -> None:
         if not all(self.fields):
             return
-        if is_on(properties, "vanish"):
+        if self._is_on("vanish", properties):
             self.paragraph.hidden += text
-        elif is_on(properties, "strike") or is_on(properties, "dstrike"):
+        elif self._is_on("strike", properties) or self._is_on("dstrike", properties):
             self.paragraph.struck += text
         else:
             self.paragraph.kept += text
+
+    def _is_on(self, switch: str, properties: Element | None) -> bool:
+        return self.styles.is_on(switch, self.style, properties)
 
 
 def _is_math_text(element: Element) -> bool:
