@@ -42,6 +42,9 @@ def grounds(file: Path | None) -> int:
 @click.option(
     "--grounds", type=click.Path(path_type=Path), metavar="文件", help="本区的复核口径（.toml），默认用自带的。"
 )
+@click.option(
+    "--template", type=click.Path(path_type=Path), metavar="底稿.xlsx", help="本单位的空白复核底稿，按栏目名称填入。"
+)
 @click.option("--roster", type=click.Path(path_type=Path), metavar="名单", help="应报名单，取项目编码和单位名称。")
 @click.option("--rules", metavar="编号或文件", help="评分规则：rules list 列出的编号，或自己的 .toml 文件。")
 @click.option("--force", is_flag=True, help="允许替换同名而不是本程序生成的文件（原来的另存一份）。")
@@ -50,6 +53,7 @@ def start(
     paths: tuple[str, ...],
     output: Path | None,
     grounds: Path | None,
+    template: Path | None,
     roster: Path | None,
     rules: str | None,
     force: bool,
@@ -62,19 +66,26 @@ def start(
     单位填的都已填好并链接到原表；复核人改复核完成值、复核得分，写备注、选复核口径，得分、差值表和问题清单随之改。
 
     再次运行时，复核人填写的内容按指标带到新的一本，上一版另存为“….上次.xlsx”。
+
+    本单位有自己的底稿格式的，用 --template 写上空白的一本：里面每张复核表填一个项目，按栏目名称填，公式和格式不动。
     """
     from perfeval_xl import cli, desk, desk_review, pipeline
     from perfeval_xl.filings.batch import Fate
     from perfeval_xl.filings.review.grounds import load
+    from perfeval_xl.filings.review.own_template import check_template
 
     used = load(grounds)
+    if template is not None:
+        check_template(template)
     options = pipeline.Options(rules=rules, jobs=jobs)
     batch, drawn = desk_review.gather(paths, desk.Asked((), options, roster=roster))
     for one in batch.of(Fate.FAILED):
         cli.say(f"未能处理：{one.name}：{one.why}{one.do}", err=True)
     if not batch.forms and not drawn:
         raise cli.Stop("没有可以复核的自评表。")
-    made = desk_review.write_review(batch, drawn, output or Path("复核底稿"), used, force=force)
+    made = desk_review.write_review(
+        batch, drawn, output or Path("复核底稿"), desk_review.How(used, template), force=force
+    )
     for line in desk_review.told(made):
         cli.say(line)
     is_short = bool(made.left_out) or any(one.failed for one in made.written) or bool(batch.of(Fate.FAILED))

@@ -12,6 +12,7 @@ from perfeval_xl.filings.review.before import Before
 from perfeval_xl.filings.review.drawn_list import DrawnProject, is_drawn_list, read_drawn_list
 from perfeval_xl.filings.review.grounds import Grounds
 from perfeval_xl.filings.review.making import papers_of, papers_of_draw
+from perfeval_xl.filings.review.own_template import fill_template
 from perfeval_xl.filings.review.papers import LeftOut, Paper, Papers
 from perfeval_xl.filings.review.typed import before_of, is_ours
 from perfeval_xl.filings.review.words import Sheet
@@ -28,6 +29,14 @@ from perfeval_xl.xlsx.problem import PackageError
 PREFIX, ENDING = "复核底稿_", ".xlsx"
 _MOST_NAME = 60  # characters of a unit in the name of a file
 _FORBIDDEN = '\\/:*?"<>|'
+
+
+@dataclass(frozen=True, slots=True)
+class How:
+    """By which grounds; and the bureau's own empty 底稿 to be filled instead of ours."""
+
+    grounds: Grounds
+    template: Path | None = None
 
 
 @dataclass(slots=True)
@@ -71,14 +80,12 @@ def gather(paths: Sequence[str], options: desk.Asked) -> tuple[Batch, list[Drawn
     return desk.gather(asked), drawn
 
 
-def write_review(
-    batch: Batch, drawn: Sequence[DrawnProject] | None, folder: Path, grounds: Grounds, *, force: bool
-) -> Review:
+def write_review(batch: Batch, drawn: Sequence[DrawnProject] | None, folder: Path, how: How, *, force: bool) -> Review:
     """Writes a book a unit into the folder; one that cannot be written says why and keeps no other from it."""
     outputs.make_folder(folder)
     papers = papers_of(batch) if drawn is None else papers_of_draw(batch, drawn)
     names = _names([one.unit for one in papers])
-    written = [_write(one, folder / names[one.unit], grounds, force=force) for one in papers]
+    written = [_write(one, folder / names[one.unit], how, force=force) for one in papers]
     mine = {one.path.name for one in written}
     standing = sorted(folder.glob(f"{PREFIX}*{ENDING}"))
     behind = [path for path in standing if path.name not in mine and not _is_kept(path)]
@@ -116,13 +123,37 @@ def _one_sign_apart(one: str, other: str) -> bool:
     return len(one) == len(other) > 2 and sum(a != b for a, b in zip(one, other, strict=True)) == 1
 
 
-def _write(papers: Papers, target: Path, grounds: Grounds, *, force: bool) -> Written:
+def _write(papers: Papers, target: Path, how: How, *, force: bool) -> Written:
     written = Written(papers, target)
     try:
-        _replace(written, grounds, force=force)
+        if how.template is not None:
+            _fill(written, how.template, force=force)
+        else:
+            _replace(written, how.grounds, force=force)
     except FileError as problem:
         written.failed = f"{target.name}：{problem.message} [{problem.code}]"
     return written
+
+
+def _fill(written: Written, template: Path, *, force: bool) -> None:
+    """The bureau's own 底稿 has no keys that a second run could find rows by: one that stands there is not replaced."""
+    target = written.path
+    filled = fill_template(template, written.papers)
+    if target.is_file() and target.read_bytes() == filled.data:
+        written.is_same = True
+        return
+    if target.exists() and not force:
+        raise FileError(
+            "R909",
+            "已经有这一本，里面可能有复核人填写的内容，没有替换；"
+            "请用 -o 写到另一个文件夹，或加 --force（原有的会另存一份）",
+        )
+    if target.is_file():
+        written.kept = outputs.changed_of(target)
+        outputs.keep_previous(target, filled.data, written.kept, write=write_atomically)
+    write_atomically(target, filled.data)
+    if filled.left:
+        written.notes.append(f"（这些栏没有可填的内容，留空：{'、'.join(filled.left)}）")
 
 
 def _replace(written: Written, grounds: Grounds, *, force: bool) -> None:

@@ -6,12 +6,16 @@ is "not known"; texts are as they are to be shown.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from perfeval_xl.filings.batch import Filed
+from perfeval_xl.filings.review.words import Beside, Head
 from perfeval_xl.units import plain
+
+Cell = str | Decimal  # what stands in a cell; "" is blank
+NO_POINTS, OPEN = "—", "待评"  # 检查 of a row that gives none; 核算得分 of one that the rules leave open
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +26,11 @@ class Judged:
     low: Decimal | None = None
     high: Decimal | None = None
     derivation: str = ""
+
+    @property
+    def range(self) -> str:
+        """18～24; "" where it is not open."""
+        return "" if self.low is None or self.high is None else f"{plain(self.low)}～{plain(self.high)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +65,31 @@ class Row:
     def is_open(self) -> bool:
         """Only the reviewer can say what it is worth: his column starts empty."""
         return self.judged.score is None or self.self_score is None
+
+    def given(self, head: Head | Beside) -> Cell:
+        """What stands under a head when the book is made; "" under one that is left to formulas or the reviewer."""
+        given: Mapping[Head | Beside, Cell | None] = {
+            Head.LEVEL1: self.level1,
+            Head.LEVEL2: self.level2,
+            Head.NAME: self.name,
+            Head.SENSE: self.sense,
+            Head.TARGET: self.target,
+            Head.UNIT: self.unit,
+            Head.WEIGHT: self.weight,
+            Head.ACTUAL: self.actual,
+            Head.SELF_SCORE: self.self_score,
+            Head.REVIEW_ACTUAL: self.actual,
+            Head.REVIEW_SCORE: self.self_score if self.gives_points and not self.is_open else None,
+            Beside.SCORE: OPEN if self.gives_points and self.judged.low is not None else self.judged.score,
+            Beside.RANGE: self.judged.range,
+            Beside.DERIVATION: self.judged.derivation,
+            Beside.FINDINGS: "\n".join(self.findings),
+            Beside.EVIDENCE: self.evidence,
+            Beside.CHECK: NO_POINTS,
+            Beside.KEY: self.key,
+        }
+        value = given.get(head)
+        return "" if value is None else value
 
     @property
     def said(self) -> tuple[str, ...]:

@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 import perfeval_xl.filings.review.words as words
-from perfeval_xl.filings.review.papers import LeftOut
+from perfeval_xl.filings.review.papers import Cell, LeftOut
 from perfeval_xl.filings.review.words import Beside, Differences, Head, Sheet, Summary
 from perfeval_xl.units import plain
 from perfeval_xl.writing.review import board
 from perfeval_xl.writing.review.board import Board, Style
-from perfeval_xl.writing.review.lines import FIRST_ROW, HEAD_ROW, TITLE_ROW, Cell, Placed, deviation, letter
+from perfeval_xl.writing.review.lines import FIRST_ROW, HEAD_ROW, TITLE_ROW, Placed, deviation, letter
 from perfeval_xl.writing.summary.kit.expressions import (
     Condition,
     Expression,

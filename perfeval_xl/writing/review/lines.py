@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import perfeval_xl.filings.review.words as words
 from perfeval_xl.filings.review.grounds import Grounds
-from perfeval_xl.filings.review.papers import Judged, Paper, Row
+from perfeval_xl.filings.review.papers import NO_POINTS, Cell, Paper, Row
 from perfeval_xl.filings.review.words import HEADS, Beside, Head, Sheet
 from perfeval_xl.units import plain
 from perfeval_xl.writing.summary.kit.expressions import (
@@ -33,8 +33,7 @@ COLUMNS: Mapping[str, int] = {
     **{f"beside {head}": len(HEADS) + GAP + at for at, head in enumerate(Beside, 1)},
 }
 NAMES = "口径名"  # the workbook's name for the list of grounds
-DONE, NO_POINTS, OPEN = "✓", "—", "待评"
-Cell = str | Decimal  # "" is blank
+DONE = "✓"
 Typed = Mapping[Head | Beside, Cell]
 
 
@@ -83,7 +82,7 @@ class Line:
         if head in self.typed:
             return self.typed[head]
         made = self.formula(head)
-        return _cell(made.value) if made is not None else self._given(head)
+        return _cell(made.value) if made is not None else self.row.given(head)
 
     def cell(self, head: Head | Beside) -> Expression:
         """The cell, as part of a formula."""
@@ -104,32 +103,6 @@ class Line:
                 return self._cut()
             case _:
                 return None
-
-    def _given(self, head: Head | Beside) -> Cell:
-        """What we put there."""
-        row = self.row
-        given: Mapping[Head | Beside, Cell | None] = {
-            Head.LEVEL1: row.level1,
-            Head.LEVEL2: row.level2,
-            Head.NAME: row.name,
-            Head.SENSE: row.sense,
-            Head.TARGET: row.target,
-            Head.UNIT: row.unit,
-            Head.WEIGHT: row.weight,
-            Head.ACTUAL: row.actual,
-            Head.SELF_SCORE: row.self_score,
-            Head.REVIEW_ACTUAL: row.actual,
-            Head.REVIEW_SCORE: row.self_score if row.gives_points and not row.is_open else None,
-            Beside.SCORE: OPEN if row.gives_points and row.judged.low is not None else row.judged.score,
-            Beside.RANGE: _range(row.judged),
-            Beside.DERIVATION: row.judged.derivation,
-            Beside.FINDINGS: "\n".join(row.findings),
-            Beside.EVIDENCE: row.evidence,
-            Beside.CHECK: NO_POINTS,
-            Beside.KEY: row.key,
-        }
-        value = given.get(head)
-        return "" if value is None else value
 
     def _scores(self) -> Condition:
         return both(is_number(self.cell(Head.REVIEW_SCORE)), is_number(self.cell(Head.SELF_SCORE)))
@@ -185,12 +158,6 @@ def _is_apart(one: Expression, other: Expression, tolerance: Decimal) -> Conditi
     holds = numbers and round(abs(one.number - other.number), 6) > tolerance
     apart = f"ROUND(ABS(N({one.formula})-N({other.formula})),6)>{plain(tolerance)}"
     return Condition(f"AND(ISNUMBER({one.formula}),ISNUMBER({other.formula}),{apart})", holds)
-
-
-def _range(judged: Judged) -> str:
-    if judged.low is None or judged.high is None:
-        return ""
-    return f"{plain(judged.low)}～{plain(judged.high)}"
 
 
 def _cell(value: str | Decimal | int) -> Cell:

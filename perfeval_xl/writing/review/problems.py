@@ -12,12 +12,13 @@ from decimal import Decimal
 
 import perfeval_xl.filings.review.words as words
 from perfeval_xl.filings.review.grounds import Grounds
+from perfeval_xl.filings.review.papers import Cell
 from perfeval_xl.filings.review.words import UNITS, Beside, Head, Live, Problems, Record, Sheet
 from perfeval_xl.units import plain
 from perfeval_xl.writing.review import board
 from perfeval_xl.writing.review.adding_up import FOOTER
 from perfeval_xl.writing.review.board import Board, Style
-from perfeval_xl.writing.review.lines import FIRST_ROW, HEAD_ROW, TITLE_ROW, Cell, Line, Placed, letter
+from perfeval_xl.writing.review.lines import FIRST_ROW, HEAD_ROW, TITLE_ROW, Line, Placed, letter
 from perfeval_xl.writing.summary.kit.expressions import Condition, Expression, first_of, said, when
 from perfeval_xl.writing.summary.kit.looks import LINE
 from perfeval_xl.xlsx.names import column_letters

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import perfeval_xl.filings.review.words as words
 from perfeval_xl.addresses import is_in_word
-from perfeval_xl.filings.review.papers import Row
+from perfeval_xl.filings.review.papers import NO_POINTS, Cell, Row
 from perfeval_xl.filings.review.words import HEADS, Beside, Head
 from perfeval_xl.units import plain
 from perfeval_xl.writing.review import board
@@ -19,9 +19,7 @@ from perfeval_xl.writing.review.lines import (
     GAP,
     HEAD_ROW,
     NAMES,
-    NO_POINTS,
     TITLE_ROW,
-    Cell,
     Line,
     Placed,
     column,

@@ -26,6 +26,7 @@ import pytest
 from perfeval_xl.filings.review import words
 from perfeval_xl.filings.review.words import Beside, Differences, Head, Problems, Sheet, Summary
 from tests.filings.folder import Filing, put, xlsx
+from tests.word_tables import as_document
 from tests.writing.review.reviewing import (
     GROUNDS,
     ONE,
@@ -414,3 +415,16 @@ def test_6_heads_of_the_difference_sheet(book: openpyxl.Workbook) -> None:
     assert [cell.value for cell in book[Sheet.DIFFERENCES][3]][:5] == list(Differences)
     assert [cell.value for cell in book[Sheet.PROBLEMS][3]] == list(Problems)
     assert [cell.value for cell in book[Sheet.SUMMARY][3]] == list(Summary)
+
+
+def test_3_a_word_form(tmp_path: Path) -> None:
+    folder = tmp_path / "材料"
+    source = put(tmp_path / "原稿.xlsx", Filing(unit=ONE).xlsx())
+    put(folder / "自评表.docx", as_document(source))
+    started(folder)
+    path = book_at(folder, ONE)
+    assert shown(values(path), PLEASED, Head.ACTUAL) == "95%"
+    sheet, row = places(openpyxl.load_workbook(path), PLEASED)[0]
+    cell = sheet.cell(row, heads(sheet)[Beside.SOURCE])
+    assert cell.value.startswith("表1 第")
+    assert (cell.hyperlink.target, cell.hyperlink.location) == ("../材料/自评表.docx", None)

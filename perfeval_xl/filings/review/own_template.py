@@ -1,0 +1,217 @@
+"""The bureau's own empty 复核底稿, filled by the meaning of its heads in a lossless copy; nothing of it is moved.
+
+Its sheets with the heads of a review take the unit's projects one by one, in order; their rows above the total take
+the indicators. Only blank cells are filled: formulas of the template stay. What it has too little room for is told with
+how much is needed; heads that we have nothing for are named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+
+from perfeval_xl.filings.review import words
+from perfeval_xl.filings.review.heads import HEADS
+from perfeval_xl.filings.review.papers import Cell, Paper, Papers, Row
+from perfeval_xl.filings.review.words import Beside, Head
+from perfeval_xl.patterns import lazy
+from perfeval_xl.problems import FileError
+from perfeval_xl.reading.grids.spreadsheet import book_of
+from perfeval_xl.reading.layout.concepts import concept_of
+from perfeval_xl.reading.layout.labels import plain_text
+from perfeval_xl.reading.layout.table_words import TOTAL_ROW
+from perfeval_xl.reading.layout.view import Item, View
+from perfeval_xl.refusals import file_error
+from perfeval_xl.xlsx.edit.editor import Editor
+from perfeval_xl.xlsx.limits import limits_for
+from perfeval_xl.xlsx.names import column_letters, ref
+from perfeval_xl.xlsx.package import Package
+from perfeval_xl.xlsx.problem import PackageError
+
+AUTHOR = "perfeval-xl"
+_FEWEST = 5  # heads that make a row the heads of a review
+_NEEDED = frozenset((Head.NAME, Head.REVIEW_SCORE))
+_NAMED = lazy("《[^《》]{0,80}》")
+_SUMS = (Head.WEIGHT, Head.SELF_SCORE, Head.REVIEW_SCORE)
+_LABELS = {"项目名称": "project", "被复核单位": "unit", "预算单位": "unit", "单位名称": "unit", "实施单位": "unit"}
+
+
+@dataclass(slots=True)
+class Filled:
+    """The filled copy. `left`: heads that we have nothing for, as printed."""
+
+    data: bytes
+    left: list[str] = field(default_factory=list[str])
+
+
+@dataclass(slots=True)
+class _Table:
+    """One sheet of the template that takes a project. `room`: rows between the heads and what stands below them."""
+
+    view: View
+    head_row: int
+    columns: dict[Head | Beside, Item]
+    unknown: list[str]
+    total: int | None
+    room: int | None
+
+    @property
+    def name(self) -> str:
+        return self.view.grid.name
+
+
+def check_template(path: Path) -> None:
+    """FileError where a template cannot be used; asked before any work is done."""
+    _tables(_opened(path), path)
+
+
+def fill_template(path: Path, papers: Papers) -> Filled:
+    """The unit's projects in a copy of the template. FileError where it has too few sheets or rows for them."""
+    package = _opened(path)
+    tables = _tables(package, path)
+    if len(tables) < len(papers.papers):
+        raise FileError(
+            "R909",
+            f"“{path.name}”里只有 {len(tables)} 张复核表，{papers.unit}有 {len(papers.papers)} 个项目；"
+            f"请在里面把空的复核表复制到至少 {len(papers.papers)} 张（每张都留着栏目名称）再运行。",
+        )
+    try:
+        editor = Editor(package, AUTHOR)
+        for table, paper in zip(tables, papers.papers, strict=False):
+            _fill(editor, table, paper, papers.unit, path.name)
+        editor.recalculate_on_load()
+        left = [head for table in tables[: len(papers.papers)] for head in table.unknown]
+        return Filled(editor.build(), list(dict.fromkeys(left)))
+    except PackageError as problem:
+        told = file_error(problem)
+        raise FileError(told.code, f"“{path.name}”：{told.message}") from None
+
+
+def _opened(path: Path) -> Package:
+    try:
+        return Package.open(path, limits_for(None))
+    except PackageError as problem:
+        told = file_error(problem)
+        raise FileError(told.code, f"底稿模板“{path.name}”：{told.message}") from None
+
+
+def _tables(package: Package, path: Path) -> list[_Table]:
+    views = (View(grid) for grid in book_of(package, path.name).grids if grid.cells and not grid.is_hidden)
+    found = [table for view in views if (table := _table(view)) is not None]
+    if not found:
+        raise FileError(
+            "R907",
+            f"底稿模板“{path.name}”里没有看懂的复核表：没有一行同时写着三级指标、权重、自评得分、复核得分等栏目名称。",
+        )
+    return found
+
+
+def _table(view: View) -> _Table | None:
+    for row in view.rows:
+        heads = {item: concept_of(HEADS, item.label.core) for item in view.starts(row) if item.is_words}
+        columns: dict[Head | Beside, Item] = {}
+        for item, name in heads.items():
+            if name is not None:
+                columns.setdefault(Head[name] if name in Head.__members__ else Beside[name], item)
+        if len(columns) >= _FEWEST and columns.keys() >= _NEEDED:
+            unknown = [" ".join(item.text.split()) for item, name in heads.items() if name is None]
+            below = max(item.bottom for item in columns.values())
+            total, room = _end(view, below)
+            return _Table(view, below, columns, unknown, total, room)
+    return None
+
+
+def _end(view: View, head_row: int) -> tuple[int | None, int | None]:
+    """The row of the total, and how many rows lie between it (or whatever comes first) and the heads."""
+    for row in view.between(head_row + 1, view.last_row):
+        starts = view.starts(row)
+        if any(TOTAL_ROW.fullmatch(plain_text(item.text)) for item in starts[:3]):
+            return row, row - head_row - 1
+        if any(item.is_words and item.cell.formula is None for item in starts):
+            return None, row - head_row - 1
+    return None, None
+
+
+def _fill(editor: Editor, table: _Table, paper: Paper, unit: str, name: str) -> None:
+    if table.room is not None and table.room < len(paper.rows):
+        at = table.head_row + table.room
+        raise FileError(
+            "R909",
+            f"“{name}”的工作表“{table.name}”只有 {table.room} 行，《{paper.project}》有 {len(paper.rows)} 行；"
+            f"请在第 {at + 1} 行上面插入至少 {len(paper.rows) - table.room} 个空行再运行。",
+        )
+    _name(editor, table, paper, unit)
+    for row, one in enumerate(paper.rows, table.head_row + 1):
+        for head, item in table.columns.items():
+            _put(editor, table.name, ref(row, item.left), one.given(head))
+        _deviation(editor, table, row, one)
+    if table.total is not None:
+        _add_up(editor, table, table.total, paper.rows)
+
+
+def _name(editor: Editor, table: _Table, paper: Paper, unit: str) -> None:
+    """The title, and what stands beside 项目名称 and 单位 above the heads."""
+    for row in table.view.between(1, table.head_row - 1):
+        for item in table.view.starts(row):
+            if "复核表" in item.text:
+                editor.set_text(table.name, item.address, _titled(item.text, paper.project))
+            what = _LABELS.get(plain_text(item.text).rstrip(":："))
+            if what is not None and table.view.right_of(item) is None:
+                said = paper.project if what == "project" else unit
+                _put(editor, table.name, ref(item.top, item.beside[1]), said)
+
+
+def _titled(text: str, project: str) -> str:
+    """The template's title with the project in its 《》; without any, ours."""
+    found = _NAMED.search(text)
+    return words.title_of(project) if found is None else f"{text[: found.start()]}《{project}》{text[found.end() :]}"
+
+
+def _deviation(editor: Editor, table: _Table, row: int, one: Row) -> None:
+    """偏离度 where the template has the column and no formula of its own."""
+    places = _places(table, row, (Head.DEVIATION, Head.SELF_SCORE, Head.REVIEW_SCORE))
+    if places is None:
+        return
+    at, own, review = places
+    share = words.deviation(one.self_score, _number(one.given(Head.REVIEW_SCORE)))
+    formula = f'IF(AND(ISNUMBER({review}),N({own})<>0),({own}-{review})/{own},"")'
+    if editor.value_of(table.name, at) is None:
+        editor.set_formula(table.name, at, formula, "" if share is None else share)
+        if editor.number_format(table.name, at) == "General":
+            editor.set_number_format(table.name, at, "0.00%")
+
+
+def _add_up(editor: Editor, table: _Table, total: int, rows: Sequence[Row]) -> None:
+    """The sums of the last row, where the template has no formula of its own."""
+    for head in _SUMS:
+        item = table.columns.get(head)
+        if item is None:
+            continue
+        letter = column_letters(item.left)
+        at = ref(total, item.left)
+        if editor.value_of(table.name, at) is None:
+            numbers = (_number(one.given(head)) for one in rows)
+            added = sum((one for one in numbers if one is not None), Decimal(0))
+            editor.set_formula(table.name, at, f"SUM({letter}{table.head_row + 1}:{letter}{total - 1})", added)
+
+
+def _places(table: _Table, row: int, heads: Sequence[Head]) -> Iterator[str] | None:
+    if any(head not in table.columns for head in heads):
+        return None
+    return (ref(row, table.columns[head].left) for head in heads)
+
+
+def _number(value: Cell) -> Decimal | None:
+    return value if isinstance(value, Decimal) else None
+
+
+def _put(editor: Editor, sheet: str, place: str, value: Cell) -> None:
+    """A value where nothing stands yet."""
+    if value == "" or editor.value_of(sheet, place) is not None:
+        return
+    if isinstance(value, Decimal):
+        editor.set_number(sheet, place, value)
+    else:
+        editor.set_text(sheet, place, value)

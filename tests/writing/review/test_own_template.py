@@ -1,0 +1,125 @@
+"""The bureau's own empty 复核底稿, filled.
+
+1. Heads in any order and of other names take what they mean; a project a sheet, its name into the title.
+2. The template's formulas and everything else stay; sums and 偏离度 that it has not are put in, with their results.
+3. Too few sheets or rows are told with how many are needed, and nothing is written of that unit.
+4. A workbook that is no 底稿 is refused before any work is done.
+5. One that stands there is not replaced; with --force it is kept.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from perfeval_xl.cli import run as command
+from tests.filings.folder import put, xlsx
+from tests.office import errors
+from tests.writing.review.reviewing import ONE, OTHER, book_at, filings, started, values
+
+HEADS = " | ".join(
+    (
+        *("一级指标", "三级指标", "目标值", "标准分", "自评完成情况", "单位自评分"),
+        *("财政审核评分", "偏离度", "扣分原因", "现场照片"),
+    )
+)
+
+
+def sheet(rows: int) -> str:
+    blank = "| " + " | ".join([""] * 10) + " |"
+    lines = [
+        "| 某区财政局项目支出绩效复核 | < | < | < | < | < | < | < | < | < |",
+        "| 《  》项目支出绩效自评复核表 | < | < | < | < | < | < | < | < | < |",
+        "| 被复核单位 | | | | | | | | | |",
+        f"| {HEADS} |",
+        *[blank] * rows,
+        "| 合计 | | | 100 | | | | | | |",
+        "| 复核人： | | | | | | | | | |",
+    ]
+    return "\n".join(lines)
+
+
+def template(folder: Path, sheets: int = 3, rows: int = 10) -> Path:
+    names = tuple(f"附表{number}" for number in range(1, sheets + 1))
+    return put(folder / "空白底稿.xlsx", xlsx(*[sheet(rows)] * sheets, names=names))
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return filings(tmp_path)
+
+
+def test_1_filled_by_meaning(folder: Path) -> None:
+    made = started(folder, "--template", template(folder.parent))
+    assert made.return_value == 0
+    assert "（这些栏没有可填的内容，留空：现场照片）" in made.output
+    book = values(book_at(folder, ONE))
+    assert book.sheetnames == ["附表1", "附表2", "附表3"]
+    one = book["附表1"]
+    assert one["A2"].value == "《社区养老服务》项目支出绩效自评复核表"
+    assert one["B3"].value == ONE
+    assert [cell.value for cell in one[5]][:7] == ["预算执行", "预算执行率", "100", 10, "99%", 9.9, 9.9]
+    assert [cell.value for cell in one[7]][:7] == ["产出指标", "验收合格率", "95", 10, "96%", 10, 10]
+    assert values(book_at(folder, OTHER))["附表1"]["B3"].value == OTHER
+
+
+def test_2_formulas_and_sums(folder: Path) -> None:
+    blank = template(folder.parent)
+    own = openpyxl.load_workbook(blank)
+    own["附表1"]["G15"] = "=ROUND(SUM(G5:G14),1)"
+    own["附表1"]["J3"] = "密级：内部"
+    own.save(blank)
+    started(folder, "--template", blank)
+    book, formulas = values(book_at(folder, ONE)), openpyxl.load_workbook(book_at(folder, ONE))
+    assert formulas["附表1"]["G15"].value == "=ROUND(SUM(G5:G14),1)"
+    assert formulas["附表1"]["F15"].value == "=SUM(F5:F14)"
+    assert (book["附表1"]["D15"].value, book["附表1"]["F15"].value) == (100, 99.9)
+    assert book["附表1"]["H6"].value == 0
+    assert formulas["附表1"]["H6"].value.startswith("=IF(AND(ISNUMBER(G6)")
+    assert book["附表1"]["J3"].value == "密级：内部"
+
+
+@pytest.mark.parametrize(
+    ("sheets", "rows", "said"),
+    [
+        (2, 10, f"只有 2 张复核表，{ONE}有 3 个项目；请在里面把空的复核表复制到至少 3 张"),
+        (3, 6, "只有 6 行，《社区养老服务》有 8 行；请在第 11 行上面插入至少 2 个空行再运行"),
+    ],
+)
+def test_3_too_little_room(folder: Path, sheets: int, rows: int, said: str) -> None:
+    made = started(folder, "--template", template(folder.parent, sheets, rows))
+    assert made.return_value == 2
+    assert said in made.output
+    assert not book_at(folder, ONE).exists()
+
+
+def test_4_no_template(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    other = put(folder.parent / "别的.xlsx", xlsx("| 名单 |"))
+    target = folder.parent / "底稿"
+    assert command(["review", "start", str(folder), "--template", str(other), "-o", str(target)]) == 2
+    assert "里没有看懂的复核表" in capsys.readouterr().err
+    assert not target.exists()
+
+
+def test_5_not_replaced(folder: Path) -> None:
+    blank = template(folder.parent)
+    started(folder, "--template", blank)
+    assert "没有变化" in started(folder, "--template", blank).output
+    typed = openpyxl.load_workbook(book_at(folder, ONE))
+    typed["附表1"]["I5"] = "看过"
+    typed.save(book_at(folder, ONE))
+    made = started(folder, "--template", blank)
+    assert made.return_value == 2
+    assert "已经有这一本，里面可能有复核人填写的内容，没有替换" in made.output
+    assert values(book_at(folder, ONE))["附表1"]["I5"].value == "看过"
+    assert started(folder, "--template", blank, "--force").return_value == 0
+    kept = book_at(folder, ONE).with_name(f"复核底稿_{ONE}.改动.xlsx")
+    assert values(kept)["附表1"]["I5"].value == "看过"
+
+
+@pytest.mark.slow
+def test_2_validator(folder: Path) -> None:
+    started(folder, "--template", template(folder.parent))
+    assert errors(book_at(folder, ONE).read_bytes()) == {}
