@@ -171,6 +171,11 @@ class Handler(BaseHTTPRequestHandler):
             raise Refusal(409, str(refused)) from None
         except FileError as fault:
             raise Refusal(422, at_the_page(fault.message)) from None
+        except (ConnectionError, TimeoutError):
+            raise
+        except OSError as fault:
+            words = f"临时文件夹写不进去（{fault.strerror or fault}），请清理磁盘后再试。"
+            raise Refusal(507, words) from None
 
     def _send(self, answer: Answer) -> None:
         if self._unread and self.headers.get("Content-Length", "0") != "0":

@@ -102,13 +102,17 @@ class Shelf:
             return self._take_book(wanted, source)
         id = secrets.token_hex(8)
         with self._lock:
-            label = free(wanted, {str(one.label).casefold() for one in self._files.values()})
+            label = free(wanted, [one.label for one in self._files.values()])
             place = self.folder / "in" / label
             place.parent.mkdir(parents=True, exist_ok=True)
             source.replace(place)
             held = Held(id, label, place, self.folder / "told" / f"{id}.json", size, bare_stem(Path(wanted.name)))
             self._files[id] = held
-        result = self._judged(held)
+        try:
+            result = self._judged(held)
+        except FileError:  # of a setting: nothing was judged
+            self.forget(held)
+            raise
         earlier = self._version_before(held, wanted, result)
         if earlier is not None:
             self._replace(earlier, held, wanted)
@@ -190,8 +194,7 @@ class Shelf:
         held.before, held.before_at = earlier.forms or earlier.before, earlier.at
         self.forget(earlier)
         with self._lock:
-            labels = {str(one.label).casefold() for one in self._files.values() if one is not held}
-            label = free(wanted, labels)
+            label = free(wanted, [one.label for one in self._files.values() if one is not held])
             if label != held.label:
                 place = self.folder / "in" / label
                 held.path.replace(place)

@@ -1,7 +1,7 @@
 """What comes from outside as a name, and what the page says of the program's sentences.
 
 1. A label has no drive, no `..`, no control or direction characters; its ending stays.
-2. A label that is taken is numbered.
+2. A label that is taken is numbered; a file is no folder of another.
 3. Clauses about commands and options are left out; the rest is a sentence still.
 """
 
@@ -42,14 +42,22 @@ def test_1_labels(path: str, label: str) -> None:
 
 def test_1_long_names_keep_their_ending() -> None:
     assert str(cleaned("甲" * 300 + ".xlsx")).endswith("甲.xlsx")
-    assert len(cleaned("甲" * 300 + ".xlsx").name) < 125
-    assert len(cleaned("/".join("abcdefgh" * 9)).parts) <= 12
+    assert len(cleaned("甲" * 300 + ".xlsx").name.encode()) < 255
+    assert len(cleaned("a" * 300).name) == 80
+    assert str(cleaned("甲" * 60 + "/" + "乙" * 60 + "/" + "丙" * 60 + ".xls")) == "乙" * 60 + "/" + "丙" * 60 + ".xls"
 
 
-def test_2_numbered() -> None:
-    taken = {"甲/自评表.xlsx", "甲/自评表(2).xlsx"}
-    assert free(PurePosixPath("甲/自评表.XLSX"), taken) == PurePosixPath("甲/自评表(3).XLSX")
-    assert free(PurePosixPath("自评表.xlsx"), taken) == PurePosixPath("自评表.xlsx")
+@pytest.mark.parametrize(
+    ("wanted", "others", "label"),
+    [
+        ("自评表.xlsx", ["甲/自评表.xlsx"], "自评表.xlsx"),
+        ("甲/自评表.XLSX", ["甲/自评表.xlsx", "甲/自评表(2).xlsx"], "甲/自评表(3).XLSX"),
+        ("甲/自评表.xlsx", ["甲"], "自评表.xlsx"),
+        ("甲", ["甲/自评表.xlsx"], "甲(2)"),
+    ],
+)
+def test_2_numbered(wanted: str, others: list[str], label: str) -> None:
+    assert str(free(PurePosixPath(wanted), [PurePosixPath(one) for one in others])) == label
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
 import socket
@@ -268,6 +269,32 @@ def test_3_hostile_texts_come_as_texts(fresh: Client) -> None:
     cell = next(one for one in form["grid"]["cells"] if one[0] == "F15")
     assert len(cell[1]) == 2_000
     assert cell[3] > 30_000
+
+
+def test_3_a_disk_that_is_full(fresh: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", full)
+    answer = fresh.drop(FAULTY)
+    assert answer.status == 507
+    assert "请清理磁盘" in answer.json["message"]
+    assert not list((fresh.server.site.shelf.folder / "out").iterdir())
+
+
+def test_3_settings_that_are_wrong(
+    fresh: Client, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The configuration of the folder that the program was started in counts, as for a command."""
+    here = tmp_path_factory.mktemp("here")
+    monkeypatch.chdir(here)
+    (here / "perfeval-xl.toml").write_text("rules = 1", encoding="utf-8")
+    assert fresh.drop(FAULTY).status == 422
+    assert fresh.server.site.shelf.files() == []
+    (here / "perfeval-xl.toml").write_text('ignore = ["S"]', encoding="utf-8")
+    result = fresh.drop(FAULTY).json["result"]
+    assert [one["code"] for one in result["forms"][0]["findings"]] == ["B201"]
+    assert (result["left_out"], result["clean"]["possible"]) == (["S"], False)
 
 
 def test_3_which_files_of_a_folder(page: Client) -> None:

@@ -174,6 +174,10 @@
     if (before) {
       S.files = S.files.filter(one => one !== file);
       S.files[S.files.indexOf(before)] = file;
+      answer.result.forms.forEach((form, n) => {
+        const was = before.id + ':' + (n + 1);
+        if (S.decided[was]) { S.decided[answer.id + ':' + (n + 1)] = S.decided[was]; delete S.decided[was]; }
+      });
     }
     Object.assign(file, {id: answer.id, path: answer.path, since: answer.since, told: answer.result, file: null});
     if (S.files.length > KEEP_GRIDS) file.told.forms.forEach(form => { delete form.grid; });
@@ -444,7 +448,7 @@
         get('Word 报告', 'report', [file]), button('打印意见', () => window.print())])]));
     box.appendChild(saidLine());
     (file.told.remarks || []).forEach(remark => box.appendChild(el('p', {class: 'said'}, clip(remark, 400))));
-    if (form.changes === null && file.told.left_out) box.appendChild(el('p', {class: 'said'}, '按设置没有列出这些代码：' + file.told.left_out.join('、')));
+    if (file.told.left_out) box.appendChild(el('p', {class: 'said'}, '按设置（' + clip(file.told.settings || '', 120) + '）没有列出这些代码的意见：' + file.told.left_out.join('、') + '。评分和报送件照样按全部意见判断。'));
     box.appendChild(el('p', {class: 'printonly'}, '规则校验码 ' + (file.told.rules ? file.told.rules.digest : '') + '，程序版本 ' + S.state.version));
     if (!S.on && all.length) S.on = all[0].id;
     box.appendChild(el('div', {class: 'panes'}, [list(file, form, all), sheet(form, all)]));
