@@ -39,6 +39,7 @@ def page(port: int, no_browser: bool, rules: str | None) -> int:
                 server.site.shelf.use(rules)
             cli.say(server.site.guard.address)
             cli.say("核对页面已打开。关上页面，程序自己结束；按 Ctrl+C 也可以结束。")
+            threading.Thread(target=server.site.shelf.warm, daemon=True).start()
             if not no_browser:
                 threading.Timer(BEGUN, _open, [server.site.guard.way_in, cli.say]).start()
             serve(server)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from perfeval_xl import pipeline
+from perfeval_xl import pipeline, resources
 from perfeval_xl.changes import as_earlier, changes
 from perfeval_xl.filings.own_books import is_own_book
 from perfeval_xl.inputs import Input, bare_stem
@@ -117,6 +117,12 @@ class Shelf:
         if earlier is not None:
             self._replace(earlier, held, wanted)
         return self._tell(held, result, replaces=None if earlier is None else earlier.id)
+
+    def warm(self) -> None:
+        """Judges a sample, so that what judging needs is loaded before the first file is dropped."""
+        sample = next(iter(sorted(resources.folder("samples").glob("*.xlsx"))), None)
+        if sample is not None:
+            file_of(next(pipeline.results([Input(sample, home=self.folder)], self.options(jobs=1))), judged=True)
 
     def again(self, held: Held) -> str:
         """Judges a file anew, by the rules chosen since; the answer as JSON."""

@@ -300,6 +300,7 @@
     return basis ? finding.message.replace(basis, '') : finding.message;
   }
   function onSheet(finding, form) { return finding.sheet === form.sheet && finding.cell && finding.cell.indexOf('!') < 0; }
+  function inWord(form) { return /^(表|正文)/.test(form.range); }
   function placeOf(finding) { return finding.cell ? (finding.cell.indexOf('!') < 0 && !/^表/.test(finding.cell) ? finding.sheet + '!' : '') + finding.cell : finding.sheet || ''; }
 
   /* ------------------------------------------------------------------------------------------ bar and rules */
@@ -602,8 +603,9 @@
       [one.cell].concat(one.cells).filter(place => place.indexOf('!') < 0).map(keyOf).filter((key, i, keys) => keys.indexOf(key) === i)
         .forEach(key => { (marks[key] = marks[key] || []).push({one, own: key === own}); });
     });
+    const side = inWord(form) ? 4 : 40;  // a Word table has no letters and numbers at its sides
     const columns = el('colgroup', {}, el('col')), body = el('tbody'), head = el('tr', {}, el('th', {scope: 'col'}, el('span', {class: 'vh'}, '行号')));
-    const table = el('table', {class: 'grid', 'aria-label': '自评表的样子'}, [columns, el('thead', {}, head), body]);
+    const table = el('table', {class: 'grid' + (inWord(form) ? ' word' : ''), 'aria-label': '自评表的样子'}, [columns, el('thead', {}, head), body]);
     const tips = tipping(scroll);
     for (let c = from.c; c <= to.c; c++) {
       columns.appendChild(el('col'));
@@ -637,11 +639,22 @@
       return button(one.tag, event => { event.stopPropagation(); tips.hide(); choose(one, all, 'cell', true); },
         {class: 'tag ' + one.kind, 'aria-label': label, 'data-m': one.id, on: {focus: () => { if (!quiet) tips.show(td, told); }, blur: tips.later}});
     }
-    /* Columns give way, never the type: 0.66 to 1.8 of the sheet's own widths, 52 pixels at least. */
+    /* Columns give way, never the type: 0.66 to 1.8 of the sheet's own widths, but wide enough for their numbers. */
+    const sumOf = numbers => numbers.reduce((n, one) => n + one, 0);
+    const least = grid.widths.map((_, i) => {
+      const column = letters(from.c + i), own = grid.cells.filter(one => one[0].replace(/[0-9]+$/, '') === column && !spans[one[0]] && /^[-0-9.,%]{1,14}$/.test(one[1]));
+      return own.reduce((n, one) => Math.max(n, 9.6 * one[1].length + 12), 52);
+    });
     function widths() {
-      const sum = grid.widths.reduce((n, width) => n + width, 0) || 1, room = (scroll.clientWidth || 800) - 58, factor = Math.max(0.66, Math.min(1.8, room / sum));
-      const made = grid.widths.map(width => Math.floor(Math.max(52, width * factor) * S.zoom)), all = made.reduce((n, width) => n + width, 40);
-      [].forEach.call(columns.children, (column, i) => { column.style.width = (i ? made[i - 1] : 40) / all * 100 + '%'; });
+      const room = (scroll.clientWidth || 800) - 18 - side;
+      let factor = Math.max(0.66, Math.min(1.8, room / (sumOf(grid.widths) || 1)));
+      for (let turn = 0; turn < 4; turn++) {  // what the narrowest columns take more, the others give
+        const held = grid.widths.map((width, i) => width * factor <= least[i]);
+        const wide = sumOf(grid.widths.filter((_, i) => !held[i])), taken = sumOf(least.filter((_, i) => held[i]));
+        if (wide) factor = Math.max(0.66, Math.min(factor, (room - taken) / wide));
+      }
+      const made = grid.widths.map((width, i) => Math.floor(Math.max(least[i], width * factor) * S.zoom)), all = sumOf(made) + side;
+      [].forEach.call(columns.children, (column, i) => { column.style.width = (i ? made[i - 1] : side) / all * 100 + '%'; });
       table.style.width = all + 'px'; table.style.fontSize = S.zoom + 'rem';
     }
     const notes = [];
@@ -779,7 +792,7 @@
     const read = done.filter(file => file.told.status === 'ok'), sendable = read.filter(file => file.told.clean && file.told.clean.possible), ids = done.filter(file => file.id);
     const step = [of(0) ? '先看 ' + of(0) + ' 个没读成的' : '', of(1) ? '看 ' + of(1) + ' 个有错误的' : ''].filter(Boolean).join('，再');
     return el('div', {class: 'next', role: 'region', 'aria-label': '下一步和取结果'}, [
-      el('p', {}, [el('b', {}, '下一步：'), S.gone ? '双击“打开核对页面”，在新开的一页里再拖一次。' : left ? '接着看完；也可以先取看完的这 ' + done.length + ' 个的结果。' : step ? step + '。点名称打开。' : '没有错误，可以取结果。']),
+      el('p', {}, [el('b', {}, '下一步：'), S.gone ? '双击“打开核对页面”，在新开的一页里再拖一次。' : left ? '接着看完；也可以先取看完的这 ' + done.length + ' 个的结果。' : step ? (of(0) ? '' : '先') + step + '。点名称打开。' : '没有错误，可以取结果。']),
       el('div', {class: 'acts'}, [get('汇总表', 'summary', ids, {class: left || of(0) ? null : 'main'}), get('文件清单', 'list', ids),
         read.length ? get('评分件 ' + read.length + ' 份', 'scored', ids) : null,
         sendable.length ? get('报送件 ' + sendable.length + ' 份', 'clean', ids) : el('span', {class: 'whynot'}, '报送件：都还有错误'),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from perfeval_xl.form import Form
 from perfeval_xl.reading.grids.spreadsheet import Book, Grid, GridCell
@@ -25,7 +25,7 @@ def drawn(book: Book, form: Form, places: Iterable[str]) -> Drawn | None:
     called = {name: place for name in places if (place := _place(grid, name)) is not None}
     top, left, bottom, right = _area(grid, form.range, called.values())
     last_row, last_column = min(bottom, top + MOST_ROWS - 1), min(right, left + MOST_COLUMNS - 1)
-    looks = grid.looks()
+    looks, by_kind = grid.looks(), _BY_KIND if grid.names is None else {}
     inside = [
         cell
         for (row, column), cell in sorted(grid.cells.items())
@@ -36,7 +36,7 @@ def drawn(book: Book, form: Form, places: Iterable[str]) -> Drawn | None:
         last=ref(last_row, last_column),
         widths=tuple(_width(grid, column) for column in range(left, last_column + 1)),
         merges=tuple(_merges(grid, (top, left, last_row, last_column))),
-        cells=tuple(DrawnCell(ref(one.row, one.column), *_text(one), _look(one, looks)) for one in inside),
+        cells=tuple(DrawnCell(ref(one.row, one.column), *_text(one), _look(one, looks, by_kind)) for one in inside),
         hidden_rows=tuple(sorted(row for row in grid.hidden_rows if top <= row <= last_row)),
         hidden_columns=tuple(
             column_letters(column) for column in sorted(grid.hidden_columns) if left <= column <= last_column
@@ -91,7 +91,7 @@ def _text(cell: GridCell) -> tuple[str, int]:
     return text[:LONGEST], len(text)
 
 
-def _look(cell: GridCell, looks: list[str]) -> str:
+def _look(cell: GridCell, looks: list[str], by_kind: Mapping[str, str]) -> str:
     look = looks[cell.style] if 0 <= cell.style < len(looks) else ""
     has_place = any(sign in look for sign in "clr")
-    return (look if has_place else look + _BY_KIND.get(cell.kind, "")).replace("l", "")
+    return (look if has_place else look + by_kind.get(cell.kind, "")).replace("l", "")

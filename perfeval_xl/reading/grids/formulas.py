@@ -32,6 +32,7 @@ def work_out(
     books = _Books(grids, date_1904, names or {}, calculates_on_load and _never_calculated(grids))
     worked = [(grid, place, books.worked(grid, grid.cells[place])) for grid, place in formulas]
     for grid, place, cell in worked:  # all at once: what stands in the grids is what the file has
+        cell.style = grid.cells[place].style
         grid.cells[place] = cell
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from perfeval_xl.form import Form
@@ -88,6 +89,13 @@ def test_5_of_a_workbook() -> None:
     assert "A1:I1" in made.merges
     assert (made.first, made.last, made.places) == ("A1", "I42", {})
     assert len(set(made.widths)) > 3
+
+
+def test_1_a_computed_result_keeps_its_look(tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(FAULTY)
+    book.save(tmp_path / "a.xlsx")  # formulas without results
+    looks = {one.cell: one.look for one in result_of(tmp_path / "a.xlsx").cells}
+    assert looks["I6"] == {one.cell: one.look for one in result_of(FAULTY).cells}["I6"] == "c"
 
 
 def test_5_of_a_word_document(tmp_path: Path) -> None:
