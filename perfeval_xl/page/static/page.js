@@ -193,7 +193,7 @@
       else S.view = 'many';
     }
     S.added = stopped ? S.added : [];
-    draw(S.view === 'one');
+    if (S.view === 'one') draw(true); else keepingPlace(draw);
     if (!stopped) { S.runs += 1; document.body.setAttribute('data-runs', S.runs); }
     say(S.view === 'one' ? document.title : '核对完了，共 ' + S.files.length + ' 个文件');
   }
