@@ -13,7 +13,7 @@ COMMANDS = {"核对自评表": "drop"}  # what an icon is called -> the command 
 SEND_TO = "添加到发送到菜单"
 SPARE = "备用"  # the .bat files, for where an .exe is not let run
 STUB = "distlib"  # the wheel with the launcher for Windows that pip gives every command, too
-_SHEBANG = '#!"<launcher_dir>\\python\\python.exe" -X utf8\r\n'
+SHEBANG = b'#!"<launcher_dir>\\python\\python.exe" -X utf8\r\n'
 
 
 def write_windows(folder: Path, stub: bytes) -> None:
@@ -37,7 +37,7 @@ def windows_program(stub: bytes, command: str) -> bytes:
     packed = io.BytesIO()
     with ZipFile(packed, "w", ZIP_STORED) as archive:
         archive.writestr(ZipInfo("__main__.py", (2024, 1, 1, 0, 0, 0)), program)
-    return stub + _SHEBANG.encode("utf-8") + packed.getvalue()
+    return stub + SHEBANG + packed.getvalue()
 
 
 def stub_of(wheel: Wheel) -> bytes:
