@@ -82,10 +82,6 @@ def run(arguments: list[str]) -> int:
         say(str(reason), err=True)
     except (click.Abort, KeyboardInterrupt):
         say(problems.INTERRUPTED, err=True)
-    except ModuleNotFoundError as missing:
-        if missing.name != "pandas":
-            raise
-        say(_WITHOUT_PANDAS, err=True)
     except BrokenPipeError:  # before OSError, of which it is one
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader has gone: nothing more to say
     except OSError as fault:
@@ -106,9 +102,6 @@ def _not_done(fault: OSError) -> int:
         return _cannot_tell(fault)
     say(f"“{fault.filename}”用不了（{fault.strerror}），请核对路径和权限。", err=True)
     return FAILED
-
-
-_WITHOUT_PANDAS = "这份程序没有带汇总用的部分（pandas），核对、评分照常，汇总和抽样请用带汇总的那一份。"
 
 
 def _cannot_tell(fault: OSError) -> int:

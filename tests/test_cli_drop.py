@@ -163,4 +163,4 @@ def test_6_without_pandas(command: str, code: int, folder: Path) -> None:
     ran = subprocess.run(words, capture_output=True, encoding="utf-8", cwd=folder, env=environment, check=False)
     assert ran.returncode == code
     assert "Traceback" not in ran.stderr
-    assert ("没有带汇总用的部分" in ran.stderr) == (command == "summarize")
+    assert ("没有带汇总用的部分（pandas）" in ran.stderr) == (command == "summarize")

@@ -9,7 +9,7 @@ from zipfile import ZIP_STORED, ZipFile, ZipInfo
 from assembling.wheels import Wheel
 
 HERE = Path(__file__).parents[1]
-COMMANDS = {"核对自评表": "drop"}  # what an icon is called -> the command it runs
+COMMANDS = {"核对自评表": "drop", "打开核对页面": "page"}  # what an icon is called -> the command it runs
 SEND_TO = "添加到发送到菜单"
 SPARE = "备用"  # the .bat files, for where an .exe is not let run
 STUB = "distlib"  # the wheel with the launcher for Windows that pip gives every command, too

@@ -7,6 +7,7 @@
 5. The icon starts its script wherever the folder lies; the entry of 打开方式, likewise.
 6. A Python that goes along is used, the system's is not; without a fitting one it is said what to do.
 7. Nothing dropped: it is said what to do, and the window waits.
+8. 打开核对页面 opens the page in the browser, and ends when it is told to.
 
 The Python that runs it is this one, started with -S: neither its libraries nor pip are to be found.
 """
@@ -25,6 +26,7 @@ import tarfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.request import ProxyHandler, build_opener
 
 import pytest
 
@@ -206,20 +208,23 @@ def test_4_the_summary(unpacked: Desk) -> None:
     assert target.is_file()
 
 
-def started_by(icon: Path, *files: object) -> list[str]:
-    """The command of an icon, as the specification has its Exec read: two levels of escapes, %k and %F put in."""
+def started_by(icon: Path, *files: object, itself: tuple[Path, ...] = ()) -> list[str]:
+    """The command of an icon, as the specification has its Exec read: two levels of escapes, then %k and %F."""
     entry = next(line[5:] for line in icon.read_text(encoding="utf-8").splitlines() if line.startswith("Exec="))
+    fields = {"%F": [str(one) for one in files], "%k": [str(one) for one in itself]}
     words: list[str] = []
     for quoted, bare in re.findall(r'"((?:\\.|[^"\\])*)"|(\S+)', entry.replace("\\\\", "\\")):
         word = re.sub(r"\\(.)", r"\1", quoted) if quoted else bare
-        words += (
-            [str(one) for one in files] if word == "%F" else [str(icon) if word == "%k" else word.replace("%%", "%")]
-        )
+        words += fields.get(word, [word.replace("%%", "%")])
     return words
 
 
-def test_5_the_icon(unpacked: Desk) -> None:
-    unpacked.processed(*started_by(unpacked.folder / "核对自评表.desktop", unpacked.form, unpacked.form))
+@pytest.mark.parametrize("meant", ["the file", "its folder", "nothing"])
+def test_5_the_icon(unpacked: Desk, meant: str) -> None:
+    icon = unpacked.folder / "核对自评表.desktop"
+    itself = {"the file": (icon,), "its folder": (icon.parent,), "nothing": ()}[meant]
+    unpacked.home = unpacked.folder if meant == "nothing" else unpacked.home  # where the desktop stands
+    unpacked.processed(*started_by(icon, unpacked.form, unpacked.form, itself=itself))
     assert unpacked.opened() == [str(unpacked.forms / "自评表 (终稿)!_已评分.xlsx")]
 
 
@@ -282,3 +287,23 @@ def test_7_the_window_waits(unpacked: Desk) -> None:
     assert window.wait(20) == 1
     os.close(terminal)
     os.close(master)
+
+
+def test_8_the_page(unpacked: Desk) -> None:
+    command = [str(unpacked.folder / "打开核对页面.sh")]
+    with subprocess.Popen(
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=unpacked.environment(),
+        encoding="utf-8",
+    ) as page:
+        assert page.stdout is not None
+        address = page.stdout.readline().strip()
+        (way_in,) = unpacked.opened()
+        with build_opener(ProxyHandler({})).open(way_in, timeout=10) as answer:
+            assert answer.url == address
+            assert "<html" in answer.read().decode("utf-8")
+        subprocess.run(["pkill", "-INT", "-P", str(page.pid)], check=True)
+        assert "已关闭" in page.stdout.read()
