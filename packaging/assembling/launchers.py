@@ -11,7 +11,8 @@ from assembling.wheels import Wheel
 HERE = Path(__file__).parents[1]
 COMMANDS = {"核对自评表": "drop", "打开核对页面": "page"}  # what an icon is called -> the command it runs
 SEND_TO = "添加到发送到菜单"
-SPARE = "备用"  # the .bat files, for where an .exe is not let run
+_PICTURES = {"drop": "applications-office", "page": "web-browser"}  # names that every desktop has a picture for
+SPARE = "备用"  # scripts that do the same, for where an .exe or an icon is not let run
 STUB = "distlib"  # the wheel with the launcher for Windows that pip gives every command, too
 SHEBANG = b'#!"<launcher_dir>\\python\\python.exe" -X utf8\r\n'
 
@@ -49,13 +50,14 @@ def stub_of(wheel: Wheel) -> bytes:
 def write_linux(folder: Path) -> None:
     """For each icon a .desktop (to drop files on, to click) and the script that it starts."""
     inside = folder / "程序"
-    inside.mkdir(exist_ok=True)
+    for one in (inside, folder / SPARE):
+        one.mkdir(exist_ok=True)
     _executable(inside / "启动.sh", (HERE / "linux" / "启动.sh").read_text(encoding="utf-8"))
     script = (HERE / "linux" / "图标.sh").read_text(encoding="utf-8")
     icon = (HERE / "linux" / "图标.desktop").read_text(encoding="utf-8")
     for title, command in COMMANDS.items():
-        _executable(folder / f"{title}.sh", script.format(title=title, command=command))
-        _executable(folder / f"{title}.desktop", icon.format(title=title))
+        _executable(folder / SPARE / f"{title}.sh", script.format(title=title, command=command))
+        _executable(folder / f"{title}.desktop", icon.format(title=title, picture=_PICTURES[command]))
     _executable(folder / "添加到打开方式.sh", (HERE / "linux" / "添加到打开方式.sh").read_text(encoding="utf-8"))
 
 

@@ -1,6 +1,6 @@
 #!/bin/sh
 # {title}：把自评表（文件或文件夹）拖到图标上，或双击打开。窗口等按回车键才关闭。
-here=$(dirname "$(readlink -f "$0")")
+here=$(dirname "$(dirname "$(readlink -f "$0")")")
 if ! [ -t 1 ] && [ -z "$PERFEVAL_XL_WINDOW" ]; then # 没有窗口：开一个
     export PERFEVAL_XL_WINDOW=1
     for one in x-terminal-emulator deepin-terminal mate-terminal xfce4-terminal konsole xterm; do

@@ -126,7 +126,7 @@ class Desk:
         return ran.stdout
 
     def icon(self) -> Path:
-        return self.folder / "核对自评表.sh"
+        return self.folder / "备用" / "核对自评表.sh"
 
     def opened(self) -> list[str]:
         log = self.place / "opened"
@@ -154,7 +154,7 @@ def stamped(folder: Path) -> dict[str, int]:
 def test_1_whole(unpacked: Desk) -> None:
     ran = subprocess.run(["sha256sum", "--quiet", "-c", "校验清单.txt"], cwd=unpacked.folder, capture_output=True)
     assert ran.returncode == 0, ran.stdout
-    for one in unpacked.folder.glob("*.sh"):
+    for one in unpacked.folder.rglob("*.sh"):
         assert os.access(one, os.X_OK)
     listed = {line.split("  ", 1)[1] for line in (unpacked.folder / "校验清单.txt").read_text().splitlines()}
     there = {one.relative_to(unpacked.folder).as_posix() for one in unpacked.folder.rglob("*") if one.is_file()}
@@ -196,7 +196,7 @@ def test_4_moved_and_many(unpacked: Desk) -> None:
     for number in range(30):
         (unpacked.forms / f"街道 {number}").mkdir()
         shutil.copy(CLEAN, unpacked.forms / f"街道 {number}" / "自评表.xlsx")
-    unpacked.processed(moved / "核对自评表.sh", unpacked.forms)
+    unpacked.processed(moved / "备用" / "核对自评表.sh", unpacked.forms)
     assert len(list(unpacked.forms.rglob("*_已评分.xlsx"))) == 31
     assert unpacked.opened() == [str(unpacked.forms)]
 
@@ -290,7 +290,7 @@ def test_7_the_window_waits(unpacked: Desk) -> None:
 
 
 def test_8_the_page(unpacked: Desk) -> None:
-    command = [str(unpacked.folder / "打开核对页面.sh")]
+    command = [str(unpacked.folder / "备用" / "打开核对页面.sh")]
     with subprocess.Popen(
         command,
         stdin=subprocess.DEVNULL,

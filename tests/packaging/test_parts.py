@@ -9,6 +9,7 @@
 6. Every component has the text of its licence, or the folder is not made.
 7. 使用说明 says what is for this system only; the .html is whole in one file.
 8. What is asked wrongly is one sentence.
+9. The README opens with the folder; the gate runs what the README says to type.
 """
 
 from __future__ import annotations
@@ -283,3 +284,33 @@ def test_8_one_sentence(words: list[str], said: str, tmp_path: Path) -> None:
     assert ran.returncode == 1
     assert said in ran.stderr
     assert "Traceback" not in ran.stderr
+
+
+# ----------------------------------------------------------------------------------------------- 9. README and gate
+
+
+def test_9_the_readme_opens_with_the_folder() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    heads = re.findall(r"^## (.+)", text, re.MULTILINE)
+    assert heads[:2] == ["解压、拖、看", "用命令行"]
+    opening = text[text.index("## 解压") : text.index("## 用命令行")]
+    (picture,) = re.findall(r"!\[.+\]\((.+)\)", opening)
+    assert (ROOT / picture).is_file()
+    assert len(re.findall(r"^\d\. ", opening, re.MULTILINE)) == 3
+    assert all(f"“{title}”" in opening for title in launchers.COMMANDS)
+
+
+def test_9_the_gate_runs_the_readme() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    gate = re.sub(
+        ' -q|"\\$work/offline/bin/(pip|perfeval-xl)"',
+        lambda one: f"{one[1] or ''}",
+        (ROOT / ".ci" / "run").read_text(encoding="utf-8"),
+    )
+    section = text[text.index("## 用命令行") : text.index("## 四步用起来")]
+    typed = [line.strip() for line in re.findall(r"^    (.+)", section, re.MULTILINE)]
+    windows = {"py -m venv .venv", r".venv\Scripts\activate", "py -m pip install ."}
+    assert windows <= set(typed)
+    for line in set(typed) - windows - {"python3 -m venv .venv && . .venv/bin/activate"}:
+        assert line in gate, line
+    assert "python3 -m venv" in gate
