@@ -8,6 +8,7 @@
 6. A Python that goes along is used, the system's is not; without a fitting one it is said what to do.
 7. Nothing dropped: it is said what to do, and the window waits.
 8. 打开核对页面 opens the page in the browser, and ends when it is told to.
+9. Made for the other processor, it holds what is compiled for that one; nothing wants a newer glibc than UOS 20 has.
 
 The Python that runs it is this one, started with -S: neither its libraries nor pip are to be found.
 """
@@ -20,6 +21,7 @@ import re
 import select
 import shlex
 import shutil
+import struct
 import subprocess
 import sys
 import tarfile
@@ -307,3 +309,20 @@ def test_8_the_page(unpacked: Desk) -> None:
             assert "<html" in answer.read().decode("utf-8")
         subprocess.run(["pkill", "-INT", "-P", str(page.pid)], check=True)
         assert "已关闭" in page.stdout.read()
+
+
+OTHER = {"x86_64": ("aarch64", 183), "aarch64": ("x86_64", 62)}  # and the number that an ELF file has for it
+GLIBC = (2, 28)
+
+
+def test_9_the_other_processor(tmp_path: Path) -> None:
+    machine, number = OTHER[os.uname().machine]
+    ran = assemble(f"linux-{machine}", "--python-version", "3.12", "-o", tmp_path)
+    assert ran.returncode == 0, ran.stderr
+    compiled = list(tmp_path.rglob("*.so*"))
+    assert len(compiled) > 50
+    for one in compiled:
+        data = one.read_bytes()
+        assert struct.unpack_from("<H", data, 18) == (number,), one
+        wanted = {(int(major), int(minor)) for major, minor in re.findall(rb"GLIBC_(\d+)\.(\d+)", data)}
+        assert max(wanted, default=GLIBC) <= GLIBC, one
