@@ -25,6 +25,7 @@ from perfeval_xl.xlsx.limits import limits_for
 from perfeval_xl.xlsx.package import Package
 from perfeval_xl.xlsx.problem import PackageError
 
+_MOST_NAMED = 5  # places of comments
 _MOST_MEGABYTES = 400  # of the book before: it may hold thousands of forms
 _HELD = frozenset(("not_allowed", "unreadable"))  # reasons that do not say whose the file is
 
@@ -35,12 +36,13 @@ Decisions = Mapping[tuple[str, int], str]  # by the file's name in the batch and
 @dataclass(frozen=True, slots=True)
 class Written:
     """What was written. `previous`: where what stood there is kept; `carried`: what people typed into it was taken
-    over. `own_sheets`: sheets of people that stay there."""
+    over. `own_sheets`, `comments`: sheets and places of comments that people added; they stay there."""
 
     path: Path
     previous: Path | None
     carried: bool
     own_sheets: tuple[str, ...]
+    comments: tuple[str, ...]
 
     def sentences(self) -> Iterator[str]:
         """What a user is told of it."""
@@ -50,6 +52,10 @@ class Written:
             yield f"（原来的那本另存为：{self.previous}；{what}）"
         for name in self.own_sheets:
             yield f"（您自己加的工作表“{name}”留在上面另存的那一本里，没有带过来）"
+        if self.comments:
+            more = f" 等 {len(self.comments)} 处" if len(self.comments) > _MOST_NAMED else ""
+            places = "、".join(self.comments[:_MOST_NAMED])
+            yield f"（您加的批注（{places}{more}）留在上面另存的那一本里，没有带过来）"
 
 
 def target_of(output: Path | None, *, force: bool) -> Path:
@@ -87,14 +93,16 @@ def write_book(
     _decide(before, batch, decisions or {})
     data = write_summary(replace(occasion, before=before))
     there = _bytes_at(target)
-    # What nothing of is carried over may not be replaced by the next run: sheets that people added, a file that is not
-    # ours, one that somebody has saved since it was read.
+    # What nothing of is carried over may not be replaced by the next run: sheets and comments that people added, a file
+    # that is not ours, one that somebody has saved since it was read.
     carried = standing is not None and there == read
-    alone = bool(before.own_sheets) or not carried
+    alone = bool(before.own_sheets or before.comments) or not carried
     kept = outputs.changed_of(target) if alone else outputs.previous_of(target, _is_ours_at)
     outputs.keep_previous(target, data, kept, write=write_atomically)
     write_atomically(target, data)
-    return Written(target, kept if there is not None else None, carried, tuple(before.own_sheets))
+    return Written(
+        target, kept if there is not None else None, carried, tuple(before.own_sheets), tuple(before.comments)
+    )
 
 
 def _decide(before: Before, batch: Batch, decisions: Decisions) -> None:

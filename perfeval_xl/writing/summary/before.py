@@ -18,10 +18,12 @@ class SheetBefore:
 
 @dataclass(slots=True)
 class Before:
-    """The book before; empty where there is none. `own_sheets`: sheets that people added; they are not carried over."""
+    """The book before; empty where there is none. `own_sheets` and `comments` (their places: 项目汇总!C9) were added by
+    people; they are not carried over."""
 
     sheets: dict[str, SheetBefore] = field(default_factory=dict[str, SheetBefore])
     own_sheets: list[str] = field(default_factory=list[str])
+    comments: list[str] = field(default_factory=list[str])
 
     def of(self, sheet: str) -> SheetBefore:
         """What it had on a sheet."""

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from perfeval_xl.addresses import told
 from perfeval_xl.writing.summary.before import Before, SheetBefore
-from perfeval_xl.writing.summary.kit.columns import KEY, Column, Keeper, Sheet, Typed
+from perfeval_xl.writing.summary.kit.columns import AUTHOR, KEY, Column, Keeper, Sheet, Typed
 from perfeval_xl.writing.summary.sheets import overview, unclaimed
 from perfeval_xl.xlsx.names import column_letters
-from perfeval_xl.xlsx.package import Package
+from perfeval_xl.xlsx.package import Package, SheetRef
+from perfeval_xl.xlsx.read.comments_read import comments
 from perfeval_xl.xlsx.read.sheetreader import RawCell, RawSheet, read_sheet
 from perfeval_xl.xlsx.read.styles_read import number_formats
 
@@ -29,7 +31,9 @@ def before_of(package: Package, declared: Mapping[str, Sheet[Any]]) -> Before:
     """What people typed. `declared`: every sheet that the program can make, by name; they know whose a column is."""
     before = Before()
     formats = number_formats(package)
+    notes = {one.note for sheet in declared.values() for one in sheet.columns if one.note}
     for ref in package.sheets:
+        before.comments += _comments_of_people(package, ref, notes)
         if ref.name == unclaimed.NAME:
             continue
         if ref.name not in declared:
@@ -41,6 +45,13 @@ def before_of(package: Package, declared: Mapping[str, Sheet[Any]]) -> Before:
         if ref.name == unclaimed.NAME:
             _claim(_Reading(read_sheet(package, ref), unclaimed.COLUMNS, formats), before)
     return before
+
+
+def _comments_of_people(package: Package, ref: SheetRef, notes: Set[str]) -> Iterator[str]:
+    """Their places. `notes`: what ours say; LibreOffice does not keep whose a comment is."""
+    for cell, (author, text) in comments(package, ref).items():
+        if author != AUTHOR and text.strip() not in notes:
+            yield told(ref.name, cell)
 
 
 @dataclass(slots=True)

@@ -17,6 +17,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.comments import Comment
 
 from perfeval_xl import desk_book
 from perfeval_xl.desk import Asked, gather
@@ -194,6 +195,26 @@ def test_5_nothing_is_lost(desk: Desk) -> None:
     assert desk.written.previous is not None
     assert desk.written.previous.name == "汇总表.改动.xlsx"
     assert sorted(column(desk.run()["上次意见待认领"], "写的内容")) == ["没有键", "第二"]
+
+
+def test_5_comments_stay_in_a_book_of_its_own(desk: Desk) -> None:
+    desk.run()
+
+    def change(book: Any) -> None:
+        for sheet, cell in (("项目汇总", "C8"), ("总览", "A1")):
+            book[sheet][cell].comment = Comment("请与财务科核对", "张三")
+
+    desk.type(change)
+    desk.run()
+    assert desk.written.comments == ("总览!A1", "项目汇总!C8")
+    said = "".join(desk.written.sentences())
+    assert "（您加的批注（总览!A1、项目汇总!C8）留在上面另存的那一本里，没有带过来）" in said
+    assert desk.written.previous is not None
+    assert desk.written.previous.name == "汇总表.改动.xlsx"
+    desk.run()
+    assert desk.written.comments == ()
+    kept = openpyxl.load_workbook(desk.written.path.with_name("汇总表.改动.xlsx"))
+    assert kept["项目汇总"]["C8"].comment.text == "请与财务科核对"
 
 
 def test_6_a_roster_comes(desk: Desk) -> None:

@@ -119,6 +119,7 @@ def reviewer(head: str, width: float, look: Look = Look.TEXT, **rest: Any) -> Co
     return Column(head, width, look=look, keeper=Keeper.REVIEWER, **rest)
 
 
+AUTHOR = "perfeval-xl"  # of the comments at the heads
 KEY, CODE = "键", "内容码"
 
 

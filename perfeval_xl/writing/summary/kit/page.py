@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from perfeval_xl.writing.cell_text import cell_text
 from perfeval_xl.writing.summary.kit import looks
-from perfeval_xl.writing.summary.kit.columns import Column, InRow, Keeper, Link, Look, Sum, Typed, Value
+from perfeval_xl.writing.summary.kit.columns import AUTHOR, Column, InRow, Keeper, Link, Look, Sum, Typed, Value
 from perfeval_xl.writing.summary.kit.expressions import Expression
 from perfeval_xl.writing.summary.kit.file_link import MOST_LINKS, FileLink, address_of, place_in
 from perfeval_xl.writing.summary.kit.looks import Looks, fill
@@ -136,7 +136,7 @@ class Page:
             self._text(row, at + 1, one.head, look)
             if one.note:
                 size = {"x_scale": 1.6, "y_scale": 0.7 + columns(one.note) / 90}
-                self.sheet.write_comment(row - 1, at, one.note, {"author": "perfeval-xl", **size})
+                self.sheet.write_comment(row - 1, at, one.note, {"author": AUTHOR, **size})
         # A narrow column's head may take two or three lines, with room for the button of the filter.
         shown = [one for at, one in enumerate(self.placed.columns, 1) if not self._is_hidden(at)]
         needed = max(_height(one.head, one.width - 0.5) for one in shown)
