@@ -40,7 +40,7 @@ class _Looked:
 @click.option("--rules", metavar="编号或文件", help="评分用的是自己的规则文件时，写上它。")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON，供其他程序读取。")
 def verify(files: tuple[str, ...], rules: str | None, as_json: bool) -> int:
-    """核对评分件、报送件的核对码：评分以后有没有改动，改了哪里。
+    """核对评分件、报送件的核对码：评分以后有没有改动，改了哪里；并重新评分，列出评分汇总里与之不同的地方。
 
     同时写上原表或另一份（如公示稿），还会列出它们之间不同的地方。核对码是对数值算的，另存、重排不影响；它能说明数值有没有变，不能说明是谁评的分。
     """
@@ -90,8 +90,11 @@ def _verified(one: _Looked) -> Iterator[dict[str, Any]]:
     sealed, name = one.sealed, Path(one.file.file).name
     assert sealed is not None
     stale = list(_stale(one))
+    rescored = list(_rescored(one)) if one.rules.digest == sealed.digest else []
     if one.code == sealed.code and not stale:
-        yield _line(one, f"{name}：核对码 {sealed.code}，{_UNCHANGED}。", changed=False)
+        results = f"；重新评分，评分汇总有 {len(rescored)} 处不同，那里被改过" if rescored else ""
+        yield _line(one, f"{name}：核对码 {sealed.code}，{_UNCHANGED}{results}。", changed=bool(rescored))
+        yield from rescored
         return
     if one.rules.digest != sealed.digest:
         yield _line(
@@ -111,6 +114,31 @@ def _verified(one: _Looked) -> Iterator[dict[str, Any]]:
     for sheet, difference in found:
         yield _line(one, f"  {_spoken(sheet, difference)}", changed=True, sheet=sheet, difference=difference)
     yield from stale
+    if rescored:
+        yield _line(one, f"  重新评分，评分汇总有 {len(rescored)} 处不同：", changed=True)
+        yield from rescored
+
+
+def _rescored(one: _Looked) -> Iterator[dict[str, Any]]:
+    """Where 评分汇总 says something else than the form as it stands now comes to."""
+    import tempfile
+
+    from perfeval_xl import pipeline
+    from perfeval_xl.inputs import Input
+    from perfeval_xl.writing.copy.rescored import differences
+    from perfeval_xl.xlsx.package import Package
+
+    whole = Path(one.file.file)
+    with tempfile.TemporaryDirectory() as folder:
+        rules = one.rules.id if one.file.rules is None else one.file.rules.source
+        options = pipeline.Options(rules=rules, write=True, folder=Path(folder), force=True)
+        made = pipeline.run([Input(whole)], options).files[0]
+        if made.output is None:
+            return
+        for other in differences(Package.open(whole), Package.open(Path(made.output)), one.file.file):
+            message = f"  {other.sheet}!{other.cell}　评分件里写的是 {other.there or '空白'}，重新评分是 {other.fresh}"
+            line = _line(one, message, changed=True, sheet=other.sheet, cell=other.cell)
+            yield line | {"before": other.fresh, "after": other.there or None}
 
 
 def _cannot_say(sealed: Sealed) -> str:

@@ -165,6 +165,42 @@ def test_4_what_verify_ends_with(tmp_path: Path) -> None:
     assert {line["cell"] for line in told["findings"] if line.get("before")} == {"F15"}
 
 
+def test_4_results_changed_by_hand(tmp_path: Path) -> None:
+    """The form is as it was scored, but 评分汇总 says another score; a signature there is no change."""
+    copy = made(tmp_path, FAULTY)
+    assert copy is not None
+    book = openpyxl.load_workbook(copy)
+    sheet = book["评分汇总"]
+    head = next(cell for row in sheet.iter_rows() for cell in row if cell.value == "核算得分")
+    below = (sheet.cell(row, head.column) for row in range(head.row + 1, sheet.max_row))
+    score = next(cell for cell in below if isinstance(cell.value, int | float))
+    was, score.value = score.value, 99.5
+    sheet.cell(sheet.max_row + 2, 1).value = "张三 2024年3月20日"
+    book.save(copy)
+    result = verify(copy)
+    assert result.return_value == 1
+    assert f"评分汇总!{score.coordinate}　评分件里写的是 99.5，重新评分是 {was}" in result.output
+    assert result.output.count("重新评分是") == 1
+    (line,) = (one for one in json.loads(verify(copy, "--json").output)["findings"] if one["cell"])
+    assert (line["cell"], line["before"], line["after"]) == (score.coordinate, str(was), "99.5")
+
+
+def test_4_the_copy_sent_up_has_no_results_of_its_own(tmp_path: Path) -> None:
+    clean = made(tmp_path, CLEAN, clean=True)
+    assert clean is not None
+    assert verify(clean).output.strip().endswith("与评分时一致。")
+
+
+def test_4_results_of_a_changed_form(tmp_path: Path) -> None:
+    """Form and 评分汇总 part: what the results are now is told."""
+    copy = made(tmp_path, FAULTY)
+    assert copy is not None
+    told = verify(changed(copy, "改.xlsx", F15="72个", H15=2.5)).output
+    assert "专业个案·得分：3 → 2.5" in told
+    assert "评分汇总有" in told
+    assert "重新评分是" in told
+
+
 # ------------------------------------------------------------------------------------------------------- 5, 7
 
 

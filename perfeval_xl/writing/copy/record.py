@@ -85,6 +85,14 @@ def sealed_in(package: Package) -> Sealed | None:
     return Sealed(code, program, rules_id, digest, tuple(values.values()))
 
 
+def own_sheet(package: Package, label: str) -> SheetRef | None:
+    """The sheet of ours that was written as `label`, whatever it is called now; None where there is none."""
+    found = _find(package)
+    entries = found.record.entries if found is not None else []
+    names = {one.sheet for one in entries if one.kind is Kind.SHEET and one.label == label}
+    return next((one for one in package.sheets if one.name in names), None)
+
+
 def is_ours(package: Package) -> bool:
     """Whether this program made the workbook as a scored or clean copy (then it may replace it)."""
     return PROPERTY_PROGRAM in package.custom_properties or _find(package) is not None
