@@ -12,6 +12,8 @@ from perfeval_xl.cli_words import ChineseCommand
 from perfeval_xl.problems import FileError
 
 if TYPE_CHECKING:
+    from perfeval_xl.filings.review.filled import FilledProject
+    from perfeval_xl.report_check.document import Document
     from perfeval_xl.report_check.kinds import Remark
     from perfeval_xl.result import Result
 
@@ -51,17 +53,19 @@ def report(
 
     写一个文件是一个项目的报告；写多个文件或一个文件夹，是一个单位全部项目的报告。自评表里没有的内容标为【待补充】。
 
-    已有报告的，用 --check 报告.docx 与自评表核对；加 -o 批注.docx，另写一份带批注的副本。
+    写填好的复核底稿（一本，或放底稿的文件夹），是自评复核报告；别处的底稿加 --outline review。
+
+    已有报告的，用 --check 报告.docx 与自评表（或复核底稿）核对；加 -o 批注.docx，另写一份带批注的副本。
     """
     from perfeval_xl import cli
     from perfeval_xl.writing.report import outlines
 
     if list_outlines:
-        for name, title in outlines.SHIPPED.items():
+        for name, title in {**outlines.SHIPPED, **outlines.OF_REVIEWS}.items():
             cli.say(f"{name}\t{title}")
         return cli.CLEAN
     if list_fields:
-        return _show_fields()
+        return _show_fields_of_review(files) if outline in outlines.OF_REVIEWS else _show_fields()
     chosen = outline or outlines.STANDARD
     if blank is not None:
         _write(blank, outlines.bytes_of(chosen), force=force)
@@ -69,6 +73,10 @@ def report(
         return cli.CLEAN
     if not files:
         raise cli.Stop("没有写文件名，例如：perfeval-xl report 自评表.xlsx")
+    if outline in outlines.OF_REVIEWS or _are_reviews(files):
+        if outline in outlines.SHIPPED:
+            raise cli.Stop(f"提纲 {outline} 是自评表的报告用的；复核底稿请用 --outline review，或自己的 .docx 提纲。")
+        return _of_review(files, output, outline or outlines.REVIEW, existing, force=force, as_json=as_json)
     if existing is not None:
         return _check(existing, files, output, chosen, rules, force=force, as_json=as_json)
     return _report(files, output, chosen, rules, force=force)
@@ -85,8 +93,7 @@ def _report(files: tuple[str, ...], output: Path | None, outline: str, rules: st
     target = _target(result, output)
     _write(target, made.data, force=force)
     cli.say(f"已写出报告：{target}")
-    if made.gaps:
-        cli.say(f"报告里还有 {len(made.gaps)} 处【待补充】（已标黄）：{'；'.join(made.gaps)}")
+    _tell_gaps(made.gaps)
     from perfeval_xl.result import Tally
 
     return cli.exit_code(Tally.of(result.files))
@@ -117,14 +124,84 @@ def _check(
     from perfeval_xl import cli
     from perfeval_xl.report_check import check_report
     from perfeval_xl.report_check.document import opened
-    from perfeval_xl.result import Severity
 
-    if output is not None and (existing.suffix.lower() != ".docx" or output.suffix.lower() != ".docx"):
-        raise cli.Stop("带批注的副本要从 .docx 写到 .docx，请用 -o 批注.docx；文本文件的意见请看屏幕或 --json。")
+    _writable(existing, output)
     document = opened(existing)
     result = _judged(files, rules)
     forms = [form for one in result.files for form in one.forms if form.score is not None]
-    found = check_report(document, forms, outline)
+    code = _tell_all(existing, document, check_report(document, forms, outline), output, force=force, as_json=as_json)
+    return cli.FAILED if any(one.error_code is not None for one in result.files) else code
+
+
+def _are_reviews(files: tuple[str, ...]) -> bool:
+    from perfeval_xl.desk_report import are_reviews
+
+    return are_reviews(files)
+
+
+def _of_review(
+    files: tuple[str, ...], output: Path | None, outline: str, existing: Path | None, *, force: bool, as_json: bool
+) -> int:
+    """The 复核报告 of filled 复核底稿; or an existing one held against them."""
+    from perfeval_xl import cli, desk_report
+    from perfeval_xl.filings.review.grounds import load
+
+    if existing is not None:
+        _writable(existing, output)
+    books = desk_report.filled_at(files)
+    faults = [f"{one.name}：{one.fault}" for one in books if one.fault]
+    for fault in faults:
+        cli.say(fault, err=True)
+    projects = desk_report.projects_of(books)
+    if existing is not None:
+        from perfeval_xl.report_check import check_review_report
+        from perfeval_xl.report_check.document import opened
+
+        document = opened(existing)
+        found = check_review_report(document, projects, outline)
+        code = _tell_all(existing, document, found, output, force=force, as_json=as_json)
+        return cli.FAILED if faults else code
+    made = desk_report.review_report_of(projects, load(), outline)
+    target = _review_target(files, projects, output)
+    _write(target, made.data, force=force)
+    cli.say(f"已写出复核报告：{target}（{len(projects)} 个项目）")
+    _tell_gaps(made.gaps)
+    return cli.FAILED if faults else cli.CLEAN
+
+
+def _review_target(files: tuple[str, ...], projects: Sequence[FilledProject], output: Path | None) -> Path:
+    from perfeval_xl.desk_report import REVIEW_ENDING
+
+    units = {one.unit for one in projects}
+    stem = _safe(next(iter(units))) if len(units) == 1 and any(units) else "全部单位"
+    folder = Path(files[0]) if Path(files[0]).is_dir() else Path(files[0]).parent
+    if output is None:
+        return folder / (stem + REVIEW_ENDING)
+    return output / (stem + REVIEW_ENDING) if output.is_dir() or output.suffix.lower() != ".docx" else output
+
+
+def _tell_gaps(gaps: Sequence[str]) -> None:
+    from perfeval_xl import cli
+
+    if gaps:
+        cli.say(f"报告里还有 {len(gaps)} 处【待补充】（已标黄）：{'；'.join(gaps)}")
+
+
+def _writable(existing: Path, output: Path | None) -> None:
+    """Comments go from .docx to .docx."""
+    from perfeval_xl import cli
+
+    if output is not None and (existing.suffix.lower() != ".docx" or output.suffix.lower() != ".docx"):
+        raise cli.Stop("带批注的副本要从 .docx 写到 .docx，请用 -o 批注.docx；文本文件的意见请看屏幕或 --json。")
+
+
+def _tell_all(
+    existing: Path, document: Document, found: Sequence[Remark], output: Path | None, *, force: bool, as_json: bool
+) -> int:
+    """Tells the remarks, writes the copy with comments where it is asked for; the exit code."""
+    from perfeval_xl import cli
+    from perfeval_xl.result import Severity
+
     if as_json:
         cli.print_utf8(_as_json(existing, found))
     else:
@@ -134,8 +211,6 @@ def _check(
 
         _write(output, commented(document, found), force=force)
         cli.say(f"已写出带批注的副本：{output}", err=as_json)
-    if any(one.error_code is not None for one in result.files):
-        return cli.FAILED
     return cli.FINDINGS if any(one.severity is Severity.ERROR for one in found) else cli.CLEAN
 
 
@@ -212,5 +287,20 @@ def _show_fields() -> int:
     for project in known["项目"]:
         project["得分率图"] = chart.Charts().place(project["一级指标"], project["项目名称"])
     for line in fields.described(known):
+        cli.say(line)
+    return cli.CLEAN
+
+
+def _show_fields_of_review(files: tuple[str, ...]) -> int:
+    """The fields of a 复核报告; examples where filled 底稿 are named."""
+    from perfeval_xl import cli, desk_report
+    from perfeval_xl.filings.review.grounds import load
+    from perfeval_xl.writing.report import facts, fields, review_facts
+
+    known = None
+    if files:
+        projects = desk_report.projects_of(desk_report.filled_at(files))
+        known = review_facts.review_facts(projects, load(), "7K3M-9QFX-2T", facts.Gaps())
+    for line in fields.described_review(known):
         cli.say(line)
     return cli.CLEAN

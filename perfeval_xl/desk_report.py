@@ -1,16 +1,24 @@
-"""The Word report of files that have been judged."""
+"""The Word report of files that have been judged, and of filled 复核底稿."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 
+from perfeval_xl.filings.own_books import is_review_book
+from perfeval_xl.filings.review.filled import FilledBook, FilledProject
+from perfeval_xl.filings.review.grounds import Grounds
+from perfeval_xl.filings.review.reading import read_filled
+from perfeval_xl.inputs import CHANGED, PREVIOUS
+from perfeval_xl.problems import FileError
 from perfeval_xl.result import FileResult
 from perfeval_xl.rules import ruleset
-from perfeval_xl.seal import code_of
+from perfeval_xl.seal import code_of, code_of_lines
 from perfeval_xl.writing.report import outlines
-from perfeval_xl.writing.report.fill import Report, write_report
+from perfeval_xl.writing.report.fill import Report, write_report, write_review_report
+from perfeval_xl.xlsx.limits import limits_for
 
-ENDING = "_绩效评价报告.docx"
+ENDING, REVIEW_ENDING = "_绩效评价报告.docx", "_自评复核报告.docx"
 
 
 def report_of(files: Iterable[FileResult], outline: str = outlines.STANDARD) -> Report | None:
@@ -23,3 +31,50 @@ def report_of(files: Iterable[FileResult], outline: str = outlines.STANDARD) -> 
         return None
     code = code_of((form, ruleset.load(used.source)) for form, used in judged)
     return write_report([form for form, _ in judged], [used.title for _, used in judged], code, outline)
+
+
+# ------------------------------------------------------------------------------------------------------ of a review
+
+
+def are_reviews(paths: Sequence[str]) -> bool:
+    """Whether the paths name 复核底稿 of ours, and nothing else."""
+    files = list(_books(paths))
+    return bool(files) and all(path.is_file() and is_review_book(path.read_bytes()) for path in files)
+
+
+def filled_at(paths: Sequence[str]) -> list[FilledBook]:
+    """The 复核底稿 that the paths name (a folder: those in it, kept versions left out), read by their heads."""
+    return [read_filled(path, path.name, limits_for(None)) for path in _books(paths)]
+
+
+def projects_of(books: Iterable[FilledBook]) -> list[FilledProject]:
+    """Their projects that have rows. FileError R907 where there is none."""
+    found = [one for book in books for one in book.projects if one.rows]
+    if not found:
+        raise FileError("R907", "没有读到复核底稿：没有一张表同时写着三级指标、权重、自评得分、复核得分等栏目名称。")
+    return found
+
+
+def review_report_of(projects: Sequence[FilledProject], grounds: Grounds, outline: str = outlines.REVIEW) -> Report:
+    """The 复核报告 of filled 复核底稿. FileError R921, R922 for an outline that cannot be used."""
+    return write_review_report(projects, grounds, code_of_lines(_values(projects)), outline)
+
+
+def _books(paths: Sequence[str]) -> Iterator[Path]:
+    for word in paths:
+        path = Path(word)
+        found = sorted(path.rglob("*.xlsx")) if path.is_dir() else [path]
+        yield from (one for one in found if not path.is_dir() or not _is_left_out(one))
+
+
+def _is_left_out(path: Path) -> bool:
+    return path.name.startswith("~$") or any(word in path.stem for word in (PREVIOUS, CHANGED))
+
+
+def _values(projects: Iterable[FilledProject]) -> Iterator[str]:
+    """What the check code is over: every row's names, scores, remark and ground."""
+    for project in projects:
+        for row in project.rows:
+            points = (row.weight, row.own, row.review)
+            shown = ("" if one is None else f"{one.normalize():f}" for one in points)
+            yield "\t".join((project.project, row.name, *shown, row.remark, row.ground))

@@ -79,6 +79,11 @@ def code_over(forms: Iterable[tuple[str, Iterable[Value]]]) -> str:
     for digest, values in forms:
         lines.append(digest)
         lines += (f"{one.row}\t{one.field}\t{one.text}" for one in values)
+    return code_of_lines(lines)
+
+
+def code_of_lines(lines: Iterable[str]) -> str:
+    """The code of any values, a line each, in their order."""
     number = int.from_bytes(sha256("\n".join(lines).encode("utf-8", "replace")).digest(), "big")
     signs = ""
     for _ in range(_LENGTH):

@@ -62,6 +62,7 @@ VOCABULARY = (
     "perfeval_xl.filings.review.grounds",
     "perfeval_xl.filings.review.papers",
     "perfeval_xl.filings.review.before",
+    "perfeval_xl.filings.review.filled",
 )  # records, as `result` has them: what is written of a batch may know them
 TOGETHER = [
     {"cli", "cli_words", "cli_report", "cli_review", "cli_page", "cli_sample", "cli_seal", "cli_watch", "cli_drop"},

@@ -10,11 +10,8 @@ import zlib
 from perfeval_xl.filings.review import words
 
 # Sheets that stand together in no workbook but one of ours.
-_TOGETHER = (
-    ("总览", "审核关注", "文件清单"),
-    ("抽样名单", "抽样底单"),
-    (words.Sheet.DIFFERENCES, words.Sheet.PROBLEMS, words.Sheet.GROUNDS),
-)
+_REVIEW = (words.Sheet.DIFFERENCES, words.Sheet.PROBLEMS, words.Sheet.GROUNDS)
+_TOGETHER = (("总览", "审核关注", "文件清单"), ("抽样名单", "抽样底单"), _REVIEW)
 _WORKBOOK = "xl/workbook.xml"
 _MOST = 1 << 20  # of a workbook's part: a list of sheets is short
 _SHEET = re.compile(r'<(?:\w+:)?sheet\b[^>]{0,400}?\bname="([^"]{1,200})"')
@@ -22,9 +19,19 @@ _SHEET = re.compile(r'<(?:\w+:)?sheet\b[^>]{0,400}?\bname="([^"]{1,200})"')
 
 def is_own_book(data: bytes) -> bool:
     """Whether these are the bytes of a 汇总表 or another workbook that this program makes for the bureau."""
+    names = _sheets(data)
+    return any(names.issuperset(sheets) for sheets in _TOGETHER)
+
+
+def is_review_book(data: bytes) -> bool:
+    """Whether these are the bytes of a 复核底稿 of ours."""
+    return _sheets(data).issuperset(_REVIEW)
+
+
+def _sheets(data: bytes) -> set[str]:
+    """The names of the sheets; none of what is no workbook."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open(_WORKBOOK) as part:
-            names = set(_SHEET.findall(part.read(_MOST).decode("utf-8", "replace")))
+            return set(_SHEET.findall(part.read(_MOST).decode("utf-8", "replace")))
     except (OSError, KeyError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, RuntimeError):
-        return False
-    return any(names.issuperset(sheets) for sheets in _TOGETHER)
+        return set()

@@ -9,7 +9,7 @@ import sys
 
 from perfeval_xl.report_check.kinds import kinds
 
-_PARTS = {"1": "与自评表不一致", "2": "报告自身不一致", "3": "章节", "4": "版式"}
+_PARTS = {"1": "与自评表不一致", "2": "报告自身不一致", "3": "章节", "4": "版式", "5": "复核报告与复核底稿不一致"}
 
 
 def page() -> str:

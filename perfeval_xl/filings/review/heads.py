@@ -25,9 +25,23 @@ HEADS = Table(
     concept("REVIEW_ACTUAL", "", named(_RESULT, _REVIEWED)),
     concept("REVIEW_SCORE", "", named(_POINTS, _REVIEWED)),
     concept("DEVIATION", "偏离度 偏离率 偏差率"),
+    concept("ADVICE", "建议 处理建议 整改建议 复核建议"),
     concept("REMARK", "备注 说明 复核意见 复核说明 扣分原因 扣分理由 扣分说明 复核备注"),
     concept("EVIDENCE", "佐证材料 单位所列佐证 附件材料 佐证"),
     concept("GROUND", "复核口径 口径 扣分口径 扣分依据 扣分标准"),
+    concept("SCORE", "核算得分"),
+    concept("RANGE", "可给范围"),
     concept("CHECK", "检查"),
     concept("KEY", "键"),
+)
+
+# 汇总, 差值表 and lists of problems: tables of projects, not of rows.
+TABLE_HEADS = Table(
+    concept("PROJECT", "项目名称 项目"),
+    concept("SELF_SCORE", "", named(_POINTS, "自评 单位自评")),
+    concept("REVIEW_SCORE", "", named(_POINTS, _REVIEWED)),
+    concept("DIFFERENCE", "偏差 差值 差额 差异 分差"),
+    concept("DEVIATION", "偏离度 偏离率 偏差率"),
+    concept("MONEY", "", named("预算数 执行数 预算 执行率 资金", "全年 年初 当年 项目")),
+    concept("PROBLEM", "问题描述 存在问题 问题 问题及判定"),
 )

@@ -65,6 +65,78 @@ ROWS = {
 }
 
 
+# ------------------------------------------------------------------------------------------------- of a 复核报告
+
+REVIEW_WHOLE = {
+    "单位": "被复核的单位，几个时用顿号隔开",
+    "单位数": "几个单位",
+    "多单位": "是否有几个单位（用在 {% if 多单位 %} 里）",
+    "项目数": "几个项目",
+    "多项目": "是否有几个项目",
+    "复核人": "复核人",
+    "抽样说明": "项目从哪份名单抽取；没有记录的标为待补充",
+    "口径": "所用复核口径的名称",
+    "偏离度定义": "偏离度、偏差怎样算",
+    "总体结果": "项目数、平均分、平均偏差、偏离度的一段话",
+    "扣分概述": "复核了几项、扣了几项、共扣多少分",
+    "问题": "每一处扣分，逐条",
+    "建议": "整改建议，逐条，与问题一样多",
+    "高于自评": "复核得分高于自评得分的，逐条",
+    "核对码": "核对码，由底稿各行算出",
+    "草稿提示": "底稿还没填完时的提示，填完时为空",
+    "平均": "平均.自评得分、平均.复核得分、平均.偏差、平均.偏离度",
+    "项目": "每个项目（用在 {%p for 项 in 项目 %} 里），字段见下",
+    "待补充": "待补充('复核过程')：标黄的【待补充：复核过程】",
+}
+REVIEW_LISTS = {
+    "差值表": (
+        "自评与复核的差值，每个项目一行",
+        ("项目名称", "单位", "自评得分", "复核得分", "偏差", "偏离度", "主要原因"),
+    ),
+    "口径使用": ("每个用到的口径一行", ("口径", "应扣", "处数", "最低", "最高", "扣分")),
+}
+REVIEW_PROJECT = {
+    "序号": "第几个项目",
+    "序号汉字": "同上，汉字",
+    "项目名称": "项目名称",
+    "单位": "预算单位",
+    "附件": "底稿里的工作表",
+    "复核人": "复核人，没有写的为空",
+    "结果句": "自评、复核得分，偏差和偏离度的一句话",
+    "差值": "项.差值.自评得分 等，与差值表的字段相同",
+    "合计": "项.合计.分值、项.合计.自评得分、项.合计.复核得分、项.合计.偏离度",
+    "问题": "每一处扣分，逐条",
+    "建议": "整改建议，逐条",
+}
+_REVIEW_ROW = (*("三级", "指标值", "自评完成值", "复核完成值", "分值", "自评得分", "复核得分", "偏离度", "备注"),)
+REVIEW_ROWS = {
+    "复核表": ("每一行指标（含预算执行）", _REVIEW_ROW),
+    "扣分": ("扣了分的行", (*_REVIEW_ROW, "扣分", "扣分比例", "口径", "严重度", "建议")),
+}
+
+
+def described_review(facts: Facts | None) -> Iterator[str]:
+    """The list for outlines of a 复核报告; `facts` of filled 底稿 give the examples."""
+    known = facts or {}
+    projects = known.get("项目") or [{}]
+    yield "复核报告的提纲可以从自带的改起：perfeval-xl report --outline review --blank 提纲.docx"
+    yield "后面写上一本填好的复核底稿，字段各带一个例子：perfeval-xl report --fields --outline review 复核底稿.xlsx"
+    yield ""
+    for name, meaning in REVIEW_WHOLE.items():
+        yield _line(name, meaning, known.get(name))
+    for prefix, lists, of in (("", REVIEW_LISTS, known), ("项.", REVIEW_ROWS, projects[0])):
+        if prefix:
+            yield ""
+            for name, meaning in REVIEW_PROJECT.items():
+                yield _line(f"项.{name}", meaning, projects[0].get(name))
+        for name, (meaning, fields) in lists.items():
+            yield ""
+            yield f"{prefix}{name}：{meaning}"
+            rows = of.get(name) or [{}]
+            for field in fields:
+                yield _line(f"  行.{field}", "", rows[0].get(field, ""))
+
+
 def described(facts: Facts) -> Iterator[str]:
     """The list as lines of text; `facts` of a form give the examples."""
     yield "提纲是 Word 文档，字段写在双花括号里，例如 {{ 项目名称 }}。"

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
+from perfeval_xl.filings.review.filled import FilledProject
+from perfeval_xl.filings.review.grounds import Grounds
 from perfeval_xl.problems import FileError
 from perfeval_xl.result import FormResult
 from perfeval_xl.writing.report import chart, finishing, outlines
-from perfeval_xl.writing.report.facts import Gaps, facts_of
+from perfeval_xl.writing.report.facts import Facts, Gaps, facts_of
 from perfeval_xl.writing.report.packing import repacked
+from perfeval_xl.writing.report.review_facts import review_facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +30,27 @@ def write_report(forms: Sequence[FormResult], titles: Sequence[str], code: str, 
 
     Raises FileError R921, R922 for an outline that cannot be used.
     """
-    from jinja2 import StrictUndefined, TemplateError
-    from jinja2.sandbox import SandboxedEnvironment
-
-    template = outlines.opened(outlines.bytes_of(outline), outline)
     gaps = Gaps()
     facts = facts_of(forms, titles, code, gaps)
     charts = chart.Charts()
     for project in facts["项目"]:
         project["得分率图"] = charts.place(project["一级指标"], project["项目名称"])
     facts["得分率图"] = facts["项目"][0]["得分率图"]
+    return _filled(outline, facts, code, gaps, charts)
+
+
+def write_review_report(projects: Sequence[FilledProject], grounds: Grounds, code: str, outline: str) -> Report:
+    """The report over a review, from its filled 复核底稿; the rest as in `write_report`."""
+    gaps = Gaps()
+    return _filled(outline, review_facts(projects, grounds, code, gaps), code, gaps, chart.Charts())
+
+
+def _filled(outline: str, facts: Facts, code: str, gaps: Gaps, charts: chart.Charts) -> Report:
+    """The outline with the facts in it."""
+    from jinja2 import StrictUndefined, TemplateError
+    from jinja2.sandbox import SandboxedEnvironment
+
+    template = outlines.opened(outlines.bytes_of(outline), outline)
     facts["待补充"] = gaps.mark
     environment = SandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
     try:

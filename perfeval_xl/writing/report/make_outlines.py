@@ -453,6 +453,81 @@ def conclusion_first_2025() -> None:
     one.save("conclusion-first-2025")
 
 
+DIFFERENCES = (
+    ("项目名称", "{{ 行.项目名称 }}", 40),
+    ("自评得分", "{{ 行.自评得分 }}", 18),
+    ("复核得分", "{{ 行.复核得分 }}", 18),
+    ("偏差", "{{ 行.偏差 }}", 17),
+    ("偏离度", "{{ 行.偏离度 }}", 18),
+    ("主要偏差原因", "{{ 行.主要原因 }}", 48),
+)
+USED_GROUNDS = (
+    ("复核口径", "{{ 行.口径 }}", 55),
+    ("应扣比例", "{{ 行.应扣 }}", 22),
+    ("处数", "{{ 行.处数 }}", 16),
+    ("最低", "{{ 行.最低 }}", 20),
+    ("最高", "{{ 行.最高 }}", 20),
+    ("共扣（分）", "{{ 行.扣分 }}", 22),
+)
+REVIEWED = (
+    ("三级指标", "{{ 行.三级 }}", 30),
+    ("指标值", "{{ 行.指标值 }}", 20),
+    ("自评完成值", "{{ 行.自评完成值 }}", 22),
+    ("复核完成值", "{{ 行.复核完成值 }}", 22),
+    ("权重", "{{ 行.分值 }}", 12),
+    ("自评", "{{ 行.自评得分 }}", 12),
+    ("复核", "{{ 行.复核得分 }}", 12),
+    ("偏离度", "{{ 行.偏离度 }}", 15),
+    ("备注", "{{ 行.备注 }}", 25),
+)
+REVIEW_SUMS = (
+    *("合计", "", "", "", "{{ 项.合计.分值 }}", "{{ 项.合计.自评得分 }}"),
+    *("{{ 项.合计.复核得分 }}", "{{ 项.合计.偏离度 }}", ""),
+)
+
+
+def review() -> None:
+    """The report over a review: how it was done, what came out, which problems, by which grounds, what to do."""
+    one = Outline("{{ 单位 }}项目支出绩效自评复核报告")
+    one.head1("一、复核工作情况")
+    one.head2("（一）复核范围")
+    one.paragraph("本次复核 {{ 单位 }}的项目 {{ 项目数 }} 个。{{ 抽样说明 }}")
+    one.head2("（二）复核方法和口径")
+    one.paragraph(
+        "逐个项目、逐条指标核对自评表与佐证材料，填写复核底稿；扣分按“{{ 口径 }}”，每处扣分写明所依据的口径和原因。"
+        "预算执行得分按自评表的执行率和评分规则复算。{{ 偏离度定义 }}。"
+    )
+    one.paragraph("复核人：{{ 复核人 }}。复核时间和过程：{{ 待补充('复核时间、查阅的材料和走访的现场') }}。")
+    one.head1("二、复核结果")
+    one.paragraph("{{ 总体结果 }}")
+    one.table(
+        "自评与复核差值表",
+        DIFFERENCES,
+        "差值表",
+        ("平均", "{{ 平均.自评得分 }}", "{{ 平均.复核得分 }}", "{{ 平均.偏差 }}", "{{ 平均.偏离度 }}", ""),
+    )
+    with one.each("项", "项目"):
+        one.paragraph("{{ 项.序号 }}．{{ 项.项目名称 }}：{{ 项.结果句 }}")
+    one.head1("三、复核发现的问题")
+    one.paragraph("{{ 扣分概述 }}")
+    one.lines("问题")
+    with one.when("高于自评"):
+        one.paragraph("复核得分高于自评得分的：")
+        one.lines("高于自评")
+    one.head1("四、扣分口径的使用")
+    one.table("各口径的扣分", USED_GROUNDS, "口径使用")
+    one.paragraph("同一口径的最低、最高比例不同的，原因见各项目复核表的备注。")
+    one.head1("五、整改建议")
+    one.lines("建议")
+    one.head1("六、需要说明的问题")
+    one.paragraph("{{ 待补充('复核的局限，以及评价结果如何应用（反馈、整改、公开、与预算挂钩）') }}")
+    one.head1("附件")
+    with one.each("项", "项目"):
+        caption = "{{ 项.附件 }}　{{ 项.项目名称 }}自评复核表（与封存底稿一致）"
+        one.table(caption, REVIEWED, "项.复核表", REVIEW_SUMS)
+    one.save("review")
+
+
 def organisation(one: Outline, *, heads: bool = True) -> None:
     """Purpose, standards and method, course: of these the workbook knows the standards alone."""
     if heads:
@@ -490,6 +565,7 @@ def main() -> None:
     founding_2023()
     national_2020()
     conclusion_first_2025()
+    review()
 
 
 if __name__ == "__main__":

@@ -22,6 +22,8 @@ SHIPPED = {
     "national-2020": "项目支出绩效评价报告参考提纲，七章（2020 年全国通行的章目，部分章目未见原文）",
     "conclusion-first-2025": "结论在前的重点绩效评价报告，六章加附件（2025 年一区的模版）",
 }
+REVIEW = "review"
+OF_REVIEWS = {REVIEW: "自评复核报告，六章加附件，由填好的复核底稿生成（通行写法，未见原文）"}
 _MOST_BYTES, _MOST_UNPACKED, _MOST_PARTS = 20_000_000, 100_000_000, 2_000
 _FIELD = re.compile(r"\{\{[^{}]{0,300}\}\}|\{%[^{}]{0,300}%\}")
 _UNKNOWN = re.compile(r"'([^']{1,80})' is undefined|has no attribute '([^']{1,80})'")
@@ -29,11 +31,11 @@ _UNKNOWN = re.compile(r"'([^']{1,80})' is undefined|has no attribute '([^']{1,80
 
 def bytes_of(outline: str) -> bytes:
     """A shipped outline by its id, or a Word file. Raises FileError in a clerk's words."""
-    if outline in SHIPPED:
+    if outline in SHIPPED or outline in OF_REVIEWS:
         return (FOLDER / f"{outline}.docx").read_bytes()
     path = Path(outline)
     if path.suffix.lower() != ".docx":
-        known = "、".join(SHIPPED)
+        known = "、".join((*SHIPPED, *OF_REVIEWS))
         raise FileError("R921", f"没有“{outline}”这个报告提纲；自带的有：{known}。自己的提纲请写 .docx 文件名。")
     try:
         data = path.read_bytes()
