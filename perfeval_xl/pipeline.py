@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from perfeval_xl import config, outputs
+from perfeval_xl.addresses import place_on
 from perfeval_xl.config import Config
 from perfeval_xl.evidence_files import look_beside
 from perfeval_xl.inputs import FILING_SUFFIXES, Input
@@ -330,9 +331,8 @@ def _draw(forms: Iterable[FormResult], book: Book) -> None:
     from perfeval_xl.reading.grids.drawn import drawn
 
     for one in forms:
-        named = (cell for found in one.findings for cell in (found.cell, *found.cells) if cell)
-        here = [cell for cell in dict.fromkeys(named) if "!" not in cell]
-        one.drawn = drawn(book, one.form, here)
+        named = (place_on(found.sheet, cell) for found in one.findings for cell in (found.cell, *found.cells) if cell)
+        one.drawn = drawn(book, one.form, dict.fromkeys(named))
 
 
 # ------------------------------------------------------------------------------------------------------ writing

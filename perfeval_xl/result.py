@@ -197,8 +197,12 @@ class DrawnCell:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A form as it can be drawn, by A1 addresses; `places`: those of cells that are called otherwise (Word)."""
+    """A form as it can be drawn, by A1 addresses; `places`: those of cells that are called otherwise (Word).
 
+    `beside`: the other sheets on which findings of the form stand.
+    """
+
+    sheet: str
     first: str
     last: str
     widths: tuple[int, ...]  # pixels
@@ -209,6 +213,7 @@ class Drawn:
     places: dict[str, str]
     rows_left_out: int
     columns_left_out: int
+    beside: tuple[Drawn, ...] = ()
 
 
 @dataclass(slots=True)

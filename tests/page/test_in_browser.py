@@ -30,7 +30,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from tests.samples import CLEAN, FAULTY
+from tests.samples import CLEAN, FAULTY, REPORTED
 
 pytestmark = pytest.mark.slow
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
@@ -145,6 +145,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         "undecided": saved("待定.xlsx", CLEAN, undecided),
         "several": saved("两张表.xlsx", FAULTY, several),
         "hostile": saved("坏.xlsx", CLEAN, hostile),
+        "beside": saved("报告原样.xlsx", REPORTED),
         "broken": _written(folder / "扫描件.pdf", b"%PDF-1.4\n" + bytes(100)),
         "large": _written(folder / "扫描附件.xlsx", bytes(50 * 1024 * 1024 + 1)),
     }
@@ -202,6 +203,17 @@ def test_1_from_two_files_to_a_scored_copy(opened: Callable[..., Page], files: d
     assert "核对意见" in openpyxl.load_workbook(io.BytesIO(data)).sheetnames
     assert "已交给浏览器保存" in page.inner_text("#said")
     assert page.inner_text(".whynot") == "报送件：先改好 3 处错误"
+
+
+def test_1_a_finding_on_another_sheet(opened: Callable[..., Page]) -> None:
+    page = opened()
+    put(page, REPORTED)
+    page.click("text=看 绩效目标!C5")
+    cell = page.locator(".grid td.on")
+    assert "服务站点" in cell.inner_text()
+    assert page.locator(".sheetname").inner_text() == "工作表“绩效目标”"
+    box, around = cell.bounding_box(), page.locator("#sheet .scroll").bounding_box()
+    assert around["y"] <= box["y"] <= around["y"] + around["height"] - box["height"]
 
 
 def test_1_dropped_with_the_mouse(opened: Callable[..., Page], files: dict[str, Path]) -> None:
@@ -375,7 +387,7 @@ def _state(page: Page, state: str, files: dict[str, Path]) -> None:
 
 STATES = (
     *("empty", "working", "stopped", "faulty", "hover", "sums", "explained", "mended", "clear", "undecided"),
-    *("several", "many", "broken", "toobig", "gone", "rules", "hostile"),
+    *("several", "beside", "many", "broken", "toobig", "gone", "rules", "hostile"),
 )
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
 
@@ -393,7 +405,7 @@ def test_5_without_a_fault(opened: Callable[..., Page], files: dict[str, Path], 
         page.screenshot(path=str(Path(folder) / f"{state}-{screen}.png"))
 
 
-@pytest.mark.parametrize("state", ["empty", "faulty", "several", "many", "rules", "hostile", "undecided"])
+@pytest.mark.parametrize("state", ["empty", "faulty", "several", "beside", "many", "rules", "hostile", "undecided"])
 def test_6_no_sideways_scroll_no_small_type(opened: Callable[..., Page], files: dict[str, Path], state: str) -> None:
     page = opened((1366, 650))
     _state(page, state, files)

@@ -183,7 +183,7 @@
     if (S.files.length > KEEP_GRIDS) file.told.forms.forEach(form => { delete form.grid; });
   }
   function finished() {
-    const stopped = S.files.some(file => file.wait);
+    const stopped = S.files.some(file => file.wait), reading = S.view === 'one';
     S.busy = false;
     if (!S.files.length) S.view = 'empty';
     else if (!stopped && S.view !== 'one') {
@@ -193,9 +193,11 @@
       else S.view = 'many';
     }
     S.added = stopped ? S.added : [];
-    if (S.view === 'one') draw(true); else keepingPlace(draw);
-    if (!stopped) { S.runs += 1; document.body.setAttribute('data-runs', S.runs); }
-    say(S.view === 'one' ? document.title : '核对完了，共 ' + S.files.length + ' 个文件');
+    if (S.view === 'one' && !reading) draw(true); else keepingPlace(draw);
+    if (stopped) return;
+    S.runs += 1;
+    document.body.setAttribute('data-runs', S.runs);
+    say(S.view === 'one' && !reading ? document.title : '核对完了，共 ' + S.files.length + ' 个文件');
   }
   function stop() {
     S.busy = false; S.stopped = true;
@@ -299,7 +301,15 @@
     const basis = finding.basis ? '（依据：' + finding.basis + '）' : '';
     return basis ? finding.message.replace(basis, '') : finding.message;
   }
-  function onSheet(finding, form) { return finding.sheet === form.sheet && finding.cell && finding.cell.indexOf('!') < 0; }
+  /* Where a finding's cell is drawn: the sheet, and the A1 address there; null where it is not. */
+  function drawnAt(place, finding, form) {
+    if (!form.grid || !place) return null;
+    const cut = place.lastIndexOf('!'), sheet = cut < 0 ? finding.sheet : place.slice(0, cut), cell = place.slice(cut + 1);
+    const grid = gridsOf(form).find(one => one.sheet === sheet), address = grid && (grid.places[cell] || cell).split(':')[0];
+    return address && at(address) ? {grid, address} : null;
+  }
+  function gridsOf(form) { return [form.grid].concat(form.grid.beside); }
+  function cellWord(finding, form) { return finding.sheet === form.sheet || inWord(form) ? finding.cell : placeOf(finding); }
   function inWord(form) { return /^(表|正文)/.test(form.range); }
   function placeOf(finding) { return finding.cell ? (finding.cell.indexOf('!') < 0 && !/^表/.test(finding.cell) ? finding.sheet + '!' : '') + finding.cell : finding.sheet || ''; }
 
@@ -504,7 +514,7 @@
     return el('section', {class: 'list', 'aria-label': '核对意见'}, [el('div', {class: 'top'}, [el('h2', {}, '核对意见 ' + all.length + ' 条'), ticked]), scroll]);
   }
   function card(form, one, all, tickId, told) {
-    const here = onSheet(one, form) && form.grid, change = form.changes, rows = [];
+    const here = drawnAt(one.cell, one, form), word = clip(cellWord(one, form) || '', 40), change = form.changes, rows = [];
     const line = (what, value) => { rows.push(el('dt', {}, what), el('dd', {}, value)); };
     const stayed = change && change.stayed.find(pair => pair[1] === one.key);
     if (change && change.new.indexOf(one.key) >= 0) line('这次', el('span', {class: 'delta'}, '新出现'));
@@ -519,8 +529,8 @@
     const tick = el('input', {type: 'checkbox', checked: !!S.ticks[tickId], on: {change: event => { S.ticks[tickId] = event.target.checked; made.classList.toggle('done', event.target.checked); told(); }}});
     made.appendChild(el('div', {class: 'hd'}, [el('span', {class: 'tag ' + one.kind, 'aria-hidden': 'true'}, one.tag),
       el('h3', {id: 'h-' + one.id}, [el('span', {class: 'vh'}, WORD[one.kind] + ' ' + one.n + '：'), clip(one.label || one.message, 80)]),
-      here ? button('看 ' + clip(one.cell, 24), event => { event.stopPropagation(); choose(one, all, 'list', true); }, {'aria-describedby': 'h-' + one.id}) : el('span', {class: 'soft addr2'}, clip(placeOf(one), 40)),
-      here ? el('span', {class: 'printonly addr', 'aria-hidden': 'true'}, clip(one.cell, 24)) : null]));
+      here ? button('看 ' + word, event => { event.stopPropagation(); choose(one, all, 'list', true); }, {'aria-describedby': 'h-' + one.id}) : el('span', {class: 'soft addr2'}, clip(placeOf(one), 40)),
+      here ? el('span', {class: 'printonly addr', 'aria-hidden': 'true'}, word) : null]));
     made.appendChild(el('dl', {}, rows));
     made.appendChild(el('div', {class: 'ft'}, [el('label', {}, [tick, '已改，做个记号']), explain(one, made)]));
     made.addEventListener('click', event => { if (!event.target.closest('button,label,input,pre')) choose(one, all, 'list', false); });
@@ -588,25 +598,36 @@
     else if (!drawn) scroll.appendChild(el('p', {class: 'note'}, S.gone ? '表的样子没有取到。' : '正在取表的样子……'));
     return box;
   }
+  /* The form's sheet, and below it the other sheets that findings stand on. */
   function drawing(form, all, scroll) {
-    const grid = form.grid, from = at(grid.from), to = at(grid.to), texts = {}, spans = {}, covered = {}, anchors = {}, marks = {};
+    const tips = tipping(scroll);
+    const sheets = gridsOf(form).map((grid, i) => {
+      if (i) scroll.appendChild(el('h3', {class: 'sheetname'}, '工作表“' + clip(grid.sheet, 40) + '”'));
+      return drawnSheet(form, grid, all, scroll, tips);
+    });
+    const widths = () => sheets.forEach(resize => resize());
+    scroll.addEventListener('keydown', event => { if (event.key === 'Escape') tips.hide(); });
+    setTimeout(() => { widths(); const on = all.find(one => one.id === S.on); if (on) choose(on, all, 'list', false); }, 0);
+    window.onresize = widths;
+    return {zoom: by => { S.zoom = Math.max(0.64, Math.min(2, S.zoom * by)); widths(); say('放大到 ' + Math.round(S.zoom * 100) + '%'); }};
+  }
+  function drawnSheet(form, grid, all, scroll, tips) {
+    const from = at(grid.from), to = at(grid.to), texts = {}, spans = {}, covered = {}, anchors = {}, marks = {};
+    const side = inWord(form) ? 4 : 40;  // a Word table has no letters and numbers at its sides
     grid.cells.forEach(cell => { texts[cell[0]] = cell; });
     grid.merges.forEach(area => {
       const ends = area.split(':'), s = at(ends[0]), e = at(ends[1]);
       spans[ends[0]] = {rows: e.r - s.r + 1, columns: e.c - s.c + 1};
       for (let r = s.r; r <= e.r; r++) for (let c = s.c; c <= e.c; c++) { const key = letters(c) + r; anchors[key] = ends[0]; if (key !== ends[0]) covered[key] = true; }
     });
-    const keyOf = place => { const first = (grid.places[place] || place).split(':')[0]; return anchors[first] || first; };
     all.forEach(one => {
-      if (!onSheet(one, form)) return;
-      const own = keyOf(one.cell);
-      [one.cell].concat(one.cells).filter(place => place.indexOf('!') < 0).map(keyOf).filter((key, i, keys) => keys.indexOf(key) === i)
+      const here = place => { const found = drawnAt(place, one, form); return found && found.grid === grid ? anchors[found.address] || found.address : null; };
+      const own = here(one.cell);
+      [one.cell].concat(one.cells).map(here).filter((key, i, keys) => key && keys.indexOf(key) === i)
         .forEach(key => { (marks[key] = marks[key] || []).push({one, own: key === own}); });
     });
-    const side = inWord(form) ? 4 : 40;  // a Word table has no letters and numbers at its sides
     const columns = el('colgroup', {}, el('col')), body = el('tbody'), head = el('tr', {}, el('th', {scope: 'col'}, el('span', {class: 'vh'}, '行号')));
-    const table = el('table', {class: 'grid' + (inWord(form) ? ' word' : ''), 'aria-label': '自评表的样子'}, [columns, el('thead', {}, head), body]);
-    const tips = tipping(scroll);
+    const table = el('table', {class: 'grid' + (inWord(form) ? ' word' : ''), 'aria-label': grid === form.grid ? '自评表的样子' : '工作表“' + clip(grid.sheet, 40) + '”的样子'}, [columns, el('thead', {}, head), body]);
     for (let c = from.c; c <= to.c; c++) {
       columns.appendChild(el('col'));
       const hidden = grid.hidden_columns.indexOf(letters(c)) >= 0;
@@ -634,38 +655,34 @@
       return td;
     }
     function tag(td, one, told) {
-      const label = one.tag + ' ' + clip(one.cell, 24) + '，' + clip(one.label, 60) + '，' + WORD[one.kind] + '：' + (one.stated ? '填的是 ' + clip(one.stated, 60) + '，' : '') +
+      const label = one.tag + ' ' + clip(cellWord(one, form), 40) + '，' + clip(one.label, 60) + '，' + WORD[one.kind] + '：' + (one.stated ? '填的是 ' + clip(one.stated, 60) + '，' : '') +
         (one.expected ? '应为 ' + clip(one.expected, 60) + '。' : clip(why(one), 120)) + clip(one.suggestion, 160) + ' 按回车看全文。';
       return button(one.tag, event => { event.stopPropagation(); tips.hide(); choose(one, all, 'cell', true); },
         {class: 'tag ' + one.kind, 'aria-label': label, 'data-m': one.id, on: {focus: () => { if (!quiet) tips.show(td, told); }, blur: tips.later}});
     }
-    /* Columns give way, never the type: 0.66 to 1.8 of the sheet's own widths, but wide enough for their numbers. */
-    const sumOf = numbers => numbers.reduce((n, one) => n + one, 0);
-    const least = grid.widths.map((_, i) => {
-      const column = letters(from.c + i), own = grid.cells.filter(one => one[0].replace(/[0-9]+$/, '') === column && !spans[one[0]] && /^[-0-9.,%]{1,14}$/.test(one[1]));
-      return own.reduce((n, one) => Math.max(n, 9.6 * one[1].length + 12), 52);
-    });
-    function widths() {
-      const room = (scroll.clientWidth || 800) - 18 - side;
-      let factor = Math.max(0.66, Math.min(1.8, room / (sumOf(grid.widths) || 1)));
-      for (let turn = 0; turn < 4; turn++) {  // what the narrowest columns take more, the others give
-        const held = grid.widths.map((width, i) => width * factor <= least[i]);
-        const wide = sumOf(grid.widths.filter((_, i) => !held[i])), taken = sumOf(least.filter((_, i) => held[i]));
-        if (wide) factor = Math.max(0.66, Math.min(factor, (room - taken) / wide));
-      }
-      const made = grid.widths.map((width, i) => Math.floor(Math.max(least[i], width * factor) * S.zoom)), all = sumOf(made) + side;
-      [].forEach.call(columns.children, (column, i) => { column.style.width = (i ? made[i - 1] : side) / all * 100 + '%'; });
-      table.style.width = all + 'px'; table.style.fontSize = S.zoom + 'rem';
-    }
+    scroll.appendChild(table);
     const notes = [];
     if (grid.rows_left_out || grid.columns_left_out) notes.push('表太大，没有画完：' + [grid.rows_left_out ? '下面还有 ' + grid.rows_left_out + ' 行' : '', grid.columns_left_out ? '右边还有 ' + grid.columns_left_out + ' 列' : ''].filter(Boolean).join('，') + '。核对是全部核对了的。');
     if (grid.hidden_rows.length || grid.hidden_columns.length) notes.push('灰色斜体的行号、列号，在原表里是隐藏的。');
-    scroll.appendChild(table);
     notes.forEach(note => scroll.appendChild(el('p', {class: 'note'}, note)));
-    scroll.addEventListener('keydown', event => { if (event.key === 'Escape') tips.hide(); });
-    setTimeout(() => { widths(); const on = all.find(one => one.id === S.on); if (on) choose(on, all, 'list', false); }, 0);
-    window.onresize = widths;
-    return {zoom: by => { S.zoom = Math.max(0.64, Math.min(2, S.zoom * by)); widths(); say('放大到 ' + Math.round(S.zoom * 100) + '%'); }};
+    return () => resize(grid, table, columns, side, scroll, place => spans[place]);
+  }
+  /* Columns give way, never the type: 0.66 to 1.8 of the sheet's own widths, but wide enough for their numbers. */
+  function resize(grid, table, columns, side, scroll, isMerged) {
+    const sumOf = numbers => numbers.reduce((n, one) => n + one, 0), room = (scroll.clientWidth || 800) - 18 - side, first = at(grid.from).c;
+    const least = grid.widths.map((_, i) => {
+      const column = letters(first + i), own = grid.cells.filter(one => one[0].replace(/[0-9]+$/, '') === column && !isMerged(one[0]) && /^[-0-9.,%]{1,14}$/.test(one[1]));
+      return own.reduce((n, one) => Math.max(n, 9.6 * one[1].length + 12), 52);
+    });
+    let factor = Math.max(0.66, Math.min(1.8, room / (sumOf(grid.widths) || 1)));
+    for (let turn = 0; turn < 4; turn++) {  // what the narrowest columns take more, the others give
+      const held = grid.widths.map((width, i) => width * factor <= least[i]);
+      const wide = sumOf(grid.widths.filter((_, i) => !held[i])), taken = sumOf(least.filter((_, i) => held[i]));
+      if (wide) factor = Math.max(0.66, Math.min(factor, (room - taken) / wide));
+    }
+    const made = grid.widths.map((width, i) => Math.floor(Math.max(least[i], width * factor) * S.zoom)), all = sumOf(made) + side;
+    [].forEach.call(columns.children, (column, i) => { column.style.width = (i ? made[i - 1] : side) / all * 100 + '%'; });
+    table.style.width = all + 'px'; table.style.fontSize = S.zoom + 'rem';
   }
   /* What is said beside a cell: below it, above, left or right, the first place where all of it is seen. */
   function tipping(scroll) {
@@ -676,7 +693,7 @@
       hide();
       tip = el('div', {class: 'tip', 'aria-hidden': 'true', on: {mouseenter: () => clearTimeout(timer), mouseleave: later}});
       told.slice(0, 3).forEach(one => {
-        tip.appendChild(el('p', {}, [el('span', {class: 'tag ' + one.kind}, one.tag), ' ', el('b', {}, clip(one.cell, 24) + ' ' + clip(one.label, 40))]));
+        tip.appendChild(el('p', {}, [el('span', {class: 'tag ' + one.kind}, one.tag), ' ', el('b', {}, clip(one.cell || '', 24) + ' ' + clip(one.label, 40))]));
         tip.appendChild(el('p', {}, one.expected ? (one.stated ? '填的是 ' + clip(one.stated, 60) + '，' : '') + '应为 ' + clip(one.expected, 60) : clip(why(one), 90)));
         if (one.suggestion) tip.appendChild(el('p', {}, clip(one.suggestion, 160)));
       });

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from perfeval_xl.form import Form
 from perfeval_xl.reading.grids.spreadsheet import Book, Grid, GridCell
@@ -14,16 +15,32 @@ LONGEST = 2_000  # characters of a cell
 _BY_KIND = {"number": "r", "date": "r", "boolean": "c", "error": "c"}  # where the style leaves it to the value
 
 
-def drawn(book: Book, form: Form, places: Iterable[str]) -> Drawn | None:
-    """The form on its sheet; `places`: cells that findings name there, drawn too where they lie outside its range.
+def drawn(book: Book, form: Form, places: Iterable[tuple[str, str]]) -> Drawn | None:
+    """The form on its sheet. `places`: sheet and cell of all that findings name, drawn too where they lie outside its
+    range; the other sheets among them whole, beside it.
 
-    None where the sheet is not in the book.
+    None where its own sheet is not in the book.
     """
-    grid = next((one for one in book.grids if one.name == form.sheet), None)
-    if grid is None:
+    grids = {one.name: one for one in book.grids}
+    if form.sheet not in grids:
         return None
+    named: dict[str, list[str]] = {form.sheet: []}
+    for sheet, cell in places:
+        named.setdefault(sheet, []).append(cell)
+    own = _of_sheet(grids[form.sheet], form, named.pop(form.sheet))
+    others = (_of_sheet(grids[sheet], form, cells) for sheet, cells in named.items() if sheet in grids)
+    return replace(own, beside=tuple(one for one in others if one.cells))
+
+
+def _of_sheet(grid: Grid, form: Form, places: Iterable[str]) -> Drawn:
+    """One sheet: of the form's own what it covers, of another one all of it."""
     called = {name: place for name in places if (place := _place(grid, name)) is not None}
-    top, left, bottom, right = _area(grid, form.range, called.values())
+    content = [*grid.cells, *((top, left) for top, left, _, _ in grid.merges)]
+    if grid.name == form.sheet:
+        top, left, bottom, right = _area(grid, form.range, called.values())
+    else:
+        rows, columns = zip((1, 1), *content, *called.values(), strict=True)
+        top, left, bottom, right = min(rows), min(columns), max(rows), max(columns)
     last_row, last_column = min(bottom, top + MOST_ROWS - 1), min(right, left + MOST_COLUMNS - 1)
     looks, by_kind = grid.looks(), _BY_KIND if grid.names is None else {}
     inside = [
@@ -32,6 +49,7 @@ def drawn(book: Book, form: Form, places: Iterable[str]) -> Drawn | None:
         if top <= row <= last_row and left <= column <= last_column and (cell.text or cell.kind == "picture")
     ]
     return Drawn(
+        sheet=grid.name,
         first=ref(top, left),
         last=ref(last_row, last_column),
         widths=tuple(_width(grid, column) for column in range(left, last_column + 1)),

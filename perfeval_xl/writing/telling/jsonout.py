@@ -195,6 +195,7 @@ def _changes(made: Changes) -> Plain:
 def _grid(drawn: Drawn) -> Plain:
     """A cell is [place, text, look], and where the text is cut, how long it is in full."""
     return {
+        "sheet": drawn.sheet,
         "from": drawn.first,
         "to": drawn.last,
         "widths": list(drawn.widths),
@@ -207,6 +208,7 @@ def _grid(drawn: Drawn) -> Plain:
         "places": drawn.places,
         "rows_left_out": drawn.rows_left_out,
         "columns_left_out": drawn.columns_left_out,
+        "beside": [_grid(one) for one in drawn.beside],
     }
 
 

@@ -31,7 +31,8 @@ def drawn(rows: list[list[object]], area: str, *places: str, merges: tuple[str, 
     grid = grid_of(rows, merges)  # pyright: ignore[reportArgumentType]
     for name, value in more.items():
         setattr(grid, name, value)
-    made = drawing.drawn(Book("a", [grid]), Form("1", "a", "自评表", area), places)
+    named = [("自评表", place) for place in places]
+    made = drawing.drawn(Book("a", [grid]), Form("1", "a", "自评表", area), named)
     assert made is not None
     return made
 
@@ -65,6 +66,17 @@ def test_3_its_own_part() -> None:
     assert texts(drawn(rows, "A2:B2")) == {"A2": "甲", "B2": "乙"}
     assert texts(drawn(rows, "A2:B2", "A3", "A3:B3", "没有这样的地址")) == {"A2": "甲", "B2": "乙", "A3": "下"}
     assert drawing.drawn(Book("a", []), Form("1", "a", "自评表", "A1:B2"), ()) is None
+
+
+def test_3_other_sheets_that_findings_stand_on() -> None:
+    targets = grid_of([["目标", "值"], [None, None], ["丙"]], ["A3:B4"], name="绩效目标")
+    book = Book("a", [grid_of([["甲"], ["乙"]]), targets, grid_of([["丁"]], name="别的"), grid_of([], name="空")])
+    places = [("绩效目标", "A3"), ("没有", "A1"), ("空", "A1")]
+    made = drawing.drawn(book, Form("1", "a", "自评表", "A1:A1"), places)
+    assert made is not None
+    assert (made.sheet, made.last) == ("自评表", "A1")
+    beside = [(one.sheet, one.first, one.last, texts(one)["A3"]) for one in made.beside]
+    assert beside == [("绩效目标", "A1", "B3", "丙")]
 
 
 def test_4_limits(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -258,4 +258,5 @@ def _lines(name: str, lines: Sequence[tuple[str, str]]) -> Grid:
     for row, (_, called) in enumerate(lines, 1):
         cells[row, 1].called = called
         names.add(row, row, 1, 1, called)
-    return Grid(name, cells, names=names, around=frozenset(range(1, len(lines) + 1)))
+    around = frozenset(range(1, len(lines) + 1))
+    return Grid(name, cells, names=names, around=around, widths=[(1, 1, _PAGE)])
