@@ -53,6 +53,11 @@ _DEEDS = frozenset(
 )
 _USED = frozenset(["使用", "支出", "支付", "发放", "管理", "执行", "运行", "开展", "实施", "办理"])
 _IN_PART = lazy("(?:已)?(?:基本|部分|大部分|大体|初步)(?:已|实现|做到)?")
+_BY_THEN = lazy("前|之内|以内")
+_TIME = lazy(
+    "(?:每日|每天|当日|当天|工作日|均|在)*(?P<part>上午|早上|早|凌晨|下午|晚上|晚)?(?P<hour>[0-9]{1,2})(?:点钟?|时|[:：])"
+    "(?:(?P<half>半)|(?P<minute>[0-9]{1,2})分?)?(?:之前|以前|前)?(?:完成|清运完毕|到位|完毕|办结|清运|收运)?"
+)
 _NEXT_YEAR = 270  # days before a deadline from which a month without a year may be the next year's (12月: 1月至3月)
 _SPACE_AND_MARKS = str.maketrans("", "", " \t\r\n\u3000。；;，,、.")
 
@@ -82,6 +87,11 @@ def judge(target: Meaning, actual: Meaning, rules: RuleSet) -> Judgement:
     if _says_in_part(target, actual):
         head = f"实际完成值“{actual.text}”属{_TIERS[1]}"
         return band(2, head, rules, rule="bands", full_if_blank=False)
+    hours = _time_of_day(target), _time_of_day(actual)
+    if hours[0] is not None and hours[1] is not None and _BY_THEN.search(target.text):
+        if hours[1] <= hours[0]:
+            return Judgement("deadline", "met", f"实际“{actual.text}”不晚于目标“{target.text}”")
+        return _late(f"实际“{actual.text}”晚于目标“{target.text}”", rules)
     if _tells_of_delay(target, actual):
         return _late(f"目标“{target.text}”，实际“{actual.text}”", rules)
     if _denies(target, actual):
@@ -108,6 +118,18 @@ def _core(text: str) -> str:
     bare = _SO_IT_IS.sub("", text)
     none = _NONE_AT_ALL.match(bare)
     return f"无{bare[none.end() :]}" if none is not None and none.end() < len(bare) else bare
+
+
+def _time_of_day(meaning: Meaning) -> int | None:
+    """Minutes from midnight of 每日上午10点, 9:30, 下午3点半; None for other words, and for 3点, which may be 15点."""
+    found = _TIME.fullmatch("".join(meaning.text.split()))
+    if found is None:
+        return None
+    hour, minute = int(found["hour"]), 30 if found["half"] else int(found["minute"] or 0)
+    if found["part"] in ("下午", "晚上", "晚") and hour < 12:
+        hour += 12
+    is_clear = bool(found["part"]) or hour >= 6
+    return hour * 60 + minute if is_clear and hour < 24 and minute < 60 else None
 
 
 def _is_done(target: Meaning, actual: Meaning) -> bool:

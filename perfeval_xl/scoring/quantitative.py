@@ -293,7 +293,8 @@ def _zero_goal(row: Indicator, target: Meaning, pair: Pair, rules: RuleSet) -> J
         if pair.actual > 0:
             return met(f"实际 {pair.actual_text} 大于 0", "met", None, ("target_zero",))
         return undecided("target_zero", "目标值为 >0，实际未超过 0，无法计算完成比例", missed=True)
-    only_less = target.kind is not MeaningKind.EQUAL or bool(target.operator) or is_bad(row.name)
+    in_words = not any(one.isdigit() for one in target.text)  # 零投诉, 不发生伤亡
+    only_less = target.kind is not MeaningKind.EQUAL or bool(target.operator) or is_bad(row.name) or in_words
     if pair.actual == 0 or (pair.actual < 0 and only_less):
         return met(f"实际 {pair.actual_text}，未超过目标 {stated(target)}", "equal_zero", None, ("target_zero",))
     if not only_less:

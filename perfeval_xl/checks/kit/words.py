@@ -60,7 +60,8 @@ def paper_name(row: Evidence) -> str:
 def home_cell(row: Record) -> str | None:
     """The cell that stands for the whole row, where the place meant has none."""
     if isinstance(row, Form):
-        return row.title_cell or row.first_cell or None
+        own_title = row.title_cell if row.number_in_list < 2 else None  # the list's title is the first one's
+        return own_title or row.first_cell or None
     if isinstance(row, Fund):
         return row.label_cell
     return row.what_cell or row.subject_cell if isinstance(row, Evidence) else row.name_cell

@@ -19,7 +19,7 @@ AMOUNTS = ("annual_budget", "executed", "initial_budget")
 HARDLY_SPENT = Decimal("0.5")  # below this rate, outputs that are all full deserve a look
 # Sources that stand directly under the total; central, local and the like may be parts of one of them.
 _DIRECT = ("fiscal", "carried_over", "other", "special_account")
-_TOTAL_COST = re.compile(r"总成本|总投资|总支出|总费用|总金额|项目成本|成本总额|资金总额|项目投资|投资总额")
+_TOTAL_COST = re.compile(r"总成本|总投资|总投入|总支出|总费用|总金额|项目成本|成本总额|资金总额|项目投资|投资总额")
 
 
 UNIT_IN_CELL = Kind(

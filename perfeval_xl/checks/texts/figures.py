@@ -44,14 +44,16 @@ _TOTAL_LEAD = lazy(
     "(?:全年|年度|本年|当年|实际|全部|已)*(?:共计?|总共|合计|总计)(?:实际|已|为)*([一-鿿]{0,4}?)(?:了|达|有)?"
 )
 _CHANGE = lazy("(?<=[升降长加少高低])(?:率|幅度?|比例)$")  # 刑事警情下降率: a text says 刑事警情下降8.6%
-_COUNTED = lazy("(?:人次数|场次|次数|人数|人次|户数|件数|个数|数量|数)$")
+_COUNTED = lazy("(?:人次数|场次|次数|人数|人次|户数|件数|个数|数量|面积|长度|重量|总量|(?<!质)量|数)$")
 _OTHER_MATTERS = (
     *("实际", "支出", "支付", "执行", "使用", "结余", "剩余", "收回", "到位", "拨付", "比", "增", "减", "人均", "累计"),
     *("完成", "产值", "收入", "实现", "带动", "节约"),
 )
 _OF_THE_YEAR = lazy("全年|年度|本年|当年|共|累计|总")
+_OF_A_PART = lazy(r"[0-9一二三四五六七八九十]|期间|其中|季|月|节|日|每|先后|之一|部分|首|再|又|另|新增")
 _ONLY_DONE = lazy(
-    "(?:全年|年度|本年|当年|共计?|累计|总计?|已|圆满|顺利|实际|组织|开展|举办|举行|完成|提供|实施|发放|购置|建设|建成|了)+"
+    "(?:全年|年度|本年|当年|共计?|累计|总计?|已|圆满|顺利|实际|组织|开展|举办|举行|完成|提供|实施|发放|购置|建设|建成|组建|"
+    "设置|修缮|新建|改造|更换|安装|种植|了)+"
 )
 _OF_EVERYBODY = lazy("(?:服务对象|受益对象|受益群众|社会公众|人民群众|群众|居民|公众|社会|总体|综合)*满意(?:度|率)")
 _LEAD = lazy("(?:完成|开展|举办|组织|提供|建设|建成|实施|实现|全年|年度|本年|共|其中|了|购置|发放)$")
@@ -338,8 +340,13 @@ def _summed_up(text: Text, one: Quantity, said: str, named: list[_Named]) -> lis
 
 
 def _named_behind(text: Text, one: Quantity, said: str, named: list[_Named]) -> list[Indicator]:
-    """全年共举办163场社区活动: the year's figure with the name behind it, and nothing behind the name."""
-    if one.dimension in ("ratio", "money") or not _OF_THE_YEAR.search(said) or not _ONLY_DONE.fullmatch(said):
+    """全年共举办163场社区活动: the year's figure with the name behind it, and nothing behind the name.
+
+    What does not say that it is the year's may be a part of it, where the sentence speaks of more before it.
+    """
+    if one.dimension in ("ratio", "money") or not _ONLY_DONE.fullmatch(said):
+        return []
+    if not _OF_THE_YEAR.search(said) and _OF_A_PART.search(sentence_before(text.text, one.start)):
         return []
     behind = (
         lazy(r"[。；;，,、：:\n!！?？（(\s]").split(text.text[one.end :].lstrip(), maxsplit=1)[0].removeprefix("的")

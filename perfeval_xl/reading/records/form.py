@@ -160,6 +160,9 @@ def _total(form: Form, places: FormPlaces, remarks: Remarks) -> None:
         elif pair.concept == "grade" and form.grade is None:
             text = pair.inline if pair.inline is not None else pair.value.text if pair.value else ""
             form.grade, form.grade_cell = _grade(text), places.view.address(*pair.place)
+    for pair in places.texts:  # 自评结论：优
+        if form.grade_cell is None and pair.value is not None and is_grade(plain_text(pair.value.text)):
+            form.grade, form.grade_cell = _grade(pair.value.text), places.view.address(*pair.place)
 
 
 def _total_label(places: FormPlaces, row: int) -> str:
