@@ -98,7 +98,7 @@ def _against_rule(
         row,
         "self_score",
         stated=own_points(row, case) if score.rows > 1 else None,
-        expected=expected,
+        expected=None if kind is BELOW_RULE else expected,  # what the unit took off with a reason may stay
         severity=severity,
         touching=touching,
         ought=f"应在 {expected}之间" if is_range else f"应为 {expected}",

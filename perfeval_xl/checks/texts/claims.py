@@ -136,6 +136,9 @@ def score_in_text_is_the_total(case: Case) -> Iterator[Draft]:
                 yield case.at_text(SCORE_IN_TEXT, text, stated=found.group(), expected=total.low)
 
 
+_NO_QUOTES = str.maketrans("", "", "“”")
+
+
 GRADE_IN_TEXT = Kind(
     code="N607",
     severity=Severity.WARNING,
@@ -162,7 +165,7 @@ def grade_in_text_is_the_grade(case: Case) -> Iterator[Draft]:
             if case.rules.grade_word(found[1]) not in (grade, None) and not _of_another_year(
                 text.text, found.start(), case
             ):
-                yield case.at_text(GRADE_IN_TEXT, text, stated=found.group(), expected=grade)
+                yield case.at_text(GRADE_IN_TEXT, text, stated=found.group().translate(_NO_QUOTES), expected=grade)
 
 
 def _of_another_year(text: str, at: int, case: Case) -> bool:
