@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from perfeval_xl.addresses import told
+from perfeval_xl.form import NOT_JUDGED
 from perfeval_xl.result import FileResult, Finding, FormResult, Severity, Tally, Told
 from perfeval_xl.standing import total_words
 from perfeval_xl.units import plain
@@ -95,6 +96,8 @@ def _show_form(form: FormResult, told: Told, console: Teller, *, quiet: bool) ->
 
 
 def _score_line(form: FormResult) -> str:
+    if form.form.kind in NOT_JUDGED:
+        return "没有评分"
     parts: list[str] = []
     stated = form.form.total_self_score.value
     if stated is not None or form.form.grade:
