@@ -129,18 +129,23 @@ def _judge(fund: Fund, amounts: Amounts, rules: RuleSet) -> Judgement:
     share = rules.execution.step_share(rate)
     if share is not None:
         return _by_steps(division, rate, share, flags)
+    accept = _as_rounded(_digits(fund.executed.said, executed), _digits(amounts.budget_said, budget))
     if executed >= budget:
         over = "，最高按 100% 计" if executed > budget else ""
-        return Judgement("rate", "rate", f"执行率 {division} = {percent(rate)}{over}", completion=rate, flags=flags)
+        head = f"执行率 {division} = {percent(rate)}{over}"
+        return Judgement("rate", "rate", head, completion=rate, accept=accept, flags=flags)
     if not executed:
         return Judgement("rate", "rate", "全年执行数为 0", share_of=ZERO, completion=ZERO)
-    low, high = _digits(fund.executed.said, executed), _digits(amounts.budget_said, budget)
-    accept = None
-    if low[0] != low[1] or high[0] != high[1]:
-        accept = (max(low[0], ZERO) / high[1], min(low[1] / high[0], ONE) if high[0] > 0 else ONE)
     return Judgement(
         "rate", "rate", division, share_of=executed, share_to=budget, completion=rate, accept=accept, flags=flags
     )
+
+
+def _as_rounded(part: tuple[Decimal, Decimal], whole: tuple[Decimal, Decimal]) -> tuple[Decimal, Decimal] | None:
+    """The shares that amounts may come to which their formats round; None where both are exact."""
+    if (part[0] == part[1] and whole[0] == whole[1]) or whole[0] <= 0:
+        return None
+    return min(max(part[0], ZERO) / whole[1], ONE), min(part[1] / whole[0], ONE)
 
 
 def _digits(said: Said, amount: Decimal) -> tuple[Decimal, Decimal]:

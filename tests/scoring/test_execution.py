@@ -136,6 +136,14 @@ def test_money_shown_rounded_stands_for_its_interval() -> None:
     assert not accepts(score, "9.2")
 
 
+def test_money_shown_rounded_up_to_the_budget_may_be_less() -> None:
+    spent = Said("120", SaidKind.NUMBER, D("119.5"), D("120.5"))
+    (score,) = scored(funds=[fund("120", "120", executed_said=spent)]).scores
+    assert score.points == 10
+    assert accepts(score, "9.96")
+    assert not accepts(score, "9.9")
+
+
 @pytest.mark.parametrize("share", [{"annual_budget_said": Said()}, {}])
 def test_money_without_an_interval_is_exact(share: dict[str, Any]) -> None:
     (score,) = scored(funds=[fund(100, 85, **share)]).scores
