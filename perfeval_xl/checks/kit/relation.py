@@ -9,6 +9,7 @@ from perfeval_xl import standing
 from perfeval_xl.checks.kit.registry import Case
 from perfeval_xl.form import Fund, Indicator
 from perfeval_xl.result import Score, Status
+from perfeval_xl.rules.sentences import REVERSE_FORMULAS
 from perfeval_xl.units import places_of, plain, rounded, without_tail
 
 _SINGLE_PRECISION = 5  # decimals that a score kept in single precision is right to
@@ -120,6 +121,16 @@ def above_every_formula(row: Indicator, case: Case) -> bool:
     return (
         bool(others) and row.self_score.value is not None and all(row.self_score.value > points for _, points in others)
     )
+
+
+def best_of_elsewhere(row: Indicator, case: Case) -> str:
+    """What the formula of elsewhere that gives most comes to, for a sentence; "" where there is none."""
+    others = _of_elsewhere(row, case)
+    if not others:
+        return ""
+    formula, points = max(others, key=lambda one: one[1])
+    decimals = case.rules.rounding.decimals.value
+    return f"按“{REVERSE_FORMULAS[formula]}”也只有 {plain(rounded(points, decimals))} 分"
 
 
 def _of_elsewhere(row: Indicator, case: Case) -> list[tuple[str, Decimal]]:

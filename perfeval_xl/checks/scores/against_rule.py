@@ -13,6 +13,7 @@ from perfeval_xl.checks.kit.registry import Case, Draft, Row, check
 from perfeval_xl.checks.kit.relation import (
     Relation,
     above_every_formula,
+    best_of_elsewhere,
     expected_points,
     formula_followed,
     own_points,
@@ -82,7 +83,12 @@ def score_is_within_the_weight(case: Case) -> Iterable[Draft]:
 
 
 def _against_rule(
-    kind: Kind, row: Fund | Indicator, case: Case, severity: Severity | None = None, besides: str = ""
+    kind: Kind,
+    row: Fund | Indicator,
+    case: Case,
+    severity: Severity | None = None,
+    besides: str = "",
+    elsewhere: str = "",
 ) -> Draft | None:
     score = case.score_of(row)
     if score is None:
@@ -104,7 +110,8 @@ def _against_rule(
         ought=f"应在 {expected}之间" if is_range else f"应为 {expected}",
         mend=f"在 {expected}之间评定一个得分" if is_range else f"改为 {expected}",
         besides=besides,
-        derivation=_derivation(score, is_error=(severity or kind.severity) is Severity.ERROR),
+        derivation=_derivation(score, is_error=(severity or kind.severity) is Severity.ERROR)
+        + (f"；{elsewhere}" if elsewhere else ""),
         decimals=case.rules.rounding.decimals.value,
     )
 
@@ -167,13 +174,15 @@ def score_is_not_above_the_rule(row: Indicator, case: Case) -> Draft | None:
     """
     if relation(row, case) is not Relation.ABOVE or formula_followed(row, case) is not None:
         return None
-    severity = None if above_every_formula(row, case) else _softened(case.score_of(row))
+    is_above_all = above_every_formula(row, case)
+    severity = None if is_above_all else _softened(case.score_of(row))
     in_own_words = (
         row.actual_value.kind is MeaningKind.VERDICT and row.actual_value.family is not VerdictFamily.OFFICIAL
     )
     if in_own_words:
         severity = Severity.WARNING
-    return _against_rule(SCORE_ABOVE_RULE, row, case, severity)
+    elsewhere = best_of_elsewhere(row, case) if is_above_all else ""
+    return _against_rule(SCORE_ABOVE_RULE, row, case, severity, elsewhere=elsewhere)
 
 
 OTHER_FORMULA = Kind(
