@@ -113,6 +113,15 @@ def _decide(before: Before, batch: Batch, decisions: Decisions) -> None:
             typed.setdefault(key_of(one), {})[projects.OPINION] = Typed(word)
 
 
+def decisions_in(book: Path, batch: Batch, titles: Mapping[str, str], made: datetime) -> Decisions:
+    """What stands in 复核意见 of an earlier book, by the forms of this batch. FileError R909 where it is damaged."""
+    before = _before(_standing(book), Occasion(batch, book.parent, made, __version__, titles))
+    rekey(before, batch.forms)
+    typed = before.of(projects.NAME).typed
+    found = {one: typed.get(key_of(one), {}).get(projects.OPINION) for one in batch.forms}
+    return {(one.member.name, one.number): str(said.value) for one, said in found.items() if said is not None}
+
+
 def list_of_files(batch: Batch, folder: Path, titles: Mapping[str, str], made: datetime) -> bytes:
     """文件清单 alone, as a workbook that will lie in `folder`."""
     occasion = Occasion(batch, folder, made, __version__, titles)

@@ -53,6 +53,15 @@ def make(shelf: Shelf, kind: str, files: Sequence[Held], decisions: desk_book.De
     return makers[kind]()
 
 
+def decisions_before(shelf: Shelf) -> dict[str, str]:
+    """What was decided in the 汇总表 that was dropped, by file and number of the form (id:1)."""
+    if shelf.book is None:
+        return {}
+    found = desk_book.decisions_in(shelf.book, _batch(shelf), _titles(), datetime.now())
+    ids = {str(one.label): one.id for one in shelf.files()}
+    return {f"{ids[name]}:{number}": word for (name, number), word in found.items() if name in ids}
+
+
 # ----------------------------------------------------------------------------------------------------- of each file
 
 

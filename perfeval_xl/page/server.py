@@ -310,6 +310,11 @@ class Handler(BaseHTTPRequestHandler):
         self.site.shelf.forget(self._held(id))
         return Answer(204)
 
+    def clear(self, _: dict[str, str]) -> Answer:
+        """Everything taken away."""
+        self.site.shelf.clear()
+        return Answer(204)
+
     def _held(self, id: str) -> Any:
         held = self.site.shelf.get(id)
         if held is None:
@@ -328,6 +333,10 @@ class Handler(BaseHTTPRequestHandler):
         with self.site.lock:
             self.site.fetchable[key] = (made, time.monotonic() + FETCHABLE)
         return _json({"url": f"results/{key}", "name": made.name, "note": made.note})
+
+    def decisions(self, _: dict[str, str]) -> Answer:
+        """What was decided in the 汇总表 that was dropped."""
+        return _json(results.decisions_before(self.site.shelf))
 
     def fetch(self, _: dict[str, str], key: str) -> Answer:
         """A result as a file to be saved."""
@@ -401,6 +410,8 @@ _ROUTES: dict[tuple[str, str, int], Callable[..., Answer]] = {
     ("POST", "files", 2): Handler.again,
     ("GET", "files", 2): Handler.told,
     ("DELETE", "files", 2): Handler.forget,
+    ("DELETE", "files", 1): Handler.clear,
+    ("GET", "decisions", 1): Handler.decisions,
     ("POST", "results", 1): Handler.make,
     ("GET", "results", 2): Handler.fetch,
     ("GET", "rules", 2): Handler.rules,
@@ -443,7 +454,7 @@ def _decisions(asked: dict[str, Any], shelf: Shelf) -> Decisions:
     for key, word in cast("dict[str, object]", given).items():
         id, _, number = key.partition(":")
         if id in labels and number.isdigit() and isinstance(word, str):
-            found[labels[id], int(number)] = word[:40]
+            found[labels[id], int(number)] = word[:200]
     return found
 
 

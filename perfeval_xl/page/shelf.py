@@ -136,6 +136,14 @@ class Shelf:
             with suppress(OSError):
                 one.unlink(missing_ok=True)
 
+    def clear(self) -> None:
+        """Takes everything away but the rules."""
+        for one in self.files():
+            self.forget(one)
+        if self.book is not None:
+            self.book.unlink(missing_ok=True)
+            self.book = None
+
     def _take_book(self, label: PurePosixPath, source: Path) -> str:
         self.book = self.folder / "book.xlsx"
         source.replace(self.book)

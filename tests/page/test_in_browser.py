@@ -243,7 +243,7 @@ def test_2_mended_again(opened: Callable[..., Page], files: dict[str, Path]) -> 
     page.wait_for_selector(".settled li")
 
 
-def test_2_many(opened: Callable[..., Page], files: dict[str, Path]) -> None:
+def test_2_many(opened: Callable[..., Page], files: dict[str, Path], tmp_path: Path) -> None:
     page = opened()
     put(page, *(files[name] for name in ("faulty", "clear", "undecided", "several", "broken")))
     assert page.inner_text("h1") == "5 个文件，5 张表"
@@ -258,6 +258,15 @@ def test_2_many(opened: Callable[..., Page], files: dict[str, Path]) -> None:
     assert name == "汇总表.xlsx"
     sheet = openpyxl.load_workbook(io.BytesIO(data))["项目汇总"]
     assert "通过" in {cell.value for row in sheet.iter_rows() for cell in row}
+    (tmp_path / "汇总表.xlsx").write_bytes(data)
+    page.select_option(".tbl select >> nth=0", "退回")
+    page.click("text=清空")
+    put(page, files["clear"], files["faulty"], tmp_path / "汇总表.xlsx")
+    assert "收到以前的汇总表" in page.inner_text("#said")
+    page.fill("#find", "社区养老")
+    page.wait_for_selector(".tbl option[value=通过]:checked", state="attached")
+    page.click("text=清空")
+    put(page, *(files[name] for name in ("faulty", "clear", "undecided", "several", "broken")))
     name, data = fetched(page, "全部打包")
     assert "汇总表.xlsx" in zipfile.ZipFile(io.BytesIO(data)).namelist()
     page.click(".tbl .file:has-text('第二个项目')")

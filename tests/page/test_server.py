@@ -389,10 +389,19 @@ def test_5_what_was_typed_in_the_book_before_is_carried_on(fresh: Client) -> Non
     book = fresh.result("summary", id, decisions={f"{id}:1": "待说明"}).body
     assert fresh.drop(book, "汇总表.xlsx").json["book"]
     assert len(fresh.server.site.shelf.files()) == 1
+    assert fresh.ask("GET", "decisions").json == {f"{id}:1": "待说明"}
     made = fresh.ask("POST", "results", {"kind": "summary", "ids": [id]})
     assert "已带过来" in made.json["note"]
     again = openpyxl.load_workbook(io.BytesIO(fresh.ask("GET", made.json["url"]).body))
     assert "待说明" in {cell.value for row in again["项目汇总"].iter_rows() for cell in row}
+    assert fresh.ask("DELETE", "files").status == 204
+    state = fresh.ask("GET", "state").json
+    assert (state["files"], state["book"]) == ([], False)
+    assert not list((fresh.server.site.shelf.folder / "in").rglob("*.xlsx"))
+
+
+def test_5_no_book_before(page: Client) -> None:
+    assert page.ask("GET", "decisions").json == {}
 
 
 def test_5_a_report(fresh: Client) -> None:

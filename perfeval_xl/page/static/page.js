@@ -12,7 +12,7 @@
 
   const TOKEN = location.pathname.split('/')[1];
   const S = {
-    files: [], view: 'empty', at: 0, form: 0, on: null, tab: 'form', zoom: 1, ticks: {}, decided: {},
+    files: [], view: 'empty', at: 0, form: 0, on: null, tab: 'form', zoom: 1, ticks: {}, decided: {}, carried: {},
     sort: {key: 'order', down: false}, show: 'all', find: '', shown: ROWS,
     busy: false, sending: 0, runs: 0, stopped: false, added: [], gone: false, closed: false, panel: false, said: '', note: '',
     state: {rules: [], chosen: '', most: {file: 50 << 20, all: 1 << 30, files: 2000}, version: ''}, book: false
@@ -165,7 +165,7 @@
   function arrived(file, answer) {
     file.wait = null;
     if (answer.book) {
-      S.book = true;
+      S.book = 'new';
       S.files = S.files.filter(one => one !== file);
       S.note += '收到以前的汇总表“' + clip(name(answer.path), 40) + '”：再取汇总表时，黄栏里填过的内容会带过去。';
       return;
@@ -195,9 +195,16 @@
     S.added = stopped ? S.added : [];
     if (S.view === 'one' && !reading) draw(true); else keepingPlace(draw);
     if (stopped) return;
+    if (S.book === 'new') takeDecisions();
     S.runs += 1;
     document.body.setAttribute('data-runs', S.runs);
     say(S.view === 'one' && !reading ? document.title : '核对完了，共 ' + S.files.length + ' 个文件');
+  }
+  /* What stands in 复核意见 of the 汇总表 that was dropped is chosen in 处理, where nobody has chosen since. */
+  async function takeDecisions() {
+    S.book = true;
+    try { S.carried = await ask('GET', 'decisions'); S.decided = Object.assign({}, S.carried, S.decided); } catch (fault) { await trouble(fault, ''); }
+    if (S.view === 'many') keepingPlace(draw);
   }
   function stop() {
     S.busy = false; S.stopped = true;
@@ -329,8 +336,8 @@
     bar.appendChild(button('关闭程序', () => { ask('POST', 'close').catch(() => {}); gone(true); }, {disabled: S.gone}));
   }
   function clear() {
-    S.files.forEach(file => { if (file.id) ask('DELETE', 'files/' + file.id).catch(() => {}); });
-    Object.assign(S, {files: [], view: 'empty', ticks: {}, decided: {}, said: '', note: '', find: '', show: 'all', shown: ROWS, added: []});
+    ask('DELETE', 'files').catch(() => {});
+    Object.assign(S, {files: [], book: false, view: 'empty', ticks: {}, decided: {}, carried: {}, said: '', note: '', find: '', show: 'all', shown: ROWS, added: []});
     alertBox.hidden = true;
     draw(true); say('已清空');
   }
@@ -388,7 +395,7 @@
       if (made.getAttribute('aria-busy')) return;
       made.setAttribute('aria-busy', 'true'); made.textContent = '正在做……'; say('正在做' + text);
       try {
-        const answer = await ask('POST', 'results', ...asJson({kind, ids: files.map(file => file.id), decisions: S.decided}));
+        const answer = await ask('POST', 'results', ...asJson({kind, ids: files.map(file => file.id), decisions: decidedHere()}));
         const link = el('a', {href: answer.url, download: answer.name, hidden: true});
         document.body.appendChild(link); link.click(); document.body.removeChild(link);
         saved(answer.name + (answer.note ? '（' + answer.note + '）' : ''));
@@ -396,6 +403,13 @@
       made.removeAttribute('aria-busy'); made.textContent = text;
     }, Object.assign({disabled: S.gone || S.busy, 'data-keep': kind}, attributes));
     return made;
+  }
+  /* Only what was chosen on this page: what stands in the earlier 汇总表 is carried on by itself, in full. */
+  function decidedHere() {
+    const chosen = {};
+    Object.keys(S.decided).forEach(key => { if (S.decided[key] !== S.carried[key]) chosen[key] = S.decided[key]; });
+    Object.keys(S.carried).forEach(key => { if (!S.decided[key]) chosen[key] = DECISIONS[0]; });
+    return chosen;
   }
   function saved(what) {
     S.said = '已交给浏览器保存：' + what + '。一般在“下载”文件夹。';
@@ -825,7 +839,7 @@
     const found = count(form), money = fund(form), key = file.id + ':' + (row.n + 1);
     const small = [form.unit ? clip(form.unit, 40) : '', clip(file.path, 60)].filter(Boolean).join('　');
     const decide = el('select', {'aria-label': '处理：' + clip(title(form), 30), 'data-keep': 'decide' + row.at + '-' + row.n, on: {change: event => { if (event.target.value === DECISIONS[0]) delete S.decided[key]; else S.decided[key] = event.target.value; }}},
-      DECISIONS.map(word => el('option', {selected: (S.decided[key] || DECISIONS[0]) === word}, word)));
+      DECISIONS.concat(S.decided[key] && DECISIONS.indexOf(S.decided[key]) < 0 ? S.decided[key] : []).map(word => el('option', {selected: (S.decided[key] || DECISIONS[0]) === word, value: word}, clip(word, 12))));
     return el('tr', {}, [el('td', {}, tag), el('th', {scope: 'row'}, [opened, el('div', {class: 'soft'}, small)]),
       data('错误', found.error, 1), data('提醒', found.warning, 1), data('自评', has(form.total.self_score) ? number(form.total.self_score) : '没填全', 1), data('核算', scoreText(form), 1),
       data('等级', clip(form.grade.stated || form.grade.computed || '—', 8)), data('预算', number(valueOf(row, 'budget')) || '—', 1), data('执行', number(money.executed) || '—', 1), data('执行率', percent(rate(form)) || '—', 1), el('td', {}, decide)]);
