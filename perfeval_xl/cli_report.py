@@ -161,7 +161,7 @@ def _of_review(
         found = check_review_report(document, projects, outline)
         code = _tell_all(existing, document, found, output, force=force, as_json=as_json)
         return cli.FAILED if faults else code
-    made = desk_report.review_report_of(projects, load(), outline)
+    made = desk_report.review_report_of(books, load(), outline)
     target = _review_target(files, projects, output)
     _write(target, made.data, force=force)
     cli.say(f"已写出复核报告：{target}（{len(projects)} 个项目）")

@@ -9,6 +9,7 @@ from perfeval_xl.filings.own_books import is_review_book
 from perfeval_xl.filings.review.filled import FilledBook, FilledProject
 from perfeval_xl.filings.review.grounds import Grounds
 from perfeval_xl.filings.review.reading import read_filled
+from perfeval_xl.filings.review.typed import before_of
 from perfeval_xl.inputs import CHANGED, PREVIOUS
 from perfeval_xl.problems import FileError
 from perfeval_xl.result import FileResult
@@ -17,6 +18,7 @@ from perfeval_xl.seal import code_of, code_of_lines
 from perfeval_xl.writing.report import outlines
 from perfeval_xl.writing.report.fill import Report, write_report, write_review_report
 from perfeval_xl.xlsx.limits import limits_for
+from perfeval_xl.xlsx.package import Package
 
 ENDING, REVIEW_ENDING = "_绩效评价报告.docx", "_自评复核报告.docx"
 
@@ -55,9 +57,16 @@ def projects_of(books: Iterable[FilledBook]) -> list[FilledProject]:
     return found
 
 
-def review_report_of(projects: Sequence[FilledProject], grounds: Grounds, outline: str = outlines.REVIEW) -> Report:
-    """The 复核报告 of filled 复核底稿. FileError R921, R922 for an outline that cannot be used."""
-    return write_review_report(projects, grounds, code_of_lines(_values(projects)), outline)
+def review_report_of(books: Sequence[FilledBook], grounds: Grounds, outline: str = outlines.REVIEW) -> Report:
+    """The 复核报告 of filled 复核底稿. FileError R907: there are none; R921, R922: an outline that cannot be used."""
+    projects = projects_of(books)
+    why = {key: said for book in books if book.is_ours for key, said in _reasons(book.path).items()}
+    return write_review_report(projects, grounds, code_of_lines(_values(projects)), outline, why)
+
+
+def _reasons(path: Path) -> dict[str, str]:
+    """What people wrote into the 差值表 as 主要偏差原因, by the form's key."""
+    return before_of(Package.open(path, limits_for(None))).why
 
 
 def _books(paths: Sequence[str]) -> Iterator[Path]:

@@ -16,6 +16,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from docx import Document
 
@@ -54,6 +55,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         Beside.GROUND: "01 未达目标，按评分规则折算",
     }
     fill(book_at(made, ONE), {"受益居民人次": given}, at=1)
+    book = openpyxl.load_workbook(book_at(made, ONE))
+    book["差值表"]["E4"] = "满意度没有调查，质量指标没有标准"
+    book.save(book_at(made, ONE))
     run("report", made.parent / "复核底稿", "-o", made.parent / "复核.docx")
     return made
 
@@ -80,6 +84,7 @@ def test_1_every_figure_stands_in_the_report(folder: Path) -> None:
         f"社区养老服务“{PLEASED}”：补做问卷",
         "复核指标 32 项（含预算执行），扣分 3 项，共扣 19 分。",
         "偏离度＝（自评得分－复核得分）÷自评得分",
+        "满意度没有调查，质量指标没有标准",
     ):
         assert said in text
     assert "{{" not in text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
@@ -39,10 +39,12 @@ def write_report(forms: Sequence[FormResult], titles: Sequence[str], code: str, 
     return _filled(outline, facts, code, gaps, charts)
 
 
-def write_review_report(projects: Sequence[FilledProject], grounds: Grounds, code: str, outline: str) -> Report:
-    """The report over a review, from its filled 复核底稿; the rest as in `write_report`."""
+def write_review_report(
+    projects: Sequence[FilledProject], grounds: Grounds, code: str, outline: str, why: Mapping[str, str]
+) -> Report:
+    """The report over a review, from its filled 复核底稿, as `write_report`. `why`: 主要偏差原因 by the form's key."""
     gaps = Gaps()
-    return _filled(outline, review_facts(projects, grounds, code, gaps), code, gaps, chart.Charts())
+    return _filled(outline, review_facts(projects, grounds, code, gaps, why), code, gaps, chart.Charts())
 
 
 def _filled(outline: str, facts: Facts, code: str, gaps: Gaps, charts: chart.Charts) -> Report:

@@ -5,7 +5,7 @@ Every figure is added up from the rows of the sheets, never typed; what the shee
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from perfeval_xl.filings.review.filled import FilledProject, FilledRow
@@ -18,9 +18,13 @@ from perfeval_xl.writing.report.sentences import in_chinese
 NO_GROUND = "（未选口径）"
 
 
-def review_facts(projects: Sequence[FilledProject], grounds: Grounds, code: str, gaps: Gaps) -> Facts:
-    """The data of a report over these projects. `code`: the check code that the footer prints."""
-    listed = [_project(number, one, grounds, gaps) for number, one in enumerate(projects, 1)]
+def review_facts(
+    projects: Sequence[FilledProject], grounds: Grounds, code: str, gaps: Gaps, why: Mapping[str, str] | None = None
+) -> Facts:
+    """The data of a report over these projects. `code`: the check code that the footer prints. `why`: what the 差值表
+    says as 主要偏差原因, by the form's key."""
+    reasons = why or {}
+    listed = [_project(number, one, grounds, gaps, reasons) for number, one in enumerate(projects, 1)]
     units = list(dict.fromkeys(one.unit for one in projects if one.unit))
     reviewers = list(dict.fromkeys(one.reviewer for one in projects if one.reviewer))
     draws = list(dict.fromkeys(one.draw for one in projects if one.draw))
@@ -56,7 +60,7 @@ _NO_CUT = "本次复核没有扣分。"
 # ------------------------------------------------------------------------------------------------------- a project
 
 
-def _project(number: int, project: FilledProject, grounds: Grounds, gaps: Gaps) -> Facts:
+def _project(number: int, project: FilledProject, grounds: Grounds, gaps: Gaps, reasons: Mapping[str, str]) -> Facts:
     rows = [row for row in project.rows if row.gives_points]
     cut = [row for row in rows if row.is_cut]
     own, review = project.own_score, project.review_score
@@ -75,7 +79,7 @@ def _project(number: int, project: FilledProject, grounds: Grounds, gaps: Gaps) 
             "复核得分": _points(review),
             "偏差": _signed(review - own),
             "偏离度": _share(deviation(own, review)),
-            "主要原因": _reason(project, cut),
+            "主要原因": reasons.get(project.key) or _reason(project, cut),
         },
         "复核表": [_row(row) for row in rows],
         "合计": {

@@ -24,16 +24,17 @@ GROUNDS = ("02 无佐证材料", "06 无法考核（轻微）", "99 其他")
 ONE, OTHER = "石弦镇人民政府", "云笺街道办事处"
 
 
-def filings(top: Path) -> Path:
-    """Three forms of one unit, one of another: one with an open row, one with little spent, one without a total."""
+def filings(top: Path, forms: int = 4) -> Path:
+    """Three forms of one unit, one of another: one with an open row, one with little spent, one without a total.
+    `forms`: the first of them alone."""
     folder = top / "自评材料"
-    forms = [
+    made = [
         Filing(unit=ONE, project="社区养老服务"),
         Filing(unit=ONE, project="老旧小区微改造", budget="700", executed="350").but(E17="基本完成"),
         Filing(unit=ONE, project="食品安全专项（2023年）").but(A2="", A20="", F20="", G20="", H20=""),
         Filing(unit=OTHER, project="环卫“保洁”/[服务] & <验收>"),
     ]
-    for number, one in enumerate(forms, 1):
+    for number, one in enumerate(made[:forms], 1):
         put(folder / one.unit / f"{number}_自评表.xlsx", one.xlsx())
     return folder
 

@@ -5,7 +5,7 @@
 3. The unit's figures stand there as its form has them, with a link to file and cell; the reviewer starts from them,
    but where points are open his score starts empty.
 4. Beside them: computed score or range, derivation, findings at their row; what belongs to no row stands below.
-5. 检查 says the first thing that is wrong with a row.
+5. (What 检查 says: test_lines.py.)
 6. Every figure of 汇总, 差值表 and 问题清单 comes from the projects' sheets.
 7. A draw: its projects alone, with the reviewer; what is missing or was changed since is said, nothing left out.
 8. A second run: what reviewers typed is found again by row, also where sheets were renamed; the book before is kept.
@@ -49,6 +49,12 @@ pytestmark = pytest.mark.filterwarnings("ignore:Print area cannot be set")
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     return filings(tmp_path)
+
+
+@pytest.fixture
+def alone(tmp_path: Path) -> Path:
+    """One form of one unit."""
+    return filings(tmp_path, forms=1)
 
 
 @pytest.fixture(scope="module")
@@ -149,38 +155,6 @@ def test_4_the_evidence_that_the_unit_names(tmp_path: Path) -> None:
     assert "单位所列佐证，没有对应的指标：会议纪要" in [cell.value for cell in book["附件1"]["A"]]
 
 
-@pytest.mark.parametrize(
-    ("typed", "said"),
-    [
-        ({}, "✓"),
-        ({Head.REVIEW_SCORE: None}, "未填"),
-        ({Head.REVIEW_SCORE: "九分"}, "不是数字"),
-        ({Head.REVIEW_SCORE: -1}, "低于0"),
-        ({Head.REVIEW_SCORE: 11}, "超过权重"),
-        ({Head.REVIEW_SCORE: 7}, "扣分无口径"),
-        ({Head.REVIEW_SCORE: 7, Beside.GROUND: GROUNDS[1]}, "扣分无备注"),
-        ({Head.REVIEW_SCORE: 7, Beside.GROUND: GROUNDS[1], Head.REMARK: "没有标准，扣30%"}, "✓"),
-        ({Head.REVIEW_SCORE: 7, Beside.GROUND: GROUNDS[0], Head.REMARK: "没有资料"}, "与口径比例不符"),
-        ({Head.REVIEW_SCORE: 6.9, Beside.GROUND: GROUNDS[1], Head.REMARK: "扣30%"}, "与口径比例不符"),
-        ({Head.REVIEW_SCORE: 7.03, Beside.GROUND: GROUNDS[1], Head.REMARK: "扣30%"}, "✓"),
-        ({Head.REVIEW_SCORE: 4, Beside.GROUND: GROUNDS[2], Head.REMARK: "按条文扣"}, "✓"),
-    ],
-)
-def test_5_the_check_of_a_row(folder: Path, typed: dict[str, object], said: str) -> None:
-    started(folder)
-    fill(book_at(folder, ONE), {PLEASED: typed})
-    started(folder)  # a second run stores what the formulas come to
-    assert shown(values(book_at(folder, ONE)), PLEASED, Beside.CHECK) == said
-
-
-def test_5_above_the_units_own(folder: Path) -> None:
-    put(folder / ONE / "1_自评表.xlsx", Filing(unit=ONE, project="社区养老服务").but(G19="8", G20="97.9").xlsx())
-    started(folder)
-    fill(book_at(folder, ONE), {PLEASED: {Head.REVIEW_SCORE: 9}})
-    started(folder)
-    assert shown(values(book_at(folder, ONE)), PLEASED, Beside.CHECK) == "高于自评"
-
-
 CUTS = {
     PLEASED: {Head.REVIEW_SCORE: 0, Head.REMARK: "没有问卷，依据02扣100%", Beside.GROUND: GROUNDS[0]},
     "验收合格率": {Head.REVIEW_SCORE: 7, Head.REMARK: "没有标准，依据06扣30%", Beside.GROUND: GROUNDS[1]},
@@ -255,16 +229,16 @@ def test_7_a_form_that_moved_is_found_in_another_folder(folder: Path) -> None:
     assert run("review", "start", drawn, moved, "-o", folder.parent / "二").return_value == 0
 
 
-def test_8_a_second_run_keeps_what_was_typed(folder: Path) -> None:
-    started(folder)
-    path = book_at(folder, ONE)
+def test_8_a_second_run_keeps_what_was_typed(alone: Path) -> None:
+    started(alone)
+    path = book_at(alone, ONE)
     fill(path, {PLEASED: {**CUTS[PLEASED], Beside.ADVICE: "补做问卷", Head.REVIEW_ACTUAL: "无数据"}})
     typed = openpyxl.load_workbook(path)
     typed[Sheet.DIFFERENCES]["E4"].value = "满意度没有数据"
     typed["附件1"].title = "养老"
     typed.save(path)
     before = path.read_bytes()
-    made = started(folder)
+    made = started(alone)
     assert path.with_name(f"复核底稿_{ONE}.上次.xlsx").read_bytes() == before
     assert "复核人填写的 6 处已带过来" in made.output
     book = values(path)
@@ -275,34 +249,34 @@ def test_8_a_second_run_keeps_what_was_typed(folder: Path) -> None:
     ]
     assert book[Sheet.DIFFERENCES]["E4"].value == "满意度没有数据"
     again = path.read_bytes()
-    assert f"没有变化：{path}" in started(folder).output
+    assert f"没有变化：{path}" in started(alone).output
     assert path.read_bytes() == again
 
 
-def test_8_sheets_and_grounds_of_people_stay_in_a_book_of_their_own(folder: Path) -> None:
-    started(folder)
-    path = book_at(folder, ONE)
+def test_8_sheets_and_grounds_of_people_stay_in_a_book_of_their_own(alone: Path) -> None:
+    started(alone)
+    path = book_at(alone, ONE)
     typed = openpyxl.load_workbook(path)
     typed.create_sheet("现场记录")["A1"].value = "去过现场"
     typed[Sheet.GROUNDS]["A4"].value = "01 本区第一条"
     typed.save(path)
-    made = started(folder)
+    made = started(alone)
     kept = path.with_name(f"复核底稿_{ONE}.改动.xlsx")
     assert values(kept)["现场记录"]["A1"].value == "去过现场"
     assert "工作表“现场记录”留在" in made.output
     assert "上次那本的复核口径与这次用的不同" in made.output
 
 
-def test_9_what_the_unit_changed_meanwhile(folder: Path) -> None:
-    started(folder)
-    fill(book_at(folder, ONE), CUTS)
+def test_9_what_the_unit_changed_meanwhile(alone: Path) -> None:
+    started(alone)
+    fill(book_at(alone, ONE), CUTS)
     put(
-        folder / ONE / "1_自评表.xlsx",
+        alone / ONE / "1_自评表.xlsx",
         Filing(unit=ONE, project="社区养老服务", pleased=93, done=160).but(G13="18", G20="97.9").xlsx(),
     )
-    made = started(folder)
+    made = started(alone)
     assert "《社区养老服务》上次底稿之后单位改过 3 处" in made.output
-    book = values(book_at(folder, ONE))
+    book = values(book_at(alone, ONE))
     assert shown(book, PLEASED, Head.REVIEW_SCORE) == 0
     assert shown(book, "开展活动次数", Head.REVIEW_SCORE) == 18
     told = [str(cell.value) for cell in book["附件1"]["A"] if cell.value]
@@ -310,19 +284,19 @@ def test_9_what_the_unit_changed_meanwhile(folder: Path) -> None:
     assert f"上次底稿之后单位改了“{PLEASED}”的自评完成值：95% → 93%，请重看这一行。" in told
 
 
-def test_9_what_has_no_row_waits(folder: Path) -> None:
-    started(folder)
-    fill(book_at(folder, ONE), CUTS)
+def test_9_what_has_no_row_waits(alone: Path) -> None:
+    started(alone)
+    fill(book_at(alone, ONE), CUTS)
     renamed = Filing(unit=ONE, project="社区养老服务").but(C14="食堂抽检合格率")
-    put(folder / ONE / "1_自评表.xlsx", renamed.xlsx())
-    assert "有 3 处填写这次没有对应的行" in started(folder).output
+    put(alone / ONE / "1_自评表.xlsx", renamed.xlsx())
+    assert "有 3 处填写这次没有对应的行" in started(alone).output
     for _ in range(2):
-        book = values(book_at(folder, ONE))
+        book = values(book_at(alone, ONE))
         lines = [[cell.value for cell in row][:4] for row in book[Sheet.UNCLAIMED].iter_rows(min_row=4)]
         assert ["社区养老服务", "验收合格率", Head.REVIEW_SCORE, "7"] in lines
         assert len(lines) == 3
         assert shown(book, "食堂抽检合格率", Head.REVIEW_SCORE) == 10
-        started(folder)
+        started(alone)
 
 
 def test_9_a_project_that_is_gone_waits_too(folder: Path) -> None:
