@@ -7,7 +7,7 @@ is; formats that were there are as they were. What fails is refused: a sentence,
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from perfeval_xl.xlsx.edit.cells import SheetCells
 from perfeval_xl.xlsx.edit.markup import damaged
@@ -17,9 +17,10 @@ from perfeval_xl.xlsx.package import Package, SheetRef
 from perfeval_xl.xlsx.problem import PackageError
 from perfeval_xl.xlsx.read.sheetreader import RawCell, read_sheet
 from perfeval_xl.xlsx.read.styles_read import number_formats
-from perfeval_xl.xlsx.xml import MAIN, Element
+from perfeval_xl.xlsx.xml import MAIN, TREE_AT_ONCE, Element, elements
 
 Place = tuple[int, int]
+_ROW = f"{{{MAIN}}}row"
 Meant = Mapping[Place, RawCell | None]  # cells that were to change, and what they have to hold
 
 
@@ -36,8 +37,8 @@ def prove(
     try:
         after = Package.from_bytes(data, before.name, before.limits)
         for name in changed:
-            root = _prove_part(before, after, name)
-            if name in made and (root is None or _cells_with_content(root) != made[name]):
+            _prove_part(before, after, name)
+            if name in made and _cells_with_content(after, name) != made[name]:
                 raise damaged("proof", part=name)
         names = {one.part: one for one in after.sheets}
         formats = number_formats(after)
@@ -53,16 +54,19 @@ def prove(
         raise
 
 
-def _prove_part(before: Package, after: Package, name: str) -> Element | None:
-    """Gives the part's root; None for a drawing in VML, which programs write as they like, with an unclosed <br>."""
+def _prove_part(before: Package, after: Package, name: str) -> None:
+    """Well-formed, but for a drawing in VML, which programs write as they like, with an unclosed <br>."""
     if not after.has(name):
         raise damaged("proof", part=name)
     if not after.content_types.of(name) and not before.has(name):
         raise damaged("proof", part=name)
-    root = None if name.lower().endswith(".vml") else after.tree(name)
+    if after.size(name) > TREE_AT_ONCE:
+        for _ in _rows(after, name):
+            pass
+    elif not name.lower().endswith(".vml"):
+        after.tree(name)
     if name.lower().endswith(".rels"):
         _prove_relations(before, after, owner_of(name))
-    return root
 
 
 def _prove_relations(before: Package, after: Package, owner: str) -> None:
@@ -89,6 +93,10 @@ def _prove_sheet(before: Package, after: Package, sheet: SheetRef, meant: Meant)
         raise damaged("proof", part=sheet.part)
 
 
-def _cells_with_content(root: Element) -> int:
-    rows = root.iterfind(f"{{{MAIN}}}sheetData/{{{MAIN}}}row")
-    return sum(len(cell) > 0 for row in rows for cell in row)
+def _cells_with_content(after: Package, name: str) -> int:
+    return sum(len(cell) > 0 for row in _rows(after, name) for cell in row)
+
+
+def _rows(package: Package, name: str) -> Iterator[Element]:
+    """The rows of a sheet, none kept; the whole part has been read when they end."""
+    return (one for one in elements(package.pieces(name), name, [_ROW]) if one.tag == _ROW)

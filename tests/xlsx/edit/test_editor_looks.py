@@ -23,6 +23,7 @@ import pytest
 
 from perfeval_xl.refusals import file_error
 from perfeval_xl.writing.sheets.record_name import AUTHOR
+from perfeval_xl.xlsx import package
 from perfeval_xl.xlsx.edit import styles
 from perfeval_xl.xlsx.edit.editor import Editor
 from perfeval_xl.xlsx.package import Package
@@ -220,4 +221,15 @@ def test_9_a_format_that_cannot_be() -> None:
     parts = parts_of(base())
     plain = re.sub(rb' applyFill="."', b"", parts["xl/styles.xml"])
     parts["xl/styles.xml"] = plain.replace(b"<xf ", b'<xf applyFill="x" ')
+    assert refused(parts) == "R908"
+
+
+@pytest.mark.parametrize("size", [100, 317, 1 << 20])
+def test_9_a_format_that_is_not_there(size: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(package, "PIECE", size)  # wherever a piece ends
+    parts = parts_of(base())
+    part = "xl/worksheets/sheet1.xml"
+    place = parts[part].index(b"</row>")
+    cells = b"".join(b'<c r="%s9" s="0"/>' % letter for letter in (b"AA", b"AB"))
+    parts[part] = parts[part][:place] + cells + b'<c r="AC9" s="9999"/>' + parts[part][place:]
     assert refused(parts) == "R908"

@@ -5,16 +5,19 @@
 3. A sheet too large for one tree has its merged areas, which stand behind all rows.
 4. Texts and plain numbers read apart are what stands in the sheet, each cell once.
 5. Many numbers are refused like many cells.
+6. A sheet larger than the parser takes at once is read also when its part is kept, and edited.
 """
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from perfeval_xl.xlsx.edit.editor import Editor
 from perfeval_xl.xlsx.limits import Limits
 from perfeval_xl.xlsx.names import ref
 from perfeval_xl.xlsx.package import Package
@@ -23,7 +26,7 @@ from perfeval_xl.xlsx.read import sheetreader
 from perfeval_xl.xlsx.read.sheetreader import RawSheet, read_sheet, read_texts
 from perfeval_xl.xlsx.xml import TREE_AT_ONCE
 from tests.xlsx.fixtures import MAKERS
-from tests.xlsx.small_packages import read, sheet, strings, workbook
+from tests.xlsx.small_packages import MAIN, read, sheet, strings, workbook
 
 TABLE = strings("<t>执行率</t>", "<r><t>预算数</t></r><r><t>（A）</t></r>")
 CONTENT = st.sampled_from(
@@ -152,3 +155,16 @@ def test_5_a_limit_of_cells_holds_for_numbers() -> None:
     package = Package.from_bytes(data, limits=Limits(cells=10))
     with pytest.raises(PackageError):
         read_texts(package, package.sheets[0])
+
+
+def test_6_a_part_that_is_kept_comes_in_pieces() -> None:
+    text = "a" * 30_000
+    rows = "".join(f'<row r="{n}"><c r="A{n}" t="inlineStr"><is><t>{text}</t></is></c></row>' for n in range(1, 400))
+    package = Package.from_bytes(workbook(sheet=sheet(rows), styles=f'<styleSheet xmlns="{MAIN}"/>'))  # 12 MB
+    first = read_sheet(package, package.sheets[0])
+    package.part(package.sheets[0].part)
+    assert read_sheet(package, package.sheets[0]) == first
+    editor = Editor(package, "某人")
+    editor.set_number("自评表", "B1", Decimal(5))
+    again = Package.from_bytes(editor.build())
+    assert len(read_sheet(again, again.sheets[0]).cells) == 400
