@@ -2,6 +2,7 @@
 
 1. Workbooks: a list twice, a name of a sheet that is not, a part declared twice, merged areas over each other.
 2. Scored copies: the record no longer tells of a comment of ours.
+3. Many changed cells are kept in mind in one order, whatever the process.
 """
 
 from __future__ import annotations
@@ -11,6 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from perfeval_xl.writing.copy import as_left
+from perfeval_xl.writing.sheets.record_sheet import Entry, Kind
+from perfeval_xl.xlsx.package import Package
 from tests.fuzz.mutators import unzipped, zipped
 from tests.fuzz.trial import processed
 from tests.samples import FAULTY
@@ -66,3 +70,10 @@ def test_1_workbooks(part: str, old: str, new: str, wanted: str, tmp_path: Path)
 )
 def test_2_scored_copies(part: str, old: str, new: str, scored: bytes, tmp_path: Path) -> None:
     assert again(changed(scored, part, old, new), tmp_path) == "stays"
+
+
+def test_3_in_one_order() -> None:
+    places = [("自评表", f"Z{number * 7 % 50 + 100}") for number in range(50)]
+    left = Entry(Kind.LEFT, "自评表", "A1", after=" ".join(f"{cell}=00000f" for _, cell in places))
+    found = as_left.changes(Package.from_bytes(FAULTY.read_bytes()), [left], ())
+    assert [place for place in found if place[1].startswith("Z")] == places

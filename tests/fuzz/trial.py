@@ -150,7 +150,10 @@ def _judged(data: bytes, folder: Path) -> tuple[str | None, bytes | None]:
 
 def _worse(data: bytes, copy: bytes) -> str | None:
     with unlimited():
-        new = office.errors(copy).keys() - office.errors(data).keys()
+        before = office.errors(data)
+        if any(one.startswith("None: ") for one in before):  # it has not found the workbook
+            return None
+        new = office.errors(copy).keys() - before.keys()
     return f"the validator says of the copy: {sorted(new)[0]}" if new else None
 
 

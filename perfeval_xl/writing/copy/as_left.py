@@ -121,7 +121,9 @@ def changes(copy: Package, record: Iterable[Entry], own_comments: Collection[Pla
     now = {place: mark for place, mark in marks_of(copy).items() if place[0] not in records}
     replies = {(sheet, f"#{cell}") for sheet, cell in own_comments}
     found: Marks = {}
-    for place in (left | now).keys() - replies:
+    for place in left | now:  # in their order: the same copy gives the same bytes
+        if place in replies:
+            continue
         before, after = left.get(place, ABSENT), now.get(place, ABSENT)
         if before != after and place[0] in sheets and place[0] not in ours:
             found[place] = before
