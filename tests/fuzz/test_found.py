@@ -61,11 +61,13 @@ def test_1_workbooks(part: str, old: str, new: str, wanted: str, tmp_path: Path)
     assert again(changed(FAULTY.read_bytes(), part, old, new), tmp_path) == wanted
 
 
-@pytest.mark.parametrize("fault", ["a part declared three times", "an entry of no kind"])
+@pytest.mark.parametrize("fault", ["a part declared three times", "an entry of no kind", "no record"])
 def test_2_scored_copies(fault: str, scored: bytes, tmp_path: Path) -> None:
     record = next(name for name, data in unzipped(scored).items() if "评分记录（本表".encode() in data)
     if fault == "an entry of no kind":
         copy = changed(scored, record, ">批注<", ">x<")
+    elif fault == "no record":
+        copy = changed(scored, record, "评分记录（本表", "无")
     else:
         copy = changed(scored, TYPES, f"<Override PartName=./{record}[^>]*>", r"\g<0>\g<0>\g<0>")
     assert again(copy, tmp_path) == "stays"

@@ -133,6 +133,18 @@ def take_back(package: Package, fillable: Collection[Place] | None = None) -> tu
     return Package.from_bytes(editor.build(), package.name, package.limits), carried
 
 
+def without_own_comments(package: Package) -> Package:
+    """The workbook without comments of ours of which no record tells: the copy it was made from has lost its record.
+
+    The package itself where there are none. The next run would take them away.
+    """
+    if not own_comments(package, ()):
+        return package
+    editor = Editor(package, AUTHOR)
+    editor.remove_own_comments()
+    return Package.from_bytes(editor.build(), package.name, package.limits)
+
+
 _TITLES = {findings_sheet.NAME: findings_sheet.TITLE, summary_sheet.NAME: summary_sheet.TITLE}
 
 

@@ -20,7 +20,7 @@ from perfeval_xl.writing.copy import as_left
 from perfeval_xl.writing.copy.bars import what_bars
 from perfeval_xl.writing.copy.explanations import Carried
 from perfeval_xl.writing.copy.ledger import Ledger
-from perfeval_xl.writing.copy.record import PROGRAM, properties_of
+from perfeval_xl.writing.copy.record import PROGRAM, properties_of, without_own_comments
 from perfeval_xl.writing.sheets import findings_sheet, record_sheet, summary_sheet
 from perfeval_xl.writing.sheets.findings_sheet import Line, first_cell
 from perfeval_xl.writing.sheets.record_name import AUTHOR
@@ -43,6 +43,7 @@ def write_scored(
 
     Raises FileError R908 where the package cannot be patched safely. The same input gives the same bytes.
     """
+    package = without_own_comments(package)
     carried = carried or Carried()
     carried.attach(result.forms)
     editor = Editor(package, AUTHOR)
@@ -92,7 +93,7 @@ def write_clean(package: Package, result: FileResult, rules: RuleSet, version: s
     reasons = what_bars(result)
     if reasons:
         raise FileError("R913", f"还不能生成报送件。{''.join(reasons)}处理后再运行一次。")
-    editor = Editor(package, AUTHOR)
+    editor = Editor(without_own_comments(package), AUTHOR)
     code = code_of((form, rules) for form in result.forms)
     editor.set_properties(properties_of(version, rules.id, rules.digest, code))
     ledger = Ledger(editor)
