@@ -185,3 +185,22 @@ def percentage_is_typed_once(note: Note, case: Case) -> Draft:
     例（坏）：显示为 10000%。
     """
     return case.at_note(PERCENT_TWICE, note)
+
+
+CUT = Kind(
+    code="R140",
+    severity=Severity.WARNING,
+    title="单元格的文字太长",
+    says="{note}。",
+    do="请把这一格的文字删减到 10000 字以内；附件、全文等另附文件。",
+)
+
+
+@check(CUT, over="note", notes=["cut"])
+def text_is_of_a_length_to_read(note: Note, case: Case) -> Draft:
+    """检查内容：单元格的文字不超过 10000 字。
+    依据：没有人会在一格里写这么多字；更长的只核对前 10000 字，以免一张表拖住整批。
+    例（好）：偏差原因写了 200 字。
+    例（坏）：一格里粘贴了整份报告，有 30000 字。
+    """
+    return case.at_note(CUT, note)

@@ -8,6 +8,7 @@ from perfeval_xl.addresses import area_told
 from perfeval_xl.form import Approved, Evidence, Form, Text
 from perfeval_xl.form_words import KIND_WORDS, whole_name, year_of
 from perfeval_xl.problems import FileError
+from perfeval_xl.reading.grids.long_texts import LONGEST, Cut, cut_long_texts
 from perfeval_xl.reading.grids.spreadsheet import Book, Grid
 from perfeval_xl.reading.layout.labels import plain_text
 from perfeval_xl.reading.layout.locate import Segment, continuation_of, places_of, segments
@@ -58,6 +59,7 @@ def read_book(book: Book, file: str, first_id: str = "") -> list[FormResult]:
 
         arrange(book)
     grids = [grid for grid in book.grids if grid.name not in OWN_SHEETS and grid.cells]
+    cut = cut_long_texts(grids)
     views = [part for grid in grids for part in side_by_side(View(grid))]
     parts = [(view, segments(view)) for view in views]
     declared = declared_rules(grids)
@@ -104,7 +106,19 @@ def read_book(book: Book, file: str, first_id: str = "") -> list[FormResult]:
     _add_approved(forms, beside)
     used |= {id(view) for view in views if declared is not None and view.grid.name == declared.sheet}
     _add_texts(forms, [view for view in views if id(view) not in used])
-    return _without_those_beside(forms)
+    forms = _without_those_beside(forms)
+    _tell_cut(forms, cut)
+    return forms
+
+
+def _tell_cut(forms: list[FormResult], cut: list[Cut]) -> None:
+    """With the form on whose sheet the cell stands, else with the first."""
+    for one in cut:
+        form = next((form for form in forms if form.form.sheet == one.sheet), forms[0])
+        remarks = Remarks(form.form.form_id, one.sheet)
+        text = f"{one.cell} 的文字有 {one.length} 字，太长，只看了前 {LONGEST} 字，后面的没有核对。"
+        remarks.add("cut", one.cell, "", text)
+        form.notes += remarks.notes
 
 
 def _all_of(view: View) -> FormPlaces:

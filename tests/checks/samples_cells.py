@@ -112,4 +112,11 @@ SAMPLES = [
         severity=Severity.WARNING,
     ),
     Sample("I325", cells_with(E20=(Decimal(95), "0%")), at="E20", good=cells_with(E20=(Decimal("0.95"), "0%"))),
+    Sample(
+        "R140",
+        {"E11": "各项任务均已按计划完成。" * 900},
+        at="E11",
+        good={"E11": "各项任务均已按计划完成。" * 90},
+        severity=Severity.WARNING,
+    ),
 ]
