@@ -86,6 +86,11 @@ def run(arguments: list[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader has gone: nothing more to say
     except OSError as fault:
         return _not_done(fault)
+    except Exception as fault:
+        if os.environ.get("PERFEVAL_XL_DEBUG"):
+            raise
+        own = problems.of_our_own(fault)
+        say(f"{own.message} [{own.code}]", err=True)
     return FAILED
 
 

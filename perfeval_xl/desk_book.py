@@ -154,8 +154,8 @@ def _standing(path: Path) -> Package | None:
         return None
     try:
         package = Package.open(path, limits_for(_MOST_MEGABYTES))
+        return package if is_ours(package) else None
     except PackageError as problem:
         if problem.reason in _HELD:
             raise FileError("R909", f"“{path.name}”：{file_error(problem).message}") from None
         return None
-    return package if is_ours(package) else None

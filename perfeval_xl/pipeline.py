@@ -15,7 +15,7 @@ from perfeval_xl.addresses import place_on
 from perfeval_xl.config import Config
 from perfeval_xl.evidence_files import look_beside
 from perfeval_xl.inputs import FILING_SUFFIXES, Input
-from perfeval_xl.problems import FileError
+from perfeval_xl.problems import FileError, of_our_own
 from perfeval_xl.refusals import file_error
 from perfeval_xl.result import FileResult, FormResult, Result, RulesUsed, Told
 from perfeval_xl.time_limit import TooLong, within
@@ -156,8 +156,7 @@ def run_file(options: Options, source: Input) -> FileResult:
     except Exception as fault:
         if os.environ.get("PERFEVAL_XL_DEBUG"):
             raise
-        words = f"程序内部出错（{type(fault).__name__}：{fault}），这不是您的操作问题，请把这句话和该文件发给维护人员。"
-        _fail(one.result, FileError("R999", words))
+        _fail(one.result, of_our_own(fault))
     return one.result
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
 
+from perfeval_xl.problems import FileError
 from perfeval_xl.report_check.document import Document
 from perfeval_xl.report_check.kinds import Remark
 from perfeval_xl.writing.report.packing import repacked
@@ -27,6 +28,11 @@ def commented(document: Document, remarks: Sequence[Remark]) -> bytes:
             runs = paragraph.runs or [paragraph.add_run("")]
             text = f"【{one.severity.word} {one.code}】{one.message}{one.suggestion}"
             word.add_comment([runs[0], runs[-1]], text=text, author=AUTHOR, initials=INITIALS)
-    out = BytesIO()
-    word.save(out)
-    return repacked(out.getvalue())
+    try:
+        out = BytesIO()
+        word.save(out)
+        return repacked(out.getvalue())
+    except Exception as fault:  # what python-docx raises is anything
+        raise FileError(
+            "R923", "报告的内部结构不完整，写不出带批注的副本；请在 Word、WPS 中另存为 .docx 后再试。"
+        ) from fault

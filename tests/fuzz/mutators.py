@@ -66,7 +66,7 @@ def zipped(parts: Parts) -> bytes:
 
 def mutated(data: bytes, random: Random) -> bytes:
     """The file with one to three faults."""
-    if random.random() < 0.1:
+    if random.random() < 0.1 or not data.startswith(b"PK"):
         return _bytes(data, random)
     parts = unzipped(data)
     for _ in range(random.randint(1, 3)):

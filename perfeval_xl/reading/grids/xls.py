@@ -92,7 +92,7 @@ def _cell(workbook: Any, sheet: Any, row: int, column: int, kind: int, value: An
         text = visible(kept)
         return GridCell(*place, text, struck=struck) if text else None
     cell = _value(workbook, sheet, place, kind, value)
-    if workbook.font_list[workbook.xf_list[sheet.cell_xf_index(row, column)].font_index].struck_out:
+    if _is_struck(workbook, workbook.xf_list[sheet.cell_xf_index(row, column)].font_index):
         cell.struck = cell.text
     return cell
 
@@ -126,9 +126,23 @@ _ALIGNMENTS = {1: "l", 2: "c", 3: "r", 4: "l", 6: "c", 7: "c"}  # XF: left, cent
 def _looks(workbook: Any) -> list[str]:
     """How each style looks, as `Grid.looks` has it."""
     return [
-        "b" * bool(workbook.font_list[xf.font_index].bold) + _ALIGNMENTS.get(xf.alignment.hor_align, "")
-        for xf in workbook.xf_list
+        "b" * _is_bold(workbook, xf.font_index) + _ALIGNMENTS.get(xf.alignment.hor_align, "") for xf in workbook.xf_list
     ]
+
+
+def _font(workbook: Any, number: int) -> Any:
+    """None for one that a format names and the workbook does not have."""
+    return workbook.font_list[number] if number < len(workbook.font_list) else None
+
+
+def _is_bold(workbook: Any, number: int) -> bool:
+    font = _font(workbook, number)
+    return font is not None and bool(font.bold)
+
+
+def _is_struck(workbook: Any, number: int) -> bool:
+    font = _font(workbook, number)
+    return font is not None and bool(font.struck_out)
 
 
 def _parts(workbook: Any, sheet: Any, row: int, column: int, text: str) -> tuple[str, str]:
@@ -138,7 +152,7 @@ def _parts(workbook: Any, sheet: Any, row: int, column: int, text: str) -> tuple
     bounds = [(0, first), *runs, (len(text), first)]
     kept = struck = ""
     for (start, font), (end, _) in pairwise(bounds):
-        if font < len(workbook.font_list) and workbook.font_list[font].struck_out:
+        if _is_struck(workbook, font):
             struck += text[start:end]
         else:
             kept += text[start:end]

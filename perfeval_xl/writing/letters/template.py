@@ -56,11 +56,11 @@ def filled(template: bytes, name: str, letter: Letter) -> bytes:
     try:
         document = DocxTemplate(io.BytesIO(template))
         document.render(_written(letter.fields), environment)
+        return _signed(document.docx, letter.unit)
     except TemplateError as fault:
         raise FileError("R924", _fault(name, fault)) from fault
     except Exception as fault:  # what the libraries make of markup that they do not expect
         raise FileError("R924", _fault(name, fault)) from fault
-    return _signed(document.docx, letter.unit)
 
 
 def _fault(name: str, fault: Exception) -> str:

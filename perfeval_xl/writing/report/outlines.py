@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import struct
+import zlib
 from collections.abc import Iterable
 from io import BytesIO
 from pathlib import Path
@@ -47,12 +49,18 @@ def bytes_of(outline: str) -> bytes:
     return data
 
 
+_BROKEN_ZIP = (  # all that zipfile has been seen to raise
+    *(BadZipFile, NotImplementedError, RuntimeError, ValueError, OSError),
+    *(EOFError, IndexError, OverflowError, struct.error, zlib.error),
+)
+
+
 def check_package(data: bytes, name: str, code: str, what: str) -> None:
     """Limits before anything is unpacked; no DTD in any part. Raises FileError (`code`) for what is no Word file."""
     refusal = FileError(code, f"{what}“{name}”不是 Word 文档（.docx），或已损坏；请在 Word、WPS 中另存为 .docx。")
     try:
         package = ZipFile(BytesIO(data))
-    except BadZipFile:
+    except _BROKEN_ZIP:
         raise refusal from None
     sizes = [one.file_size for one in package.infolist()]
     if len(data) > _MOST_BYTES or sum(sizes) > _MOST_UNPACKED or len(sizes) > _MOST_PARTS:
@@ -61,7 +69,7 @@ def check_package(data: bytes, name: str, code: str, what: str) -> None:
         raise refusal
     try:
         parts = [package.read(one) for one in package.namelist() if one.endswith((".xml", ".rels"))]
-    except (BadZipFile, NotImplementedError, RuntimeError, ValueError, OSError):
+    except _BROKEN_ZIP:
         raise refusal from None
     if any(b"<!DOCTYPE" in part for part in parts):
         raise refusal
@@ -73,9 +81,17 @@ def word_file(data: bytes, name: str, code: str, what: str) -> WordDocument:
 
     check_package(data, name, code, what)
     try:
-        return Document(BytesIO(data))
+        document = Document(BytesIO(data))
+        _prove_whole(document)
+        return document
     except Exception as fault:
         raise FileError(code, f"{what}“{name}”打不开，可能已损坏；请在 Word、WPS 中另存为 .docx 后再试。") from fault
+
+
+def _prove_whole(document: Any) -> None:
+    """Raises whatever python-docx does where the parts that it counts on are not what it takes them for."""
+    _ = document.element.body.sectPr, document.sections, document.styles
+    document.save(BytesIO())
 
 
 def chapters(outline: str) -> list[str]:
@@ -92,6 +108,7 @@ def opened(data: bytes, name: str) -> DocxTemplate:
     try:
         template = DocxTemplate(BytesIO(data))
         template.init_docx()
+        _prove_whole(template.docx)
     except Exception as fault:
         raise FileError(
             "R921", f"报告提纲“{name}”打不开，可能已损坏；请在 Word、WPS 中另存为 .docx 后再试。"
