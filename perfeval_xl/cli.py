@@ -89,7 +89,9 @@ def run(arguments: list[str]) -> int:
     except Exception as fault:
         if os.environ.get("PERFEVAL_XL_DEBUG"):
             raise
-        own = problems.of_our_own(fault)
+        from perfeval_xl.refusals import of_our_own
+
+        own = of_our_own(fault)
         say(f"{own.message} [{own.code}]", err=True)
     return FAILED
 

@@ -15,8 +15,8 @@ from perfeval_xl.addresses import place_on
 from perfeval_xl.config import Config
 from perfeval_xl.evidence_files import look_beside
 from perfeval_xl.inputs import FILING_SUFFIXES, Input
-from perfeval_xl.problems import FileError, of_our_own
-from perfeval_xl.refusals import file_error
+from perfeval_xl.problems import FileError
+from perfeval_xl.refusals import file_error, of_our_own
 from perfeval_xl.result import FileResult, FormResult, Result, RulesUsed, Told
 from perfeval_xl.time_limit import TooLong, within
 from perfeval_xl.xlsx.problem import PackageError

@@ -29,12 +29,6 @@ class FileError(Exception):
         return FileError, (self.code, self.message)
 
 
-def of_our_own(fault: Exception) -> FileError:
-    """What nobody thought of."""
-    words = f"程序内部出错（{type(fault).__name__}：{fault}），这不是您的操作问题，请把这句话和该文件发给维护人员。"
-    return FileError("R999", words)
-
-
 _TODO = re.compile(r"[；。，]\s*(?=请|或用|确认文件可靠的)")
 
 

@@ -132,6 +132,12 @@ _OF_DOCUMENTS = {"file": "文档", "program": "Word 或 WPS", "ending": ".docx"}
 _DOCUMENTS = (".docx", ".docm", ".dotx", ".dotm")
 
 
+def of_our_own(fault: Exception) -> FileError:
+    """What nobody thought of."""
+    words = f"程序内部出错（{type(fault).__name__}：{fault}），这不是您的操作问题，请把这句话和该文件发给维护人员。"
+    return FileError("R999", words)
+
+
 def file_error(problem: PackageError | FileError, name: str = "") -> FileError:
     """The code and sentence of a problem of the file of this name; one that has them already is as it is."""
     if isinstance(problem, FileError):

@@ -45,8 +45,9 @@ def read_file(path: Path, limits: Limits) -> bytes:
     try:
         _check_is_file(path)
         with path.open("rb") as file:
-            limits.check_file(path.stat().st_size)
-            return file.read(limits.file_bytes + 1)
+            size = path.stat().st_size
+            limits.check_file(size)
+            return file.read(size + 1)  # as much as is asked for is set aside at once
     except OSError as problem:
         raise _cannot_open(problem) from problem
     except ValueError as problem:  # a NUL in the name
