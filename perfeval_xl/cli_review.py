@@ -90,3 +90,74 @@ def start(
         cli.say(line)
     is_short = bool(made.left_out) or any(one.failed for one in made.written) or bool(batch.of(Fate.FAILED))
     return cli.FAILED if is_short else cli.CLEAN
+
+
+@review.command("check", cls=ChineseCommand)
+@click.argument("paths", metavar="底稿…", nargs=-1, required=True)
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), metavar="文件", help="写到这个文件，默认 复核结果.xlsx。"
+)
+@click.option(
+    "--grounds", type=click.Path(path_type=Path), metavar="文件", help="本区的复核口径（.toml），默认用自带的。"
+)
+@click.option(
+    "--sample",
+    type=click.Path(path_type=Path),
+    metavar="抽样.xlsx",
+    help="抽样工作簿：核对有没有漏审、多审，样本像不像整体。",
+)
+@click.option(
+    "--forms",
+    multiple=True,
+    metavar="路径",
+    help="单位的自评表（文件夹或文件，可写多次）：核对底稿里单位的数有没有被改，单位后来改没改过表。",
+)
+@click.option("--force", is_flag=True, help="允许覆盖不是本程序生成的同名文件。")
+@click.option("--max-mb", type=PositiveInteger(), metavar="数字", help="单个文件大小上限（MB），默认 100。")
+@click.option("--quiet", "-q", is_flag=True, help="只显示错误。")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON，供其他程序读取。")
+def check(
+    paths: tuple[str, ...],
+    output: Path | None,
+    grounds: Path | None,
+    sample: Path | None,
+    forms: tuple[str, ...],
+    force: bool,
+    max_mb: int | None,
+    quiet: bool,
+    as_json: bool,
+) -> int:
+    """核对填好的复核底稿：得分有没有依据，同样的毛病是不是扣得一样，单位的数有没有被改，合计、差值表、汇总对不对得上。
+
+    底稿可以是 review start 生成的，也可以是有权重、自评得分、复核得分等栏目的其他底稿；写文件夹的，读其中全部底稿。
+    结果写成 复核结果.xlsx：复核发现、口径与扣分、同口径明细、复核人尺度、差值总表、复核文件清单。底稿不会被改动。
+
+    再次核对时写到同一个文件：“复核人答复”按发现保留，上一版另存为“复核结果.上次.xlsx”。
+    """
+    from datetime import datetime
+
+    from perfeval_xl import cli, desk_review_check
+    from perfeval_xl.result import Severity
+    from perfeval_xl.writing.telling import review_words
+    from perfeval_xl.writing.telling.console import Teller
+    from perfeval_xl.writing.telling.progress import progress
+
+    target = desk_review_check.target_of(output, force=force)
+    console = Teller()
+    asked = desk_review_check.Asked(paths, grounds, sample, forms, max_mb)
+    with progress(None, console, quiet=quiet or as_json) as advance:
+        reviewed = desk_review_check.check(asked, advance)
+    if not reviewed.filled.projects:
+        for book in reviewed.filled.books:
+            cli.say(f"{book.name}：{book.fault}", err=True)
+        raise cli.Stop("没有可以核对的复核底稿，没有写出复核结果。")
+    written = desk_review_check.write(reviewed, target, datetime.now())
+    if as_json:
+        cli.print_utf8(review_words.dumps(reviewed, str(written.path)))
+    else:
+        review_words.show(reviewed, console, quiet=quiet)
+    for line in written.sentences():
+        cli.say(line, err=as_json)
+    if any(one.fault and not one.is_other for one in reviewed.filled.books):
+        return cli.FAILED
+    return cli.FINDINGS if reviewed.count(Severity.ERROR) else cli.CLEAN

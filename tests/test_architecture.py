@@ -33,7 +33,7 @@ SAMPLE = resources.folder("samples") / "家庭综合服务中心运营经费_完
 LEVELS = [
     {"__main__", "__init__"},
     {"cli", "cli_words", "cli_report", "cli_review", "cli_page", "cli_sample", "cli_seal", "cli_watch", "cli_drop"},
-    {"page", "desk_review"},
+    {"page", "desk_review", "desk_review_check"},
     {"desk", "desk_also", "desk_book", "desk_report"},
     {"desk_letters"},
     {"pipeline"},
@@ -63,6 +63,7 @@ VOCABULARY = (
     "perfeval_xl.filings.review.papers",
     "perfeval_xl.filings.review.before",
     "perfeval_xl.filings.review.filled",
+    "perfeval_xl.filings.review.reviewed",
 )  # records, as `result` has them: what is written of a batch may know them
 TOGETHER = [
     {"cli", "cli_words", "cli_report", "cli_review", "cli_page", "cli_sample", "cli_seal", "cli_watch", "cli_drop"},
@@ -149,7 +150,7 @@ INNER = {  # room -> its folders from the top down; those in one set do not know
 }
 SUMMARY = [
     {"sample_book"},
-    {"workbook", "take_over", "rekey"},
+    {"workbook", "take_over", "rekey", "review_book"},
     {"sheets"},
     {"occasion"},
     {"before"},

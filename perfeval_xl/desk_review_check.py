@@ -1,0 +1,162 @@
+"""The check of filled 复核底稿 on disk: the files in, 复核结果.xlsx out; answers in the one that stands there kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from perfeval_xl import __version__, desk, outputs
+from perfeval_xl.filings.intake import LOCK, shown
+from perfeval_xl.filings.review.filled import Filled, FilledBook
+from perfeval_xl.filings.review.frame import read_frame
+from perfeval_xl.filings.review.grounds import load
+from perfeval_xl.filings.review.judging import judge
+from perfeval_xl.filings.review.reading import read_filled
+from perfeval_xl.filings.review.reviewed import Reviewed
+from perfeval_xl.filings.review.unit_forms import UnitForms
+from perfeval_xl.inputs import CHANGED, PREVIOUS, is_pattern, matching
+from perfeval_xl.pipeline import Options
+from perfeval_xl.problems import FileError
+from perfeval_xl.refusals import file_error
+from perfeval_xl.whole_files import write_atomically
+from perfeval_xl.writing.summary.before import Before
+from perfeval_xl.writing.summary.review_book import FILE_NAME, OURS, Occasion, declared_sheets, write_review_result
+from perfeval_xl.writing.summary.take_over import before_of
+from perfeval_xl.xlsx.limits import limits_for
+from perfeval_xl.xlsx.package import Package
+from perfeval_xl.xlsx.problem import PackageError
+
+_WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".docx", ".docm", ".et", ".ods", ".doc", ".wps", ".csv", ".zip", ".rar", ".7z")
+_NO_WORKBOOK = "不是工作簿，没有读。"
+_OWN_RESULT = "本程序写出的复核结果，不是底稿。"
+_KEPT = "本程序保留的上一版，没有读。"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What `review check` was asked. `sample`: 抽样.xlsx; `forms`: the units' own forms; `grounds`: another file."""
+
+    paths: tuple[str, ...]
+    grounds: Path | None = None
+    sample: Path | None = None
+    forms: tuple[str, ...] = ()
+    max_megabytes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Where the result is; where the one that stood there is kept."""
+
+    path: Path
+    previous: Path | None
+
+    def sentences(self) -> Iterator[str]:
+        """What a user is told of it."""
+        yield f"已写入：{self.path}"
+        if self.previous is not None:
+            yield f"（原来的那本另存为：{self.previous}；“复核人答复”已带到新的一本）"
+
+
+def check(asked: Asked, progress: Callable[[], None] = lambda: None) -> Reviewed:
+    """Everything that the paths name, read and checked; a file's own fault is said of it.
+
+    FileError for what keeps the whole from being done (grounds, 抽样.xlsx).
+    """
+    grounds = load(asked.grounds)
+    frame = read_frame(asked.sample) if asked.sample else None
+    forms = UnitForms(desk.gather(desk.Asked(asked.forms, Options())).forms) if asked.forms else None
+    limits = limits_for(asked.max_megabytes)
+    books: list[FilledBook] = []
+    for path, name in _files(asked.paths):
+        books.append(_passed_over(path, name) or read_filled(path, name, limits))
+        progress()
+    return judge(Filled(books), grounds, frame, forms)
+
+
+def _files(words: Iterable[str]) -> Iterator[tuple[Path, str]]:
+    """The files with their names as shown, each once, in the order of the names."""
+    seen: set[Path] = set()
+    for word in words:
+        for path, name in _found_by(word):
+            if path.resolve() not in seen:
+                seen.add(path.resolve())
+                yield path, shown(name)
+
+
+def _found_by(word: str) -> Iterator[tuple[Path, str]]:
+    path = Path(word)
+    if is_pattern(word):
+        yield from ((one, one.name) for one in matching(word))
+    elif path.is_dir():
+        for one in sorted(path.rglob("*")):
+            hidden = any(part.startswith(".") for part in one.relative_to(path).parts)
+            if one.is_file() and not hidden and not one.name.startswith(LOCK):
+                yield one, one.relative_to(path).as_posix()
+    else:
+        yield path, path.name
+
+
+def _passed_over(path: Path, name: str) -> FilledBook | None:
+    """A file that is no 底稿 by its name or its sheets; None where it is to be read."""
+    if path.suffix.lower() not in _WORKBOOKS:
+        return FilledBook(path, name, fault=_NO_WORKBOOK, is_other=True)
+    if PREVIOUS in path.stem or CHANGED in path.stem:
+        return FilledBook(path, name, fault=_KEPT, is_other=True)
+    if path.suffix.lower() == ".xlsx" and path.is_file() and _standing(path) is not None:
+        return FilledBook(path, name, fault=_OWN_RESULT, is_other=True)
+    return None
+
+
+# ------------------------------------------------------------------------------------------------------- the book
+
+
+def target_of(output: Path | None, *, force: bool) -> Path:
+    """Where the result goes; asked before any work is done. FileError R909 where it may not be written there."""
+    target = output or Path(FILE_NAME)
+    target = target / FILE_NAME if target.is_dir() else target
+    if target.suffix.lower() != ".xlsx":
+        raise FileError("R909", f"“{target.name}”应以 .xlsx 结尾，请改一个文件名。")
+    outputs.make_folder(target.parent)
+    outputs.may_replace(target, ours=_standing(target) is not None, force=force)
+    return target
+
+
+def write(reviewed: Reviewed, target: Path, made: datetime) -> Written:
+    """Writes the result; one that stands there is kept, with the answers carried over."""
+    standing = _standing(target)
+    occasion = Occasion(target.absolute().parent, made, __version__, _before(standing, reviewed))
+    data = write_review_result(reviewed, occasion)
+    there = target.is_file()
+    alone = standing is None or bool(occasion.before.own_sheets)
+    kept = outputs.changed_of(target) if alone else outputs.previous_of(target, _is_ours)
+    outputs.keep_previous(target, data, kept, write=write_atomically)
+    write_atomically(target, data)
+    return Written(target, kept if there else None)
+
+
+def _before(standing: Package | None, reviewed: Reviewed) -> Before:
+    if standing is None:
+        return Before()
+    try:
+        return before_of(standing, declared_sheets(reviewed))
+    except PackageError as problem:
+        raise FileError(
+            "R909", f"原来的复核结果读不出来，没有替换，请先给它改名再运行：{file_error(problem).message}"
+        ) from None
+
+
+def _is_ours(path: Path) -> bool:
+    return _standing(path) is not None
+
+
+def _standing(path: Path) -> Package | None:
+    """The 复核结果 of ours that stands there."""
+    if not path.is_file():
+        return None
+    try:
+        package = Package.open(path, limits_for(None))
+    except PackageError:
+        return None
+    return package if {one.name for one in package.sheets} >= OURS else None

@@ -1,0 +1,277 @@
+"""`review check` over whatever a bureau's folder holds.
+
+1. Foreign 底稿: other heads, in two rows, anywhere, without keys, grounds, record or unit's name on the sheet.
+2. Bad input, a sentence each: a column is missing, rows are gone, a file cannot be read or is no 底稿, two versions of
+   one project, a project that was not drawn, one that was drawn and has no 底稿, a form that changed.
+3. The unit's own forms show what was altered in a foreign 底稿.
+4. Run again, answers are carried over; one whose finding is gone is kept, and comes back with it.
+5. What stands at the target is not ours: it is not replaced. The 底稿 themselves stay as they are, byte for byte.
+6. Terminal, JSON and exit codes; every code is explained.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from openpyxl.workbook import Workbook
+
+from perfeval_xl.cli import run as typed
+from perfeval_xl.desk_review_check import Asked, check
+from perfeval_xl.filings.review.docs import page
+from perfeval_xl.filings.review.judging import explained, kinds
+from perfeval_xl.filings.review.reviewed import Reviewed
+from perfeval_xl.filings.review.words import Head
+from tests.filings.folder import Filing, put
+from tests.filings.review import books
+from tests.filings.review.books import FIRST, LETTERS, Project
+
+
+def one_unit() -> list[Project]:
+    return [one for one in books.sensible() if one.unit == "石弦镇人民政府"]
+
+
+def reviewed(folder: Path, **asked: Any) -> Reviewed:
+    return check(Asked((str(folder),), **asked))
+
+
+def codes(found: Reviewed) -> list[str]:
+    return [one.code for one in found.findings]
+
+
+def first_book(folder: Path) -> Path:
+    return books.path_of("石弦镇人民政府", folder)
+
+
+# ------------------------------------------------------------------------------------------------------- foreign
+
+FOREIGN = [
+    ["某区2023年自评复核工作底稿"],
+    ["项目名称", "道路养护", None, "实施单位", "东篱镇人民政府"],
+    [],
+    ["序号", "指标名称", "分值", "单位自评", None, "财政审核", None],
+    [None, None, None, "完成情况", "得分", "评分", "扣分原因"],
+    [1, "养护道路长度", 20, "153公里", 20, 20, None],
+    [2, "路面完好率", 20, "96%", 20, 10, "抽查 10 处有 5 处破损，扣50%"],
+    [3, "巡查次数", 10, "52次", 10, 12, None],
+    [4, "居民满意度", "10分", "95%", "10分", "7", None],
+    ["合计", None, 60, None, 60, 49, None],
+    ["审核人员：李某"],
+]
+
+
+def foreign(path: Path, rows: list[list[Any]] | None = None) -> None:
+    book = Workbook()
+    sheet: Any = book.active
+    for row in rows or FOREIGN:
+        sheet.append(row)
+    sheet.merge_cells("D4:E4")
+    sheet.merge_cells("F4:G4")
+    for letter in "ABC":
+        sheet.merge_cells(f"{letter}4:{letter}5")
+    book.save(path)
+
+
+def test_1_foreign(tmp_path: Path) -> None:
+    foreign(tmp_path / "底稿.xlsx")
+    found = reviewed(tmp_path)
+    (project,) = found.filled.projects
+    assert (project.project, project.unit, project.reviewer) == ("道路养护", "东篱镇人民政府", "李某")
+    assert [(row.name, row.weight, row.own, row.review) for row in project.rows] == [
+        ("养护道路长度", 20, 20, 20),
+        ("路面完好率", 20, 20, 10),
+        ("巡查次数", 10, 10, 12),
+        ("居民满意度", 10, 10, 7),
+    ]
+    assert [(one.code, one.cell) for one in found.findings] == [("V701", "F8"), ("V705", "G9")]
+
+
+# ----------------------------------------------------------------------------------------------------- bad input
+
+
+def test_2_a_column_is_missing(tmp_path: Path) -> None:
+    books.write(one_unit(), tmp_path)
+    books.edited(
+        first_book(tmp_path), lambda book: setattr(book["附件1"][f"{LETTERS[Head.SELF_SCORE]}3"], "value", "甲")
+    )
+    found = reviewed(tmp_path)
+    (missing,) = [one for one in found.findings if one.code == "V761"]
+    assert "“自评得分”" in missing.message
+    assert missing.project is found.filled.projects[0]
+
+
+def test_2_a_sheet_is_gone(tmp_path: Path) -> None:
+    books.write(one_unit(), tmp_path)
+    books.edited(first_book(tmp_path), lambda book: book.remove(book["附件2"]))
+    found = reviewed(tmp_path)
+    assert len(found.filled.projects) == 3
+    assert any("工作簿里已没有它的复核表" in remark for remark in found.filled.books[0].remarks)
+
+
+def test_2_files_that_are_none(tmp_path: Path) -> None:
+    books.write(one_unit(), tmp_path)
+    (tmp_path / "坏.xlsx").write_bytes(b"PK\x03\x04")
+    (tmp_path / "扫描件.pdf").write_bytes(b"%PDF")
+    (tmp_path / "~$复核底稿.xlsx").write_bytes(b"lock")
+    Workbook().save(tmp_path / "空.xlsx")
+    found = reviewed(tmp_path)
+    fates = {one.name: (bool(one.fault), one.is_other) for one in found.filled.books}
+    assert fates == {
+        first_book(tmp_path).name: (False, False),
+        "坏.xlsx": (True, False),
+        "扫描件.pdf": (True, True),
+        "空.xlsx": (True, True),
+    }
+
+
+def test_2_two_versions_of_a_project(tmp_path: Path) -> None:
+    projects = one_unit()
+    books.write(projects, tmp_path)
+    projects[0].reviewer = "戊"
+    projects[0].rows[5].review, projects[0].rows[5].remark = 12, "名单缺 3 人，扣3分"
+    books.book_of(projects[:1]).save(tmp_path / "另一份.xlsx")
+    found = reviewed(tmp_path)
+    twice = [one for one in found.findings if one.code == "V764"]
+    assert len(twice) == 2
+    assert all("1 行的复核得分不同（受益居民人数）" in one.message for one in twice)
+
+
+def test_2_against_the_draw(tmp_path: Path) -> None:
+    projects = one_unit()
+    books.write(projects[:3], tmp_path / "底稿")
+    books.frame_book(projects, {one.key for one in projects[1:]}, tmp_path / "抽样.xlsx")
+    found = reviewed(tmp_path / "底稿", sample=tmp_path / "抽样.xlsx")
+    said = {one.code: one.message for one in found.findings}
+    assert set(said) == {"V762", "V763"}
+    assert projects[0].name in said["V762"]
+    assert projects[3].name in said["V763"]
+
+
+def test_2_a_sample_unlike_its_list(tmp_path: Path) -> None:
+    projects = one_unit()
+    books.write(projects, tmp_path / "底稿")
+    books.frame_book(projects, {one.key for one in projects}, tmp_path / "抽样.xlsx")
+
+    def poorer(book: Workbook) -> None:
+        sheet: Any = book["抽样底单"]
+        sheet.append([9, "没有抽中", "石弦镇人民政府", 400, 0.6, None, "X"])
+
+    books.edited(tmp_path / "抽样.xlsx", poorer)
+    found = reviewed(tmp_path / "底稿", sample=tmp_path / "抽样.xlsx")
+    (unlike,) = found.findings
+    assert (unlike.code, unlike.figures) == ("V753", "样本 95%，名单 77.5%")
+
+
+def test_2_no_list_of_a_draw(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    books.write(one_unit(), tmp_path / "底稿")
+    Workbook().save(tmp_path / "别的.xlsx")
+    words = ["review", "check", str(tmp_path / "底稿"), "--sample", str(tmp_path / "别的.xlsx")]
+    assert typed([*words, "-o", str(tmp_path / "结果.xlsx")]) == 2
+    assert "不是 sample 生成的抽样工作簿" in capfd.readouterr().err
+
+
+# ------------------------------------------------------------------------------------------------- the unit's forms
+
+
+def test_3_forms(tmp_path: Path) -> None:
+    filing = Filing(unit="东篱镇人民政府", project="道路养护")
+    put(tmp_path / "自评表" / "自评表.xlsx", filing.xlsx())
+    rows = [
+        *FOREIGN[:5],
+        [1, "验收合格率", 10, "99%", 10, 10, None],
+        [2, "受益居民人次", 15, "3060人次", 14, 14, None],
+    ]
+    foreign(tmp_path / "底稿.xlsx", rows)
+    found = check(Asked((str(tmp_path / "底稿.xlsx"),), forms=(str(tmp_path / "自评表"),)))
+    assert [one.message for one in found.findings if one.code == "V741"] == [
+        "“验收合格率”的自评完成值与自评表不同：96% → 99%。",
+        "“受益居民人次”的自评得分与自评表不同：15 → 14。",
+    ]
+    assert "V742" in codes(found)  # the other indicators of the form
+
+
+# ---------------------------------------------------------------------------------------------------- carried over
+
+
+def answered(path: Path, cell: str = "N6") -> Any:
+    return openpyxl.load_workbook(path)["复核发现"][cell].value
+
+
+def test_4_answers_are_carried_over(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    projects = one_unit()
+    projects[1].rows[0].review = 11
+    books.write(projects, tmp_path / "底稿")
+    words = ["review", "check", str(tmp_path / "底稿"), "-o", str(tmp_path / "复核结果.xlsx"), "-q"]
+    assert typed(words) == 1
+    books.edited(tmp_path / "复核结果.xlsx", lambda book: book["复核发现"].__setitem__("N6", "已改为 10"))
+    assert typed(words) == 1
+    assert answered(tmp_path / "复核结果.xlsx") == "已改为 10"
+    assert answered(tmp_path / "复核结果.上次.xlsx") == "已改为 10"
+
+    projects[1].rows[0].review = projects[1].rows[0].own
+    books.write(projects, tmp_path / "底稿")
+    assert typed(words) == 0
+    gone: Any = openpyxl.load_workbook(tmp_path / "复核结果.xlsx")["已消除的发现"]
+    assert [gone.cell(6, column).value for column in (3, 10)] == ["V701", "已改为 10"]
+
+    projects[1].rows[0].review = 11
+    books.write(projects, tmp_path / "底稿")
+    assert typed(words) == 1
+    assert answered(tmp_path / "复核结果.xlsx") == "已改为 10"
+    assert "已消除的发现" not in openpyxl.load_workbook(tmp_path / "复核结果.xlsx").sheetnames
+    capfd.readouterr()
+
+
+def test_5_nothing_else_is_touched(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    books.write(one_unit(), tmp_path / "底稿")
+    before = first_book(tmp_path / "底稿").read_bytes()
+    Workbook().save(tmp_path / "别人的.xlsx")
+    words = ["review", "check", str(tmp_path / "底稿"), "-o"]
+    assert typed([*words, str(tmp_path / "别人的.xlsx")]) == 2
+    assert "不是本程序生成的" in capfd.readouterr().err
+    assert typed([*words, str(tmp_path / "底稿")]) == 0  # into the folder itself
+    assert typed([*words, str(tmp_path / "底稿")]) == 0  # where it is no 底稿 the second time
+    assert first_book(tmp_path / "底稿").read_bytes() == before
+    assert "本程序写出的复核结果" in capfd.readouterr().out
+
+
+# --------------------------------------------------------------------------------------------------------- told
+
+
+def test_6_json_and_terminal(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    projects = one_unit()
+    projects[1].rows[0].review = 11
+    books.write(projects, tmp_path / "底稿")
+    words = ["review", "check", str(tmp_path / "底稿"), "-o", str(tmp_path / "结果.xlsx")]
+    assert typed([*words, "--json"]) == 1
+    said = json.loads(capfd.readouterr().out)
+    (found,) = said["findings"]
+    assert (found["code"], found["sheet"], found["cell"]) == ("V701", "附件2", f"{LETTERS[Head.REVIEW_SCORE]}{FIRST}")
+    assert [len(one["projects"]) for one in said["files"]] == [4]
+    assert typed(words) == 1
+    out = capfd.readouterr().out
+    assert "附件2!K4  “预算执行率”的复核得分超过了权重。（复核 11，权重 10） [V701]" in out
+    assert "读入底稿 1 本、4 个项目：错误 1 条、提醒 0 条、建议 0 条。" in out
+
+
+def test_6_nothing_to_check(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    Workbook().save(tmp_path / "空.xlsx")
+    assert typed(["review", "check", str(tmp_path), "-o", str(tmp_path / "结果.xlsx")]) == 2
+    assert "没有可以核对的复核底稿" in capfd.readouterr().err
+    assert not (tmp_path / "结果.xlsx").exists()
+
+
+@pytest.mark.parametrize("code", list(kinds()))
+def test_6_codes_are_explained(code: str) -> None:
+    text = explained(code) or ""
+    assert text.startswith(code)
+    assert kinds()[code].says.endswith("。")
+    assert kinds()[code].do.startswith("请")
+
+
+def test_6_documentation_is_fresh() -> None:
+    document = Path(__file__).parents[3] / "docs" / "review-checks.md"
+    assert document.read_text(encoding="utf-8") == page(), "python -m perfeval_xl.filings.review.docs"
