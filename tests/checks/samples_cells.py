@@ -93,6 +93,7 @@ SAMPLES = [
     Sample(
         "R134", worked(cells_with(), G21=("H6+SUM(G13:G19)", "89.4")), at="G21", good=_RIGHT, severity=Severity.ERROR
     ),
+    Sample("R135", cells_with(D13="4月1日", E13="4月1日"), at="D13", severity=Severity.WARNING),
     Sample(
         "R135",
         cells_with(D13=(date(2023, 4, 1), 'm"月"d"日"'), E13=(date(2023, 4, 1), 'm"月"d"日"')),

@@ -147,7 +147,7 @@ SECOND_LEVEL_MISSING = Kind(
     code="I318",
     severity=Severity.HINT,
     title="没有设置常用的二级指标",
-    says="{missing}（依据：{source}）。",
+    says="{missing}（{resting_on}）。",
     do="请看一下是否需要补充；批复的绩效目标没有的，可以不设。",
 )
 

@@ -200,6 +200,7 @@ class Case:
             context = {"count": len(named), "where": words.where(named)} | context
         spoken = {"stated": words.quoted(stated), "expected": words.quoted(expected), "label": label}
         spoken |= {name: words.on_one_line(one) if isinstance(one, str) else one for name, one in context.items()}
+        spoken["resting_on"] = _resting_on(spoken)
         short = partial(without_tails, places=self.rules.rounding.shown)
         finding = Finding(
             code=kind.code,
@@ -227,9 +228,17 @@ _T = TypeVar("_T")
 
 
 def _basis(spoken: dict[str, object]) -> str | None:
-    """The document that a message names: its templates have it as `{source}`."""
+    """The document that a message names: the check gives it as `source`. Common practice is none."""
+    from perfeval_xl.rules.model import COMMON_PRACTICE
+
     source = spoken.get("source")
-    return source if isinstance(source, str) and source else None
+    return source if isinstance(source, str) and source and source != COMMON_PRACTICE else None
+
+
+def _resting_on(spoken: dict[str, object]) -> str:
+    """The same inside a sentence, for `{resting_on}`: 依据：…; nothing is called a ground that nobody has read."""
+    basis = _basis(spoken)
+    return "通行做法，未见原文，仅供参考" if basis is None else f"依据：{basis}"
 
 
 def row_place(row: Row) -> set[Place]:

@@ -17,7 +17,7 @@ _PLACE = re.compile(r"\{(\w*)\}")
 
 def missing(kind: Kind, check: Callable[..., Any]) -> set[str]:
     """The words of the kind's templates that neither the check nor a helper it calls ever names."""
-    asked = set(_PLACE.findall(kind.says + kind.do)) - ALWAYS
+    asked = {"source" if one == "resting_on" else one for one in _PLACE.findall(kind.says + kind.do)} - ALWAYS
     if not asked:
         return set()
     for name in _named(check, set()):

@@ -27,7 +27,7 @@ RATE_MISMATCH = Kind(
     code="B201",
     severity=Severity.ERROR,
     title="执行率与金额不符",
-    says="填写的执行率为 {stated}，按执行数 {executed} ÷ 预算数 {budget} 应为 {expected}{score}（依据：{source}）。",
+    says="填写的执行率为 {stated}，按执行数 {executed} ÷ 预算数 {budget} 应为 {expected}{score}（{resting_on}）。",
     do="请核对执行数、预算数及其单位，或改正执行率。",
     explains=("B205",),
 )
@@ -285,7 +285,7 @@ LOW_RATE_WITHOUT_REASON = Kind(
     code="B209",
     severity=Severity.WARNING,
     title="执行率偏低而未说明原因",
-    says="执行率为 {stated}，低于 {limit}，没有在{looked}里找到原因（依据：{source}）。",
+    says="执行率为 {stated}，低于 {limit}，没有在{looked}里找到原因（{resting_on}）。",
     do="请说明执行率偏低的原因和改进措施；已在别处说明的，可以不改。",
 )
 
@@ -319,7 +319,7 @@ CHANGE_WITHOUT_REASON = Kind(
     code="B210",
     severity=Severity.WARNING,
     title="年中调整预算而未说明原因",
-    says="年初预算数 {initial}，全年预算数 {annual}，{change}。没有在{looked}里找到调整原因（依据：{source}）。",
+    says="年初预算数 {initial}，全年预算数 {annual}，{change}。没有在{looked}里找到调整原因（{resting_on}）。",
     do="请补一句调整原因和批准文号；已在别处说明的，可以不改。",
 )
 

@@ -294,7 +294,7 @@ GRADE_OFF = Kind(
     code="S511",
     severity=Severity.ERROR,
     title="等级与总分不符",
-    says="总分 {total} 分，等级填写为“{stated}”，应为“{expected}”（依据：{source}）。",
+    says="总分 {total} 分，等级填写为“{stated}”，应为“{expected}”（{resting_on}）。",
     do="请改正等级，或核对总分。",
 )
 
@@ -333,7 +333,7 @@ GRADE_BLANK = Kind(
     code="S518",
     severity=Severity.WARNING,
     title="等级未填",
-    says="有“等级”一栏而没有填写；总分 {total} 分，等级为“{expected}”（依据：{source}）。",
+    says="有“等级”一栏而没有填写；总分 {total} 分，等级为“{expected}”（{resting_on}）。",
     do="请填写等级。",
 )
 

@@ -85,7 +85,7 @@ SPLIT_DIFFERS = Kind(
     code="W404",
     severity=Severity.WARNING,
     title="分值结构与评分规则不同",
-    says="表内分值为{stated}，所用评分规则“{rules}”为{wanted}（依据：{source}）。",
+    says="表内分值为{stated}，所用评分规则“{rules}”为{wanted}（{resting_on}）。",
     do="请核对分值设置；本地另有规定的，请换用对应的评分规则再核对。",
 )
 

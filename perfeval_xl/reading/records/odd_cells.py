@@ -12,6 +12,7 @@ from perfeval_xl.reading.records.remarks import Remarks, short
 
 _NO_TIME = ("数量", "质量", "成本", "满意")  # second levels whose indicators have no date as their value
 _ABOUT_TIME = lazy("时间|时限|期限|日期|时效|进度|月份|年份|及时|按时|之前|以前")
+_A_DAY = lazy("[0-9]{1,2}月[0-9]{1,2}日")
 _TEN, _FIFTEEN_THOUSAND_PERCENT = Decimal(10), Decimal(150)
 # Entities of web pages, the replacement character, UTF-8 read as GBK (≥ ≤) or Latin-1, and GBK's well-known nonsense.
 _GARBLED = lazy("&(?:[a-z]{2,6}|#[0-9]{2,5}|#x[0-9a-f]{2,5});|\ufffd|锟斤拷|烫烫|鈮|â‰|Ã[\u0080-\u00bf]|鈥")
@@ -46,7 +47,8 @@ def _dates(places: FormPlaces, row: Indicator, remarks: Remarks) -> None:
     """A count that is a date: 4/1 was typed, and the spreadsheet program made a date of it."""
     if not (row.level2 or "").strip().startswith(_NO_TIME) or _ABOUT_TIME.search(row.name or ""):
         return
-    dates = [cell for cell in _values(places, row) if cell.kind == "date"]
+    cells = _values(places, row)
+    dates = [cell for cell in cells if cell.kind == "date" or (cell.kind == "text" and _A_DAY.fullmatch(cell.text))]
     if dates:
         where = "、".join(cell.address for cell in dates)
         text = (
