@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import gc
 import os
+import shutil
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -20,7 +21,7 @@ from perfeval_xl.cli_review import review
 from perfeval_xl.cli_sample import sample
 from perfeval_xl.cli_seal import diff, verify
 from perfeval_xl.cli_watch import watch
-from perfeval_xl.cli_words import ChineseCommand, ChineseGroup, Day, PositiveInteger, usage_sentence
+from perfeval_xl.cli_words import ChineseCommand, ChineseGroup, Day, PositiveInteger, for_terminal, usage_sentence
 from perfeval_xl.problems import FileError
 from perfeval_xl.writing.telling import signs
 
@@ -132,6 +133,10 @@ def _prepare_console() -> None:
 
 
 def say(text: str, *, err: bool = False) -> None:
+    """A text for the user; on a terminal, in lines that fit it."""
+    stream = sys.stderr if err else sys.stdout
+    if stream.isatty():
+        text = for_terminal(text, shutil.get_terminal_size().columns)
     click.echo(signs.shown(text), err=err)
 
 

@@ -33,7 +33,10 @@ class Share(click.ParamType):  # pyright: ignore[reportMissingTypeArgument]  (ge
 @click.argument("paths", metavar="路径…", nargs=-1, required=True)
 @click.option("--rate", type=Share(), default="10%", metavar="比例", help="抽多少，默认 10%。")
 @click.option(
-    "--seed", metavar="种子", required=True, help="随机种子，一个词或数字，如 2023；相同的名单和种子抽出相同的结果。"
+    "--seed",
+    metavar="种子",
+    required=True,
+    help="随机种子，一个词或数字，如 2023；相同的名单和种子抽出相同的结果（必写）。",
 )
 @click.option("--by", "strata", type=click.Choice(["金额", "关注分"]), default="金额", help="按什么分层，默认金额。")
 @click.option(

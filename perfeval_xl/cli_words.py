@@ -11,6 +11,10 @@ from typing import Any
 
 import click
 
+from perfeval_xl.writing.text_size import broken, columns
+
+_IN_ENGLISH = re.compile(r"\s*\[[a-z0-9<=; ]+\]$")  # what click adds to an option's help: [required], [0<=x<=65535]
+_LINE_END = re.compile(r"(\S)[ ]*\n[ ]*(\S)")
 _DAY = re.compile(r"(20[0-9]{2})[-/.年]?([0-9]{1,2})[-/.月]?([0-9]{1,2})日?", re.ASCII)
 
 
@@ -26,6 +30,12 @@ def usage_sentence(fault: click.ClickException) -> str:
             return f"缺少参数 {_name(fault.param)}，{_help_hint(fault)}"
         case click.BadParameter() if fault.param is not None and isinstance(fault.param.type, click.Path):
             return f"{_name(fault.param)} 的值不对：没有权限使用这个路径，{_help_hint(fault)}"
+        case click.BadParameter() if fault.param is not None and isinstance(fault.param.type, click.IntRange):
+            least, most = fault.param.type.min, fault.param.type.max
+            return f"{_name(fault.param)} 的值不对：应为 {least} 到 {most} 的整数，{_help_hint(fault)}"
+        case click.BadParameter() if fault.param is not None and isinstance(fault.param.type, click.Choice):
+            choices = "、".join(map(str, fault.param.type.choices))
+            return f"{_name(fault.param)} 的值不对：只能是 {choices}，{_help_hint(fault)}"
         case click.BadParameter():
             return f"{_name(fault.param)} 的值不对：{fault.message}{_help_hint(fault)}"
         case click.BadOptionUsage():
@@ -92,8 +102,60 @@ class Day(click.ParamType):  # pyright: ignore[reportMissingTypeArgument]
         raise click.BadParameter("应为日期，如 2024-03-29，", ctx, param)
 
 
+class ChineseFormatter(click.HelpFormatter):
+    """Lays a help page out by columns: click counts a Chinese character as one, it takes two."""
+
+    def write_text(self, text: str) -> None:
+        """Paragraphs, each broken anew; a line's end within one is no space between Chinese characters."""
+        indent = " " * self.current_indent
+        paragraphs = [_LINE_END.sub(_joined, one) for one in re.split(r"\n\s*\n", text.strip())]
+        told = ["".join(f"{indent}{line}\n" for line in _lines(one, self.width - len(indent))) for one in paragraphs]
+        self.write("\n".join(told))
+
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+        """Options or commands with what they mean beside them; below, where the name is too long for that."""
+        rows, indent = list(rows), " " * self.current_indent
+        start = min(max(columns(name) for name, _ in rows), col_max) + col_spacing
+        for name, words in rows:
+            lines = _lines(words, self.width - len(indent) - start) if words else [""]
+            gap = start - columns(name)
+            head = f"{name}{' ' * gap}{lines[0]}" if gap >= col_spacing else f"{name}\n{indent}{' ' * start}{lines[0]}"
+            self.write(
+                "\n".join([indent + head.rstrip(), *(f"{indent}{' ' * start}{line}" for line in lines[1:])]) + "\n"
+            )
+
+
+def _lines(text: str, room: int) -> list[str]:
+    return [line.rstrip() for line in broken(" ".join(text.split()), room)]
+
+
+def for_terminal(text: str, width: int) -> str:
+    """A text whose lines fit a terminal of so many columns, broken between words, each with its indent."""
+    return "\n".join(part for line in text.split("\n") for part in _fitted(line, width))
+
+
+def _fitted(line: str, width: int) -> list[str]:
+    if columns(line) < width or "\t" in line:
+        return [line]
+    words = line.lstrip(" ")
+    indent = " " * (len(line) - len(words))
+    return [indent + part.rstrip() for part in broken(words, max(width - len(indent) - 1, 1))]
+
+
+def _joined(end: re.Match[str]) -> str:
+    return " " if (end[1] + end[2]).isascii() else end[1] + end[2]
+
+
+class ChineseContext(click.Context):
+    """The context of a command, with that layout."""
+
+    formatter_class = ChineseFormatter
+
+
 class ChineseCommand(click.Command):
     """A command whose help page has Chinese headings."""
+
+    context_class = ChineseContext
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         pieces = " ".join(self.collect_usage_pieces(ctx))
@@ -102,7 +164,9 @@ class ChineseCommand(click.Command):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         options = (one for one in self.get_params(ctx) if isinstance(one, click.Option))
-        rows = [row for row in (one.get_help_record(ctx) for one in options) if row is not None]
+        rows = [
+            (row[0], _IN_ENGLISH.sub("", row[1])) for one in options if (row := one.get_help_record(ctx)) is not None
+        ]
         if rows:
             with formatter.section("选项"):
                 formatter.write_dl(rows)
