@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, cast
@@ -32,6 +33,7 @@ _MOST_ASKED = 4 * MEGABYTE  # of a question in JSON
 _MOST_RULES = 64 * 1024
 _BLOCK = 1 << 16
 _STATIC = Path(__file__).with_name("static")
+_PARTS = [one.name for one in _STATIC.iterdir() if one.suffix in (".css", ".js")]
 _TYPES = {".html": "text/html", ".css": "text/css", ".js": "text/javascript"}
 _GONE = "这个地址只能打开一次，已经用过了；请关闭程序，再双击“打开核对页面”。"
 
@@ -242,17 +244,10 @@ class Handler(BaseHTTPRequestHandler):
 
     def page(self, _: dict[str, str]) -> Answer:
         """The page itself."""
-        return self._part("page.html")
+        return self.part(_, "page.html")
 
-    def looks(self, _: dict[str, str]) -> Answer:
-        """How it looks."""
-        return self._part("page.css")
-
-    def script(self, _: dict[str, str]) -> Answer:
-        """What it does."""
-        return self._part("page.js")
-
-    def _part(self, name: str) -> Answer:
+    def part(self, _: dict[str, str], name: str) -> Answer:
+        """What belongs to it, by its name."""
         path = _STATIC / name
         return Answer(body=path.read_bytes(), type=_TYPES[path.suffix])
 
@@ -402,8 +397,7 @@ class Handler(BaseHTTPRequestHandler):
 
 _ROUTES: dict[tuple[str, str, int], Callable[..., Answer]] = {
     ("GET", "", 1): Handler.page,
-    ("GET", "page.css", 1): Handler.looks,
-    ("GET", "page.js", 1): Handler.script,
+    **{("GET", name, 1): partial(Handler.part, name=name) for name in _PARTS},
     ("GET", "state", 1): Handler.state,
     ("POST", "choose", 1): Handler.choose,
     ("POST", "files", 1): Handler.take,

@@ -211,7 +211,7 @@ def test_1_a_finding_on_another_sheet(opened: Callable[..., Page]) -> None:
     page.click("text=看 绩效目标!C5")
     cell = page.locator(".grid td.on")
     assert "服务站点" in cell.inner_text()
-    assert page.locator(".sheetname").inner_text() == "工作表“绩效目标”"
+    assert page.locator(".sheetname").first.inner_text() == "工作表“绩效目标”"
     box, around = cell.bounding_box(), page.locator("#sheet .scroll").bounding_box()
     assert around["y"] <= box["y"] <= around["y"] + around["height"] - box["height"]
 

@@ -15,6 +15,7 @@ from __future__ import annotations
 import errno
 import io
 import json
+import re
 import socket
 import threading
 import time
@@ -537,17 +538,30 @@ def test_8_headers(page: Client, path: str) -> None:
     assert not [name for name in headers if name.lower().startswith("access-control")]
 
 
-def test_8_the_page_has_nothing_of_others() -> None:
+def test_8_the_page_has_nothing_of_others(page: Client) -> None:
     folder = Path(serving.__file__).with_name("static")
     texts = {one.name: one.read_text(encoding="utf-8") for one in folder.iterdir()}
-    assert set(texts) == {"page.html", "page.css", "page.js"}
-    for text in texts.values():
+    assert {"page.html", "page.css", "page.js"} < set(texts)
+    for name, text in texts.items():
         assert "http://" not in text
         assert "https://" not in text
-    for word in ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "?.", "??"):
-        assert word not in texts["page.js"]
+        if name.endswith(".js"):
+            assert page.ask("GET", name).body.decode() == text
+            for word in ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "?.", "??"):
+                assert word not in text
     assert "onclick" not in texts["page.html"]
     assert "style=" not in texts["page.html"]
+
+
+def test_8_every_script_is_asked_for_by_another() -> None:
+    folder = Path(serving.__file__).with_name("static")
+    scripts = {one.name: one.read_text(encoding="utf-8") for one in folder.glob("*.js")}
+    wanted = {"page.js", *re.findall(r"from '\./([a-z]+\.js)'", "".join(scripts.values()))}
+    assert wanted == set(scripts)
+    for text in scripts.values():
+        for names, home in re.findall(r"import \{([^}]+)\} from '\./([a-z]+\.js)'", text):
+            for name in names.split(", "):
+                assert re.search(rf"export (?:async )?(?:function|const|class) [^;]*?\b{name}\b", scripts[home]), name
 
 
 def test_8_answers_in_json_are_json(page: Client) -> None:
