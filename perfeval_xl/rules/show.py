@@ -10,9 +10,9 @@ from perfeval_xl.rules.ruleset import differences, said, shipped
 
 
 def describe(rules: RuleSet, *, for_writers: bool = True) -> str:
-    """The whole rule-set as Chinese text, a parameter a line; `for_writers`: with how to write one's own."""
+    """The whole rule-set as Chinese text, a parameter a line; `for_writers`: with the keys and how to write one."""
     how = _how_to_write() if for_writers else []
-    return "\n".join([*_head(rules), *_differences(rules), *_parameters(rules), *how])
+    return "\n".join([*_head(rules), *_differences(rules), *_parameters(rules, for_writers=for_writers), *how])
 
 
 def _head(rules: RuleSet) -> list[str]:
@@ -31,14 +31,16 @@ def _differences(rules: RuleSet) -> list[str]:
     return lines if changed else [*lines, "  没有不同"]
 
 
-def _parameters(rules: RuleSet) -> list[str]:
+def _parameters(rules: RuleSet, *, for_writers: bool) -> list[str]:
     lines: list[str] = []
     for part in (one for one in fields(rules) if one.name in PART_NAMES):
-        lines += ["", f"【{part.metadata['title']}】[{part.name}]"]
+        lines += ["", f"【{part.metadata['title']}】" + (f"[{part.name}]" if for_writers else "")]
         for one in fields(getattr(rules, part.name)):
             value = rules.parameter(path := f"{part.name}.{one.name}")
-            says = f"{said(value.value)}{_choices(one.type)}"
-            lines.append(f"  {one.name}　{one.metadata['title']}：{says}  〔{rules.cite(path)}{_when(value)}〕")
+            says = f"{one.metadata['title']}：{said(value.value)}"
+            if for_writers:
+                says = f"{one.name}　{says}{_choices(one.type)}"
+            lines.append(f"  {says}  〔{rules.cite(path)}{_when(value)}〕")
     return lines
 
 

@@ -460,6 +460,8 @@ def test_6_what_it_says(page: Client) -> None:
     text = page.ask("GET", "rules/mof-2020").json["text"]
     assert text.startswith("项目支出绩效自评规则")
     assert "预算执行率" in text
+    assert "可以写" not in text
+    assert "[weights]" not in text
     assert "perfeval-xl" not in text
 
 
