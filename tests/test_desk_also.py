@@ -1,15 +1,18 @@
 """What summarize writes besides the 汇总表.
 
 1. The bureau's own layout, filled, beside it; the one that stands there is not replaced without --force.
-2. The frames as .csv: every file and form, amounts exact, no text that a spreadsheet program would take for a formula.
+2. The frames as .csv: every file and form, amounts exact, no text that a spreadsheet program would take for a formula;
+   as Parquet where pyarrow is there.
 3. --json is the same batch, and nothing else stands on the standard output.
 """
 
 from __future__ import annotations
 
 import csv
+import io
 import json
 import shutil
+from dataclasses import fields
 from decimal import Decimal
 from pathlib import Path
 
@@ -17,6 +20,8 @@ import openpyxl
 import pytest
 
 from perfeval_xl.cli import run
+from perfeval_xl.filings.frames import Frames
+from perfeval_xl.filings.tables import files_of
 from tests.samples import CLEAN, FAULTY
 
 
@@ -66,6 +71,39 @@ def test_2_csv(folder: Path) -> None:
     assert len(tables["findings"]) == sum(
         int(one["errors"]) + int(one["warnings"]) + int(one["hints"]) for one in tables["forms"]
     )
+
+
+def test_2_parquet(folder: Path) -> None:
+    """What is written is what the frames hold: amounts as exact decimals, texts as they are."""
+    pandas = pytest.importorskip("pandas")
+    pytest.importorskip("pyarrow", reason="pyarrow is not installed")
+    out = folder.parent / "数据"
+    run(["summarize", str(folder), "-o", str(folder.parent / "汇总表.xlsx"), "--csv", str(out)])
+    assert {one.stem for one in out.glob("*.parquet")} == {one.stem for one in out.glob("*.csv")}
+    forms = pandas.read_parquet(out / "forms.parquet")
+    assert sorted(forms["project"]) == ["=1+1", "家庭综合服务中心运营经费"]
+    assert sum(forms["executed"]) == Decimal("235.2")
+
+
+def test_2_parquet_of_odd_values() -> None:
+    pandas = pytest.importorskip("pandas")
+    pytest.importorskip("pyarrow", reason="pyarrow is not installed")
+    nothing = pandas.DataFrame()
+    odd = {
+        "exact": [Decimal("0.10"), None, Decimal(1) / 3],
+        "too_long": [Decimal("1E+70"), None, Decimal(1) / 3],
+        "text": ["石弦\udc80", None, "=1"],
+    }
+    frames = Frames(
+        pandas.DataFrame({name: pandas.Series(values, dtype="object") for name, values in odd.items()}),
+        *[nothing] * (len(fields(Frames)) - 1),
+    )
+    name, data = next(files_of(frames, "parquet"))
+    read = pandas.read_parquet(io.BytesIO(data))
+    assert name == "files.parquet"
+    assert list(read["exact"]) == odd["exact"]
+    assert list(read["too_long"].fillna(0)) == [1e70, 0, 1 / 3]
+    assert list(read["text"].fillna("")) == ["石弦?", "", "=1"]
 
 
 def test_3_json(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:

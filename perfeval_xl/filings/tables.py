@@ -15,6 +15,7 @@ from perfeval_xl.units import plain
 if TYPE_CHECKING:
     import pandas as pd
 
+_MOST_DIGITS = 76  # of a decimal in Parquet
 # Excel takes a text of a .csv that begins with one of these for a formula; ' before it keeps it a text.
 _FORMULA_BEGINS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -49,6 +50,27 @@ def _written(value: object) -> object:
 
 
 def _parquet(frame: pd.DataFrame) -> bytes:
+    """Decimals stay exact where Parquet has room for their digits; else the column is of doubles."""
     out = io.BytesIO()
-    frame.to_parquet(out, index=False)
+    kept = frame.map(_without_surrogates)
+    for name in kept.columns:
+        numbers = [one for one in kept[name] if isinstance(one, Decimal) and one.is_finite()]
+        if numbers and _digits(numbers) > _MOST_DIGITS:
+            kept[name] = kept[name].map(_as_double)
+    kept.to_parquet(out, index=False)
     return out.getvalue()
+
+
+def _without_surrogates(one: object) -> object:
+    return one.encode("utf-8", "replace").decode() if isinstance(one, str) else one
+
+
+def _as_double(one: object) -> float | None:
+    return float(one) if isinstance(one, Decimal) else None
+
+
+def _digits(numbers: list[Decimal]) -> int:
+    """Digits of a column that holds all of these: the most before the point and the most behind it."""
+    before = max(one.adjusted() + 1 for one in numbers)
+    behind = max(-int(one.as_tuple().exponent) for one in numbers)
+    return max(before, 0) + max(behind, 0)
