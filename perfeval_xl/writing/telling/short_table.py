@@ -13,7 +13,8 @@ from perfeval_xl.writing.telling.console import Teller
 from perfeval_xl.writing.text_size import columns
 
 _HEADS = ("文件", "项目", "自评", "核算", "待复核", "错误")
-_LONGEST = (44, 36)  # columns of a file's and a project's name
+_LONGEST = (44, 36)  # columns of a file's and a project's name, where there is room
+_LEAST = 10  # of either on a narrow terminal
 _GAP = "  "
 
 
@@ -51,17 +52,35 @@ def _line(file: FileResult, form: FormResult) -> Line:
 
 
 def show(lines: Iterable[Line], console: Teller) -> None:
-    """Prints the table, its figures below each other."""
-    cells = [_HEADS, *(_cells(one) for one in lines)]
+    """Prints the table, its figures below each other; on a terminal a line is never wider than that."""
+    rows = list(lines)
+    figures = [_HEADS[2:], *(_figures(one) for one in rows)]
+    taken = sum(max(columns(line[at]) for line in figures) + len(_GAP) for at in range(len(_HEADS) - 2))
+    room = console.width - 1 - len(_GAP) - taken if console.is_terminal else sum(_LONGEST)
+    longest = _shared(room, rows)
+    cells = [_HEADS, *((*_names(one, longest), *line) for one, line in zip(rows, figures[1:], strict=True))]
     widths = [max(columns(line[at]) for line in cells) for at in range(len(_HEADS))]
     for number, line in enumerate(cells):
         console.say(_GAP.join(_placed(line, widths)).rstrip(), "bold" if number == 0 else "")
 
 
-def _cells(one: Line) -> Sequence[str]:
+def _shared(room: int, rows: Sequence[Line]) -> tuple[int, int]:
+    """How many columns the names of files and projects may take: a project at most two fifths, if both are long."""
+    wanted = [
+        min(most, max((columns(name) for name in names), default=0))
+        for most, names in zip(_LONGEST, ([one.file for one in rows], [one.project for one in rows]), strict=True)
+    ]
+    project = max(_LEAST, min(wanted[1], max(room * 2 // 5, room - wanted[0])))
+    return max(_LEAST, min(wanted[0], room - project)), project
+
+
+def _names(one: Line, longest: tuple[int, int]) -> tuple[str, str]:
+    return _cut(one.file, longest[0], keep_end=True), _cut(one.project, longest[1], keep_end=False)
+
+
+def _figures(one: Line) -> Sequence[str]:
     own, is_open = ("" if figure is None else points(figure) for figure in (one.self_score, one.open))
-    names = (_cut(one.file, _LONGEST[0], keep_end=True), _cut(one.project, _LONGEST[1], keep_end=False))
-    return *names, own, one.score, is_open, _count(one.errors)
+    return own, one.score, is_open, _count(one.errors)
 
 
 def _count(number: int | None) -> str:
