@@ -231,6 +231,7 @@ def diff(old: str, new: str, rules: str | None, as_json: bool, output: Path | No
     """比较自评表的两个版本：整改改了什么，是不是只改了该改的。
 
     只比数值和文字，按栏目名称比；挪动、插入的行照样对得上。每处改动写明对应哪条意见；意见分已消除、还在、新增。
+    整改台账里的事项，把新表放进材料文件夹再次汇总，就标成“已消除”。
     """
     from perfeval_xl import cli
 
