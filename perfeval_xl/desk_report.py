@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from perfeval_xl.filings.own_books import is_review_book
+from perfeval_xl.filings.own_books import is_own_book, is_review_book
 from perfeval_xl.filings.review.filled import FilledBook, FilledProject
 from perfeval_xl.filings.review.grounds import Grounds
 from perfeval_xl.filings.review.reading import read_filled
@@ -72,12 +72,18 @@ def _reasons(path: Path) -> dict[str, str]:
 def _books(paths: Sequence[str]) -> Iterator[Path]:
     for word in paths:
         path = Path(word)
-        found = sorted(path.rglob("*.xlsx")) if path.is_dir() else [path]
-        yield from (one for one in found if not path.is_dir() or not _is_left_out(one))
+        if path.is_dir():
+            yield from (one for one in sorted(path.rglob("*.xlsx")) if not _is_left_out(one))
+        else:
+            yield path
 
 
 def _is_left_out(path: Path) -> bool:
-    return path.name.startswith("~$") or any(word in path.stem for word in (PREVIOUS, CHANGED))
+    """In a folder: lock files, kept versions, and what else we make for the bureau (汇总表, 抽样)."""
+    if path.name.startswith("~$") or any(word in path.stem for word in (PREVIOUS, CHANGED)):
+        return True
+    data = path.read_bytes()
+    return is_own_book(data) and not is_review_book(data)
 
 
 def _values(projects: Iterable[FilledProject]) -> Iterator[str]:

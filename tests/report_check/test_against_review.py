@@ -198,6 +198,15 @@ def test_7_a_foreign_book(tmp_path: Path) -> None:
     assert told_of(tmp_path / "报告.docx", book) == []
 
 
+def test_7_other_books_of_ours_in_the_folder_do_not_matter(folder: Path, tmp_path: Path) -> None:
+    other = tmp_path / "复核底稿"
+    other.mkdir()
+    for path in (folder.parent / "复核底稿").iterdir():
+        (other / path.name).write_bytes(path.read_bytes())
+    run("sample", folder, "--seed", "1", "-o", other / "抽样.xlsx")
+    assert "（4 个项目）" in run("report", other, "-o", tmp_path / "报告.docx").output
+
+
 def told_of(report: Path, book: Path) -> list[str]:
     found = check_review_report(opened(report), projects_of(filled_at([str(book)])), "review")
     return [one.message for one in found if one.severity is not Severity.HINT]
