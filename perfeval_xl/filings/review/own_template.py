@@ -1,8 +1,9 @@
 """The bureau's own empty 复核底稿, filled by the meaning of its heads in a lossless copy; nothing of it is moved.
 
 Its sheets with the heads of a review take the unit's projects one by one, in order; their rows above the total take
-the indicators. Only blank cells are filled: formulas of the template stay. What it has too little room for is told with
-how much is needed; heads that we have nothing for are named.
+the indicators. A 汇总 or 差值表 of it takes a row a project, each score by a formula from the project's sheet. Blank
+cells alone are filled: formulas of the template stay. What it has too little room for is told with how much is needed;
+heads that we have nothing for are named.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from perfeval_xl.filings.review import words
-from perfeval_xl.filings.review.heads import HEADS
+from perfeval_xl.filings.review.heads import HEADS, TABLE_HEADS
 from perfeval_xl.filings.review.papers import Cell, Paper, Papers, Row
 from perfeval_xl.filings.review.words import Beside, Head
 from perfeval_xl.patterns import lazy
@@ -79,14 +80,77 @@ def fill_template(path: Path, papers: Papers) -> Filled:
         )
     try:
         editor = Editor(package, AUTHOR)
-        for table, paper in zip(tables, papers.papers, strict=False):
+        used = list(zip(tables, papers.papers, strict=False))
+        for table, paper in used:
             _fill(editor, table, paper, papers.unit, path.name)
+        for one in _lists(package, path):
+            _fill_list(editor, one, used, path.name)
         editor.recalculate_on_load()
         left = [head for table in tables[: len(papers.papers)] for head in table.unknown]
         return Filled(editor.build(), list(dict.fromkeys(left)))
     except PackageError as problem:
         told = file_error(problem)
         raise FileError(told.code, f"“{path.name}”：{told.message}") from None
+
+
+@dataclass(slots=True)
+class _List:
+    """A table of the template with a row a project: 汇总, 差值表."""
+
+    sheet: str
+    head_row: int
+    columns: dict[str, Item]
+    room: int | None
+
+
+def _lists(package: Package, path: Path) -> Iterator[_List]:
+    for grid in book_of(package, path.name).grids:
+        if not grid.cells or grid.is_hidden:
+            continue
+        view = View(grid)
+        for row in view.rows if _table(view) is None else ():
+            names = {concept_of(TABLE_HEADS, item.label.core): item for item in view.starts(row) if item.is_words}
+            columns = {name: item for name, item in names.items() if name is not None}
+            if columns.keys() >= {"PROJECT", "SELF_SCORE", "REVIEW_SCORE"} and "PROBLEM" not in columns:
+                head_row = max(item.bottom for item in columns.values())
+                yield _List(grid.name, head_row, columns, _end(view, head_row)[1])
+                break
+
+
+def _fill_list(editor: Editor, one: _List, used: Sequence[tuple[_Table, Paper]], name: str) -> None:
+    if one.room is not None and one.room < len(used):
+        raise _no_room(name, one.sheet, one.room, f"这个单位有 {len(used)} 个项目", one.head_row, len(used))
+    for row, (table, paper) in enumerate(used, one.head_row + 1):
+        _put(editor, one.sheet, ref(row, one.columns["PROJECT"].left), paper.project)
+        own, review = (_score(editor, one, row, name, table, paper) for name in ("SELF_SCORE", "REVIEW_SCORE"))
+        if "DIFFERENCE" in one.columns:
+            at = ref(row, one.columns["DIFFERENCE"].left)
+            _put_formula(editor, one.sheet, at, f"{review[0]}-{own[0]}", review[1] - own[1])
+        if "DEVIATION" in one.columns:
+            at = ref(row, one.columns["DEVIATION"].left)
+            _put_deviation(editor, one.sheet, at, own[0], review[0], words.deviation(own[1], review[1]))
+
+
+def _score(editor: Editor, one: _List, row: int, name: str, table: _Table, paper: Paper) -> tuple[str, Decimal]:
+    """The cell of a score with what stands there: the sum of the project's rows, from its own sheet."""
+    head = Head[name]
+    letter = column_letters(table.columns[head].left) if head in table.columns else None
+    numbers = (_number(line.given(head)) for line in paper.rows)
+    added = sum((number for number in numbers if number is not None), Decimal(0))
+    at = ref(row, one.columns[name].left)
+    if letter is not None:
+        sheet = "'" + table.name.replace("'", "''") + "'"
+        last = table.head_row + len(paper.rows) if table.total is None else table.total - 1
+        _put_formula(editor, one.sheet, at, f"SUM({sheet}!{letter}{table.head_row + 1}:{letter}{last})", added)
+    return at, added
+
+
+def _no_room(name: str, sheet: str, room: int, what: str, head_row: int, needed: int) -> FileError:
+    return FileError(
+        "R909",
+        f"“{name}”的工作表“{sheet}”只有 {room} 行，{what}；"
+        f"请在第 {head_row + room + 1} 行上面插入至少 {needed - room} 个空行再运行。",
+    )
 
 
 def _opened(path: Path) -> Package:
@@ -136,12 +200,8 @@ def _end(view: View, head_row: int) -> tuple[int | None, int | None]:
 
 def _fill(editor: Editor, table: _Table, paper: Paper, unit: str, name: str) -> None:
     if table.room is not None and table.room < len(paper.rows):
-        at = table.head_row + table.room
-        raise FileError(
-            "R909",
-            f"“{name}”的工作表“{table.name}”只有 {table.room} 行，《{paper.project}》有 {len(paper.rows)} 行；"
-            f"请在第 {at + 1} 行上面插入至少 {len(paper.rows) - table.room} 个空行再运行。",
-        )
+        what = f"《{paper.project}》有 {len(paper.rows)} 行"
+        raise _no_room(name, table.name, table.room, what, table.head_row, len(paper.rows))
     _name(editor, table, paper, unit)
     for row, one in enumerate(paper.rows, table.head_row + 1):
         for head, item in table.columns.items():
@@ -176,11 +236,7 @@ def _deviation(editor: Editor, table: _Table, row: int, one: Row) -> None:
         return
     at, own, review = places
     share = words.deviation(one.self_score, _number(one.given(Head.REVIEW_SCORE)))
-    formula = f'IF(AND(ISNUMBER({review}),N({own})<>0),({own}-{review})/{own},"")'
-    if editor.value_of(table.name, at) is None:
-        editor.set_formula(table.name, at, formula, "" if share is None else share)
-        if editor.number_format(table.name, at) == "General":
-            editor.set_number_format(table.name, at, "0.00%")
+    _put_deviation(editor, table.name, at, own, review, share)
 
 
 def _add_up(editor: Editor, table: _Table, total: int, rows: Sequence[Row]) -> None:
@@ -190,11 +246,10 @@ def _add_up(editor: Editor, table: _Table, total: int, rows: Sequence[Row]) -> N
         if item is None:
             continue
         letter = column_letters(item.left)
-        at = ref(total, item.left)
-        if editor.value_of(table.name, at) is None:
-            numbers = (_number(one.given(head)) for one in rows)
-            added = sum((one for one in numbers if one is not None), Decimal(0))
-            editor.set_formula(table.name, at, f"SUM({letter}{table.head_row + 1}:{letter}{total - 1})", added)
+        numbers = (_number(one.given(head)) for one in rows)
+        added = sum((one for one in numbers if one is not None), Decimal(0))
+        formula = f"SUM({letter}{table.head_row + 1}:{letter}{total - 1})"
+        _put_formula(editor, table.name, ref(total, item.left), formula, added)
 
 
 def _places(table: _Table, row: int, heads: Sequence[Head]) -> Iterator[str] | None:
@@ -205,6 +260,18 @@ def _places(table: _Table, row: int, heads: Sequence[Head]) -> Iterator[str] | N
 
 def _number(value: Cell) -> Decimal | None:
     return value if isinstance(value, Decimal) else None
+
+
+def _put_deviation(editor: Editor, sheet: str, place: str, own: str, review: str, share: Decimal | None) -> None:
+    formula = f'IF(AND(ISNUMBER({review}),N({own})<>0),({own}-{review})/{own},"")'
+    is_new = _put_formula(editor, sheet, place, formula, "" if share is None else share)
+    if is_new and editor.number_format(sheet, place) == "General":
+        editor.set_number_format(sheet, place, "0.00%")
+
+
+def _put_formula(editor: Editor, sheet: str, place: str, formula: str, result: Cell) -> bool:
+    """A formula where nothing stands yet; whether it was put there."""
+    return editor.value_of(sheet, place) is None and editor.set_formula(sheet, place, formula, result)
 
 
 def _put(editor: Editor, sheet: str, place: str, value: Cell) -> None:

@@ -5,6 +5,7 @@
 3. Too few sheets or rows are told with how many are needed, and nothing is written of that unit.
 4. A workbook that is no 底稿 is refused before any work is done.
 5. One that stands there is not replaced; with --force it is kept.
+6. A 差值表 of the template takes a row a project, its scores by formulas from their sheets.
 """
 
 from __future__ import annotations
@@ -117,6 +118,36 @@ def test_5_not_replaced(folder: Path) -> None:
     assert started(folder, "--template", blank, "--force").return_value == 0
     kept = book_at(folder, ONE).with_name(f"复核底稿_{ONE}.改动.xlsx")
     assert values(kept)["附表1"]["I5"].value == "看过"
+
+
+DIFFERENCES = """
+| 自评与复核差值表 | < | < | < | < | < |
+| 项目名称 | 自评得分 | 复核得分 | 偏差 | 偏离度 | 主要偏差原因 |
+| | | | | | |
+| | | | | | |
+| | | | | | |
+| 平均 | | | | | |
+"""
+NAMES = ("差值表", "附表1", "附表2", "附表3")
+
+
+def test_6_the_difference_sheet(folder: Path) -> None:
+    blank = put(
+        folder.parent / "空白.xlsx", xlsx(DIFFERENCES, *[sheet(10)] * 3, names=("差值表", "附表1", "附表2", "附表3"))
+    )
+    assert started(folder, "--template", blank).return_value == 0
+    book, formulas = values(book_at(folder, ONE)), openpyxl.load_workbook(book_at(folder, ONE))
+    assert [cell.value for cell in book["差值表"][3]] == ["社区养老服务", 99.9, 99.9, 0, 0, None]
+    assert formulas["差值表"]["C4"].value == "=SUM('附表2'!G5:G14)"
+    assert formulas["差值表"]["D4"].value == "=C4-B4"
+    assert book["附表1"]["F15"].value == 99.9
+
+
+def test_6_too_few_rows(folder: Path) -> None:
+    short = DIFFERENCES.replace("| | | | | | |\n", "", 2)
+    blank = put(folder.parent / "空白.xlsx", xlsx(short, *[sheet(10)] * 3, names=NAMES))
+    made = started(folder, "--template", blank)
+    assert "工作表“差值表”只有 1 行，这个单位有 3 个项目；请在第 4 行上面插入至少 2 个空行再运行" in made.output
 
 
 @pytest.mark.slow
