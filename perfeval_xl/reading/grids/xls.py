@@ -24,6 +24,8 @@ _TEXT, _NUMBER, _DATE, _BOOLEAN, _ERROR = 1, 2, 3, 4, 5
 def read_xls(path: Path, limits: Limits = DEFAULT) -> Book:
     """The workbook's sheets. R903 when it is encrypted, R904 when it is damaged, R905 when it is too large."""
     workbook = _opened(path, read_file(path, limits))
+    if not workbook.xf_list:
+        raise _damaged(path)
     return Book(path.name, [_grid(workbook, sheet, limits) for sheet in workbook.sheets()])
 
 
@@ -64,7 +66,7 @@ def _grid(workbook: Any, sheet: Any, limits: Limits) -> Grid:  # xlrd has no typ
             if kind in (_TEXT, _NUMBER, _DATE, _BOOLEAN, _ERROR):
                 cell = _cell(workbook, sheet, row, column, kind, values[column])
                 if cell is not None:
-                    cell.style = sheet.cell_xf_index(row, column)
+                    cell.style = _style(workbook, sheet, row, column)
                     cells[row + 1, column + 1] = cell
         limits.check_cells(len(cells))
     return Grid(
@@ -92,7 +94,7 @@ def _cell(workbook: Any, sheet: Any, row: int, column: int, kind: int, value: An
         text = visible(kept)
         return GridCell(*place, text, struck=struck) if text else None
     cell = _value(workbook, sheet, place, kind, value)
-    if _is_struck(workbook, workbook.xf_list[sheet.cell_xf_index(row, column)].font_index):
+    if _is_struck(workbook, workbook.xf_list[_style(workbook, sheet, row, column)].font_index):
         cell.struck = cell.text
     return cell
 
@@ -108,8 +110,14 @@ def _value(workbook: Any, sheet: Any, place: tuple[int, int], kind: int, value: 
     number = exact(repr(float(value)))
     if number is None:
         return GridCell(*place, str(value))
-    code = _format(workbook, sheet.cell_xf_index(place[0] - 1, place[1] - 1))
+    code = _format(workbook, _style(workbook, sheet, place[0] - 1, place[1] - 1))
     return number_cell(*place, tidy_number(number), code, None, workbook.datemode == 1)
+
+
+def _style(workbook: Any, sheet: Any, row: int, column: int) -> int:
+    """The number of a cell's format; the first for one that the workbook does not have."""
+    number = sheet.cell_xf_index(row, column)
+    return number if 0 <= number < len(workbook.xf_list) else 0
 
 
 def _format(workbook: Any, style: int) -> str:
@@ -147,7 +155,7 @@ def _is_struck(workbook: Any, number: int) -> bool:
 
 def _parts(workbook: Any, sheet: Any, row: int, column: int, text: str) -> tuple[str, str]:
     """A text without what is struck through in it, and that; a text wholly struck through stays as it is."""
-    first = workbook.xf_list[sheet.cell_xf_index(row, column)].font_index
+    first = workbook.xf_list[_style(workbook, sheet, row, column)].font_index
     runs = sheet.rich_text_runlist_map.get((row, column), ())
     bounds = [(0, first), *runs, (len(text), first)]
     kept = struck = ""
