@@ -26,7 +26,7 @@ def main() -> None:
     archives = sorted(Path(sys.argv[1]).glob("*.zip"))
     assert archives, "no archive"
     for archive in archives:
-        with tempfile.TemporaryDirectory(prefix="U 盘 （工具）& ") as place:
+        with tempfile.TemporaryDirectory(prefix="U 盘 （工具）& ", ignore_cleanup_errors=True) as place:
             _try(archive, Path(place))
         print(f"{archive.name}: good")
 
