@@ -16,12 +16,15 @@ from pathlib import Path
 import pytest
 
 from perfeval_xl.desk import Asked, gather
+from perfeval_xl.filings.approved_files import read_approved
 from perfeval_xl.filings.batch import Batch
 from perfeval_xl.pipeline import Options
 from perfeval_xl.problems import FileError
 from perfeval_xl.reading.records.target_tables import targets_in
+from perfeval_xl.xlsx.limits import limits_for
 from tests.filings.folder import Filing, put, xlsx
 from tests.sheets import grid_from
+from tests.word_tables import as_document
 
 PLAIN = """
 | 项目支出绩效目标申报表 | < | < | < |
@@ -113,6 +116,20 @@ def test_1_layouts(layout: str) -> None:
     ]
     weights = [row.weight.value for row in table.rows]
     assert weights == ([20, 10] if layout == "old names" else [None, None])
+
+
+@pytest.mark.parametrize("lead_as_text", [False, True])
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_1_layouts_in_word(layout: str, lead_as_text: bool, tmp_path: Path) -> None:
+    book = put(tmp_path / "申报表.xlsx", xlsx(LAYOUTS[layout]))
+    word = put(tmp_path / "申报表.docx", as_document(book, lead_as_text=lead_as_text))
+    read = [
+        [(row.name, row.target, row.weight.value) for table in tables for row in table.rows]
+        for tables, remarks in (read_approved((one,), limits_for(None)) for one in (book, word))
+        if not remarks
+    ]
+    assert len(read) == 2
+    assert read[0] == read[1] != []
 
 
 def approved(*rows: str, project: str = "社区养老服务", unit: str = "石弦镇人民政府") -> bytes:
