@@ -1,4 +1,4 @@
-"""The 汇总表 in other people's programs (slow).
+"""The 汇总表, and 复核结果 (tests 1 and 2), in other people's programs (slow).
 
 1. Microsoft's validator has nothing against it.
 2. With the stored results of all formulas dropped, LibreOffice computes the same.
@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -16,10 +17,14 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import openpyxl
 import pytest
 
+from perfeval_xl.desk_review_check import Asked, check
+from perfeval_xl.filings.review.reviewed import Reviewed
+from perfeval_xl.writing.summary import review_book
 from perfeval_xl.writing.summary.sheets import ledger
 from perfeval_xl.writing.summary.take_over import before_of
 from perfeval_xl.writing.summary.workbook import declared_sheets
 from perfeval_xl.xlsx.package import Package
+from tests.filings.review import books as review_books
 from tests.office import errors, saved_by_libreoffice
 from tests.writing.summary.books import book_of, column, everything, heads, occasion, written
 
@@ -27,7 +32,19 @@ pytestmark = pytest.mark.slow
 _CELL = re.compile(rb"(<c [^>]*>)(<f>.*?</f>)<v>[^<]*</v>", re.DOTALL)
 
 
-@pytest.fixture(scope="module", params=[written, everything])
+def review_result(folder: Path) -> tuple[Reviewed, bytes]:
+    """复核结果.xlsx of 40 projects, with some of what can be wrong."""
+    projects = review_books.sensible()
+    projects[0].rows[4].review = 12
+    projects[8].cut(5, 10.5, "05", "只有部分名单")
+    projects[3].cut(5, 12, "", "")
+    review_books.write(projects, folder)
+    reviewed = check(Asked((str(folder),)))
+    occasion_of_review = review_book.Occasion(folder, datetime(2024, 5, 6, 9, 30), "0")
+    return reviewed, review_book.write_review_result(reviewed, occasion_of_review)
+
+
+@pytest.fixture(scope="module", params=[written, everything, review_result])
 def data(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> bytes:
     return request.param(tmp_path_factory.mktemp("上报"))[1]
 

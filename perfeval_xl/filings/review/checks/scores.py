@@ -64,7 +64,7 @@ BELOW_NOTHING = ReviewKind(
     "复核 {review}",
     "请改为 0 到权重之间的得分。",
     "复核得分不小于 0。",
-    explains=("V707", "V708", "V721", "V722"),
+    explains=("V705", "V706", "V707", "V708", "V721", "V722"),
 )
 
 
