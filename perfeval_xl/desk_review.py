@@ -164,6 +164,7 @@ def _replace(written: Written, grounds: Grounds, *, force: bool) -> None:
     before = _before(standing, target)
     for paper in papers.papers:
         paper.changes = list(before.changes(paper))
+        paper.signed = before.signed.get(paper.key, "")
     data = write_book(papers, Occasion(grounds, target.absolute().parent, __version__, before))
     if read is None:
         write_atomically(target, data)

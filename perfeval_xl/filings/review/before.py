@@ -26,6 +26,7 @@ class Before:
     typed: dict[str, Typed] = field(default_factory=dict[str, Typed])
     why: dict[str, str] = field(default_factory=dict[str, str])
     recorded: dict[str, Mapping[str, str]] = field(default_factory=dict[str, Mapping[str, str]])
+    signed: dict[str, str] = field(default_factory=dict[str, str])  # the line of signatures, by a form's key
     own_sheets: list[str] = field(default_factory=list[str])
     grounds: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])  # names and shares, as they stand
     waiting: list[tuple[str, ...]] = field(default_factory=list[tuple[str, ...]])  # lines of 上次待认领

@@ -110,6 +110,7 @@ class Paper:
     grades: Sequence[tuple[str, Decimal]]
     whole: Sequence[str] = ()
     reviewer: str = ""
+    signed: str = ""  # the line of signatures as people wrote it; "": `words.signature`
     draw: str = ""  # check code of the list it was drawn from
     warnings: list[str] = field(default_factory=list[str])
     changes: list[str] = field(default_factory=list[str])

@@ -7,7 +7,7 @@ form when that changes.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from perfeval_xl.filings.review import words
 from perfeval_xl.filings.review.before import Before, Typed
@@ -37,6 +37,8 @@ def before_of(package: Package) -> Before:
         lines = list(_lines(grid, {Head.NAME, Beside.KEY})) if grid.name not in _FIXED else []
         if grid.name not in _FIXED and not lines:
             before.own_sheets.append(grid.name)
+        if lines and (signed := _signed(grid, lines, before)):
+            before.signed[words.form_key(_shown(lines[0], Beside.KEY))] = signed
         for line in lines:
             key = _shown(line, Beside.KEY)
             typed = _typed(line, before.recorded.get(key, {}))
@@ -49,6 +51,14 @@ def before_of(package: Package) -> Before:
     if Sheet.UNCLAIMED in named:
         before.waiting = _waiting(named[Sheet.UNCLAIMED])
     return before
+
+
+def _signed(grid: Grid, lines: Sequence[Mapping[str, GridCell]], before: Before) -> str:
+    """The line of signatures where people wrote into it; else ""."""
+    reviewer = before.recorded.get(_shown(lines[0], Beside.KEY), {}).get(Record.REVIEWER, "")
+    found = (cell.text.strip() for cell in grid.cells.values() if cell.text.startswith(words.REVIEWER))
+    text = next(found, "")
+    return "" if "".join(text.split()) == "".join(words.signature(reviewer).split()) else text
 
 
 def _typed(line: Mapping[str, GridCell], recorded: Mapping[str, str]) -> Typed:

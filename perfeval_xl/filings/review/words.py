@@ -191,6 +191,17 @@ def project_in(title: str) -> str | None:
     return text[1:].rpartition("》")[0]
 
 
+def signature(reviewer: str) -> str:
+    """The line at the foot of a project's sheet that is signed."""
+    parts = (
+        f"{REVIEWER}{reviewer or '＿＿＿＿＿＿'}",
+        "复核组长：＿＿＿＿＿＿",
+        "被复核单位（盖章）：＿＿＿＿＿＿",
+        "日期：　　　年　　月　　日",
+    )
+    return "　　　　".join(parts)
+
+
 def row_key(form: str, code: str, nth: int = 1) -> str:
     """The key of a row: its form's, and the code of its names; the second of the same names is told apart."""
     return f"{form}-{code}" if nth == 1 else f"{form}-{code}.{nth}"

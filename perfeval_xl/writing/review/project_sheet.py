@@ -203,15 +203,7 @@ def _foot(on: Board, placed: Placed) -> int:
     row = placed.total_row + 1
     on.over(row, 1, LAST, note, board.NOTE)
     on.height_over(row, 1, LAST, note)
-    signed = "　　　　".join(
-        (
-            f"{words.REVIEWER}{paper.reviewer or '＿＿＿＿＿＿'}",
-            "复核组长：＿＿＿＿＿＿",
-            "被复核单位（盖章）：＿＿＿＿＿＿",
-            "日期：　　　年　　月　　日",
-        )
-    )
-    on.over(row + 1, 1, LAST, signed, board.PLAIN)
+    on.over(row + 1, 1, LAST, paper.signed or words.signature(paper.reviewer), board.PLAIN, **board.OPEN)
     on.sheet.set_row(row, 30)
     return row + 1
 

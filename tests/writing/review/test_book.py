@@ -253,6 +253,18 @@ def test_8_a_second_run_keeps_what_was_typed(alone: Path) -> None:
     assert path.read_bytes() == again
 
 
+def test_8_signatures_are_typed_and_kept(alone: Path) -> None:
+    started(alone)
+    path = book_at(alone, ONE)
+    typed = openpyxl.load_workbook(path)
+    assert not typed["附件1"]["A14"].protection.locked
+    typed["附件1"]["A14"].value = "复核人：钱某　　复核组长：孙某　　日期：2024年5月6日"
+    typed.save(path)
+    for _ in range(2):
+        started(alone)
+        assert values(path)["附件1"]["A14"].value == "复核人：钱某　　复核组长：孙某　　日期：2024年5月6日"
+
+
 def test_8_sheets_and_grounds_of_people_stay_in_a_book_of_their_own(alone: Path) -> None:
     started(alone)
     path = book_at(alone, ONE)
