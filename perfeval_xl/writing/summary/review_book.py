@@ -78,10 +78,9 @@ def _placed(reviewed: Reviewed, occasion: Occasion) -> Mapping[str, Placed]:
     answered = [before.of(review.FINDINGS), before.of(review.GONE)]
     typed = {key: row for sheet in reversed(answered) for key, row in sheet.typed.items()}
     own = list(dict.fromkeys(head for sheet in answered for head in sheet.own_columns))
+    # The other sheets have no keys, and columns that come and go with the grounds that were used.
     placed = {
-        one.name: place(one, typed, own)
-        if one.name == review.FINDINGS
-        else place(one, before.of(one.name).typed, before.of(one.name).own_columns)
+        one.name: place(one, typed, own) if one.name == review.FINDINGS else place(one, {}, [])
         for one in sheets_of(reviewed)
     }
     left = review.gone(answered, placed[review.FINDINGS].keys)

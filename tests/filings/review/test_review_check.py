@@ -225,6 +225,22 @@ def test_4_answers_are_carried_over(tmp_path: Path, capfd: pytest.CaptureFixture
     capfd.readouterr()
 
 
+def test_4_a_ground_that_is_used_no_more_leaves_no_column(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    projects = one_unit()
+    books.write(projects, tmp_path / "底稿")
+    words = ["review", "check", str(tmp_path / "底稿"), "-o", str(tmp_path / "复核结果.xlsx"), "-q"]
+    assert typed(words) == 0
+    for project in projects:
+        for row in project.rows:
+            row.review, row.ground, row.remark = row.own, "", ""
+    books.write(projects, tmp_path / "底稿")
+    assert typed(words) == 0
+    people: Any = openpyxl.load_workbook(tmp_path / "复核结果.xlsx")["复核人尺度"]
+    heads = {cell.value for row in people.iter_rows(max_row=6) for cell in row}
+    assert not heads & {*books.GROUNDS.values(), "自加的栏"}
+    capfd.readouterr()
+
+
 def test_5_nothing_else_is_touched(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     books.write(one_unit(), tmp_path / "底稿")
     before = first_book(tmp_path / "底稿").read_bytes()
