@@ -21,6 +21,7 @@ import re
 import select
 import shlex
 import shutil
+import signal
 import struct
 import subprocess
 import sys
@@ -299,8 +300,10 @@ def test_7_the_window_waits(unpacked: Desk) -> None:
 
 def test_8_the_page(unpacked: Desk) -> None:
     command = [str(unpacked.folder / "备用" / "打开核对页面.sh")]
+    heard = {"preexec_fn": lambda: signal.signal(signal.SIGINT, signal.default_int_handler)}  # ignored behind nohup
     with subprocess.Popen(
         command,
+        **heard,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

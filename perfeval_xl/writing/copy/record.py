@@ -7,6 +7,7 @@ has sheets of the same names: then they are somebody else's.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -129,8 +130,17 @@ def take_back(package: Package, fillable: Collection[Place] | None = None) -> tu
     if opening:
         with suppress(ValueError):  # somebody has written in the record
             editor.show_again(opening)
+    for entry in believed:
+        if entry.kind is Kind.FORMATS:
+            editor.take_formats_away(_sizes(entry.after))
     carried = replace(carried, doubted=tuple(sorted(doubted)))
     return Package.from_bytes(editor.build(), package.name, package.limits), carried
+
+
+def _sizes(text: str) -> dict[str, int]:
+    """cellXfs=12 fonts=3 as numbers; nothing where somebody has written in it."""
+    found = _SIZES.findall(text) if _SIZES_ALONE.fullmatch(text) else []
+    return {name: int(size) for name, size in found}
 
 
 def without_own_comments(package: Package) -> Package:
@@ -145,6 +155,8 @@ def without_own_comments(package: Package) -> Package:
     return Package.from_bytes(editor.build(), package.name, package.limits)
 
 
+_SIZES = re.compile(r"([A-Za-z]{1,20})=([0-9]{1,5})", re.ASCII)
+_SIZES_ALONE = re.compile(r"[A-Za-z0-9= ]{1,200}", re.ASCII)
 _TITLES = {findings_sheet.NAME: findings_sheet.TITLE, summary_sheet.NAME: summary_sheet.TITLE}
 
 

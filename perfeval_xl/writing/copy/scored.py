@@ -76,6 +76,8 @@ def write_scored(
         ledger.note(entry)
     for entry in _sealed(result, values):
         ledger.note(entry)
+    sizes = " ".join(f"{name}={size}" for name, size in editor.format_sizes().items())
+    ledger.note(Entry(Kind.FORMATS, result.forms[0].form.sheet, "A1", after=sizes))
     record = Record(f"{PROGRAM} {version}", rules.id, rules.digest, tuple(ledger.entries), code=code)
     record_name = free_name(record_sheet.NAME, taken)
     editor.put_sheet(record_sheet.record_design(record, ledger.results(), name=record_name))

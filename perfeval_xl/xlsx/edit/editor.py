@@ -93,6 +93,7 @@ class Editor:
             raise damaged("sheet_name")
         self._styles_part = self._needed_styles()
         self._loaded_styles: Styles | None = None
+        self._format_sizes: Mapping[str, int] | None = None
         self._made: dict[str, int] = {}  # sheets of ours by part: cells with content
 
     # ------------------------------------------------------------------------------------------------------- cells
@@ -379,6 +380,15 @@ class Editor:
         """Sets custom document properties; None takes one away."""
         set_properties(self._parts, properties)
 
+    def format_sizes(self) -> dict[str, int]:
+        """How many formats, fonts, fills … the workbook has, those that this editor adds left out."""
+        return self._styles.sizes()
+
+    def take_formats_away(self, sizes: Mapping[str, int]) -> None:
+        """Takes away what has been added since there were so many, so far as no cell needs it."""
+        if sizes.get("cellXfs"):
+            self._format_sizes = sizes
+
     def recalculate_on_load(self) -> None:
         """Tells the spreadsheet program to recompute all formulas when it opens the file."""
         self._workbook = workbook.recalculating(self._workbook)
@@ -398,6 +408,8 @@ class Editor:
         if self._loaded_styles is not None and self._loaded_styles.is_changed:
             self._refuse_lost_formats(self._loaded_styles.formats_before)
             self._parts.put(self._styles_part, self._loaded_styles.result())
+        elif self._format_sizes is not None and not self._has_format_from(self._format_sizes["cellXfs"]):
+            self._parts.put(self._styles_part, self._styles.shortened(self._format_sizes))
         data, changed = self._parts.build()
         edited = {
             one.part: meant_by(self.package, one.cells)
@@ -454,13 +466,13 @@ class Editor:
 
     def _refuse_lost_formats(self, count: int) -> None:
         """Cells whose format is not there (of a styles part cut off or lost) would take the look of those we add."""
-        lost = re.compile(rb"""\s(?:s|style)\s*=\s*["']0*(?:%s)["']""" % digits_from(count).encode())
-        for part in {one.part for one in self.package.sheets if one.kind == "worksheet" and one.part}:
-            before = b""
-            for piece in self.package.pieces(part):
-                if lost.search(before + piece):
-                    raise damaged("cell_format")
-                before = piece[-_LONGEST_ATTRIBUTE:]
+        parts = {one.part for one in self.package.sheets if one.kind == "worksheet" and one.part}
+        if any(_names_format(self.package.pieces(part), count) for part in parts):
+            raise damaged("cell_format")
+
+    def _has_format_from(self, count: int) -> bool:
+        """Whether a cell, row or column of the workbook as it is to be has a format from this one on."""
+        return any(_names_format((self._parts.get(one.part),), count) for one in self._sheets if one.part)
 
     def _forget_formulas(self, sheet: Sheet, addresses: set[str] | None) -> None:
         """Keeps the calculation chain true: these cells (None: all) of the sheet have no formula any more."""
@@ -473,6 +485,17 @@ class Editor:
         else:
             self._parts.remove(rel.target)
             self._parts.unrelate(self.package.workbook_part, rel.id)
+
+
+def _names_format(pieces: Iterable[bytes], count: int) -> bool:
+    """Whether the bytes of a sheet name a cell format from this one on."""
+    naming = re.compile(rb"""\s(?:s|style)\s*=\s*["']0*(?:%s)["']""" % digits_from(count).encode())
+    before = b""
+    for piece in pieces:
+        if naming.search(before + piece):
+            return True
+        before = piece[-_LONGEST_ATTRIBUTE:]
+    return False
 
 
 def _refuse_unsafe(package: Package) -> None:

@@ -191,9 +191,12 @@ class Parts:
         children = list(markup.children(root))
         pending = {name.lower(): (name, kind) for name, kind in self._overrides.items()}
         declared = set[str]()
+        emptied = self._emptied_extensions()
         for child in children:
             given = markup.attributes(child)
             key = given.get("PartName", "").lstrip("/").lower()
+            if local(child.name) == "Default" and given.get("Extension", "").lower() in emptied:
+                markup.replace(child.start, child.end, b"")
             if local(child.name) != "Override" or key not in pending:
                 continue
             kind = pending[key][1]
@@ -205,7 +208,7 @@ class Parts:
         prefix = prefix_of(root.name)
         defaults = "".join(
             f'<{prefix}Default Extension="{extension}" ContentType="{kind}"/>'
-            for extension, kind in self._defaults.items()
+            for extension, kind in sorted(self._defaults.items())
         )
         if defaults:
             markup.insert(markup.after(children, {"Default"}, root.inside), defaults.encode())
@@ -217,6 +220,15 @@ class Parts:
         if overrides:
             markup.append_inside(root, overrides.encode())
         return markup.result()
+
+    def _emptied_extensions(self) -> set[str]:
+        """Extensions of parts taken away that no part has any more."""
+        gone = {_extension(name) for name, data in self._changed.items() if data is None} - {"xml", "rels"}
+        return gone - {_extension(name) for name in self.names()} if gone else gone
+
+
+def _extension(name: str) -> str:
+    return name.lower().rpartition(".")[2]
 
 
 def is_rels(name: str) -> bool:

@@ -2,7 +2,7 @@
 
 Every part that was changed is well-formed, has a content type, and its relations lead somewhere; in every sheet that
 was edited each cell that was meant to change holds what was meant, each other cell what it held, in a format that there
-is; formats that were there are as they were. What fails is refused: a sentence, never a file.
+is; formats that are there are as they were. What fails is refused: a sentence, never a file.
 """
 
 from __future__ import annotations
@@ -41,8 +41,7 @@ def prove(
             if name in made and _cells_with_content(after, name) != made[name]:
                 raise damaged("proof", part=name)
         names = {one.part: one for one in after.sheets}
-        formats = number_formats(after)
-        if formats[: len(number_formats(before))] != number_formats(before):
+        if any(was != now for was, now in zip(number_formats(before), number_formats(after), strict=False)):
             raise damaged("proof", part="styles")
         for part, meant in edited.items():
             _prove_sheet(before, after, names[part], meant)

@@ -7,6 +7,7 @@ Relies on ECMA-376 Part 1: 18.8.39 (styleSheet, the order of its children), 18.8
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from perfeval_xl.xlsx.edit.added_sheets import StyleDesign
 
 ORDER = ("numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs")  # the rest follows
+# How a cell format names the item of a list that it needs; "": none does.
+_NEEDED_AS = {"numFmts": "numFmtId", "fonts": "fontId", "fills": "fillId", "borders": "borderId", "cellXfs": ""}
 APPLY = (None, "0", "1", "true", "false")  # what applyFill and applyNumberFormat may say
 MOST_FORMATS = 64_000  # cell formats that Excel accepts in a workbook
 FIRST_OWN_FORMAT = 164
@@ -239,6 +242,47 @@ class Styles:
     @property
     def is_changed(self) -> bool:
         return any(one.added for one in self._lists.values())
+
+    def sizes(self) -> dict[str, int]:
+        """How many items each list had before any was added; one without any has what must be there."""
+        there = {name: len(self._items(element)) for name, element in self._elements()}
+        return {name: there.get(name) or len(LEAST.get(name, ())) for name in ORDER if name in there or name in LEAST}
+
+    def shortened(self, sizes: Mapping[str, int]) -> bytes:
+        """The part with its lists as long as `sizes` has them, so far as none of the formats left needs what goes.
+
+        Only while no cell has a format beyond, and nothing has been added.
+        """
+        lists = dict(self._elements())
+        styles, formats = (self._items(lists[name]) if name in lists else [] for name in ("cellStyleXfs", "cellXfs"))
+        left = [self.markup.attributes(one) for one in (*styles, *formats[: sizes["cellXfs"]])]
+        for name, element in lists.items():
+            size, items = sizes.get(name, 0), self._items(element)
+            going = items[size:]
+            if not going or name not in _NEEDED_AS:
+                continue
+            needed = {whole_number(one.get(_NEEDED_AS[name])) or 0 for one in left if _NEEDED_AS[name]}
+            names = range(size, len(items)) if name != "numFmts" else self._numbers(going)
+            if not needed.isdisjoint(names):
+                continue
+            tag = self.markup.tag(element)
+            if not size:
+                empty = with_attribute(tag, "count", "0")[:-1] + b"/>" if name in sizes else b""
+                self.markup.replace(element.start, element.end, empty)
+                continue
+            if "count" in attributes(tag):
+                self.markup.replace(element.start, element.inside, with_attribute(tag, "count", str(size)))
+            self.markup.replace(going[0].start, going[-1].end, b"")
+        return self.markup.result()
+
+    def _elements(self) -> Iterator[tuple[str, Element]]:
+        return ((local(child.name), child) for child in self._children if local(child.name) in ORDER)
+
+    def _items(self, element: Element) -> list[Element]:
+        return list(self.markup.children(element))
+
+    def _numbers(self, formats: Iterable[Element]) -> set[int]:
+        return {whole_number(self.markup.attributes(one).get("numFmtId")) or 0 for one in formats}
 
     def result(self) -> bytes:
         for name in ORDER:

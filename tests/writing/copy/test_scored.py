@@ -11,7 +11,8 @@
 8. Sheets of theirs that bear our names are left alone.
 9. The same input gives the same bytes; properties say what produced the copy; the file's own dates stay.
 10. A merged 得分 is filled at its top left cell; a macro workbook keeps its macros.
-11. A finding beyond the form's own sheet is marked there; one without a cell stands on 核对意见 only.
+11. The clean copy of a scored copy is that of its source, part by part: no format and no content type of ours is left.
+12. A finding beyond the form's own sheet is marked there; one without a cell stands on 核对意见 only.
 """
 
 from __future__ import annotations
@@ -338,7 +339,17 @@ def test_10_macro_workbook() -> None:
     assert process(copy, "自评表.xlsm") == copy
 
 
-def test_11_other_sheet_and_no_cell() -> None:
+def parts(data: bytes) -> dict[str, bytes]:
+    archive = zipfile.ZipFile(BytesIO(data))
+    return {name: archive.read(name) for name in archive.namelist()}
+
+
+def test_11_the_clean_copy_is_that_of_the_source() -> None:
+    data = CLEAN.read_bytes()
+    assert parts(process(process(data), clean=True)) == parts(process(data, clean=True))
+
+
+def test_12_other_sheet_and_no_cell() -> None:
     book = form_workbook()
     book.create_sheet("说明")["B2"] = "补充"
     package, result, carried = judge(saved(book))
@@ -353,7 +364,7 @@ def test_11_other_sheet_and_no_cell() -> None:
     assert explanations(copy) == {}
 
 
-def test_11_a_place_that_is_not_there() -> None:
+def test_12_a_place_that_is_not_there() -> None:
     package, result, carried = judge(form_bytes())
     lost = finding("R199", Severity.ERROR, "A1", "核对项没有运行完")
     lost.sheet = "没有这张表"

@@ -10,6 +10,8 @@
 8. A colour is told only where it is a solid fill given as RGB.
 9. Where the looks of the cells are lost (no styles part, though cells name formats), the workbook is refused; likewise
    where a format says of its fill or number format what cannot be.
+10. Formats that were added go again, each list as long as it was told to have been; not those that a cell, or another
+    format, still needs; nothing goes for sizes that cannot be.
 """
 
 from __future__ import annotations
@@ -233,3 +235,36 @@ def test_9_a_format_that_is_not_there(size: int, monkeypatch: pytest.MonkeyPatch
     cells = b"".join(b'<c r="%s9" s="0"/>' % letter for letter in (b"AA", b"AB"))
     parts[part] = parts[part][:place] + cells + b'<c r="AC9" s="9999"/>' + parts[part][place:]
     assert refused(parts) == "R908"
+
+
+def _added_and_taken_away(clear: bool, **sizes: int) -> tuple[bytes, bytes]:
+    """styles.xml before anything was added and after it was taken away again; `clear`: no cell uses it any more."""
+    data = base()
+    first = editor_of(data)
+    known = first.format_sizes() | sizes
+    look, shown = first.fill_of(SHEET, "G12"), first.number_format_of(SHEET, "G12")
+    first.fill(SHEET, "G12", "ABCDEF")
+    first.set_number_format(SHEET, "G12", "0.000")
+    second = editor_of(first.build())
+    if clear:
+        second.restore_number_format(SHEET, "G12", shown)
+        second.restore_fill(SHEET, "G12", look)
+    second.take_formats_away(known)
+    return formats(data), formats(second.build())
+
+
+def test_10_what_was_added_goes() -> None:
+    before, after = _added_and_taken_away(clear=True)
+    assert after == before
+
+
+def test_10_what_a_cell_needs_stays() -> None:
+    before, after = _added_and_taken_away(clear=False)
+    assert len(after) > len(before)
+    assert b"ABCDEF" in after
+
+
+@pytest.mark.parametrize("sizes", [{"fonts": 0}, {"fills": 2}, {"borders": 1}, {"cellXfs": 0}, {"fonts": 999}])
+def test_10_sizes_that_cannot_be(sizes: dict[str, int]) -> None:
+    before, after = _added_and_taken_away(clear=True, **sizes)
+    assert [after.count(tag) >= before.count(tag) for tag in (b"<font>", b"<fill>", b"<border>", b"<xf ")] == [True] * 4
