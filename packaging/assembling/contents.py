@@ -122,7 +122,8 @@ def _untar(archive: Path, folder: Path) -> None:
     """The folder `python` of an install_only archive, without what a program that runs does not need."""
     try:
         with tarfile.open(archive) as opened:
-            opened.extractall(folder, filter="data")
+            opened.extraction_filter = getattr(tarfile, "data_filter", None)  # since 3.11.4
+            opened.extractall(folder)
     except (OSError, tarfile.TarError) as fault:
         raise CannotAssemble(f"{archive} cannot be unpacked: {fault}") from None
     if not (folder / "python" / "bin" / "python3").exists():

@@ -94,7 +94,8 @@ class Desk:
 
     def unpack(self, archive: Path) -> None:
         with tarfile.open(archive) as packed:
-            packed.extractall(self.folder.parent, filter="data")
+            packed.extraction_filter = getattr(tarfile, "data_filter", None)  # since 3.11.4
+            packed.extractall(self.folder.parent)
 
     def environment(self) -> dict[str, str]:
         return {"PATH": self.path, "HOME": str(self.home), "DISPLAY": ":9", "LANG": "zh_CN.UTF-8", **NOWHERE}

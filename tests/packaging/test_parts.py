@@ -203,7 +203,8 @@ def test_5_what_comes_out(tmp_path: Path) -> None:
     (folder / "运行.sh").chmod(0o755)
     (folder / "连.sh").symlink_to("运行.sh")
     with tarfile.open(archives.pack(folder, tmp_path / "a.tar.gz")) as packed:
-        packed.extractall(tmp_path / "out", filter="data")
+        packed.extraction_filter = getattr(tarfile, "data_filter", None)  # since 3.11.4
+        packed.extractall(tmp_path / "out")
     assert (tmp_path / "out" / "核对 表" / "运行.sh").stat().st_mode & 0o111
     assert (tmp_path / "out" / "核对 表" / "连.sh").read_text() == "x"
     with ZipFile(archives.pack(folder, tmp_path / "a.zip")) as packed:
