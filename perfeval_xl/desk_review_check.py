@@ -129,7 +129,7 @@ def write(reviewed: Reviewed, target: Path, made: datetime) -> Written:
     occasion = Occasion(target.absolute().parent, made, __version__, _before(standing, reviewed))
     data = write_review_result(reviewed, occasion)
     there = target.is_file()
-    alone = standing is None or bool(occasion.before.own_sheets)
+    alone = standing is None or bool(occasion.before.own_sheets or occasion.before.comments)
     kept = outputs.changed_of(target) if alone else outputs.previous_of(target, _is_ours)
     outputs.keep_previous(target, data, kept, write=write_atomically)
     write_atomically(target, data)

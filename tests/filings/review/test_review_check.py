@@ -225,6 +225,22 @@ def test_4_answers_are_carried_over(tmp_path: Path, capfd: pytest.CaptureFixture
     capfd.readouterr()
 
 
+def test_4_a_comment_of_somebody_is_kept_for_good(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    books.write(one_unit(), tmp_path / "底稿")
+    words = ["review", "check", str(tmp_path / "底稿"), "-o", str(tmp_path / "复核结果.xlsx"), "-q"]
+    assert typed(words) == 0
+
+    def comment(book: Any) -> None:
+        book["复核发现"]["B2"].comment = Comment("请主任看", "张")
+
+    books.edited(tmp_path / "复核结果.xlsx", comment)
+    for _ in range(3):
+        assert typed(words) == 0
+    kept: Any = openpyxl.load_workbook(tmp_path / "复核结果.改动.xlsx")["复核发现"]
+    assert kept["B2"].comment.text == "请主任看"
+    capfd.readouterr()
+
+
 def test_4_a_ground_that_is_used_no_more_leaves_no_column(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     projects = one_unit()
     books.write(projects, tmp_path / "底稿")
