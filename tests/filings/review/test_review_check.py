@@ -17,6 +17,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.comments import Comment
 from openpyxl.workbook import Workbook
 
 from perfeval_xl.cli import run as typed
