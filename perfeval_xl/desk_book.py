@@ -10,7 +10,8 @@ from pathlib import Path
 from perfeval_xl import __version__, outputs
 from perfeval_xl.filings.batch import Batch
 from perfeval_xl.problems import FileError
-from perfeval_xl.refusals import file_error
+from perfeval_xl.refusals import HELD, file_error
+from perfeval_xl.units import first_of
 from perfeval_xl.whole_files import write_atomically
 from perfeval_xl.writing.summary.before import Before, SheetBefore
 from perfeval_xl.writing.summary.kit.columns import Typed
@@ -25,9 +26,7 @@ from perfeval_xl.xlsx.limits import limits_for
 from perfeval_xl.xlsx.package import Package
 from perfeval_xl.xlsx.problem import PackageError
 
-_MOST_NAMED = 5  # places of comments
 _MOST_MEGABYTES = 400  # of the book before: it may hold thousands of forms
-_HELD = frozenset(("not_allowed", "unreadable"))  # reasons that do not say whose the file is
 
 
 Decisions = Mapping[tuple[str, int], str]  # by the file's name in the batch and the number of the form in it
@@ -53,9 +52,7 @@ class Written:
         for name in self.own_sheets:
             yield f"（您自己加的工作表“{name}”留在上面另存的那一本里，没有带过来）"
         if self.comments:
-            more = f" 等 {len(self.comments)} 处" if len(self.comments) > _MOST_NAMED else ""
-            places = "、".join(self.comments[:_MOST_NAMED])
-            yield f"（您加的批注（{places}{more}）留在上面另存的那一本里，没有带过来）"
+            yield f"（您加的批注（{first_of(self.comments)}）留在上面另存的那一本里，没有带过来）"
 
 
 def target_of(output: Path | None, *, force: bool) -> Path:
@@ -156,6 +153,6 @@ def _standing(path: Path) -> Package | None:
         package = Package.open(path, limits_for(_MOST_MEGABYTES))
         return package if is_ours(package) else None
     except PackageError as problem:
-        if problem.reason in _HELD:
+        if problem.reason in HELD:
             raise FileError("R909", f"“{path.name}”：{file_error(problem).message}") from None
         return None

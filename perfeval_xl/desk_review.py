@@ -19,7 +19,8 @@ from perfeval_xl.filings.review.words import Sheet
 from perfeval_xl.form_words import folded_name
 from perfeval_xl.inputs import CHANGED, PREVIOUS
 from perfeval_xl.problems import FileError
-from perfeval_xl.refusals import file_error
+from perfeval_xl.refusals import HELD, file_error
+from perfeval_xl.units import first_of
 from perfeval_xl.whole_files import write_atomically
 from perfeval_xl.writing.review.book import Occasion, write_book
 from perfeval_xl.xlsx.limits import limits_for
@@ -171,7 +172,8 @@ def _replace(written: Written, grounds: Grounds, *, force: bool) -> None:
         return
     ours = {(one.name, "" if one.cut is None else f"{one.cut.normalize():f}") for one in grounds.ground}
     changed_grounds = bool(before.grounds) and set(before.grounds) != ours
-    is_whole = standing is not None and not before.own_sheets and not changed_grounds and target.read_bytes() == read
+    stays_there = before.own_sheets or before.comments or changed_grounds  # what is not taken over
+    is_whole = standing is not None and not stays_there and target.read_bytes() == read
     kept = outputs.previous_of(target, _is_ours_at) if is_whole else outputs.changed_of(target)
     if not outputs.keep_previous(target, data, kept, write=write_atomically):
         written.is_same = True
@@ -190,6 +192,8 @@ def _replace(written: Written, grounds: Grounds, *, force: bool) -> None:
         )
     for name in before.own_sheets:
         written.notes.append(f"您自己加的工作表“{name}”留在 {kept.name} 里，没有带过来。")
+    if before.comments:
+        written.notes.append(f"您加的批注（{first_of(before.comments)}）留在 {kept.name} 里，没有带过来。")
 
 
 def _before(standing: Package | None, target: Path) -> Before:
@@ -210,7 +214,7 @@ def _standing(path: Path) -> Package | None:
     try:
         package = Package.open(path, limits_for(None))
     except PackageError as problem:
-        if problem.reason in ("not_allowed", "unreadable"):
+        if problem.reason in HELD:
             raise FileError("R909", f"“{path.name}”：{file_error(problem).message}") from None
         return None
     return package if is_ours(package) else None

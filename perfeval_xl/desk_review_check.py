@@ -19,7 +19,8 @@ from perfeval_xl.filings.review.unit_forms import UnitForms
 from perfeval_xl.inputs import CHANGED, PREVIOUS, is_pattern, matching
 from perfeval_xl.pipeline import Options
 from perfeval_xl.problems import FileError
-from perfeval_xl.refusals import file_error
+from perfeval_xl.refusals import HELD, file_error
+from perfeval_xl.units import first_of
 from perfeval_xl.whole_files import write_atomically
 from perfeval_xl.writing.summary.before import Before
 from perfeval_xl.writing.summary.review_book import FILE_NAME, OURS, Occasion, declared_sheets, write_review_result
@@ -47,16 +48,22 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """Where the result is; where the one that stood there is kept."""
+    """Where the result is; where the one that stood there is kept, with the sheets and comments that people added."""
 
     path: Path
     previous: Path | None
+    own_sheets: tuple[str, ...] = ()
+    comments: tuple[str, ...] = ()
 
     def sentences(self) -> Iterator[str]:
         """What a user is told of it."""
         yield f"已写入：{self.path}"
         if self.previous is not None:
             yield f"（原来的那本另存为：{self.previous}；“复核人答复”已带到新的一本）"
+        for name in self.own_sheets:
+            yield f"（您自己加的工作表“{name}”留在上面另存的那一本里，没有带过来）"
+        if self.comments:
+            yield f"（您加的批注（{first_of(self.comments)}）留在上面另存的那一本里，没有带过来）"
 
 
 def check(asked: Asked, progress: Callable[[], None] = lambda: None) -> Reviewed:
@@ -129,11 +136,12 @@ def write(reviewed: Reviewed, target: Path, made: datetime) -> Written:
     occasion = Occasion(target.absolute().parent, made, __version__, _before(standing, reviewed))
     data = write_review_result(reviewed, occasion)
     there = target.is_file()
-    alone = standing is None or bool(occasion.before.own_sheets or occasion.before.comments)
+    before = occasion.before
+    alone = standing is None or bool(before.own_sheets or before.comments)
     kept = outputs.changed_of(target) if alone else outputs.previous_of(target, _is_ours)
     outputs.keep_previous(target, data, kept, write=write_atomically)
     write_atomically(target, data)
-    return Written(target, kept if there else None)
+    return Written(target, kept if there else None, tuple(before.own_sheets), tuple(before.comments))
 
 
 def _before(standing: Package | None, reviewed: Reviewed) -> Before:
@@ -152,11 +160,13 @@ def _is_ours(path: Path) -> bool:
 
 
 def _standing(path: Path) -> Package | None:
-    """The 复核结果 of ours that stands there."""
+    """The 复核结果 of ours that stands there. FileError where nobody can look into the file: it is not replaced."""
     if not path.is_file():
         return None
     try:
         package = Package.open(path, limits_for(None))
-    except PackageError:
+    except PackageError as problem:
+        if problem.reason in HELD:
+            raise FileError("R909", f"“{path.name}”：{file_error(problem).message}") from None
         return None
     return package if {one.name for one in package.sheets} >= OURS else None

@@ -119,6 +119,8 @@ FAULTS = {  # of "not_editable", by its fact `what`
     "open_drawing": "批注图形部件没有结束",
 }
 
+HELD = frozenset(("not_allowed", "unreadable"))  # reasons that do not say whose a file is
+
 
 class _Words(Formatter):
     """{size:MB} is a number of bytes in megabytes."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, getcontext
 from functools import lru_cache
@@ -399,3 +400,8 @@ def in_chinese(number: int) -> str:
         return str(number)
     tens, ones = divmod(number, 10)
     return ("" if tens == 1 else _CHINESE_DIGITS[tens]) + "十" + (_CHINESE_DIGITS[ones] if ones else "")
+
+
+def first_of(places: Sequence[str], most: int = 5) -> str:
+    """Places as a sentence names them: G12、H3 等 7 处 where there are more than so many."""
+    return "、".join(places[:most]) + (f" 等 {len(places)} 处" if len(places) > most else "")

@@ -21,13 +21,15 @@ Typed = dict[Head | Beside, Cell]
 @dataclass(slots=True)
 class Before:
     """The book before; empty where there is none. `typed`: by a row's key; `why`: 主要偏差原因 by a form's key;
-    `recorded`: what the unit's form said then, by a row's key; `own_sheets`: sheets that people added."""
+    `recorded`: what the unit's form said then, by a row's key; `own_sheets`, `comments`: sheets that
+    people added, and the places of their comments."""
 
     typed: dict[str, Typed] = field(default_factory=dict[str, Typed])
     why: dict[str, str] = field(default_factory=dict[str, str])
     recorded: dict[str, Mapping[str, str]] = field(default_factory=dict[str, Mapping[str, str]])
     signed: dict[str, str] = field(default_factory=dict[str, str])  # the line of signatures, by a form's key
     own_sheets: list[str] = field(default_factory=list[str])
+    comments: list[str] = field(default_factory=list[str])
     grounds: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])  # names and shares, as they stand
     waiting: list[tuple[str, ...]] = field(default_factory=list[tuple[str, ...]])  # lines of 上次待认领
 

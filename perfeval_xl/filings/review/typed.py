@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
+from perfeval_xl.addresses import told
 from perfeval_xl.filings.review import words
 from perfeval_xl.filings.review.before import Before, Typed
 from perfeval_xl.filings.review.words import SHARE_HEAD, Beside, Differences, Head, Record, Sheet, Unclaimed
 from perfeval_xl.reading.grids.spreadsheet import Grid, GridCell, book_of
 from perfeval_xl.units import plain
 from perfeval_xl.xlsx.package import Package
+from perfeval_xl.xlsx.read.comments_read import comments
 
 TYPED_IN = (*words.REVIEWERS, Beside.GROUND, Beside.ADVICE)
 _FIXED = frozenset(Sheet)
@@ -28,6 +30,8 @@ def is_ours(package: Package) -> bool:
 def before_of(package: Package) -> Before:
     """What people typed. PackageError where a sheet cannot be read."""
     before = Before()
+    for sheet in package.sheets:  # there are none of ours
+        before.comments += (told(sheet.name, cell) for cell in comments(package, sheet))
     grids = book_of(package, "").grids
     named = {grid.name: grid for grid in grids}
     if Sheet.RECORD in named:

@@ -239,7 +239,7 @@ def test_4_a_comment_of_somebody_is_kept_for_good(tmp_path: Path, capfd: pytest.
         assert typed(words) == 0
     kept: Any = openpyxl.load_workbook(tmp_path / "复核结果.改动.xlsx")["复核发现"]
     assert kept["B2"].comment.text == "请主任看"
-    capfd.readouterr()
+    assert "您加的批注（复核发现!B2）留在" in capfd.readouterr().out
 
 
 def test_4_a_ground_that_is_used_no_more_leaves_no_column(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:

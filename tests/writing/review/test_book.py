@@ -22,6 +22,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.comments import Comment
 
 from perfeval_xl.filings.review import words
 from perfeval_xl.filings.review.words import Beside, Differences, Head, Problems, Sheet, Summary
@@ -277,6 +278,19 @@ def test_8_sheets_and_grounds_of_people_stay_in_a_book_of_their_own(alone: Path)
     assert values(kept)["现场记录"]["A1"].value == "去过现场"
     assert "工作表“现场记录”留在" in made.output
     assert "上次那本的复核口径与这次用的不同" in made.output
+
+
+def test_8_comments_of_people_stay_in_a_book_that_no_run_replaces(alone: Path) -> None:
+    started(alone)
+    path = book_at(alone, ONE)
+    typed = openpyxl.load_workbook(path)
+    typed["附件1"]["B5"].comment = Comment("请组长看", "钱")
+    typed.save(path)
+    made = started(alone)
+    assert "您加的批注（附件1!B5）留在" in made.output
+    for _ in range(2):
+        started(alone)
+    assert openpyxl.load_workbook(path.with_name(f"复核底稿_{ONE}.改动.xlsx"))["附件1"]["B5"].comment.text == "请组长看"
 
 
 def test_9_what_the_unit_changed_meanwhile(alone: Path) -> None:
