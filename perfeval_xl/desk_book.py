@@ -7,12 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
-from perfeval_xl import __version__, outputs
+from perfeval_xl import __version__
+from perfeval_xl.earlier_books import BookKind, Earlier
 from perfeval_xl.filings.batch import Batch
-from perfeval_xl.problems import FileError
-from perfeval_xl.refusals import HELD, file_error
 from perfeval_xl.units import first_of
-from perfeval_xl.whole_files import write_atomically
 from perfeval_xl.writing.summary.before import Before, SheetBefore
 from perfeval_xl.writing.summary.kit.columns import Typed
 from perfeval_xl.writing.summary.kit.placed import place
@@ -22,12 +20,8 @@ from perfeval_xl.writing.summary.sheets import files, projects
 from perfeval_xl.writing.summary.sheets.common import key_of
 from perfeval_xl.writing.summary.take_over import before_of, is_ours
 from perfeval_xl.writing.summary.workbook import FILE_NAME, book_of, declared_sheets, write_summary
-from perfeval_xl.xlsx.limits import limits_for
-from perfeval_xl.xlsx.package import Package
-from perfeval_xl.xlsx.problem import PackageError
 
-_MOST_MEGABYTES = 400  # of the book before: it may hold thousands of forms
-
+_KIND = BookKind("汇总表", is_ours, megabytes=400)  # it may hold thousands of forms
 
 Decisions = Mapping[tuple[str, int], str]  # by the file's name in the batch and the number of the form in it
 
@@ -57,13 +51,7 @@ class Written:
 
 def target_of(output: Path | None, *, force: bool) -> Path:
     """Where the book goes; asked before any work is done. FileError R909 where it may not be written there."""
-    target = output or Path(FILE_NAME)
-    target = target / FILE_NAME if target.is_dir() else target
-    if target.suffix.lower() != ".xlsx":
-        raise FileError("R909", f"“{target.name}”应以 .xlsx 结尾，请改一个文件名。")
-    outputs.make_folder(target.parent)
-    outputs.may_replace(target, ours=_standing(target) is not None, force=force)
-    return target
+    return _KIND.target_of(output, FILE_NAME, force=force)
 
 
 def write_book(
@@ -84,22 +72,18 @@ def write_book(
     """
     lies_in = folder or target.absolute().parent
     occasion = Occasion(batch, lies_in, made, __version__, titles, deadline=deadline)
-    standing, read = _standing(target), _bytes_at(target)
-    before = _before(standing, occasion)
+    earlier = _KIND.at(target)
+    before = _before(earlier, occasion)
     rekey(before, batch.forms)
     _decide(before, batch, decisions or {})
     data = write_summary(replace(occasion, before=before))
-    there = _bytes_at(target)
-    # What nothing of is carried over may not be replaced by the next run: sheets and comments that people added, a file
-    # that is not ours, one that somebody has saved since it was read.
-    carried = standing is not None and there == read
-    alone = bool(before.own_sheets or before.comments) or not carried
-    kept = outputs.changed_of(target) if alone else outputs.previous_of(target, _is_ours_at)
-    outputs.keep_previous(target, data, kept, write=write_atomically)
-    write_atomically(target, data)
-    return Written(
-        target, kept if there is not None else None, carried, tuple(before.own_sheets), tuple(before.comments)
-    )
+    carried = earlier.is_as_read
+    kept = earlier.replaced(data, stays=bool(before.own_sheets or before.comments))
+    return Written(target, kept, carried, tuple(before.own_sheets), tuple(before.comments))
+
+
+def _before(earlier: Earlier, occasion: Occasion) -> Before:
+    return earlier.typed(lambda package: before_of(package, declared_sheets(occasion)), Before())
 
 
 def _decide(before: Before, batch: Batch, decisions: Decisions) -> None:
@@ -112,7 +96,7 @@ def _decide(before: Before, batch: Batch, decisions: Decisions) -> None:
 
 def decisions_in(book: Path, batch: Batch, titles: Mapping[str, str], made: datetime) -> Decisions:
     """What stands in 复核意见 of an earlier book, by the forms of this batch. FileError R909 where it is damaged."""
-    before = _before(_standing(book), Occasion(batch, book.parent, made, __version__, titles))
+    before = _before(_KIND.at(book), Occasion(batch, book.parent, made, __version__, titles))
     rekey(before, batch.forms)
     typed = before.of(projects.NAME).typed
     found = {one: typed.get(key_of(one), {}).get(projects.OPINION) for one in batch.forms}
@@ -123,36 +107,3 @@ def list_of_files(batch: Batch, folder: Path, titles: Mapping[str, str], made: d
     """文件清单 alone, as a workbook that will lie in `folder`."""
     occasion = Occasion(batch, folder, made, __version__, titles)
     return book_of(occasion, files.NAME, {files.NAME: place(files.sheet(occasion), {}, [])})
-
-
-def _bytes_at(path: Path) -> bytes | None:
-    return path.read_bytes() if path.is_file() else None
-
-
-def _before(standing: Package | None, occasion: Occasion) -> Before:
-    """What people typed into the book that stands there; a damaged one is not replaced."""
-    if standing is None:
-        return Before()
-    try:
-        return before_of(standing, declared_sheets(occasion))
-    except PackageError as problem:
-        raise FileError(
-            "R909", f"原来的汇总表读不出来，没有替换，请先给它改名再运行：{file_error(problem).message}"
-        ) from None
-
-
-def _is_ours_at(path: Path) -> bool:
-    return _standing(path) is not None
-
-
-def _standing(path: Path) -> Package | None:
-    """The 汇总表 of ours that stands there. FileError where nobody can look into the file: it is not replaced."""
-    if not path.is_file():
-        return None
-    try:
-        package = Package.open(path, limits_for(_MOST_MEGABYTES))
-        return package if is_ours(package) else None
-    except PackageError as problem:
-        if problem.reason in HELD:
-            raise FileError("R909", f"“{path.name}”：{file_error(problem).message}") from None
-        return None

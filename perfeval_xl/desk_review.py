@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from perfeval_xl import __version__, desk, outputs
+from perfeval_xl.earlier_books import BookKind
 from perfeval_xl.filings.batch import Batch
 from perfeval_xl.filings.review.before import Before
 from perfeval_xl.filings.review.drawn_list import DrawnProject, is_drawn_list, read_drawn_list
@@ -19,14 +20,11 @@ from perfeval_xl.filings.review.words import Sheet
 from perfeval_xl.form_words import folded_name
 from perfeval_xl.inputs import CHANGED, PREVIOUS
 from perfeval_xl.problems import FileError
-from perfeval_xl.refusals import HELD, file_error
 from perfeval_xl.units import first_of
 from perfeval_xl.whole_files import write_atomically
 from perfeval_xl.writing.review.book import Occasion, write_book
-from perfeval_xl.xlsx.limits import limits_for
-from perfeval_xl.xlsx.package import Package
-from perfeval_xl.xlsx.problem import PackageError
 
+_KIND = BookKind("复核底稿", is_ours)
 PREFIX, ENDING = "复核底稿_", ".xlsx"
 _MOST_NAME = 60  # characters of a unit in the name of a file
 _FORBIDDEN = '\\/:*?"<>|'
@@ -159,26 +157,19 @@ def _fill(written: Written, template: Path, *, force: bool) -> None:
 
 def _replace(written: Written, grounds: Grounds, *, force: bool) -> None:
     papers, target = written.papers, written.path
-    read = target.read_bytes() if target.is_file() else None
-    standing = _standing(target)
-    outputs.may_replace(target, ours=standing is not None, force=force)
-    before = _before(standing, target)
+    earlier = _KIND.at(target)
+    outputs.may_replace(target, ours=earlier.package is not None, force=force)
+    before = earlier.typed(before_of, Before())
     for paper in papers.papers:
         paper.changes = list(before.changes(paper))
         paper.signed = before.signed.get(paper.key, "")
     data = write_book(papers, Occasion(grounds, target.absolute().parent, __version__, before))
-    if read is None:
-        write_atomically(target, data)
-        return
     ours = {(one.name, "" if one.cut is None else f"{one.cut.normalize():f}") for one in grounds.ground}
     changed_grounds = bool(before.grounds) and set(before.grounds) != ours
-    stays_there = before.own_sheets or before.comments or changed_grounds  # what is not taken over
-    is_whole = standing is not None and not stays_there and target.read_bytes() == read
-    kept = outputs.previous_of(target, _is_ours_at) if is_whole else outputs.changed_of(target)
-    if not outputs.keep_previous(target, data, kept, write=write_atomically):
-        written.is_same = True
+    kept = earlier.replaced(data, stays=bool(before.own_sheets or before.comments or changed_grounds))
+    written.is_same = earlier.data == data
+    if kept is None:
         return
-    write_atomically(target, data)
     written.kept = kept
     rows = {row.key for paper in papers.papers for row in paper.rows}
     waiting = before.unclaimed(rows, {paper.key for paper in papers.papers})
@@ -194,34 +185,6 @@ def _replace(written: Written, grounds: Grounds, *, force: bool) -> None:
         written.notes.append(f"您自己加的工作表“{name}”留在 {kept.name} 里，没有带过来。")
     if before.comments:
         written.notes.append(f"您加的批注（{first_of(before.comments)}）留在 {kept.name} 里，没有带过来。")
-
-
-def _before(standing: Package | None, target: Path) -> Before:
-    if standing is None:
-        return Before()
-    try:
-        return before_of(standing)
-    except PackageError as problem:
-        raise FileError(
-            "R909", f"“{target.name}”读不出来，没有替换，请先给它改名再运行：{file_error(problem).message}"
-        ) from None
-
-
-def _standing(path: Path) -> Package | None:
-    """The 复核底稿 of ours that stands there. FileError where nobody can look into the file: it is not replaced."""
-    if not path.is_file():
-        return None
-    try:
-        package = Package.open(path, limits_for(None))
-    except PackageError as problem:
-        if problem.reason in HELD:
-            raise FileError("R909", f"“{path.name}”：{file_error(problem).message}") from None
-        return None
-    return package if is_ours(package) else None
-
-
-def _is_ours_at(path: Path) -> bool:
-    return _standing(path) is not None
 
 
 def told(review: Review) -> Iterator[str]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from perfeval_xl import __version__, desk, outputs
+from perfeval_xl import __version__, desk
+from perfeval_xl.earlier_books import BookKind
 from perfeval_xl.filings.intake import LOCK, shown
 from perfeval_xl.filings.review.filled import Filled, FilledBook
 from perfeval_xl.filings.review.frame import read_frame
@@ -18,16 +19,12 @@ from perfeval_xl.filings.review.reviewed import Reviewed
 from perfeval_xl.filings.review.unit_forms import UnitForms
 from perfeval_xl.inputs import CHANGED, PREVIOUS, is_pattern, matching
 from perfeval_xl.pipeline import Options
-from perfeval_xl.problems import FileError
-from perfeval_xl.refusals import HELD, file_error
 from perfeval_xl.units import first_of
-from perfeval_xl.whole_files import write_atomically
 from perfeval_xl.writing.summary.before import Before
 from perfeval_xl.writing.summary.review_book import FILE_NAME, OURS, Occasion, declared_sheets, write_review_result
 from perfeval_xl.writing.summary.take_over import before_of
 from perfeval_xl.xlsx.limits import limits_for
 from perfeval_xl.xlsx.package import Package
-from perfeval_xl.xlsx.problem import PackageError
 
 _WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".docx", ".docm", ".et", ".ods", ".doc", ".wps", ".csv", ".zip", ".rar", ".7z")
 _NO_WORKBOOK = "不是工作簿，没有读。"
@@ -52,6 +49,7 @@ class Written:
 
     path: Path
     previous: Path | None
+    carried: bool
     own_sheets: tuple[str, ...] = ()
     comments: tuple[str, ...] = ()
 
@@ -59,7 +57,8 @@ class Written:
         """What a user is told of it."""
         yield f"已写入：{self.path}"
         if self.previous is not None:
-            yield f"（原来的那本另存为：{self.previous}；“复核人答复”已带到新的一本）"
+            what = "“复核人答复”已带到新的一本" if self.carried else "它不是这次读到的那一本，内容没有带过来"
+            yield f"（原来的那本另存为：{self.previous}；{what}）"
         for name in self.own_sheets:
             yield f"（您自己加的工作表“{name}”留在上面另存的那一本里，没有带过来）"
         if self.comments:
@@ -111,7 +110,7 @@ def _passed_over(path: Path, name: str) -> FilledBook | None:
         return FilledBook(path, name, fault=_NO_WORKBOOK, is_other=True)
     if PREVIOUS in path.stem or CHANGED in path.stem:
         return FilledBook(path, name, fault=_KEPT, is_other=True)
-    if path.suffix.lower() == ".xlsx" and path.is_file() and _standing(path) is not None:
+    if path.suffix.lower() == ".xlsx" and path.is_file() and _KIND.stands_at(path):
         return FilledBook(path, name, fault=_OWN_RESULT, is_other=True)
     return None
 
@@ -121,52 +120,21 @@ def _passed_over(path: Path, name: str) -> FilledBook | None:
 
 def target_of(output: Path | None, *, force: bool) -> Path:
     """Where the result goes; asked before any work is done. FileError R909 where it may not be written there."""
-    target = output or Path(FILE_NAME)
-    target = target / FILE_NAME if target.is_dir() else target
-    if target.suffix.lower() != ".xlsx":
-        raise FileError("R909", f"“{target.name}”应以 .xlsx 结尾，请改一个文件名。")
-    outputs.make_folder(target.parent)
-    outputs.may_replace(target, ours=_standing(target) is not None, force=force)
-    return target
+    return _KIND.target_of(output, FILE_NAME, force=force)
 
 
 def write(reviewed: Reviewed, target: Path, made: datetime) -> Written:
     """Writes the result; one that stands there is kept, with the answers carried over."""
-    standing = _standing(target)
-    occasion = Occasion(target.absolute().parent, made, __version__, _before(standing, reviewed))
-    data = write_review_result(reviewed, occasion)
-    there = target.is_file()
-    before = occasion.before
-    alone = standing is None or bool(before.own_sheets or before.comments)
-    kept = outputs.changed_of(target) if alone else outputs.previous_of(target, _is_ours)
-    outputs.keep_previous(target, data, kept, write=write_atomically)
-    write_atomically(target, data)
-    return Written(target, kept if there else None, tuple(before.own_sheets), tuple(before.comments))
+    earlier = _KIND.at(target)
+    before = earlier.typed(lambda package: before_of(package, declared_sheets(reviewed)), Before())
+    data = write_review_result(reviewed, Occasion(target.absolute().parent, made, __version__, before))
+    carried = earlier.is_as_read
+    kept = earlier.replaced(data, stays=bool(before.own_sheets or before.comments))
+    return Written(target, kept, carried, tuple(before.own_sheets), tuple(before.comments))
 
 
-def _before(standing: Package | None, reviewed: Reviewed) -> Before:
-    if standing is None:
-        return Before()
-    try:
-        return before_of(standing, declared_sheets(reviewed))
-    except PackageError as problem:
-        raise FileError(
-            "R909", f"原来的复核结果读不出来，没有替换，请先给它改名再运行：{file_error(problem).message}"
-        ) from None
+def _is_result(package: Package) -> bool:
+    return {one.name for one in package.sheets} >= OURS
 
 
-def _is_ours(path: Path) -> bool:
-    return _standing(path) is not None
-
-
-def _standing(path: Path) -> Package | None:
-    """The 复核结果 of ours that stands there. FileError where nobody can look into the file: it is not replaced."""
-    if not path.is_file():
-        return None
-    try:
-        package = Package.open(path, limits_for(None))
-    except PackageError as problem:
-        if problem.reason in HELD:
-            raise FileError("R909", f"“{path.name}”：{file_error(problem).message}") from None
-        return None
-    return package if {one.name for one in package.sheets} >= OURS else None
+_KIND = BookKind("复核结果", _is_result)

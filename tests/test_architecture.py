@@ -35,7 +35,7 @@ LEVELS = [
     {"cli", "cli_words", "cli_report", "cli_review", "cli_page", "cli_sample", "cli_seal", "cli_watch", "cli_drop"},
     {"page", "desk_review", "desk_review_check"},
     {"desk", "desk_also", "desk_book", "desk_report"},
-    {"desk_letters"},
+    {"desk_letters", "earlier_books"},
     {"pipeline"},
     {"standard_copy", "filings", "report_check", "watching"},
     {"reading", "scoring", "checks", "writing", "inputs", "outputs", "config", "resources", "evidence_files"},

@@ -1,0 +1,92 @@
+"""A workbook of ours where one stands already: looked at, what people typed read, and kept when it is replaced."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from perfeval_xl import outputs
+from perfeval_xl.problems import FileError
+from perfeval_xl.refusals import HELD, file_error
+from perfeval_xl.whole_files import write_atomically
+from perfeval_xl.xlsx.limits import limits_for
+from perfeval_xl.xlsx.package import Package
+from perfeval_xl.xlsx.problem import PackageError
+
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class BookKind:
+    """`called`: 汇总表; `is_ours`: whether a workbook is one; `megabytes`: how large it may be (None: as any other)."""
+
+    called: str
+    is_ours: Callable[[Package], bool]
+    megabytes: int | None = None
+
+    def target_of(self, output: Path | None, file_name: str, *, force: bool) -> Path:
+        """Where it goes; asked before any work is done. FileError R909 where it may not be written there."""
+        target = output or Path(file_name)
+        target = target / file_name if target.is_dir() else target
+        if target.suffix.lower() != ".xlsx":
+            raise FileError("R909", f"“{target.name}”应以 .xlsx 结尾，请改一个文件名。")
+        outputs.make_folder(target.parent)
+        outputs.may_replace(target, ours=self.stands_at(target), force=force)
+        return target
+
+    def stands_at(self, path: Path) -> bool:
+        """Whether one stands there."""
+        return self.at(path).package is not None
+
+    def at(self, path: Path) -> Earlier:
+        """What stands there. FileError where nobody can look into the file: it is not replaced."""
+        if not path.is_file():
+            return Earlier(self, path)
+        try:
+            package = Package.open(path, limits_for(self.megabytes))
+        except PackageError as problem:
+            if problem.reason in HELD:
+                raise FileError("R909", f"“{path.name}”：{file_error(problem).message}") from None
+            return Earlier(self, path, path.read_bytes())
+        return Earlier(self, path, package.data, package if self.is_ours(package) else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What stands where a book goes: its bytes, and its package where it is one of this kind."""
+
+    kind: BookKind
+    path: Path
+    data: bytes | None = None
+    package: Package | None = None
+
+    def typed(self, read: Callable[[Package], _T], nothing: _T) -> _T:
+        """What `read` finds in it; a damaged one is not replaced (FileError R909)."""
+        if self.package is None:
+            return nothing
+        try:
+            return read(self.package)
+        except PackageError as problem:
+            why = f"原来的{self.kind.called}读不出来，没有替换，请先给它改名再运行：{file_error(problem).message}"
+            raise FileError("R909", why) from None
+
+    @property
+    def is_as_read(self) -> bool:
+        """It is one of this kind, and nobody has saved it since it was read."""
+        return self.package is not None and self.path.is_file() and self.path.read_bytes() == self.data
+
+    def replaced(self, new: bytes, *, stays: bool) -> Path | None:
+        """Writes the new one whole; gives where that is kept which stood there, None where nothing or the same did.
+
+        `stays`: something of people in it is not in the new one. That, a file that is not ours, and one that somebody
+        has saved since it was read get a name that no later run replaces.
+        """
+        alone = stays or not self.is_as_read
+        kept = outputs.changed_of(self.path) if alone else outputs.previous_of(self.path, self.kind.stands_at)
+        there = self.path.is_file()
+        if not outputs.keep_previous(self.path, new, kept, write=write_atomically):
+            return None
+        write_atomically(self.path, new)
+        return kept if there else None
