@@ -45,7 +45,7 @@ class Share(click.ParamType):  # pyright: ignore[reportMissingTypeArgument]  (ge
 @click.option("--roster", type=click.Path(path_type=Path), metavar="名单", help="应报名单，取项目编码、业务处室。")
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="文件", help="写到这个文件，默认 抽样.xlsx。")
 @click.option("--rules", metavar="编号或文件", help="评分规则：rules list 列出的编号，或自己的 .toml 文件。")
-@click.option("--force", is_flag=True, help="允许覆盖已有的同名文件。")
+@click.option("--force", is_flag=True, help="允许替换已有的同名文件，原有的另存一份。")
 @click.option("--jobs", type=PositiveInteger(), metavar="数字", help="同时处理的进程数，默认按文件多少决定。")
 def sample(
     paths: tuple[str, ...],
@@ -61,21 +61,22 @@ def sample(
 ) -> int:
     """从收到的自评表里抽样复核：每个单位至少一份，其余按层抽取，抽法和底单写明，谁都能再抽一遍。"""
     from perfeval_xl import __version__, checks, cli, desk, pipeline
+    from perfeval_xl.earlier_books import BookKind
     from perfeval_xl.filings.drawing import draw
     from perfeval_xl.filings.drawn import By
-    from perfeval_xl.outputs import make_folder, may_replace
-    from perfeval_xl.whole_files import write_atomically
+    from perfeval_xl.filings.own_books import own_book
     from perfeval_xl.writing.summary.occasion import Occasion
     from perfeval_xl.writing.summary.sample_book import FILE_NAME, write_sample
     from perfeval_xl.writing.summary.sheets.common import key_of
 
     by_hand = _by_hand(added)
-    target = output or Path(FILE_NAME)
-    target = target / FILE_NAME if target.is_dir() else target
-    if target.suffix.lower() != ".xlsx":
-        raise cli.Stop(f"“{target.name}”应以 .xlsx 结尾，请改一个文件名。")
-    make_folder(target.parent)
-    may_replace(target, ours=False, force=force)
+    kind = BookKind("抽样表", lambda package: own_book([one.name for one in package.sheets]) == "抽样表")
+    target = kind.target_of(output, FILE_NAME, force=force)
+    if kind.stands_at(target) and not force:  # a draw that was made is not drawn again unasked
+        raise cli.Stop(
+            f"“{target.name}”已经是一份抽样表，为免换掉抽定的名单没有写入；"
+            "请用 -o 写到另一个文件，或加 --force（原有的会另存一份）。"
+        )
     batch = desk.gather(desk.Asked(paths, pipeline.Options(rules=rules, jobs=jobs), roster=roster))
     if not batch.forms:
         raise cli.Stop("没有可以抽样的自评表。")
@@ -86,12 +87,14 @@ def sample(
         )
     titles = {code: kind.title for code, kind in checks.kinds().items()}
     occasion = Occasion(batch, target.absolute().parent, datetime.now(), __version__, titles)
-    write_atomically(target, write_sample(made, occasion))
+    kept = kind.at(target).replaced(write_sample(made, occasion), stays=True)
     cli.say(
         f"名单 {len(made.listed)} 份，抽中 {len(made.drawn)} 份（应抽 {made.wanted} 份），"
         f"种子 {seed}，名单校验码 {made.digest}。"
     )
     cli.say(f"已写入：{target}")
+    if kept is not None:
+        cli.say(f"（原来的那本另存为：{kept}；里面填写的内容没有带过来）")
     return cli.exit_code_of_batch(batch) if cli.exit_code_of_batch(batch) == cli.FAILED else cli.CLEAN
 
 

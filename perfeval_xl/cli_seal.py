@@ -92,7 +92,7 @@ def _verified(one: _Looked) -> Iterator[dict[str, Any]]:
     stale = list(_stale(one))
     rescored = list(_rescored(one)) if one.rules.digest == sealed.digest else []
     if one.code == sealed.code and not stale:
-        results = f"；重新评分，评分汇总有 {len(rescored)} 处不同，那里被改过" if rescored else ""
+        results = f"；重新评分，评分汇总有 {len(rescored)} 处不同（{_ON_EITHER}）" if rescored else ""
         yield _line(one, f"{name}：核对码 {sealed.code}，{_UNCHANGED}{results}。", changed=bool(rescored))
         yield from rescored
         return
@@ -117,6 +117,9 @@ def _verified(one: _Looked) -> Iterator[dict[str, Any]]:
     if rescored:
         yield _line(one, f"  重新评分，评分汇总有 {len(rescored)} 处不同：", changed=True)
         yield from rescored
+
+
+_ON_EITHER = "评分汇总，或自评表上不计入核对码的内容（如标题）改过"
 
 
 def _rescored(one: _Looked) -> Iterator[dict[str, Any]]:

@@ -20,7 +20,6 @@ from perfeval_xl.filings.review.words import Sheet
 from perfeval_xl.form_words import folded_name
 from perfeval_xl.inputs import CHANGED, PREVIOUS
 from perfeval_xl.problems import FileError
-from perfeval_xl.units import first_of
 from perfeval_xl.whole_files import write_atomically
 from perfeval_xl.writing.review.book import Occasion, write_book
 
@@ -160,13 +159,14 @@ def _replace(written: Written, grounds: Grounds, *, force: bool) -> None:
     earlier = _KIND.at(target)
     outputs.may_replace(target, ours=earlier.package is not None, force=force)
     before = earlier.typed(before_of, Before())
+    before.follow({paper.key: paper.filed.content_code for paper in papers.papers})
     for paper in papers.papers:
         paper.changes = list(before.changes(paper))
         paper.signed = before.signed.get(paper.key, "")
     data = write_book(papers, Occasion(grounds, target.absolute().parent, __version__, before))
     ours = {(one.name, "" if one.cut is None else f"{one.cut.normalize():f}") for one in grounds.ground}
     changed_grounds = bool(before.grounds) and set(before.grounds) != ours
-    kept = earlier.replaced(data, stays=bool(before.own_sheets or before.comments or changed_grounds))
+    kept = earlier.replaced(data, stays=bool(before.added or before.doubled or changed_grounds))
     written.is_same = earlier.data == data
     if kept is None:
         return
@@ -181,10 +181,11 @@ def _replace(written: Written, grounds: Grounds, *, force: bool) -> None:
             f"上次那本的复核口径与这次用的不同（有人改过，或换了口径文件）；这次按“{grounds.title}”，"
             f"上次的在 {kept.name}。"
         )
-    for name in before.own_sheets:
-        written.notes.append(f"您自己加的工作表“{name}”留在 {kept.name} 里，没有带过来。")
-    if before.comments:
-        written.notes.append(f"您加的批注（{first_of(before.comments)}）留在 {kept.name} 里，没有带过来。")
+    written.notes += (f"{added}留在 {kept.name} 里，没有带过来。" for added in before.added)
+    for name in before.doubled:
+        written.notes.append(
+            f"工作表“{name}”与前面一张是同一个项目，填写不同；取了前面一张的，“{name}”的留在 {kept.name} 里，请核对。"
+        )
 
 
 def told(review: Review) -> Iterator[str]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from perfeval_xl import __version__, desk
 from perfeval_xl.earlier_books import BookKind
+from perfeval_xl.filings.batch import Batch, Fate
 from perfeval_xl.filings.intake import LOCK, shown
 from perfeval_xl.filings.review.filled import Filled, FilledBook
 from perfeval_xl.filings.review.frame import read_frame
@@ -19,6 +20,7 @@ from perfeval_xl.filings.review.reviewed import Reviewed
 from perfeval_xl.filings.review.unit_forms import UnitForms
 from perfeval_xl.inputs import CHANGED, PREVIOUS, is_pattern, matching
 from perfeval_xl.pipeline import Options
+from perfeval_xl.problems import FileError
 from perfeval_xl.units import first_of
 from perfeval_xl.writing.summary.before import Before
 from perfeval_xl.writing.summary.review_book import FILE_NAME, OURS, Occasion, declared_sheets, write_review_result
@@ -72,13 +74,22 @@ def check(asked: Asked, progress: Callable[[], None] = lambda: None) -> Reviewed
     """
     grounds = load(asked.grounds)
     frame = read_frame(asked.sample) if asked.sample else None
-    forms = UnitForms(desk.gather(desk.Asked(asked.forms, Options())).forms) if asked.forms else None
+    batch = desk.gather(desk.Asked(asked.forms, Options())) if asked.forms else None
     limits = limits_for(asked.max_megabytes)
-    books: list[FilledBook] = []
+    books = [] if batch is None else list(_unread(batch))
     for path, name in _files(asked.paths):
         books.append(_passed_over(path, name) or read_filled(path, name, limits))
         progress()
-    return judge(Filled(books), grounds, frame, forms)
+    return judge(Filled(books), grounds, frame, None if batch is None else UnitForms(batch.forms))
+
+
+def _unread(batch: Batch) -> Iterator[FilledBook]:
+    """The units' forms that nothing could be held against. FileError where there is none at all."""
+    failed = [one for one in batch.members if one.fate is Fate.FAILED]
+    if not batch.forms and not failed:
+        raise FileError("R907", "--forms 写的地方没有自评表，没有核对；请改写单位自评表所在的文件夹或文件。")
+    for one in failed:
+        yield FilledBook(one.path, f"{one.name}（单位自评表）", fault=f"{one.why}{one.do}")
 
 
 def _files(words: Iterable[str]) -> Iterator[tuple[Path, str]]:
@@ -94,7 +105,7 @@ def _files(words: Iterable[str]) -> Iterator[tuple[Path, str]]:
 def _found_by(word: str) -> Iterator[tuple[Path, str]]:
     path = Path(word)
     if is_pattern(word):
-        yield from ((one, one.name) for one in matching(word))
+        yield from ((one, one.name) for one in matching(word) or [path])
     elif path.is_dir():
         for one in sorted(path.rglob("*")):
             hidden = any(part.startswith(".") for part in one.relative_to(path).parts)

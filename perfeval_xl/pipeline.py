@@ -217,6 +217,7 @@ def _told_by(used: Config, asked_select: tuple[str, ...], asked_ignore: tuple[st
 
 
 def _read(one: Opened, options: Options) -> None:
+    from perfeval_xl.filings.own_books import own_book
     from perfeval_xl.reading import is_of_use, read_book
     from perfeval_xl.reading.grids.opened import opened
     from perfeval_xl.reading.grids.spreadsheet import Book, book_of
@@ -237,6 +238,8 @@ def _read(one: Opened, options: Options) -> None:
         one.seen = there if options.grids else None
         return
     one.package = there
+    if (called := own_book([sheet.name for sheet in there.sheets])) is not None:
+        raise FileError("R907", f"这是本程序生成的{called}，不是自评表，没有核对；请选单位报来的自评表。")
     if record_sheets(one.package):
         from perfeval_xl.writing.copy import record
 

@@ -7,6 +7,7 @@
 5. Differences follow rows that have moved, were inserted or renamed.
 6. diff says which changes findings had asked for, and what became of the findings.
 7. Values kept in a record are given back; whatever else is there is none.
+8. What hangs on more than the file (what was asked to be told, papers beside it) is no change.
 """
 
 from __future__ import annotations
@@ -276,3 +277,10 @@ def test_6_the_same_and_the_workbook(tmp_path: Path) -> None:
     assert CliRunner().invoke(cli, words, standalone_mode=False).return_value == 0
     assert openpyxl.load_workbook(target)["改动"]["A2"].value == "两个版本没有不同。"
     assert CliRunner().invoke(cli, words, standalone_mode=False).exception is not None  # not over what is there
+
+
+def test_8_what_was_not_to_be_told_is_no_change(tmp_path: Path) -> None:
+    form = shutil.copy(FAULTY, tmp_path / "表.xlsx")
+    CliRunner().invoke(cli, ["process", str(form), "--ignore", "B201"])
+    result = CliRunner().invoke(cli, ["verify", str(tmp_path / "表_已评分.xlsx")])
+    assert (result.exit_code, "不同" in result.output) == (0, False), result.output

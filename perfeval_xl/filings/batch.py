@@ -8,7 +8,7 @@ sentences or phrases for the reader, as they are to be shown.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -419,3 +419,20 @@ def total(values: Iterable[Decimal | None]) -> Decimal | None:
     """The exact sum of what is known; None where nothing is."""
     known = [one for one in values if one is not None]
     return sum(known, Decimal(0)) if known else None
+
+
+def moved_keys(was: Mapping[str, str], now: Mapping[str, str]) -> dict[str, str]:
+    """Old key -> key of now of the forms that have another one, both given with their 内容码 ("": not known).
+
+    Of two versions of a project that both count only one has the project's own key, and a further file changes which:
+    what was typed for a form stays with it. A key that another form has taken gets its code behind it, so that what
+    was typed there waits and is not given to that one.
+    """
+    counts, by_code = Counter(was.values()), {code: key for key, code in now.items() if code}
+    moved = {
+        key: by_code[code]
+        for key, code in was.items()
+        if counts[code] == 1 and code in by_code and now.get(key) != code
+    }
+    taken = {key for key in moved.values() if key in was and key not in moved}
+    return moved | {key: f"{key}~{was[key]}" for key in taken}

@@ -9,10 +9,11 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from perfeval_xl.filings.batch import moved_keys
 from perfeval_xl.filings.review import words
 from perfeval_xl.filings.review.papers import Paper
 from perfeval_xl.filings.review.words import Beside, Differences, Head, Record
-from perfeval_xl.units import plain
+from perfeval_xl.units import first_of, plain
 
 Cell = str | Decimal
 Typed = dict[Head | Beside, Cell]
@@ -30,8 +31,28 @@ class Before:
     signed: dict[str, str] = field(default_factory=dict[str, str])  # the line of signatures, by a form's key
     own_sheets: list[str] = field(default_factory=list[str])
     comments: list[str] = field(default_factory=list[str])
+    own_columns: list[str] = field(default_factory=list[str])  # heads of columns that people added, each with its sheet
+    doubled: list[str] = field(default_factory=list[str])  # sheets that say something else of a project than the first
     grounds: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])  # names and shares, as they stand
     waiting: list[tuple[str, ...]] = field(default_factory=list[tuple[str, ...]])  # lines of 上次待认领
+
+    @property
+    def added(self) -> list[str]:
+        """What people added and a new book does not have, each as a sentence begins with it."""
+        found = [f"您自己加的工作表“{name}”" for name in self.own_sheets]
+        found += [f"您加的栏（{first_of(self.own_columns)}）"] if self.own_columns else []
+        return found + ([f"您加的批注（{first_of(self.comments)}）"] if self.comments else [])
+
+    def follow(self, codes: Mapping[str, str]) -> None:
+        """Gives what was typed for a form to the same form where its key is another one now. `codes`: 内容码 by key."""
+        was = {words.form_key(key): there.get(Record.CONTENT_CODE, "") for key, there in self.recorded.items()}
+        moved = moved_keys(was, codes)
+        if not moved:
+            return
+        self.typed = {_moved(key, moved): typed for key, typed in self.typed.items()}
+        self.recorded = {_moved(key, moved): there for key, there in self.recorded.items()}
+        self.why = {moved.get(key, key): why for key, why in self.why.items()}
+        self.signed = {moved.get(key, key): line for key, line in self.signed.items()}
 
     def unclaimed(self, rows: Collection[str], forms: Collection[str]) -> list[tuple[str, ...]]:
         """What has no row this time: project, indicator, head, value, key."""
@@ -71,6 +92,12 @@ class Before:
 
 
 _COMPARED = (Head.SENSE, Head.TARGET, Head.UNIT, Head.ACTUAL, Head.WEIGHT, Head.SELF_SCORE)  # as in Row.said
+
+
+def _moved(row: str, moved: Mapping[str, str]) -> str:
+    """A row's key where its form has another one now."""
+    form = words.form_key(row)
+    return moved[form] + row[len(form) :] if form in moved else row
 
 
 def _text(value: Cell) -> str:

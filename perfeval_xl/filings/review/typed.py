@@ -7,7 +7,7 @@ form when that changes.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from perfeval_xl.addresses import told
 from perfeval_xl.filings.review import words
@@ -20,6 +20,7 @@ from perfeval_xl.xlsx.read.comments_read import comments
 
 TYPED_IN = (*words.REVIEWERS, Beside.GROUND, Beside.ADVICE)
 _FIXED = frozenset(Sheet)
+_OURS = frozenset((*words.HEADS, *Beside, ""))
 
 
 def is_ours(package: Package) -> bool:
@@ -46,8 +47,9 @@ def before_of(package: Package) -> Before:
         for line in lines:
             key = _shown(line, Beside.KEY)
             typed = _typed(line, before.recorded.get(key, {}))
-            if key and typed:
-                before.typed[key] = typed
+            if key and typed and before.typed.setdefault(key, typed) != typed and grid.name not in before.doubled:
+                before.doubled.append(grid.name)
+        before.own_columns += (f"{grid.name}·{head}" for head in _own_columns(lines))
     if Sheet.DIFFERENCES in named:
         before.why = _reasons(named[Sheet.DIFFERENCES], before)
     if Sheet.GROUNDS in named:
@@ -55,6 +57,11 @@ def before_of(package: Package) -> Before:
     if Sheet.UNCLAIMED in named:
         before.waiting = _waiting(named[Sheet.UNCLAIMED])
     return before
+
+
+def _own_columns(lines: Iterable[Mapping[str, GridCell]]) -> list[str]:
+    """The heads under which people wrote beside ours."""
+    return list(dict.fromkeys(head for line in lines for head, cell in line.items() if head not in _OURS and cell.text))
 
 
 def _signed(grid: Grid, lines: Sequence[Mapping[str, GridCell]], before: Before) -> str:

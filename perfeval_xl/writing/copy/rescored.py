@@ -28,7 +28,8 @@ class Other:
 
 def differences(copy: Package, fresh: Package, file: str) -> Iterator[Other]:
     """What is not as in the fresh copy, made of `file`; what people write into blanks, and behind our words, is theirs,
-    and so is the name that they give the file."""
+    and so is the name that they give the file. What is said of findings hangs on more than the file: on what was asked
+    to be told, on the papers that lay beside it."""
     name = file_words(file)
     sheet, cells = _summary(copy)
     if not sheet:  # the copy sent up has none
@@ -40,6 +41,7 @@ def differences(copy: Package, fresh: Package, file: str) -> Iterator[Other]:
             and there != said
             and not there.startswith(said)
             and summary_sheet.PROGRAM not in said
+            and not said.startswith((summary_sheet.NO_FINDINGS, summary_sheet.FINDINGS))
         ):
             yield Other(sheet, place, there, said)
 

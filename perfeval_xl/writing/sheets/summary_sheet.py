@@ -33,6 +33,7 @@ from perfeval_xl.xlsx.edit.added_sheets import PrintDesign, SheetDesign
 
 NAME = "评分汇总"
 TITLE = "项目支出绩效自评评分汇总"
+NO_FINDINGS, FINDINGS = "核对未发现问题", "核对意见："  # begin what is said of the findings
 PROGRAM = "perfeval-xl"
 
 # 序号, 一级, 二级, 三级 (two columns), 指标值, 完成值, 分值, 自评, 核算, 差异, 过程, 规则
@@ -195,7 +196,7 @@ def _outcome_words(block: Block, told: Told) -> str:
     counts = Counter(one.severity for one in told.of(form.findings))
     words = "、".join(f"{one.word} {counts[one]} 条" for one in Severity)
     is_clean = not form.findings and not _is_open(form)
-    parts = ["核对未发现问题。" if is_clean else f"核对意见：{words}。"]
+    parts = [f"{NO_FINDINGS}。" if is_clean else f"{FINDINGS}{words}。"]
     parts.append(told.words(form.findings))
     if form.score and form.score.open:
         parts.append(f"有 {plain(form.score.open)} 分待人工复核。")

@@ -1,6 +1,7 @@
-"""A form whose key has changed since the book before (its roster has come, or gone) is known by its unit and project.
+"""A form whose key has changed since the book before is known by its content, or by its unit and project.
 
-No guess: the names are the same to the letter, and each stands once in the book before and once now.
+No guess: the content is the same; or (its roster has come, or gone) the names are the same to the letter, and each
+stands once in the book before and once now.
 """
 
 from __future__ import annotations
@@ -8,8 +9,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from perfeval_xl.filings.batch import Filed
+from perfeval_xl.filings.batch import Filed, moved_keys
 from perfeval_xl.writing.summary.before import Before
+from perfeval_xl.writing.summary.kit.columns import CODE
 from perfeval_xl.writing.summary.sheets import common, projects
 
 Name = tuple[str, str]  # unit and project as shown
@@ -17,6 +19,9 @@ Name = tuple[str, str]  # unit and project as shown
 
 def rekey(before: Before, forms: Iterable[Filed]) -> None:
     """Gives the rows of such forms their keys of now, on every sheet."""
+    forms = list(forms)
+    was = {key: row.get(CODE, "") for key, row in before.of(projects.NAME).shown.items()}
+    _move(before, moved_keys(was, {common.key_of(one): one.content_code for one in forms}))
     now = {common.key_of(one): (common.unit_of(one), common.project_of(one)) for one in forms}
     old = {
         key: (row.get("预算单位", ""), row.get("项目名称", "")) for key, row in before.of(projects.NAME).shown.items()
@@ -27,6 +32,10 @@ def rekey(before: Before, forms: Iterable[Filed]) -> None:
         for name, key in of_old.items()
         if key not in now and name in of_now and of_now[name] not in old and name[1] != common.NO_PROJECT
     }
+    _move(before, moved)
+
+
+def _move(before: Before, moved: Mapping[str, str]) -> None:
     if not moved:
         return
     for sheet in before.sheets.values():

@@ -37,7 +37,7 @@ def before_of(package: Package, declared: Mapping[str, Sheet[Any]]) -> Before:
         if ref.name == unclaimed.NAME:
             continue
         if ref.name not in declared:
-            if ref.name != overview.NAME and ref.kind == "worksheet":
+            if ref.name != overview.NAME:
                 before.own_sheets.append(ref.name)
             continue
         before.sheets[ref.name] = _Reading(read_sheet(package, ref), declared[ref.name].columns, formats).take()

@@ -258,6 +258,23 @@ def test_4_a_ground_that_is_used_no_more_leaves_no_column(tmp_path: Path, capfd:
     capfd.readouterr()
 
 
+@pytest.mark.parametrize("words", [["--forms", "没有"], ["没有*.xlsx"]])
+def test_5_what_is_not_there_is_told(tmp_path: Path, capfd: pytest.CaptureFixture[str], words: list[str]) -> None:
+    books.write(one_unit(), tmp_path / "底稿")
+    assert typed(["review", "check", str(tmp_path / "底稿"), *words, "-o", str(tmp_path / "结果.xlsx")]) == 2
+    out = capfd.readouterr().out
+    assert "未能处理：没有" in out
+    assert "1 个文件未能处理" in out
+
+
+def test_5_a_folder_without_forms(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    books.write(one_unit(), tmp_path / "底稿")
+    (tmp_path / "空").mkdir()
+    words = ["--forms", str(tmp_path / "空"), "-o", str(tmp_path / "结果.xlsx")]
+    assert typed(["review", "check", str(tmp_path / "底稿"), *words]) == 2
+    assert "--forms 写的地方没有自评表" in capfd.readouterr().err
+
+
 def test_5_nothing_else_is_touched(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     books.write(one_unit(), tmp_path / "底稿")
     before = first_book(tmp_path / "底稿").read_bytes()

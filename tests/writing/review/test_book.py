@@ -280,6 +280,17 @@ def test_8_sheets_and_grounds_of_people_stay_in_a_book_of_their_own(alone: Path)
     assert "上次那本的复核口径与这次用的不同" in made.output
 
 
+def test_8_grounds_that_people_changed_stay_in_a_book_of_their_own(alone: Path) -> None:
+    started(alone)
+    path = book_at(alone, ONE)
+    typed = openpyxl.load_workbook(path)
+    typed[Sheet.GROUNDS]["A4"].value = "01 本区第一条"
+    typed.save(path)
+    for _ in range(2):
+        started(alone)
+    assert values(path.with_name(f"复核底稿_{ONE}.改动.xlsx"))[Sheet.GROUNDS]["A4"].value == "01 本区第一条"
+
+
 def test_8_comments_of_people_stay_in_a_book_that_no_run_replaces(alone: Path) -> None:
     started(alone)
     path = book_at(alone, ONE)
@@ -291,6 +302,49 @@ def test_8_comments_of_people_stay_in_a_book_that_no_run_replaces(alone: Path) -
     for _ in range(2):
         started(alone)
     assert openpyxl.load_workbook(path.with_name(f"复核底稿_{ONE}.改动.xlsx"))["附件1"]["B5"].comment.text == "请组长看"
+
+
+def test_8_a_column_of_people_and_a_sheet_that_stands_twice_are_kept(alone: Path) -> None:
+    started(alone)
+    path = book_at(alone, ONE)
+    typed = openpyxl.load_workbook(path)
+    sheet = typed["附件1"]
+    top = next(cell.row for row in sheet.iter_rows() for cell in row if cell.value == Head.NAME)
+    remark = next(cell.column for cell in sheet[top] if cell.value == Head.REMARK)
+    sheet.cell(top, sheet.max_column + 1).value = "现场人"
+    sheet.cell(top + 1, sheet.max_column).value = "李"
+    sheet.cell(top + 1, remark).value = "甲说"
+    double = typed.copy_worksheet(sheet)
+    double.cell(top + 1, remark).value = "乙说"
+    typed.save(path)
+    made = started(alone)
+    assert "您加的栏（附件1·现场人" in made.output
+    assert f"工作表“{double.title}”与前面一张是同一个项目，填写不同" in made.output
+    kept = values(path.with_name(f"复核底稿_{ONE}.改动.xlsx"))
+    assert [kept[one].cell(top + 1, remark).value for one in ("附件1", double.title)] == ["甲说", "乙说"]
+    assert values(path)["附件1"].cell(top + 1, remark).value == "甲说"
+
+
+def test_8_what_was_typed_stays_with_its_form_when_another_file_comes(alone: Path) -> None:
+    filing = Filing(unit=ONE, project="社区养老服务", pleased=93)
+    put(alone / ONE / "2_自评表.xlsx", filing.xlsx())
+    (alone / ONE / "1_自评表.xlsx").rename(alone / ONE / "x.tmp")
+    started(alone)
+    path = book_at(alone, ONE)
+    typed = openpyxl.load_workbook(path)
+    sheet = next(one for one in typed if one.title.startswith("附件"))
+    top = next(cell.row for row in sheet.iter_rows() for cell in row if cell.value == Head.NAME)
+    remark = next(cell.column for cell in sheet[top] if cell.value == Head.REMARK)
+    sheet.cell(top + 1, remark).value = "看过第二份"
+    typed.save(path)
+    (alone / ONE / "x.tmp").rename(alone / ONE / "1_自评表.xlsx")
+    started(alone)
+    book = openpyxl.load_workbook(path)
+    said = [str(cell.value) for one in book for row in one.iter_rows() for cell in row if cell.value == "看过第二份"]
+    sheets = [one for one in book if any(cell.value == "看过第二份" for row in one.iter_rows() for cell in row)]
+    assert len(said) == 1
+    links = [cell.hyperlink.target or "" for one in sheets for row in one.iter_rows() for cell in row if cell.hyperlink]
+    assert not any("1_" in link for link in links)
 
 
 def test_9_what_the_unit_changed_meanwhile(alone: Path) -> None:
