@@ -16,7 +16,7 @@ from perfeval_xl.filings.review.making import papers_of, papers_of_draw
 from perfeval_xl.filings.review.own_template import fill_template
 from perfeval_xl.filings.review.papers import LeftOut, Paper, Papers
 from perfeval_xl.filings.review.typed import before_of, is_ours
-from perfeval_xl.filings.review.words import Sheet
+from perfeval_xl.filings.review.words import Record, Sheet
 from perfeval_xl.form_words import folded_name
 from perfeval_xl.inputs import CHANGED, PREVIOUS
 from perfeval_xl.problems import FileError
@@ -188,6 +188,15 @@ def _replace(written: Written, grounds: Grounds, *, force: bool) -> None:
         )
 
 
+def _units_in(path: Path) -> set[str]:
+    """The units that a book of ours says it is about; none of what cannot be read."""
+    try:
+        before = _KIND.at(path).typed(before_of, Before())
+    except FileError:
+        return set()
+    return {there.get(Record.UNIT, "") for there in before.recorded.values()}
+
+
 def told(review: Review) -> Iterator[str]:
     """What a user is told."""
     for one in review.written:
@@ -208,7 +217,11 @@ def told(review: Review) -> Iterator[str]:
     for one, other in review.alike:
         yield f"“{one}”与“{other}”名称相近，各写了一本；是同一个单位的，请用 --roster 写上名单，或改正表里的单位名称。"
     for path in review.left_behind:
-        yield f"（{path.name} 是以前写的，这次没有这个单位，没有动它）"
+        units = {one.papers.unit for one in review.written}
+        if unit := next(iter(units & _units_in(path)), ""):
+            yield f"（{path.name} 里也是“{unit}”的复核，改过文件名，没有动它，请核对以哪一本为准）"
+        else:
+            yield f"（{path.name} 是以前写的，这次没有这个单位，没有动它）"
 
 
 def _carried(one: Written) -> str:

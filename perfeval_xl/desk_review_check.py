@@ -16,7 +16,7 @@ from perfeval_xl.filings.review.frame import read_frame
 from perfeval_xl.filings.review.grounds import load
 from perfeval_xl.filings.review.judging import judge
 from perfeval_xl.filings.review.reading import read_filled
-from perfeval_xl.filings.review.reviewed import Reviewed
+from perfeval_xl.filings.review.reviewed import NO_GROUND, Reviewed
 from perfeval_xl.filings.review.unit_forms import UnitForms
 from perfeval_xl.inputs import CHANGED, PREVIOUS, is_pattern, matching
 from perfeval_xl.pipeline import Options
@@ -24,6 +24,7 @@ from perfeval_xl.problems import FileError
 from perfeval_xl.units import first_of
 from perfeval_xl.writing.summary.before import Before
 from perfeval_xl.writing.summary.review_book import FILE_NAME, OURS, Occasion, declared_sheets, write_review_result
+from perfeval_xl.writing.summary.sheets.review import FINDINGS, GONE
 from perfeval_xl.writing.summary.take_over import before_of
 from perfeval_xl.xlsx.limits import limits_for
 from perfeval_xl.xlsx.package import Package
@@ -54,6 +55,7 @@ class Written:
     carried: bool
     own_sheets: tuple[str, ...] = ()
     comments: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
 
     def sentences(self) -> Iterator[str]:
         """What a user is told of it."""
@@ -63,6 +65,8 @@ class Written:
             yield f"（原来的那本另存为：{self.previous}；{what}）"
         for name in self.own_sheets:
             yield f"（您自己加的工作表“{name}”留在上面另存的那一本里，没有带过来）"
+        if self.columns:
+            yield f"（您加的栏（{first_of(self.columns)}）留在上面另存的那一本里，没有带过来）"
         if self.comments:
             yield f"（您加的批注（{first_of(self.comments)}）留在上面另存的那一本里，没有带过来）"
 
@@ -140,8 +144,17 @@ def write(reviewed: Reviewed, target: Path, made: datetime) -> Written:
     before = earlier.typed(lambda package: before_of(package, declared_sheets(reviewed)), Before())
     data = write_review_result(reviewed, Occasion(target.absolute().parent, made, __version__, before))
     carried = earlier.is_as_read
-    kept = earlier.replaced(data, stays=bool(before.own_sheets or before.comments))
-    return Written(target, kept, carried, tuple(before.own_sheets), tuple(before.comments))
+    columns = _own_columns(before, reviewed)
+    kept = earlier.replaced(data, stays=bool(before.own_sheets or before.comments or columns))
+    return Written(target, kept, carried, tuple(before.own_sheets), tuple(before.comments), columns)
+
+
+def _own_columns(before: Before, reviewed: Reviewed) -> tuple[str, ...]:
+    """Columns that people added where none are carried over; those of a ground come and go with its use."""
+    carried = {FINDINGS, GONE}
+    grounds = {one.name for one in reviewed.grounds.ground} | {one.ground for one in reviewed.cuts} | {NO_GROUND}
+    added = ((name, head) for name, sheet in before.sheets.items() if name not in carried for head in sheet.own_columns)
+    return tuple(f"{name}·{head}" for name, head in added if head not in grounds)
 
 
 def _is_result(package: Package) -> bool:

@@ -96,7 +96,16 @@ def test_2_gaps_and_drafts(folder: Path, tmp_path: Path) -> None:
     other = filings(tmp_path)
     started(other)
     run("report", other.parent / "复核底稿", "-o", tmp_path / "稿.docx")
-    assert "草稿：复核底稿还有1 项没有填复核得分，本报告不能作为定稿。" in text_of(tmp_path / "稿.docx")
+    assert "草稿：复核底稿还有 1 项没有填复核得分，本报告不能作为定稿。" in text_of(tmp_path / "稿.docx")
+
+
+@pytest.mark.parametrize("score", [-1, 60])
+def test_2_a_score_that_no_review_can_give_makes_a_draft(folder: Path, tmp_path: Path, score: int) -> None:
+    copy = put(tmp_path / "底稿" / book_at(folder, ONE).name, book_at(folder, ONE).read_bytes())
+    fill(copy, {"验收合格率": {Head.REVIEW_SCORE: score, Head.REMARK: "见记录", Beside.GROUND: GROUNDS[1]}})
+    run("report", copy, "-o", tmp_path / "稿.docx")
+    said = "草稿：复核底稿还有 1 项复核得分小于 0、超过权重或高于自评得分，本报告不能作为定稿。"
+    assert said in text_of(tmp_path / "稿.docx")
 
 
 def test_3_our_own_report_agrees(folder: Path, tmp_path: Path) -> None:

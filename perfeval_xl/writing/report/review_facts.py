@@ -241,9 +241,17 @@ def _draft(projects: Sequence[FilledProject]) -> str:
     rows = [row for one in projects for row in one.rows]
     open_rows = sum(len(_open(one)) for one in projects)
     bare = sum(row.is_cut and not (row.remark and row.ground) for row in rows)
+    outside = sum(not _can_be(row) for row in rows)
     parts = [f"{open_rows} 项没有填复核得分"] if open_rows else []
+    parts += [f"{outside} 项复核得分小于 0、超过权重或高于自评得分"] if outside else []
     parts += [f"{bare} 处扣分没有写备注或口径"] if bare else []
-    return f"草稿：复核底稿还有{'，'.join(parts)}，本报告不能作为定稿。" if parts else ""
+    return f"草稿：复核底稿还有 {'，'.join(parts)}，本报告不能作为定稿。" if parts else ""
+
+
+def _can_be(row: FilledRow) -> bool:
+    """Whether a review score is one that a review can give."""
+    most = [one for one in (row.weight, row.own) if one is not None]
+    return row.review is None or 0 <= row.review <= min(most, default=row.review)
 
 
 # ----------------------------------------------------------------------------------------------------------- words

@@ -258,6 +258,38 @@ def test_4_a_ground_that_is_used_no_more_leaves_no_column(tmp_path: Path, capfd:
     capfd.readouterr()
 
 
+def test_4_a_column_of_somebody_is_kept_for_good(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    books.write(one_unit(), tmp_path / "底稿")
+    words = ["review", "check", str(tmp_path / "底稿"), "-o", str(tmp_path / "复核结果.xlsx"), "-q"]
+    assert typed(words) == 0
+
+    def add(book: Any) -> None:
+        sheet = book["差值总表"]
+        top = next(cell.row for row in sheet.iter_rows() for cell in row if cell.value == "项目名称")
+        sheet.cell(top, sheet.max_column + 1).value = "局里意见"
+        sheet.cell(top + 1, sheet.max_column).value = "同意"
+
+    books.edited(tmp_path / "复核结果.xlsx", add)
+    for _ in range(3):
+        assert typed(words) == 0
+    assert "您加的栏（差值总表·局里意见）留在" in capfd.readouterr().out
+    kept: Any = openpyxl.load_workbook(tmp_path / "复核结果.改动.xlsx")["差值总表"]
+    assert "同意" in [cell.value for row in kept.iter_rows() for cell in row]
+
+
+@pytest.mark.parametrize(("ours", "found"), [(True, ["V706"]), (False, [])])
+def test_4_a_ground_that_is_not_on_the_list(tmp_path: Path, ours: bool, found: list[str]) -> None:
+    projects = one_unit()
+    row = next(one for one in projects[0].rows if one.own == one.review and one.own > 1)
+    row.review, row.ground, row.remark = row.own - 1, "不存在的口径", "台账只有部分姓名"
+    books.write(projects, tmp_path)
+    if not ours:
+        books.edited(first_book(tmp_path), lambda book: book.remove(book["复核记录"]))
+    told = [one for one in reviewed(tmp_path).findings if one.code == "V706"]
+    assert [one.code for one in told] == found
+    assert all("选的“不存在的口径”不在复核口径的列表里" in one.message for one in told)
+
+
 @pytest.mark.parametrize("words", [["--forms", "没有"], ["没有*.xlsx"]])
 def test_5_what_is_not_there_is_told(tmp_path: Path, capfd: pytest.CaptureFixture[str], words: list[str]) -> None:
     books.write(one_unit(), tmp_path / "底稿")

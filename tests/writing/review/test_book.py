@@ -429,6 +429,15 @@ def test_10_books_of_other_units_are_left_alone(folder: Path) -> None:
     assert book_at(folder, OTHER).read_bytes() == before
 
 
+def test_10_a_book_under_another_name_is_told_as_what_it_is(alone: Path) -> None:
+    started(alone)
+    path = book_at(alone, ONE)
+    other = path.rename(path.with_name(f"复核底稿_{ONE}_张三.xlsx"))
+    before, made = other.read_bytes(), started(alone)
+    assert f"{other.name} 里也是“{ONE}”的复核，改过文件名，没有动它" in made.output
+    assert (other.read_bytes(), path.is_file()) == (before, True)
+
+
 def test_10_nothing_to_review(tmp_path: Path) -> None:
     put(tmp_path / "空" / "说明.txt", b"x")
     made = run_code("review", "start", tmp_path / "空", "-o", tmp_path / "底稿")

@@ -116,11 +116,12 @@ def every_cut_has_a_remark(row: FilledRow, case: Case) -> ReviewFinding | None:
     return case.at(NO_REMARK, row, Head.REMARK, lacking=lacking, cut=row.cut, share=share_shown(row.share))
 
 
+_NONE_CHOSEN = "没有选复核口径，备注也没有写依据哪一条"
 NO_GROUND = ReviewKind(
     "V706",
     _W,
     "扣了分，没有选口径",
-    "“{name}”扣了分，没有选复核口径，备注也没有写依据哪一条。",
+    "“{name}”扣了分，{lacking}。",
     "扣 {cut} 分（{share}）",
     "请从“复核口径”的列表里选；没有合适的选“其他”，备注写明依据。",
     "每一处扣分都选了复核口径，或在备注写明口径的编号（底稿有复核口径一栏的才看）。",
@@ -129,10 +130,13 @@ NO_GROUND = ReviewKind(
 
 @check(NO_GROUND, over="row")
 def every_cut_has_a_ground(row: FilledRow, case: Case) -> ReviewFinding | None:
-    """A cut without a ground, on a sheet that has a column for it."""
-    if not row.is_cut or Beside.GROUND not in row.project.heads or row.ground or case.ground_of(row) is not None:
+    """A cut without a ground, on a sheet that has a column for it; on one of ours, with one that is not on the list."""
+    if not row.is_cut or Beside.GROUND not in row.project.heads or case.ground_of(row) is not None:
         return None
-    return case.at(NO_GROUND, row, Beside.GROUND, cut=row.cut, share=share_shown(row.share))
+    if row.ground and not row.project.book.is_ours:  # a bureau's own words for its grounds
+        return None
+    lacking = f"选的“{row.ground}”不在复核口径的列表里" if row.ground else _NONE_CHOSEN
+    return case.at(NO_GROUND, row, Beside.GROUND, lacking=lacking, cut=row.cut, share=share_shown(row.share))
 
 
 NOT_AS_STATED = ReviewKind(
