@@ -157,7 +157,7 @@ def _fill(written: Written, template: Path, *, force: bool) -> None:
 def _replace(written: Written, grounds: Grounds, *, force: bool) -> None:
     papers, target = written.papers, written.path
     earlier = _KIND.at(target)
-    outputs.may_replace(target, ours=earlier.package is not None, force=force)
+    earlier.may_be_replaced(force=force)
     before = earlier.typed(before_of, Before())
     before.follow({paper.key: paper.filed.content_code for paper in papers.papers})
     for paper in papers.papers:

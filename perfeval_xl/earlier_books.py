@@ -33,7 +33,7 @@ class BookKind:
         if target.suffix.lower() != ".xlsx":
             raise FileError("R909", f"“{target.name}”应以 .xlsx 结尾，请改一个文件名。")
         outputs.make_folder(target.parent)
-        outputs.may_replace(target, ours=self.stands_at(target), force=force)
+        self.at(target).may_be_replaced(force=force)
         return target
 
     def stands_at(self, path: Path) -> bool:
@@ -46,21 +46,35 @@ class BookKind:
             return Earlier(self, path)
         try:
             package = Package.open(path, limits_for(self.megabytes))
+            return Earlier(self, path, package.data, package if self.is_ours(package) else None)
         except PackageError as problem:
             if problem.reason in HELD:
                 raise FileError("R909", f"“{path.name}”：{file_error(problem).message}") from None
-            return Earlier(self, path, path.read_bytes())
-        return Earlier(self, path, package.data, package if self.is_ours(package) else None)
+            return Earlier(self, path, path.read_bytes(), is_damaged=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """What stands where a book goes: its bytes, and its package where it is one of this kind."""
+    """What stands where a book goes: its bytes, and its package where it is one of this kind.
+
+    `is_damaged`: whose it is cannot be seen.
+    """
 
     kind: BookKind
     path: Path
     data: bytes | None = None
     package: Package | None = None
+    is_damaged: bool = False
+
+    def may_be_replaced(self, *, force: bool) -> None:
+        """FileError R909 unless nothing stands there, one of this kind does, or the user said `force`."""
+        if self.is_damaged and not force:
+            raise FileError(
+                "R909",
+                f"“{self.path.name}”已存在但读不出来，看不出是不是本程序生成的，为免覆盖没有写入；"
+                "请给它改名，或加 --force 覆盖。",
+            )
+        outputs.may_replace(self.path, ours=self.package is not None, force=force)
 
     def typed(self, read: Callable[[Package], _T], nothing: _T) -> _T:
         """What `read` finds in it; a damaged one is not replaced (FileError R909)."""

@@ -2,12 +2,13 @@
 
 1. What stands there is kept: as 上次 where all of it is in the new one, else under a name that no run replaces.
 2. Nothing is written where the same stands there already, and nothing kept where nothing stood.
-3. A damaged one, and one that nobody can look into, are not replaced: a sentence.
+3. A damaged one, and one that nobody can look into, are not replaced: a sentence. With --force a damaged one is kept.
 """
 
 from __future__ import annotations
 
 import io
+import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -85,6 +86,28 @@ def test_3_a_damaged_one(tmp_path: Path) -> None:
         KIND.at(path).typed(read, "")
     assert refused.value.code == "R909"
     assert KIND.at(tmp_path / "b.xlsx").typed(read, "无") == "无"
+
+
+def without_its_sheet() -> bytes:
+    """A workbook that names a sheet which is not there."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(book())) as there, zipfile.ZipFile(out, "w") as here:
+        for name in there.namelist():
+            if name != "xl/worksheets/sheet1.xml":
+                here.writestr(name, there.read(name))
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("there", [without_its_sheet(), b"no workbook"])
+def test_3_one_whose_owner_cannot_be_seen(tmp_path: Path, there: bytes) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(there)
+    with pytest.raises(FileError, match="读不出来，看不出是不是本程序生成的") as refused:
+        KIND.target_of(path, "", force=False)
+    assert refused.value.code == "R909"
+    assert KIND.target_of(path, "", force=True) == path
+    assert KIND.at(path).replaced(NEW, stays=False) == tmp_path / "a.改动.xlsx"
+    assert named(tmp_path) == {"a.xlsx": NEW, "a.改动.xlsx": there}
 
 
 def test_3_one_that_nobody_can_look_into(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
