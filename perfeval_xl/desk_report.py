@@ -12,6 +12,7 @@ from perfeval_xl.filings.review.reading import read_filled
 from perfeval_xl.filings.review.typed import before_of
 from perfeval_xl.inputs import CHANGED, PREVIOUS
 from perfeval_xl.problems import FileError
+from perfeval_xl.refusals import told_of
 from perfeval_xl.result import FileResult
 from perfeval_xl.rules import ruleset
 from perfeval_xl.seal import code_of, code_of_lines
@@ -66,7 +67,8 @@ def review_report_of(books: Sequence[FilledBook], grounds: Grounds, outline: str
 
 def _reasons(path: Path) -> dict[str, str]:
     """What people wrote into the 差值表 as 主要偏差原因, by the form's key."""
-    return before_of(Package.open(path, limits_for(None))).why
+    with told_of(path, "复核底稿"):
+        return before_of(Package.open(path, limits_for(None))).why
 
 
 def _books(paths: Sequence[str]) -> Iterator[Path]:

@@ -5,6 +5,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
 from string import Formatter
 from typing import Any
 
@@ -153,3 +156,13 @@ def file_error(problem: PackageError | FileError, name: str = "") -> FileError:
     facts = facts | (_OF_DOCUMENTS if name.lower().endswith(_DOCUMENTS) else _OF_WORKBOOKS)
     fault = words.format(FAULTS[str(facts["what"])], **facts) if "what" in facts else ""
     return FileError(code, words.format(sentence, **facts, fault=fault))
+
+
+@contextmanager
+def told_of(path: Path, called: str = "") -> Generator[None]:
+    """Within, a problem of the package becomes a FileError that names the file: 名单“2023.xlsx”：…"""
+    try:
+        yield
+    except PackageError as problem:
+        told = file_error(problem, path.name)
+        raise FileError(told.code, f"{called}“{path.name}”：{told.message}") from None

@@ -17,14 +17,13 @@ from perfeval_xl.filings.identity import folded_name
 from perfeval_xl.filings.lists import Line, List, lists_in
 from perfeval_xl.problems import FileError
 from perfeval_xl.reading.grids.spreadsheet import Book, Grid, GridCell, book_of
-from perfeval_xl.refusals import file_error
+from perfeval_xl.refusals import told_of
 from perfeval_xl.result import Severity
 from perfeval_xl.units import normalise
 from perfeval_xl.xlsx.edit.editor import Editor
 from perfeval_xl.xlsx.limits import limits_for
 from perfeval_xl.xlsx.names import ref
 from perfeval_xl.xlsx.package import Package
-from perfeval_xl.xlsx.problem import PackageError
 
 Value = str | Decimal | int | None
 Record = TypeVar("Record")
@@ -48,7 +47,7 @@ def fill(path: Path, batch: Batch, titles: Mapping[str, str]) -> Filled:
 
     FileError where it cannot be edited, has no list that we understand, or has too few rows above its totals.
     """
-    try:
+    with told_of(path):
         package = Package.open(path, limits_for(None))
         book = book_of(package, path.name)
         lists = [one for one in lists_in(book.grids) if len(one.heads) >= _FEWEST_HEADS]
@@ -62,9 +61,6 @@ def fill(path: Path, batch: Batch, titles: Mapping[str, str]) -> Filled:
             left += table.left()
         editor.recalculate_on_load()
         return Filled(editor.build(), rows, left)
-    except PackageError as problem:
-        told = file_error(problem)
-        raise FileError(told.code, f"“{path.name}”：{told.message}") from None
 
 
 _FEWEST_HEADS = 3

@@ -25,9 +25,8 @@ from perfeval_xl.problems import FileError
 from perfeval_xl.reading.meaning import parse
 from perfeval_xl.reading.meaning.dates import read_date
 from perfeval_xl.reading.meaning.text import compact
-from perfeval_xl.refusals import file_error
+from perfeval_xl.refusals import told_of
 from perfeval_xl.units import plain
-from perfeval_xl.xlsx.problem import PackageError
 
 NEAR = 80  # of 100: from here on a name may be meant by another
 MOST_NEAR = 2
@@ -46,11 +45,8 @@ def read_roster(path: Path) -> tuple[list[RosterLine], Roster]:
 
     FileError where the file cannot be read or has no list of projects.
     """
-    try:
+    with told_of(path, "名单"):
         found = _with_projects([one for one in lists_in(book_at(path).grids) if one.lines])
-    except PackageError as problem:
-        told = file_error(problem)
-        raise FileError(told.code, f"名单“{path.name}”：{told.message}") from None
     if not found:
         raise FileError(
             "R907",

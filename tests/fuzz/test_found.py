@@ -3,6 +3,7 @@
 1. Workbooks: a list twice, a name of a sheet that is not, a part declared twice, merged areas over each other.
 2. Scored copies: the record no longer tells of a comment of ours.
 3. Many changed cells are kept in mind in one order, whatever the process.
+4. A part that is damaged is told as the file's, whatever command meets it: which file, exit code 2.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import pytest
 from perfeval_xl.writing.copy import as_left
 from perfeval_xl.writing.sheets.record_sheet import Entry, Kind
 from perfeval_xl.xlsx.package import Package
+from tests.fuzz import doors
 from tests.fuzz.mutators import unzipped, zipped
 from tests.fuzz.trial import processed
 from tests.samples import FAULTY
@@ -78,3 +80,20 @@ def test_3_in_one_order() -> None:
     left = Entry(Kind.LEFT, "自评表", "A1", after=" ".join(f"{cell}=00000f" for _, cell in places))
     found = as_left.changes(Package.from_bytes(FAULTY.read_bytes()), [left], ())
     assert [place for place in found if place[1].startswith("Z")] == places
+
+
+@pytest.mark.parametrize(
+    ("words", "part"),
+    [
+        ("review start 材料 -o 底稿 --template 坏.xlsx", "xl/worksheets/sheet1.xml"),
+        ("report 坏.xlsx -o 出.docx", "xl/worksheets/_rels/sheet1.xml.rels"),
+        ("summarize 材料 -o 出.xlsx --layout 坏.xlsx", "xl/worksheets/sheet1.xml"),
+        ("summarize 材料 -o 出.xlsx --roster 坏.xlsx", "xl/worksheets/sheet1.xml"),
+    ],
+)
+def test_4_a_damaged_part(words: str, part: str) -> None:
+    papers = unzipped(doors.made(doors.PAPERS, "底稿/*.xlsx"))
+    with doors.filled() as folder:
+        (folder / "坏.xlsx").write_bytes(zipped(papers | {part: b"<broken"}))
+        code, told = doors.typed(folder, words)
+    assert (code, "R904" in told, "“坏.xlsx”" in told) == (2, True, True), told

@@ -9,7 +9,7 @@ from pathlib import Path
 from perfeval_xl.filings.drawn import SHEET, DrawnHead
 from perfeval_xl.problems import FileError
 from perfeval_xl.reading.grids.spreadsheet import Grid, book_of
-from perfeval_xl.refusals import file_error
+from perfeval_xl.refusals import told_of
 from perfeval_xl.xlsx.limits import limits_for
 from perfeval_xl.xlsx.package import Package
 from perfeval_xl.xlsx.problem import PackageError
@@ -41,11 +41,8 @@ def is_drawn_list(path: Path) -> bool:
 
 def read_drawn_list(path: Path) -> list[DrawnProject]:
     """Its lines. FileError R907 where the list has lost its heads or keys; R9xx where the file cannot be read."""
-    try:
+    with told_of(path):
         grid = next(one for one in book_of(Package.open(path, limits_for(None)), path.name).grids if one.name == SHEET)
-    except PackageError as problem:
-        told = file_error(problem)
-        raise FileError(told.code, f"“{path.name}”：{told.message}") from None
     lines = [_project(one, path.parent) for one in _lines(grid) if one.get(DrawnHead.KEY)]
     if not lines:
         raise FileError(

@@ -24,14 +24,14 @@ from perfeval_xl.reading.layout.concepts import concept_of
 from perfeval_xl.reading.layout.labels import plain_text
 from perfeval_xl.reading.layout.table_words import TOTAL_ROW
 from perfeval_xl.reading.layout.view import Item, View
-from perfeval_xl.refusals import file_error
+from perfeval_xl.refusals import told_of
 from perfeval_xl.xlsx.edit.editor import Editor
 from perfeval_xl.xlsx.limits import limits_for
 from perfeval_xl.xlsx.names import column_letters, ref
 from perfeval_xl.xlsx.package import Package
-from perfeval_xl.xlsx.problem import PackageError
 
 AUTHOR = "perfeval-xl"
+_CALLED = "底稿模板"
 _FEWEST = 5  # heads that make a row the heads of a review
 _NEEDED = frozenset((Head.NAME, Head.REVIEW_SCORE))
 _NAMED = lazy("《[^《》]{0,80}》")
@@ -65,12 +65,17 @@ class _Table:
 
 def check_template(path: Path) -> None:
     """FileError where a template cannot be used; asked before any work is done."""
-    _tables(_opened(path), path)
+    with told_of(path, _CALLED):
+        _tables(Package.open(path, limits_for(None)), path)
 
 
 def fill_template(path: Path, papers: Papers) -> Filled:
     """The unit's projects in a copy of the template. FileError where it has too few sheets or rows for them."""
-    package = _opened(path)
+    with told_of(path, _CALLED):
+        return _filled(Package.open(path, limits_for(None)), path, papers)
+
+
+def _filled(package: Package, path: Path, papers: Papers) -> Filled:
     tables = _tables(package, path)
     if len(tables) < len(papers.papers):
         raise FileError(
@@ -78,19 +83,15 @@ def fill_template(path: Path, papers: Papers) -> Filled:
             f"“{path.name}”里只有 {len(tables)} 张复核表，{papers.unit}有 {len(papers.papers)} 个项目；"
             f"请在里面把空的复核表复制到至少 {len(papers.papers)} 张（每张都留着栏目名称）再运行。",
         )
-    try:
-        editor = Editor(package, AUTHOR)
-        used = list(zip(tables, papers.papers, strict=False))
-        for table, paper in used:
-            _fill(editor, table, paper, papers.unit, path.name)
-        for one in _lists(package, path):
-            _fill_list(editor, one, used, path.name)
-        editor.recalculate_on_load()
-        left = [head for table in tables[: len(papers.papers)] for head in table.unknown]
-        return Filled(editor.build(), list(dict.fromkeys(left)))
-    except PackageError as problem:
-        told = file_error(problem)
-        raise FileError(told.code, f"“{path.name}”：{told.message}") from None
+    editor = Editor(package, AUTHOR)
+    used = list(zip(tables, papers.papers, strict=False))
+    for table, paper in used:
+        _fill(editor, table, paper, papers.unit, path.name)
+    for one in _lists(package, path):
+        _fill_list(editor, one, used, path.name)
+    editor.recalculate_on_load()
+    left = [head for table in tables[: len(papers.papers)] for head in table.unknown]
+    return Filled(editor.build(), list(dict.fromkeys(left)))
 
 
 @dataclass(slots=True)
@@ -151,14 +152,6 @@ def _no_room(name: str, sheet: str, room: int, what: str, head_row: int, needed:
         f"“{name}”的工作表“{sheet}”只有 {room} 行，{what}；"
         f"请在第 {head_row + room + 1} 行上面插入至少 {needed - room} 个空行再运行。",
     )
-
-
-def _opened(path: Path) -> Package:
-    try:
-        return Package.open(path, limits_for(None))
-    except PackageError as problem:
-        told = file_error(problem)
-        raise FileError(told.code, f"底稿模板“{path.name}”：{told.message}") from None
 
 
 def _tables(package: Package, path: Path) -> list[_Table]:
