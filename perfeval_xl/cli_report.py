@@ -149,9 +149,10 @@ def _of_review(
     if existing is not None:
         _writable(existing, output)
     books = desk_report.filled_at(files)
-    faults = [f"{one.name}：{one.fault}" for one in books if one.fault]
-    for fault in faults:
-        cli.say(fault, err=True)
+    for one in books:
+        if one.fault:
+            cli.say(f"{one.name}：{one.fault}", err=True)
+    is_short = any(one.is_failed for one in books)
     projects = desk_report.projects_of(books)
     if existing is not None:
         from perfeval_xl.report_check import check_review_report
@@ -160,13 +161,13 @@ def _of_review(
         document = opened(existing)
         found = check_review_report(document, projects, outline)
         code = _tell_all(existing, document, found, output, force=force, as_json=as_json)
-        return cli.FAILED if faults else code
+        return cli.FAILED if is_short else code
     made = desk_report.review_report_of(books, load(), outline)
     target = _review_target(files, projects, output)
     _write(target, made.data, force=force)
     cli.say(f"已写出复核报告：{target}（{len(projects)} 个项目）")
     _tell_gaps(made.gaps)
-    return cli.FAILED if faults else cli.CLEAN
+    return cli.FAILED if is_short else cli.CLEAN
 
 
 def _review_target(files: tuple[str, ...], projects: Sequence[FilledProject], output: Path | None) -> Path:

@@ -129,7 +129,8 @@ def check(
 ) -> int:
     """核对填好的复核底稿：得分有没有依据，同样的毛病是不是扣得一样，单位的数有没有被改，合计、差值表、汇总对不对得上。
 
-    底稿可以是 review start 生成的，也可以是有权重、自评得分、复核得分等栏目的其他底稿；写文件夹的，读其中全部底稿。
+    底稿可以是 review start 生成的，也可以是有权重、自评得分、复核得分等栏目的其他底稿；
+    写文件夹或压缩包（.zip）的，读其中全部底稿。
     结果写成 复核结果.xlsx：复核发现、口径与扣分、同口径明细、复核人尺度、差值总表、复核文件清单。底稿不会被改动。
 
     再次核对时写到同一个文件：“复核人答复”按发现保留，上一版另存为“复核结果.上次.xlsx”。
@@ -158,6 +159,6 @@ def check(
         review_words.show(reviewed, console, quiet=quiet)
     for line in written.sentences():
         cli.say(line, err=as_json)
-    if any(one.fault and not one.is_other for one in reviewed.filled.books):
+    if any(one.is_failed for one in reviewed.filled.books):
         return cli.FAILED
     return cli.FINDINGS if reviewed.count(Severity.ERROR) else cli.CLEAN

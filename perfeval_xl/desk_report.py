@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
 
-from perfeval_xl.filings.own_books import is_own_book, is_review_book
 from perfeval_xl.filings.review.filled import FilledBook, FilledProject
 from perfeval_xl.filings.review.grounds import Grounds
-from perfeval_xl.filings.review.reading import read_filled
-from perfeval_xl.filings.review.typed import before_of
-from perfeval_xl.inputs import CHANGED, PREVIOUS
+from perfeval_xl.filings.review.handed_in import are_own, filled_books
 from perfeval_xl.problems import FileError
-from perfeval_xl.refusals import told_of
 from perfeval_xl.result import FileResult
 from perfeval_xl.rules import ruleset
 from perfeval_xl.seal import code_of, code_of_lines
 from perfeval_xl.writing.report import outlines
 from perfeval_xl.writing.report.fill import Report, write_report, write_review_report
 from perfeval_xl.xlsx.limits import limits_for
-from perfeval_xl.xlsx.package import Package
 
 ENDING, REVIEW_ENDING = "_绩效评价报告.docx", "_自评复核报告.docx"
 
@@ -41,13 +35,12 @@ def report_of(files: Iterable[FileResult], outline: str = outlines.STANDARD) -> 
 
 def are_reviews(paths: Sequence[str]) -> bool:
     """Whether the paths name 复核底稿 of ours, and nothing else."""
-    files = list(_books(paths))
-    return bool(files) and all(path.is_file() and is_review_book(path.read_bytes()) for path in files)
+    return are_own(paths, limits_for(None))
 
 
 def filled_at(paths: Sequence[str]) -> list[FilledBook]:
-    """The 复核底稿 that the paths name (a folder: those in it, kept versions left out), read by their heads."""
-    return [read_filled(path, path.name, limits_for(None)) for path in _books(paths)]
+    """The 复核底稿 that the paths name (folders, files, zips), read by their heads; of the rest why not."""
+    return filled_books(paths, limits_for(None))
 
 
 def projects_of(books: Iterable[FilledBook]) -> list[FilledProject]:
@@ -61,31 +54,8 @@ def projects_of(books: Iterable[FilledBook]) -> list[FilledProject]:
 def review_report_of(books: Sequence[FilledBook], grounds: Grounds, outline: str = outlines.REVIEW) -> Report:
     """The 复核报告 of filled 复核底稿. FileError R907: there are none; R921, R922: an outline that cannot be used."""
     projects = projects_of(books)
-    why = {key: said for book in books if book.is_ours for key, said in _reasons(book.path).items()}
+    why = {key: said for book in books for key, said in book.why.items()}
     return write_review_report(projects, grounds, code_of_lines(_values(projects)), outline, why)
-
-
-def _reasons(path: Path) -> dict[str, str]:
-    """What people wrote into the 差值表 as 主要偏差原因, by the form's key."""
-    with told_of(path, "复核底稿"):
-        return before_of(Package.open(path, limits_for(None))).why
-
-
-def _books(paths: Sequence[str]) -> Iterator[Path]:
-    for word in paths:
-        path = Path(word)
-        if path.is_dir():
-            yield from (one for one in sorted(path.rglob("*.xlsx")) if not _is_left_out(one))
-        else:
-            yield path
-
-
-def _is_left_out(path: Path) -> bool:
-    """In a folder: lock files, kept versions, and what else we make for the bureau (汇总表, 抽样)."""
-    if path.name.startswith("~$") or any(word in path.stem for word in (PREVIOUS, CHANGED)):
-        return True
-    data = path.read_bytes()
-    return is_own_book(data) and not is_review_book(data)
 
 
 def _values(projects: Iterable[FilledProject]) -> Iterator[str]:

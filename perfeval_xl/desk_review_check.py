@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -10,15 +10,13 @@ from pathlib import Path
 from perfeval_xl import __version__, desk
 from perfeval_xl.earlier_books import BookKind
 from perfeval_xl.filings.batch import Batch, Fate
-from perfeval_xl.filings.intake import LOCK, shown
 from perfeval_xl.filings.review.filled import Filled, FilledBook
 from perfeval_xl.filings.review.frame import read_frame
 from perfeval_xl.filings.review.grounds import load
+from perfeval_xl.filings.review.handed_in import filled_books
 from perfeval_xl.filings.review.judging import judge
-from perfeval_xl.filings.review.reading import read_filled
 from perfeval_xl.filings.review.reviewed import NO_GROUND, Reviewed
 from perfeval_xl.filings.review.unit_forms import UnitForms
-from perfeval_xl.inputs import CHANGED, PREVIOUS, is_pattern, matching
 from perfeval_xl.pipeline import Options
 from perfeval_xl.problems import FileError
 from perfeval_xl.units import first_of
@@ -28,11 +26,6 @@ from perfeval_xl.writing.summary.sheets.review import FINDINGS, GONE
 from perfeval_xl.writing.summary.take_over import before_of
 from perfeval_xl.xlsx.limits import limits_for
 from perfeval_xl.xlsx.package import Package
-
-_WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".docx", ".docm", ".et", ".ods", ".doc", ".wps", ".csv", ".zip", ".rar", ".7z")
-_NO_WORKBOOK = "不是工作簿，没有读。"
-_OWN_RESULT = "本程序写出的复核结果，不是底稿。"
-_KEPT = "本程序保留的上一版，没有读。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +74,7 @@ def check(asked: Asked, progress: Callable[[], None] = lambda: None) -> Reviewed
     batch = desk.gather(desk.Asked(asked.forms, Options())) if asked.forms else None
     limits = limits_for(asked.max_megabytes)
     books = [] if batch is None else list(_unread(batch))
-    for path, name in _files(asked.paths):
-        books.append(_passed_over(path, name) or read_filled(path, name, limits))
-        progress()
+    books += filled_books(asked.paths, limits, progress)
     return judge(Filled(books), grounds, frame, None if batch is None else UnitForms(batch.forms))
 
 
@@ -94,40 +85,6 @@ def _unread(batch: Batch) -> Iterator[FilledBook]:
         raise FileError("R907", "--forms 写的地方没有自评表，没有核对；请改写单位自评表所在的文件夹或文件。")
     for one in failed:
         yield FilledBook(one.path, f"{one.name}（单位自评表）", fault=f"{one.why}{one.do}")
-
-
-def _files(words: Iterable[str]) -> Iterator[tuple[Path, str]]:
-    """The files with their names as shown, each once, in the order of the names."""
-    seen: set[Path] = set()
-    for word in words:
-        for path, name in _found_by(word):
-            if path.resolve() not in seen:
-                seen.add(path.resolve())
-                yield path, shown(name)
-
-
-def _found_by(word: str) -> Iterator[tuple[Path, str]]:
-    path = Path(word)
-    if is_pattern(word):
-        yield from ((one, one.name) for one in matching(word) or [path])
-    elif path.is_dir():
-        for one in sorted(path.rglob("*")):
-            hidden = any(part.startswith(".") for part in one.relative_to(path).parts)
-            if one.is_file() and not hidden and not one.name.startswith(LOCK):
-                yield one, one.relative_to(path).as_posix()
-    else:
-        yield path, path.name
-
-
-def _passed_over(path: Path, name: str) -> FilledBook | None:
-    """A file that is no 底稿 by its name or its sheets; None where it is to be read."""
-    if path.suffix.lower() not in _WORKBOOKS:
-        return FilledBook(path, name, fault=_NO_WORKBOOK, is_other=True)
-    if PREVIOUS in path.stem or CHANGED in path.stem:
-        return FilledBook(path, name, fault=_KEPT, is_other=True)
-    if path.suffix.lower() == ".xlsx" and path.is_file() and _KIND.stands_at(path):
-        return FilledBook(path, name, fault=_OWN_RESULT, is_other=True)
-    return None
 
 
 # ------------------------------------------------------------------------------------------------------- the book

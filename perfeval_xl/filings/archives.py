@@ -42,9 +42,9 @@ class Inside:
     content: bytes | Refused
 
 
-BROKEN = Refused("压缩包不完整或已损坏，打不开。", "请单位重新压缩，或把文件直接放进文件夹。")
+BROKEN = Refused("压缩包不完整或已损坏，打不开。", "请对方重新压缩，或把文件直接放进文件夹。")
 _TOO_LARGE = "压缩包解开后超过 {most:.0f} MB，没有打开。"
-_SPLIT = "请单位分成几个较小的压缩包，或解开后放进文件夹。"
+_SPLIT = "请对方分成几个较小的压缩包，或解开后放进文件夹。"
 
 
 def is_archive(path: Path) -> bool:
@@ -80,7 +80,7 @@ def files_in(path: Path, limits: Limits) -> Refused | Iterator[Inside]:
 
 def _refused_as_a_whole(listed: list[zipfile.ZipInfo], limits: Limits) -> Refused | None:
     if not listed:
-        return Refused("压缩包里没有文件。", "请单位重新压缩后再报。")
+        return Refused("压缩包里没有文件。", "请对方重新压缩后再报。")
     if len(listed) > MOST_MEMBERS:
         return Refused(f"压缩包里有 {len(listed)} 个文件，超过上限 {MOST_MEMBERS} 个，没有打开。", _SPLIT)
     unpacked, packed = sum(one.file_size for one in listed), sum(one.compress_size for one in listed)
@@ -107,13 +107,13 @@ def _unpacked(archive: zipfile.ZipFile, listed: list[zipfile.ZipInfo], limits: L
 def _refused(one: zipfile.ZipInfo, limits: Limits) -> Refused | None:
     name = name_of(one)
     if name.startswith("/") or name[1:2] == ":" or ".." in name.split("/"):
-        return Refused("在压缩包里的路径指向包外，没有读取。", "请单位重新压缩后再报。")
+        return Refused("在压缩包里的路径指向包外，没有读取。", "请对方重新压缩后再报。")
     if one.flag_bits & _ENCRYPTED:
-        return Refused("压缩包设有密码，读不了。", "请单位取消压缩包的密码后重报。")
+        return Refused("压缩包设有密码，读不了。", "请对方取消压缩包的密码后重报。")
     if one.file_size > limits.file_bytes:
         return Refused(f"解开后超过单个文件的上限 {limits.file_bytes // MB} MB，没有读取。", "请删去多余内容后再报。")
     if _is_dense(one.file_size, one.compress_size, limits):
-        return Refused("解开后膨胀得不像正常的文件，没有读取。", "请单位用 Excel 或 WPS 另存后再报。")
+        return Refused("解开后膨胀得不像正常的文件，没有读取。", "请对方用 Excel 或 WPS 另存后再报。")
     return None
 
 
@@ -126,10 +126,10 @@ def _content(archive: zipfile.ZipFile, one: zipfile.ZipInfo, most: int) -> bytes
             while piece := file.read(_PIECE):
                 size += len(piece)
                 if size > min(most, one.file_size):
-                    return Refused("解开后比压缩包目录写的大，没有读取。", "请单位重新压缩后再报。")
+                    return Refused("解开后比压缩包目录写的大，没有读取。", "请对方重新压缩后再报。")
                 pieces.append(piece)
     except (OSError, *_BROKEN):
-        return Refused("在压缩包里已损坏，解不开。", "请单位重新压缩，或把文件直接放进文件夹。")
+        return Refused("在压缩包里已损坏，解不开。", "请对方重新压缩，或把文件直接放进文件夹。")
     return b"".join(pieces)
 
 

@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from perfeval_xl.filings.archives import Refused, files_in, is_archive
 from perfeval_xl.filings.batch import INSIDE, Fate, Member
 from perfeval_xl.filings.identity import code_of_bytes
-from perfeval_xl.filings.own_books import is_own_book
+from perfeval_xl.filings.own_books import own_book_of
 from perfeval_xl.inputs import is_letter, is_pattern, is_previous, matching, walked
 from perfeval_xl.problems import parted
 from perfeval_xl.refusals import file_error
@@ -32,6 +32,7 @@ _NOT_READ = "请核对文件名和权限，或把文件复制到本机硬盘后�
 class TakenIn:
     """All members, and where those that are to be opened lie: by their place among the members."""
 
+    sought: str | None = None
     members: list[Member] = field(default_factory=list[Member])
     sources: dict[int, Path] = field(default_factory=dict[int, Path])
     size_before: dict[int, tuple[int, int]] = field(default_factory=dict[int, tuple[int, int]])
@@ -48,14 +49,15 @@ class TakenIn:
         return before is not None and before != _stamp(self.members[place].path)
 
 
-def take_in(words: Iterable[str], unpacked: Path, limits: Limits) -> TakenIn:
+def take_in(words: Iterable[str], unpacked: Path, limits: Limits, sought: str | None = None) -> TakenIn:
     """Everything that the words name (files, folders, patterns), each once, in the order of the names.
 
     Zips are opened, and what is to be read of them is put into the folder `unpacked`. A word that names nothing is a
-    member that could not be read.
+    member that could not be read. `sought`: which of the bureau's own books are handed in here (as `own_book` calls
+    them); without it what units file, and no such book is.
     """
     asked = list(words)
-    taken = TakenIn()
+    taken = TakenIn(sought)
     seen: set[str] = set()
     for word in asked:
         for path, name in _files_of(word, alone=len(asked) == 1):
@@ -119,7 +121,7 @@ def _take(taken: TakenIn, path: Path, name: str, unpacked: Path, limits: Limits)
     taken.size_before[len(taken.members)] = _stamp(path)
     try:
         if member.size <= limits.file_bytes:  # else opening it says so
-            _look_at(member, path.read_bytes())
+            _look_at(member, path.read_bytes(), taken.sought)
     except OSError as fault:
         is_held = isinstance(fault, PermissionError)
         member.fate, member.code = Fate.FAILED, "R911" if is_held else "R901"
@@ -148,7 +150,7 @@ def _take_archive(taken: TakenIn, outer: Member, unpacked: Path, limits: Limits)
             _none(member, "系统文件。")
         else:
             _named_as_none(member, member.own_name)
-        _look_at(member, one.content)
+        _look_at(member, one.content, taken.sought)
         source = None
         if member.fate is Fate.READ:
             source = unpacked / f"{len(taken.members)}{PurePosixPath(member.own_name).suffix.lower()[:8]}"
@@ -188,7 +190,7 @@ def _named_as_none(member: Member, name: str) -> bool:
     return member.fate is not Fate.READ
 
 
-def _look_at(member: Member, data: bytes) -> None:
+def _look_at(member: Member, data: bytes, sought: str | None) -> None:
     """What the bytes alone say: the code of the content, and what is no workbook."""
     member.content_code = code_of_bytes(data)
     if member.fate is not Fate.READ:  # known by its name
@@ -199,8 +201,8 @@ def _look_at(member: Member, data: bytes) -> None:
         _none(member, "文本文件。")
     elif kind == "picture":
         _none(member, "图片。", "是自评表的照片或扫描件的，请单位报工作簿（.xlsx）。")
-    elif kind == "xlsx" and is_own_book(data):
-        _none(member, "本程序写出的汇总、抽样或复核工作簿，不是单位报来的。")
+    elif kind == "xlsx" and (called := own_book_of(data)) not in (None, sought):
+        _none(member, f"本程序写出的{called}，不是{sought or '单位报来的'}。")
 
 
 def _none(member: Member, why: str, do: str = NO_ACTION) -> None:

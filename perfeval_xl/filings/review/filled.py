@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
+from perfeval_xl.filings.batch import INSIDE
 from perfeval_xl.filings.review.words import Beside, Head
 
 Field = Head | Beside
@@ -177,13 +178,25 @@ class FilledBook:
     """One file. `fault`: why nothing of it was read, with what to do; `remarks`: what else has to be said of it."""
 
     path: Path
-    name: str  # as shown
+    name: str  # as shown: 复核底稿_石弦镇.xlsx, 底稿.zip › 复核底稿_石弦镇.xlsx
     projects: list[FilledProject] = field(default_factory=list[FilledProject])
     tables: list[SummaryTable] = field(default_factory=list[SummaryTable])
     is_ours: bool = False
     fault: str = ""
     is_other: bool = False  # read, and no 底稿: `fault` says what it is
     remarks: list[str] = field(default_factory=list[str])
+    why: dict[str, str] = field(default_factory=dict[str, str])  # 主要偏差原因 by the form's key, of one of ours
+    is_in_zip: bool = False  # then `path` is the zip: a link cannot lead further
+
+    @property
+    def is_failed(self) -> bool:
+        """It may be a 底稿, and could not be read."""
+        return bool(self.fault) and not self.is_other
+
+    @property
+    def own_name(self) -> str:
+        """Its name without the folders and the zip it lies in."""
+        return self.name.rpartition(INSIDE)[2].rpartition("/")[2]
 
 
 @dataclass(slots=True)

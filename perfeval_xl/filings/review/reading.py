@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from perfeval_xl.filings.lists import book_at
 from perfeval_xl.filings.review import words
@@ -20,6 +20,7 @@ from perfeval_xl.filings.review.filled import (
     SummaryTable,
 )
 from perfeval_xl.filings.review.heads import HEADS, TABLE_HEADS
+from perfeval_xl.filings.review.typed import reasons_in
 from perfeval_xl.filings.review.words import Beside, Head, Record, Sheet
 from perfeval_xl.patterns import lazy
 from perfeval_xl.problems import FileError
@@ -46,14 +47,14 @@ _TITLE_OF_UNIT = lazy(r"(.{2,40}?)(?:项目支出)?(?:绩效)?自评(?:复核|�
 _FOOT = ("注：", "注:", "复核人", "说明：", "备注：", "填表人", "审核人")
 
 
-def read_filled(path: Path, name: str, limits: Limits) -> FilledBook:
-    """One file; what cannot be read, or is no 底稿, has its fault."""
-    book = FilledBook(path, name)
+def read_filled(book: FilledBook, source: Path, limits: Limits) -> None:
+    """What the file says, into `book`; one that cannot be read, or is no 底稿, gets its fault. `source`: where the file
+    is (a zip member's lies unpacked)."""
     try:
-        grids = book_at(path, limits).grids
+        grids = book_at(source, limits).grids
     except (FileError, PackageError) as problem:
-        book.fault = file_error(problem, path.name).message
-        return book
+        book.fault = file_error(problem, book.own_name).message
+        return
     views = [View(grid) for grid in grids if grid.cells]
     book.is_ours = {grid.name for grid in grids} >= {Sheet.RECORD.value}
     for view in views:
@@ -61,11 +62,11 @@ def read_filled(path: Path, name: str, limits: Limits) -> FilledBook:
     record = next((one for one in grids if one.name == Sheet.RECORD), None)
     if record is not None:
         _record(book, record)
+        book.why = reasons_in(grids)
     _names(book, views)
     if not book.projects:
         book.is_other = True
         book.fault = "里面没有自评复核表（没有一行同时写着三级指标、权重、自评得分、复核得分等栏目名称），没有核对。"
-    return book
 
 
 def _sheet(book: FilledBook, view: View) -> None:
@@ -324,6 +325,6 @@ def _names(book: FilledBook, views: list[View]) -> None:
     titles = (item.text for view in views for row in view.between(1, 3) for item in view.starts(row))
     found = (_TITLE_OF_UNIT.fullmatch(text.strip()) for text in titles if "《" not in text)
     unit = next((one[1] for one in found if one is not None), None)
-    unit = unit or _BOOK_PREFIX.sub("", book.path.stem).strip("_- ")
+    unit = unit or _BOOK_PREFIX.sub("", PurePosixPath(book.own_name).stem).strip("_- ")
     for project in book.projects:
         project.unit = project.unit or unit

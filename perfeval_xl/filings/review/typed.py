@@ -36,8 +36,7 @@ def before_of(package: Package) -> Before:
     grids = book_of(package, "").grids
     named = {grid.name: grid for grid in grids}
     if Sheet.RECORD in named:
-        lines = _lines(named[Sheet.RECORD], {Record.KEY, Record.SHEET})
-        before.recorded = {_shown(line, Record.KEY): _plain_line(line) for line in lines}
+        before.recorded = _recorded(named[Sheet.RECORD])
     for grid in grids:
         lines = list(_lines(grid, {Head.NAME, Beside.KEY})) if grid.name not in _FIXED else []
         if grid.name not in _FIXED and not lines:
@@ -57,6 +56,19 @@ def before_of(package: Package) -> Before:
     if Sheet.UNCLAIMED in named:
         before.waiting = _waiting(named[Sheet.UNCLAIMED])
     return before
+
+
+def reasons_in(grids: Iterable[Grid]) -> dict[str, str]:
+    """What people wrote into the 差值表 of one of ours as 主要偏差原因, by the form's key."""
+    named = {grid.name: grid for grid in grids}
+    if not named.keys() >= {Sheet.RECORD, Sheet.DIFFERENCES}:
+        return {}
+    return _reasons(named[Sheet.DIFFERENCES], Before(recorded=_recorded(named[Sheet.RECORD])))
+
+
+def _recorded(grid: Grid) -> dict[str, Mapping[str, str]]:
+    """复核记录: its lines by the row's key."""
+    return {_shown(line, Record.KEY): _plain_line(line) for line in _lines(grid, {Record.KEY, Record.SHEET})}
 
 
 def _own_columns(lines: Iterable[Mapping[str, GridCell]]) -> list[str]:

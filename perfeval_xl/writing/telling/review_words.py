@@ -57,7 +57,7 @@ def _findings(findings: Sequence[ReviewFinding], console: Teller) -> None:
 
 def _sum(reviewed: Reviewed) -> str:
     read = sum(bool(one.projects) for one in reviewed.filled.books)
-    failed = sum(bool(one.fault) and not one.is_other for one in reviewed.filled.books)
+    failed = sum(one.is_failed for one in reviewed.filled.books)
     counts = "、".join(f"{one.word} {reviewed.count(one)} 条" for one in Severity)
     lost = f"；{failed} 个文件未能处理" if failed else ""
     return f"读入底稿 {read} 本、{len(reviewed.filled.projects)} 个项目：{counts}{lost}。"

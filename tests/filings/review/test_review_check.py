@@ -7,6 +7,7 @@
 4. Run again, answers are carried over; one whose finding is gone is kept, and comes back with it.
 5. What stands at the target is not ours: it is not replaced. The 底稿 themselves stay as they are, byte for byte.
 6. Terminal, JSON and exit codes; every code is explained.
+7. A zip of 底稿 is read like the folder, its members told as such; links lead to the zip, as no link leads further.
 """
 
 from __future__ import annotations
@@ -25,8 +26,8 @@ from perfeval_xl.desk_review_check import Asked, check
 from perfeval_xl.filings.review.docs import page
 from perfeval_xl.filings.review.judging import explained, kinds
 from perfeval_xl.filings.review.reviewed import Reviewed
-from perfeval_xl.filings.review.words import Head
-from tests.filings.folder import Filing, put
+from perfeval_xl.filings.review.words import Head, Sheet
+from tests.filings.folder import Filing, put, zipped
 from tests.filings.review import books
 from tests.filings.review.books import FIRST, LETTERS, Project
 
@@ -125,6 +126,7 @@ def test_2_files_that_are_none(tmp_path: Path) -> None:
         "坏.xlsx": (True, False),
         "扫描件.pdf": (True, True),
         "空.xlsx": (True, True),
+        "~$复核底稿.xlsx": (True, True),
     }
 
 
@@ -357,3 +359,66 @@ def test_6_codes_are_explained(code: str) -> None:
 def test_6_documentation_is_fresh() -> None:
     document = Path(__file__).parents[3] / "docs" / "review-checks.md"
     assert document.read_text(encoding="utf-8") == page(), "python -m perfeval_xl.filings.review.docs"
+
+
+# ------------------------------------------------------------------------------------------------------------ zips
+
+
+def as_zip(folder: Path, path: Path, **more: bytes) -> Path:
+    """The books of a folder as somebody packed them with an old program (names in GBK), and other files."""
+    files = {one.name: one.read_bytes() for one in sorted(folder.iterdir())}
+    return put(path, zipped({**files, **{name.replace("_", "."): data for name, data in more.items()}}, encoding="gbk"))
+
+
+def test_7_a_zip_says_what_its_folder_says(tmp_path: Path) -> None:
+    projects = one_unit()
+    projects[1].rows[0].review = 11
+    books.write(projects, tmp_path / "底稿")
+    foreign(tmp_path / "底稿" / "东篱镇复核底稿.xlsx", [[], [], [], *FOREIGN[3:]])
+    packed = as_zip(tmp_path / "底稿", tmp_path / "交来" / "底稿.zip")
+    of_folder, of_zip = reviewed(tmp_path / "底稿"), reviewed(packed.parent)
+    assert [(one.code, one.cell, one.key) for one in of_folder.findings if one.key.startswith("F")] == [
+        (one.code, one.cell, one.key) for one in of_zip.findings if one.key.startswith("F")
+    ]
+    assert codes(of_folder) == codes(of_zip)
+    assert [one.name for one in of_zip.filled.books] == [f"底稿.zip › {one.name}" for one in of_folder.filled.books]
+    assert {one.unit for one in of_zip.filled.projects} == {"石弦镇人民政府", "东篱镇"}
+
+
+def test_7_members_that_are_none(tmp_path: Path) -> None:
+    books.write(one_unit(), tmp_path / "底稿")
+    inner = zipped({"复核底稿.xlsx": b"x"})
+    as_zip(tmp_path / "底稿", tmp_path / "底稿.zip", 里面_zip=inner, 坏_xlsx=b"PK\x03\x04", 说明_pdf=b"%PDF")
+    found = {one.own_name: one for one in reviewed(tmp_path / "底稿.zip").filled.books}
+    assert found["里面.zip"].is_failed
+    assert "压缩包里的压缩包" in found["里面.zip"].fault
+    assert found["坏.xlsx"].is_failed
+    assert found["说明.pdf"].is_other
+    assert len(found) == 4
+
+
+def test_7_a_zip_that_is_broken(tmp_path: Path) -> None:
+    books.write(one_unit(), tmp_path)
+    (tmp_path / "坏.zip").write_bytes(b"PK\x03\x04" + b"x" * 100)
+    fates = {one.name: one.fault for one in reviewed(tmp_path).filled.books if one.is_failed}
+    assert fates == {"坏.zip": "压缩包不完整或已损坏，打不开。请对方重新压缩，或把文件直接放进文件夹。"}
+
+
+def test_7_links_lead_to_the_zip(tmp_path: Path) -> None:
+    books.write(one_unit(), tmp_path / "底稿")
+    packed = as_zip(tmp_path / "底稿", tmp_path / "底稿.zip")
+    assert typed(["review", "check", str(packed), "-o", str(tmp_path / "结果.xlsx")]) == 0
+    sheet: Any = openpyxl.load_workbook(tmp_path / "结果.xlsx")["差值总表"]
+    links = {(cell.hyperlink.target, cell.hyperlink.location) for row in sheet for cell in row if cell.hyperlink}
+    assert {(target or "").rpartition("/")[2] for target, _ in links} <= {"底稿.zip", "%E5%BA%95%E7%A8%BF.zip"}
+    assert {place for _, place in links} == {None}
+
+
+def test_7_the_report_reads_a_zip(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    books.write(one_unit(), tmp_path / "底稿")
+    for name in (Sheet.PROBLEMS, Sheet.GROUNDS):  # by which one of ours is known
+        books.edited(first_book(tmp_path / "底稿"), lambda book, name=name: book.create_sheet(name))
+    packed = as_zip(tmp_path / "底稿", tmp_path / "底稿.zip")
+    assert typed(["report", str(packed), "-o", str(tmp_path / "报告.docx")]) == 0
+    assert "已写出复核报告" in capfd.readouterr().out
+    assert typed(["report", "--check", str(tmp_path / "报告.docx"), str(packed)]) == 0

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from perfeval_xl.addresses import told
 from perfeval_xl.filings.batch import Disposition, Filed, UnitFrom
+from perfeval_xl.filings.review.filled import FilledBook
 from perfeval_xl.result import Finding, Severity
 from perfeval_xl.writing.summary.kit.columns import Link
 from perfeval_xl.writing.summary.kit.looks import BLUE, GREEN, RED, YELLOW
@@ -49,6 +50,11 @@ def place_link(text: str, filed: Filed, sheet: str, cell: str | None) -> Link:
     if member.inside is None and member.path.suffix.lower() in WORKBOOKS:
         return Link(text, member.link, sheet, (cell or "A1").partition(":")[0])
     return Link(text, member.link)
+
+
+def book_link(text: str, book: FilledBook, sheet: str, cell: str) -> Link:
+    """Opens a 底稿 at a cell; of one in a zip the zip."""
+    return Link(text, book.path) if book.is_in_zip else Link(text, book.path, sheet, cell)
 
 
 def place_words(filed: Filed, finding: Finding) -> str:

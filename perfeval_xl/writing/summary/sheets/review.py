@@ -30,7 +30,7 @@ from perfeval_xl.writing.summary.kit.columns import (
 )
 from perfeval_xl.writing.summary.kit.expressions import Expression, agreement, joined
 from perfeval_xl.writing.summary.kit.looks import GREY, RED, YELLOW
-from perfeval_xl.writing.summary.sheets.common import SEVERITIES
+from perfeval_xl.writing.summary.sheets.common import SEVERITIES, book_link
 
 FINDINGS, DIFFERENCES, PEOPLE, FILES, GONE = "复核发现", "差值总表", "复核人尺度", "复核文件清单", "已消除的发现"
 ANSWER = "复核人答复"
@@ -71,7 +71,7 @@ def findings(reviewed: Reviewed) -> Sheet[ReviewFinding]:
 def _place(one: ReviewFinding) -> Link | str | None:
     if one.book is None or not one.sheet:
         return one.book.name if one.book else None
-    return Link(one.place, one.book.path, one.sheet, one.cell)
+    return book_link(one.place, one.book, one.sheet, one.cell)
 
 
 def _proof_of_findings(at: Columns) -> Expression:
@@ -166,7 +166,7 @@ def differences(reviewed: Reviewed) -> Sheet[FilledProject]:
 
 
 def _sheet_link(one: FilledProject) -> Link:
-    return Link(one.sheet, one.book.path, one.sheet, one.title_cell or "A1")
+    return book_link(one.sheet, one.book, one.sheet, one.title_cell or "A1")
 
 
 def _difference(one: FilledProject) -> Value:
@@ -343,7 +343,7 @@ def _origin(book: FilledBook) -> str | None:
 
 def fate_of(book: FilledBook) -> str:
     """What came of a file."""
-    return FAILED if book.fault and not book.is_other else OTHER if book.is_other else READ
+    return FAILED if book.is_failed else OTHER if book.is_other else READ
 
 
 def _about(book: FilledBook) -> str | None:

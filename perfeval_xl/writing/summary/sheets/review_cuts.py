@@ -14,6 +14,7 @@ from perfeval_xl.units import plain, rounded
 from perfeval_xl.writing.summary.kit.columns import Column, Columns, InRow, Link, Look, Sheet, Sum, Value, group
 from perfeval_xl.writing.summary.kit.expressions import Expression, agreement, joined
 from perfeval_xl.writing.summary.kit.looks import GREEN, RED, YELLOW
+from perfeval_xl.writing.summary.sheets.common import book_link
 
 MATRIX, DETAIL = "口径与扣分", "同口径明细"
 _WHOLE, _PERCENT = Decimal(1), Decimal(100)
@@ -211,7 +212,7 @@ def row_link(row: FilledRow, head: Head = Head.REVIEW_SCORE) -> Link:
     """Opens a 底稿 at a row's cell."""
     project = row.project
     cell = row.said(head).cell or "A1"
-    return Link(f"{project.sheet}!{cell}", project.book.path, project.sheet, cell)
+    return book_link(f"{project.sheet}!{cell}", project.book, project.sheet, cell)
 
 
 def _proof_of_detail(at: Columns) -> Expression:
