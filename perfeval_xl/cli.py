@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING, Any, Protocol
 import click
 
 from perfeval_xl import __version__, problems
-from perfeval_xl.cli_drop import drop
-from perfeval_xl.cli_page import page
-from perfeval_xl.cli_report import report
-from perfeval_xl.cli_review import review
-from perfeval_xl.cli_sample import sample
-from perfeval_xl.cli_seal import diff, verify
-from perfeval_xl.cli_watch import watch
-from perfeval_xl.cli_words import ChineseCommand, ChineseGroup, Day, PositiveInteger, for_terminal, usage_sentence
+from perfeval_xl.commands.drop import drop
+from perfeval_xl.commands.page import page
+from perfeval_xl.commands.report import report
+from perfeval_xl.commands.review import review
+from perfeval_xl.commands.sample import sample
+from perfeval_xl.commands.seal import diff, verify
+from perfeval_xl.commands.watch import watch
+from perfeval_xl.commands.words import ChineseCommand, ChineseGroup, Day, PositiveInteger, for_terminal, usage_sentence
 from perfeval_xl.problems import FileError
 from perfeval_xl.writing.telling import signs
 
@@ -414,28 +414,29 @@ def summarize(paths: tuple[str, ...], output: Path | None, force: bool, quiet: b
     """
     from datetime import datetime
 
-    from perfeval_xl import checks, desk, desk_also, desk_book, pipeline
+    from perfeval_xl import checks, pipeline
+    from perfeval_xl.desk import gathering, side_outputs, summary_book
     from perfeval_xl.writing.telling import batch_json, batch_words
     from perfeval_xl.writing.telling.console import Teller
     from perfeval_xl.writing.telling.progress import progress
 
-    target = desk_book.target_of(output, force=force)
+    target = summary_book.target_of(output, force=force)
     letters = rest["letters"], rest["letter_template"], rest["deadline"]
-    also = desk_also.Also(target.parent, rest["layout"], rest["csv"], *letters, force=force)
-    desk_also.ready(also)
+    also = side_outputs.Also(target.parent, rest["layout"], rest["csv"], *letters, force=force)
+    side_outputs.ready(also)
     options = pipeline.Options(rules=rest["rules"], **_limits(rest))
     beside = {name: rest[name] for name in ("roster", "last", "points", "approved")}
-    asked = desk.Asked(paths, options, **beside)
+    asked = gathering.Asked(paths, options, **beside)
     console = Teller()
     with progress(None, console, quiet=quiet or as_json) as advance:
-        batch = desk.gather(asked, lambda _: advance())
+        batch = gathering.gather(asked, lambda _: advance())
     if not batch.members:
         raise Stop("没有可以汇总的文件，没有写出汇总表。")
     titles = {code: kind.title for code, kind in checks.kinds().items()}
-    written = desk_book.write_book(batch, target, titles, datetime.now(), rest["deadline"])
+    written = summary_book.write_book(batch, target, titles, datetime.now(), rest["deadline"])
     if not as_json:
         batch_words.show(batch, console, quiet=quiet)
-    for sentences in (written.sentences(), desk_also.write(also, batch, titles)):
+    for sentences in (written.sentences(), side_outputs.write(also, batch, titles)):
         for one in sentences:
             say(one, err=as_json)
     if as_json:

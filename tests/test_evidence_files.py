@@ -18,7 +18,7 @@ import openpyxl
 import pytest
 
 from perfeval_xl.cli import run as typed
-from perfeval_xl.desk import Asked, gather
+from perfeval_xl.desk.gathering import Asked, gather
 from perfeval_xl.evidence_files import look_beside
 from perfeval_xl.form import Evidence, Form
 from perfeval_xl.result import FormResult

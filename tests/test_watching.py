@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from perfeval_xl.cli_watch import event
+from perfeval_xl.commands.watch import event
 from perfeval_xl.inputs import Input
 from perfeval_xl.pipeline import Options
 from perfeval_xl.watching import STILL, Watched

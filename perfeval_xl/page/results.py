@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from perfeval_xl import checks, desk, desk_book, desk_report, pipeline
+from perfeval_xl import checks, pipeline
+from perfeval_xl.desk import gathering, summary_book
+from perfeval_xl.desk.report import ENDING, report_of
 from perfeval_xl.filings.batch import Batch
 from perfeval_xl.page.shelf import Held, Shelf
 from perfeval_xl.page.words import at_the_page
@@ -34,7 +36,7 @@ class Refused(Exception):  # noqa: N818 (a sentence for the user, status 409)
     """It cannot be made."""
 
 
-def make(shelf: Shelf, kind: str, files: Sequence[Held], decisions: desk_book.Decisions) -> Made:
+def make(shelf: Shelf, kind: str, files: Sequence[Held], decisions: summary_book.Decisions) -> Made:
     """What was asked for, of these files. Refused with a sentence where there is none; FileError."""
     if not files:
         raise Refused("没有文件，请先拖进自评表。")
@@ -57,7 +59,7 @@ def decisions_before(shelf: Shelf) -> dict[str, str]:
     """What was decided in the 汇总表 that was dropped, by file and number of the form (id:1)."""
     if shelf.book is None:
         return {}
-    found = desk_book.decisions_in(shelf.book, _batch(shelf), _titles(), datetime.now())
+    found = summary_book.decisions_in(shelf.book, _batch(shelf), _titles(), datetime.now())
     ids = {str(one.label): one.id for one in shelf.files()}
     return {f"{ids[name]}:{number}": word for (name, number), word in found.items() if name in ids}
 
@@ -94,10 +96,10 @@ def _written(shelf: Shelf, files: Sequence[Held], folder: Path, *, clean: bool) 
 
 def _report(shelf: Shelf, files: Sequence[Held], folder: Path) -> Made:
     inputs = [shelf.input_of(one) for one in files]
-    report = desk_report.report_of(list(pipeline.results(inputs, Options(rules=shelf.rules))))
+    report = report_of(list(pipeline.results(inputs, Options(rules=shelf.rules))))
     if report is None:
         raise Refused("这里没有可以写成报告的自评表。")
-    target = folder / f"{files[0].path.stem if len(files) == 1 else '全部项目'}{desk_report.ENDING}"
+    target = folder / f"{files[0].path.stem if len(files) == 1 else '全部项目'}{ENDING}"
     target.write_bytes(report.data)
     gaps = f"还有 {len(report.gaps)} 处【待补充】，已标黄" if report.gaps else ""
     return Made(target, target.name, gaps)
@@ -107,30 +109,30 @@ def _report(shelf: Shelf, files: Sequence[Held], folder: Path) -> Made:
 
 
 def _batch(shelf: Shelf) -> Batch:
-    return desk.gather(desk.Asked((str(shelf.folder / "in"),), Options(rules=shelf.rules)))
+    return gathering.gather(gathering.Asked((str(shelf.folder / "in"),), Options(rules=shelf.rules)))
 
 
 def _titles() -> dict[str, str]:
     return {code: kind.title for code, kind in checks.kinds().items()}
 
 
-def _summary(shelf: Shelf, folder: Path, decisions: desk_book.Decisions) -> Made:
-    target = folder / desk_book.FILE_NAME
+def _summary(shelf: Shelf, folder: Path, decisions: summary_book.Decisions) -> Made:
+    target = folder / summary_book.FILE_NAME
     if shelf.book is not None:  # what people typed there is carried over
         target.write_bytes(shelf.book.read_bytes())
     now, beside = datetime.now(), shelf.folder / "in"  # the book will lie beside the files, wherever that is
-    written = desk_book.write_book(_batch(shelf), target, _titles(), now, decisions=decisions, folder=beside)
+    written = summary_book.write_book(_batch(shelf), target, _titles(), now, decisions=decisions, folder=beside)
     carried = written.carried and shelf.book is not None
     return Made(target, target.name, "上次汇总表黄栏里填的内容已带过来" if carried else "")
 
 
 def _list(shelf: Shelf, folder: Path) -> Made:
     target = folder / "文件清单.xlsx"
-    target.write_bytes(desk_book.list_of_files(_batch(shelf), shelf.folder / "in", _titles(), datetime.now()))
+    target.write_bytes(summary_book.list_of_files(_batch(shelf), shelf.folder / "in", _titles(), datetime.now()))
     return Made(target, target.name)
 
 
-def _all(shelf: Shelf, files: Sequence[Held], folder: Path, decisions: desk_book.Decisions) -> Made:
+def _all(shelf: Shelf, files: Sequence[Held], folder: Path, decisions: summary_book.Decisions) -> Made:
     entries: list[tuple[Path, str]] = []
     lines: list[str] = []
     for word, clean in (("评分件", False), ("报送件", True)):
@@ -138,7 +140,7 @@ def _all(shelf: Shelf, files: Sequence[Held], folder: Path, decisions: desk_book
         made, why_not = _written(shelf, files, place, clean=clean)
         entries += [(one, f"{word}/{one.relative_to(place)}") for one in made]
         lines += [f"没有{word}的：", *why_not, ""] if why_not else []
-    entries.append((_summary(shelf, folder, decisions).path, desk_book.FILE_NAME))
+    entries.append((_summary(shelf, folder, decisions).path, summary_book.FILE_NAME))
     target = folder / "核对结果.zip"
     _zip(target, entries, lines)
     return Made(target, target.name, f"汇总表和 {len(entries) - 1} 份评分件、报送件")

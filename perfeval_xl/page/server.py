@@ -17,7 +17,7 @@ from typing import Any, cast
 from urllib.parse import parse_qs, quote, urlsplit
 
 from perfeval_xl import __version__, problems
-from perfeval_xl.desk_book import Decisions
+from perfeval_xl.desk.summary_book import Decisions
 from perfeval_xl.page import guard, results
 from perfeval_xl.page.guard import Guard
 from perfeval_xl.page.shelf import MEGABYTE, MOST_FILES, MOST_IN_ALL, MOST_OF_A_FILE, Full, Shelf

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from perfeval_xl.desk import Asked, gather
+from perfeval_xl.desk.gathering import Asked, gather
 from perfeval_xl.filings.approved_files import read_approved
 from perfeval_xl.filings.batch import Batch
 from perfeval_xl.pipeline import Options

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 import pytest
 
-from perfeval_xl.desk import Asked, gather
+from perfeval_xl.desk.gathering import Asked, gather
 from perfeval_xl.filings.batch import Batch, Disposition, Fate, UnitFrom
 from perfeval_xl.pipeline import Options
 from tests.filings.folder import Filing

@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 
 from perfeval_xl.checks import explain, kinds, load
-from perfeval_xl.desk import Asked, gather
+from perfeval_xl.desk.gathering import Asked, gather
 from perfeval_xl.filings import comparisons
 from perfeval_xl.filings.batch import Batch, Disposition
 from perfeval_xl.filings.comparisons import copies

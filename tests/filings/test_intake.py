@@ -21,8 +21,8 @@ from pathlib import Path
 
 import pytest
 
-from perfeval_xl import desk
-from perfeval_xl.desk import Asked, gather
+from perfeval_xl.desk import gathering
+from perfeval_xl.desk.gathering import Asked, gather
 from perfeval_xl.filings import archives, workspace
 from perfeval_xl.filings.batch import Batch, Fate, Member
 from perfeval_xl.pipeline import Options
@@ -214,14 +214,14 @@ def test_7_nothing_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_8_a_file_that_changes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = put(tmp_path / "表.xlsx", FORM)
-    run = desk.pipeline.run
+    run = gathering.pipeline.run
 
     def changing(*given: object, **more: object) -> object:
         done = run(*given, **more)  # pyright: ignore
         put(path, Filing(budget="99").xlsx())
         return done
 
-    monkeypatch.setattr(desk.pipeline, "run", changing)
+    monkeypatch.setattr(gathering.pipeline, "run", changing)
     member = only(gathered(path))
     assert (member.fate, member.forms) == (Fate.FAILED, [])
     assert "有改动" in member.why

@@ -21,7 +21,7 @@ import openpyxl
 import pytest
 from openpyxl.styles import Border, Side
 
-from perfeval_xl.desk import Asked, gather
+from perfeval_xl.desk.gathering import Asked, gather
 from perfeval_xl.filings.batch import Batch
 from perfeval_xl.filings.own_layout import fill
 from perfeval_xl.pipeline import Options

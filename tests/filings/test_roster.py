@@ -20,7 +20,7 @@ from pathlib import Path
 
 import pytest
 
-from perfeval_xl.desk import Asked, gather
+from perfeval_xl.desk.gathering import Asked, gather
 from perfeval_xl.filings.batch import Batch, Disposition, FilingState, RosterRow, UnitFrom
 from perfeval_xl.filings.roster import read_roster
 from perfeval_xl.pipeline import Options

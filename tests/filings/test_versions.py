@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from perfeval_xl.desk import Asked, gather
+from perfeval_xl.desk.gathering import Asked, gather
 from perfeval_xl.filings.batch import Batch, Disposition, Fate
 from perfeval_xl.pipeline import Options, run
 from tests.filings.folder import Filing, put

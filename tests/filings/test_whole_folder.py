@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from perfeval_xl.desk import Asked, gather
+from perfeval_xl.desk.gathering import Asked, gather
 from perfeval_xl.filings.batch import Batch, Fate, Filed
 from perfeval_xl.pipeline import Options
 from tests.filings.folder import varied

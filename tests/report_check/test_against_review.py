@@ -21,7 +21,7 @@ import pytest
 from docx import Document
 
 from perfeval_xl.cli import run as command
-from perfeval_xl.desk_report import filled_at, projects_of
+from perfeval_xl.desk.report import filled_at, projects_of
 from perfeval_xl.filings.review.words import Beside, Head
 from perfeval_xl.report_check import check_review_report
 from perfeval_xl.report_check.document import opened

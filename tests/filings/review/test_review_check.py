@@ -22,7 +22,7 @@ from openpyxl.comments import Comment
 from openpyxl.workbook import Workbook
 
 from perfeval_xl.cli import run as typed
-from perfeval_xl.desk_review_check import Asked, check
+from perfeval_xl.desk.review_check import Asked, check
 from perfeval_xl.filings.review.docs import page
 from perfeval_xl.filings.review.judging import explained, kinds
 from perfeval_xl.filings.review.reviewed import Reviewed

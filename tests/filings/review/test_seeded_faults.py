@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from openpyxl.workbook import Workbook
 
-from perfeval_xl.desk_review_check import Asked, check
+from perfeval_xl.desk.review_check import Asked, check
 from perfeval_xl.filings.review.reviewed import ReviewFinding
 from perfeval_xl.filings.review.words import Beside, Head
 from tests.filings.review import books

@@ -15,7 +15,7 @@ import openpyxl
 import pytest
 
 from perfeval_xl.cli import run as typed
-from perfeval_xl.desk_review_check import Asked, check
+from perfeval_xl.desk.review_check import Asked, check
 from perfeval_xl.filings.review.words import Beside, Head
 from tests.filings.folder import PROJECTS, UNITS, Filing, put
 

@@ -12,7 +12,7 @@ from typing import Any
 import openpyxl
 
 from perfeval_xl.checks import kinds
-from perfeval_xl.desk import Asked, gather
+from perfeval_xl.desk.gathering import Asked, gather
 from perfeval_xl.filings.batch import Batch
 from perfeval_xl.pipeline import Options
 from perfeval_xl.writing.summary.occasion import Occasion

@@ -17,7 +17,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import openpyxl
 import pytest
 
-from perfeval_xl.desk_review_check import Asked, check
+from perfeval_xl.desk.review_check import Asked, check
 from perfeval_xl.filings.review.reviewed import Reviewed
 from perfeval_xl.writing.summary import review_book
 from perfeval_xl.writing.summary.sheets import ledger

@@ -19,8 +19,8 @@ import openpyxl
 import pytest
 from openpyxl.comments import Comment
 
-from perfeval_xl import desk_book
-from perfeval_xl.desk import Asked, gather
+from perfeval_xl.desk import summary_book
+from perfeval_xl.desk.gathering import Asked, gather
 from perfeval_xl.pipeline import Options
 from tests.samples import CLEAN, FAULTY
 from tests.writing.summary.books import MADE, TITLES, book_of, column, heads
@@ -52,7 +52,7 @@ class Desk:
 
     def run(self, roster: Path | None = None) -> Any:
         batch = gather(Asked((str(self.folder),), Options(jobs=1), roster=roster))
-        self.written = desk_book.write_book(batch, self.book, TITLES, MADE)
+        self.written = summary_book.write_book(batch, self.book, TITLES, MADE)
         return book_of(self.book.read_bytes())
 
     def type(self, change: Callable[[Any], None]) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from perfeval_xl.cli_words import ChineseCommand, ChineseGroup, PositiveInteger
+from perfeval_xl.commands.words import ChineseCommand, ChineseGroup, PositiveInteger
 
 
 @click.group(cls=ChineseGroup)
@@ -69,7 +69,8 @@ def start(
 
     本单位有自己的底稿格式的，用 --template 写上空白的一本：里面每张复核表填一个项目，按栏目名称填，公式和格式不动。
     """
-    from perfeval_xl import cli, desk, desk_review, pipeline
+    from perfeval_xl import cli, pipeline
+    from perfeval_xl.desk import gathering, review_books
     from perfeval_xl.filings.batch import Fate
     from perfeval_xl.filings.review.grounds import load
     from perfeval_xl.filings.review.own_template import check_template
@@ -78,15 +79,15 @@ def start(
     if template is not None:
         check_template(template)
     options = pipeline.Options(rules=rules, jobs=jobs)
-    batch, drawn = desk_review.gather(paths, desk.Asked((), options, roster=roster))
+    batch, drawn = review_books.gather(paths, gathering.Asked((), options, roster=roster))
     for one in batch.of(Fate.FAILED):
         cli.say(f"未能处理：{one.name}：{one.why}{one.do}", err=True)
     if not batch.forms and not drawn:
         raise cli.Stop("没有可以复核的自评表。")
-    made = desk_review.write_review(
-        batch, drawn, output or Path("复核底稿"), desk_review.How(used, template), force=force
+    made = review_books.write_review(
+        batch, drawn, output or Path("复核底稿"), review_books.How(used, template), force=force
     )
-    for line in desk_review.told(made):
+    for line in review_books.told(made):
         cli.say(line)
     is_short = bool(made.left_out) or any(one.failed for one in made.written) or bool(batch.of(Fate.FAILED))
     return cli.FAILED if is_short else cli.CLEAN
@@ -137,22 +138,23 @@ def check(
     """
     from datetime import datetime
 
-    from perfeval_xl import cli, desk_review_check
+    from perfeval_xl import cli
+    from perfeval_xl.desk import review_check
     from perfeval_xl.result import Severity
     from perfeval_xl.writing.telling import review_words
     from perfeval_xl.writing.telling.console import Teller
     from perfeval_xl.writing.telling.progress import progress
 
-    target = desk_review_check.target_of(output, force=force)
+    target = review_check.target_of(output, force=force)
     console = Teller()
-    asked = desk_review_check.Asked(paths, grounds, sample, forms, max_mb)
+    asked = review_check.Asked(paths, grounds, sample, forms, max_mb)
     with progress(None, console, quiet=quiet or as_json) as advance:
-        reviewed = desk_review_check.check(asked, advance)
+        reviewed = review_check.check(asked, advance)
     if not reviewed.filled.projects:
         for book in reviewed.filled.books:
             cli.say(f"{book.name}：{book.fault}", err=True)
         raise cli.Stop("没有可以核对的复核底稿，没有写出复核结果。")
-    written = desk_review_check.write(reviewed, target, datetime.now())
+    written = review_check.write(reviewed, target, datetime.now())
     if as_json:
         cli.print_utf8(review_words.dumps(reviewed, str(written.path)))
     else:

@@ -21,7 +21,8 @@ from typing import Any
 
 import pytest
 
-from perfeval_xl import cli, cli_drop, opening
+from perfeval_xl import cli, opening
+from perfeval_xl.commands import drop
 from tests.samples import CLEAN, FAULTY
 
 
@@ -59,12 +60,12 @@ def test_1_beside_the_original_and_opened(folder: Path, opened: list[Path], caps
 
 
 def test_1_of_many_the_folder(folder: Path, opened: list[Path], capsys: Any) -> None:
-    for number in range(cli_drop.MOST_OPENED):
+    for number in range(drop.MOST_OPENED):
         (folder / f"街道{number}").mkdir()
         shutil.copy(CLEAN, folder / f"街道{number}" / "自评表.xlsx")
     assert cli.run(["drop", "--", str(folder)]) == cli.FINDINGS
     assert opened == [folder]
-    assert len(scored(folder)) == 2 + cli_drop.MOST_OPENED
+    assert len(scored(folder)) == 2 + drop.MOST_OPENED
     assert "5 份评分件在打开的文件夹里" in capsys.readouterr().out
 
 
@@ -89,19 +90,19 @@ def test_3_where_nothing_can_be_written(folder: Path, monkeypatch: Any, tmp_path
     home = tmp_path / "家"
     (home / "桌面").mkdir(parents=True)
     monkeypatch.setattr(Path, "home", lambda: home)
-    monkeypatch.setattr(cli_drop, "_takes_files", lambda place: place != folder)
+    monkeypatch.setattr(drop, "_takes_files", lambda place: place != folder)
     shutil.copy(CLEAN, tmp_path / "自评表.xlsx")
     assert cli.run(["drop", "--", str(folder), str(tmp_path / "自评表.xlsx")]) == cli.FINDINGS
-    assert scored(home / "桌面" / cli_drop.ELSEWHERE) == ["[丙]!_已评分.xlsx", "甲&乙 100%_已评分.xlsx"]
+    assert scored(home / "桌面" / drop.ELSEWHERE) == ["[丙]!_已评分.xlsx", "甲&乙 100%_已评分.xlsx"]
     assert scored(folder) == []
     assert (tmp_path / "自评表_已评分.xlsx").is_file()
 
 
 def test_3_a_folder_is_tried(tmp_path: Path) -> None:
-    assert cli_drop._takes_files(tmp_path)
+    assert drop._takes_files(tmp_path)
     assert list(tmp_path.iterdir()) == []
-    assert cli_drop._takes_files(tmp_path / "没有")  # whoever opens the file says that it is not there
-    assert not cli_drop._takes_files(Path("/proc/self")) or os.name == "nt"
+    assert drop._takes_files(tmp_path / "没有")  # whoever opens the file says that it is not there
+    assert not drop._takes_files(Path("/proc/self")) or os.name == "nt"
 
 
 def test_4_nothing_dropped(capsys: Any, monkeypatch: Any) -> None:
@@ -132,7 +133,7 @@ def test_4_dragged_into_the_window(folder: Path, opened: list[Path], monkeypatch
     ],
 )
 def test_4_lines(line: str, windows: bool, words: list[str]) -> None:
-    assert cli_drop.words_of(line, windows=windows) == words
+    assert drop.words_of(line, windows=windows) == words
 
 
 @pytest.mark.skipif(os.name == "nt" or sys.platform == "darwin", reason="xdg-open is of Linux desktops")

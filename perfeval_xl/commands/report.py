@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from perfeval_xl.cli_words import ChineseCommand
+from perfeval_xl.commands.words import ChineseCommand
 from perfeval_xl.problems import FileError
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def report(
 
 def _report(files: tuple[str, ...], output: Path | None, outline: str, rules: str | None, *, force: bool) -> int:
     from perfeval_xl import cli
-    from perfeval_xl.desk_report import report_of
+    from perfeval_xl.desk.report import report_of
 
     result = _judged(files, rules)
     made = report_of(result.files, outline)
@@ -134,7 +134,7 @@ def _check(
 
 
 def _are_reviews(files: tuple[str, ...]) -> bool:
-    from perfeval_xl.desk_report import are_reviews
+    from perfeval_xl.desk.report import are_reviews
 
     return are_reviews(files)
 
@@ -143,17 +143,18 @@ def _of_review(
     files: tuple[str, ...], output: Path | None, outline: str, existing: Path | None, *, force: bool, as_json: bool
 ) -> int:
     """The 复核报告 of filled 复核底稿; or an existing one held against them."""
-    from perfeval_xl import cli, desk_report
+    from perfeval_xl import cli
+    from perfeval_xl.desk import report
     from perfeval_xl.filings.review.grounds import load
 
     if existing is not None:
         _writable(existing, output)
-    books = desk_report.filled_at(files)
+    books = report.filled_at(files)
     for one in books:
         if one.fault:
             cli.say(f"{one.name}：{one.fault}", err=True)
     is_short = any(one.is_failed for one in books)
-    projects = desk_report.projects_of(books)
+    projects = report.projects_of(books)
     if existing is not None:
         from perfeval_xl.report_check import check_review_report
         from perfeval_xl.report_check.document import opened
@@ -162,7 +163,7 @@ def _of_review(
         found = check_review_report(document, projects, outline)
         code = _tell_all(existing, document, found, output, force=force, as_json=as_json)
         return cli.FAILED if is_short else code
-    made = desk_report.review_report_of(books, load(), outline)
+    made = report.review_report_of(books, load(), outline)
     target = _review_target(files, projects, output)
     _write(target, made.data, force=force)
     cli.say(f"已写出复核报告：{target}（{len(projects)} 个项目）")
@@ -171,7 +172,7 @@ def _of_review(
 
 
 def _review_target(files: tuple[str, ...], projects: Sequence[FilledProject], output: Path | None) -> Path:
-    from perfeval_xl.desk_report import REVIEW_ENDING
+    from perfeval_xl.desk.report import REVIEW_ENDING
 
     units = {one.unit for one in projects}
     stem = _safe(next(iter(units))) if len(units) == 1 and any(units) else "全部单位"
@@ -248,7 +249,7 @@ def _as_json(existing: Path, found: Sequence[Remark]) -> str:
 
 def _target(result: Result, output: Path | None) -> Path:
     """The file asked for; else beside the workbook, or in the folder of several, named after what it reports on."""
-    from perfeval_xl.desk_report import ENDING
+    from perfeval_xl.desk.report import ENDING
 
     first = Path(next(one for one in result.files if one.forms).file)
     several = sum(len(one.forms) for one in result.files) > 1
@@ -294,13 +295,14 @@ def _show_fields() -> int:
 
 def _show_fields_of_review(files: tuple[str, ...]) -> int:
     """The fields of a 复核报告; examples where filled 底稿 are named."""
-    from perfeval_xl import cli, desk_report
+    from perfeval_xl import cli
+    from perfeval_xl.desk import report
     from perfeval_xl.filings.review.grounds import load
     from perfeval_xl.writing.report import facts, fields, review_facts
 
     known = None
     if files:
-        projects = desk_report.projects_of(desk_report.filled_at(files))
+        projects = report.projects_of(report.filled_at(files))
         known = review_facts.review_facts(projects, load(), "7K3M-9QFX-2T", facts.Gaps())
     for line in fields.described_review(known):
         cli.say(line)

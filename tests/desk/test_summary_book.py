@@ -18,8 +18,8 @@ from zipfile import ZipFile
 import openpyxl
 import pytest
 
-from perfeval_xl import desk_book
 from perfeval_xl.cli import run
+from perfeval_xl.desk import summary_book
 from perfeval_xl.problems import FileError
 from tests.samples import CLEAN, FAULTY
 
@@ -58,13 +58,13 @@ def test_2_saved_meanwhile(folder: Path, monkeypatch: Any) -> None:
     target = folder.parent / "汇总表.xlsx"
     run(["summarize", str(folder), "-o", str(target), "-q"])
     theirs = FAULTY.read_bytes()
-    make = desk_book.write_summary
+    make = summary_book.write_summary
 
     def slow(occasion: Any) -> bytes:
         target.write_bytes(theirs)
         return make(occasion)
 
-    monkeypatch.setattr(desk_book, "write_summary", slow)
+    monkeypatch.setattr(summary_book, "write_summary", slow)
     run(["summarize", str(folder), "-o", str(target), "-q"])
     assert (folder.parent / "汇总表.改动.xlsx").read_bytes() == theirs
 
@@ -72,11 +72,11 @@ def test_2_saved_meanwhile(folder: Path, monkeypatch: Any) -> None:
 @pytest.mark.parametrize("name", ["汇总表.xls", "汇总表"])
 def test_3_ending(folder: Path, name: str) -> None:
     with pytest.raises(FileError, match="xlsx"):
-        desk_book.target_of(folder.parent / name, force=False)
+        summary_book.target_of(folder.parent / name, force=False)
 
 
 def test_3_folder_as_output(folder: Path) -> None:
-    assert desk_book.target_of(folder, force=False) == folder / "汇总表.xlsx"
+    assert summary_book.target_of(folder, force=False) == folder / "汇总表.xlsx"
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="the right to write is not asked of this user")
@@ -84,7 +84,7 @@ def test_3_read_only(folder: Path) -> None:
     locked = folder.parent / "只读"
     locked.mkdir(mode=0o555)
     with pytest.raises(FileError, match="只读"):
-        desk_book.target_of(locked / "汇总表.xlsx", force=False)
+        summary_book.target_of(locked / "汇总表.xlsx", force=False)
 
 
 def test_4_command(folder: Path, capfd: pytest.CaptureFixture[str], monkeypatch: Any) -> None:

@@ -16,7 +16,7 @@ import click
 import pytest
 
 from perfeval_xl import cli
-from perfeval_xl.cli_words import for_terminal
+from perfeval_xl.commands.words import for_terminal
 from perfeval_xl.writing.text_size import columns
 
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from perfeval_xl import __version__
-from perfeval_xl.earlier_books import BookKind, Earlier
+from perfeval_xl.desk.earlier_books import BookKind, Earlier
 from perfeval_xl.filings.batch import Batch
 from perfeval_xl.units import first_of
 from perfeval_xl.writing.summary.before import Before, SheetBefore

@@ -10,7 +10,7 @@ from types import FrameType
 
 import click
 
-from perfeval_xl.cli_words import ChineseCommand
+from perfeval_xl.commands.words import ChineseCommand
 
 BEGUN = 0.2  # seconds until the browser is opened: the server is listening by then
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from perfeval_xl import __version__, desk_letters, outputs
+from perfeval_xl import __version__, outputs
+from perfeval_xl.desk import letters
 from perfeval_xl.filings import tables
 from perfeval_xl.filings.batch import Batch
 from perfeval_xl.filings.frames import frames_of_batch
@@ -49,7 +50,7 @@ def ready(also: Also) -> None:
         raise FileError("R909", "--letter-template 要与 --letters 一起用。")
     if also.letters is not None:
         outputs.make_folder(also.letters)
-        desk_letters.check_template(also.letter_template)
+        letters.check_template(also.letter_template)
 
 
 def write(also: Also, batch: Batch, titles: Mapping[str, str]) -> Iterator[str]:
@@ -77,15 +78,15 @@ def _write_layout(also: Also, layout: Path, batch: Batch, titles: Mapping[str, s
 
 
 def _write_letters(also: Also, folder: Path, batch: Batch, titles: Mapping[str, str]) -> Iterator[str]:
-    sender = desk_letters.Sender(date.today(), also.deadline, titles, __version__)
-    letters = desk_letters.write_letters(batch, folder, sender, also.letter_template, force=also.force)
-    if letters.paths:
-        yield f"已写入退回修改意见 {len(letters.paths)} 份：{folder}"
+    sender = letters.Sender(date.today(), also.deadline, titles, __version__)
+    written = letters.write_letters(batch, folder, sender, also.letter_template, force=also.force)
+    if written.paths:
+        yield f"已写入退回修改意见 {len(written.paths)} 份：{folder}"
     else:
         yield "没有建议退回的表，没有写退回修改意见。"
-    for one in letters.kept:
+    for one in written.kept:
         yield f"（有人改过的一份另存为：{one}）"
-    for one in letters.outdated:
+    for one in written.outdated:
         yield f"（{one.name} 是以前写的，这次该单位没有要退回的表，请看是否还要用）"
 
 

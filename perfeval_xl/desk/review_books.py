@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from perfeval_xl import __version__, desk, outputs
-from perfeval_xl.earlier_books import BookKind
+from perfeval_xl import __version__, outputs
+from perfeval_xl.desk import gathering
+from perfeval_xl.desk.earlier_books import BookKind
 from perfeval_xl.filings.batch import Batch
 from perfeval_xl.filings.review.before import Before
 from perfeval_xl.filings.review.drawn_list import DrawnProject, is_drawn_list, read_drawn_list
@@ -65,7 +66,7 @@ class Review:
         return [one for written in self.written for one in written.papers.left_out]
 
 
-def gather(paths: Sequence[str], options: desk.Asked) -> tuple[Batch, list[DrawnProject] | None]:
+def gather(paths: Sequence[str], options: gathering.Asked) -> tuple[Batch, list[DrawnProject] | None]:
     """The batch of what the paths name, and the draw where an 抽样.xlsx is among them (its forms are then looked for
     where they lay, besides the other paths). FileError where two draws are given, or nothing is to be reviewed."""
     lists = [path for path in paths if is_drawn_list(Path(path))]
@@ -74,8 +75,8 @@ def gather(paths: Sequence[str], options: desk.Asked) -> tuple[Batch, list[Drawn
     drawn = read_drawn_list(Path(lists[0])) if lists else None
     others = [path for path in paths if path not in lists]
     files = {str(one.file): None for one in drawn or () if one.file is not None and one.file.is_file()}
-    asked = desk.Asked((*others, *files), options.options, options.roster)
-    return desk.gather(asked), drawn
+    asked = gathering.Asked((*others, *files), options.options, options.roster)
+    return gathering.gather(asked), drawn
 
 
 def write_review(batch: Batch, drawn: Sequence[DrawnProject] | None, folder: Path, how: How, *, force: bool) -> Review:

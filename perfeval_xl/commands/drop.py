@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 
 import click
 
-from perfeval_xl.cli_words import ChineseCommand
+from perfeval_xl.commands.words import ChineseCommand
 
 if TYPE_CHECKING:
     from perfeval_xl.inputs import Input

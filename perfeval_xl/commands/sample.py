@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from perfeval_xl.cli_words import ChineseCommand, PositiveInteger
+from perfeval_xl.commands.words import ChineseCommand, PositiveInteger
 
 
 class Share(click.ParamType):  # pyright: ignore[reportMissingTypeArgument]  (generic only from click 8.3 on)
@@ -60,8 +60,9 @@ def sample(
     jobs: int | None,
 ) -> int:
     """从收到的自评表里抽样复核：每个单位至少一份，其余按层抽取，抽法和底单写明，谁都能再抽一遍。"""
-    from perfeval_xl import __version__, checks, cli, desk, pipeline
-    from perfeval_xl.earlier_books import BookKind
+    from perfeval_xl import __version__, checks, cli, pipeline
+    from perfeval_xl.desk import gathering
+    from perfeval_xl.desk.earlier_books import BookKind
     from perfeval_xl.filings.drawing import draw
     from perfeval_xl.filings.drawn import By
     from perfeval_xl.filings.own_books import own_book
@@ -77,7 +78,7 @@ def sample(
             f"“{target.name}”已经是一份抽样表，为免换掉抽定的名单没有写入；"
             "请用 -o 写到另一个文件，或加 --force（原有的会另存一份）。"
         )
-    batch = desk.gather(desk.Asked(paths, pipeline.Options(rules=rules, jobs=jobs), roster=roster))
+    batch = gathering.gather(gathering.Asked(paths, pipeline.Options(rules=rules, jobs=jobs), roster=roster))
     if not batch.forms:
         raise cli.Stop("没有可以抽样的自评表。")
     made = draw([(key_of(one), one) for one in batch.forms], rate, seed, By(strata), by_hand)

@@ -14,8 +14,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from perfeval_xl import earlier_books
-from perfeval_xl.earlier_books import BookKind
+from perfeval_xl.desk import earlier_books
+from perfeval_xl.desk.earlier_books import BookKind
 from perfeval_xl.problems import FileError
 from perfeval_xl.xlsx.package import Package
 from perfeval_xl.xlsx.problem import PackageError

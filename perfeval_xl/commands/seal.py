@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from perfeval_xl.cli_words import ChineseCommand
+from perfeval_xl.commands.words import ChineseCommand
 
 if TYPE_CHECKING:
     from perfeval_xl.result import FileResult, Finding, FormResult

@@ -28,7 +28,7 @@ from docx.oxml.ns import qn
 
 from perfeval_xl import resources
 from perfeval_xl.cli import run as typed
-from perfeval_xl.desk_letters import Sender, write_letters
+from perfeval_xl.desk.letters import Sender, write_letters
 from perfeval_xl.filings.batch import Batch, Disposition, Fate, Filed, Member, UnitFrom
 from perfeval_xl.form import Form
 from perfeval_xl.inputs import expand
@@ -252,7 +252,7 @@ def test_7_the_shipped_template_is_what_its_maker_writes() -> None:
 
 
 def test_3_letters_in_a_folder_of_filings(tmp_path: Path) -> None:
-    from perfeval_xl.desk import Asked, gather
+    from perfeval_xl.desk.gathering import Asked, gather
 
     write_letters(Batch([], [filed("甲镇", "一", finding())]), tmp_path, SENDER)
     (member,) = gather(Asked((str(tmp_path),))).members

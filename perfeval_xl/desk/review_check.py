@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from perfeval_xl import __version__, desk
-from perfeval_xl.earlier_books import BookKind
+from perfeval_xl import __version__
+from perfeval_xl.desk import gathering
+from perfeval_xl.desk.earlier_books import BookKind
 from perfeval_xl.filings.batch import Batch, Fate
 from perfeval_xl.filings.review.filled import Filled, FilledBook
 from perfeval_xl.filings.review.frame import read_frame
@@ -71,7 +72,7 @@ def check(asked: Asked, progress: Callable[[], None] = lambda: None) -> Reviewed
     """
     grounds = load(asked.grounds)
     frame = read_frame(asked.sample) if asked.sample else None
-    batch = desk.gather(desk.Asked(asked.forms, Options())) if asked.forms else None
+    batch = gathering.gather(gathering.Asked(asked.forms, Options())) if asked.forms else None
     limits = limits_for(asked.max_megabytes)
     books = [] if batch is None else list(_unread(batch))
     books += filled_books(asked.paths, limits, progress)
