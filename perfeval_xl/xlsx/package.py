@@ -169,14 +169,13 @@ class Package:
             data = self._unpacked[key] = b"".join(self.pieces(name))
         return data
 
-    def tree(self, name: str) -> Element:
-        """The root of a part, not to be changed; that of a small one is kept for the next call."""
-        root = self._trees.get(name)
+    def tree(self, name: str, *, keep: bool = True) -> Element:
+        """The root of a part, not to be changed; that of a small one is kept for the next call, unless none comes."""
+        root = self._trees.pop(name, None)
         if root is None:
-            data = self.part(name)
-            root = parse(data, name)
-            if len(data) <= _SMALL:
-                self._trees[name] = root
+            root = parse(self.part(name), name)
+        if keep and self.size(name) <= _SMALL:
+            self._trees[name] = root
         return root
 
     def size(self, name: str) -> int:

@@ -1,42 +1,63 @@
-"""The console that everything is told on: nothing steers it, lines break between words and keep their indent."""
+"""Where everything is told: a terminal, where nothing steers it and lines break between words, or a pipe or a file."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import IO
-
-from rich.console import Console, ConsoleOptions, RenderableType
-from rich.segment import Segment
-from rich.text import Text
+import os
+import sys
+from functools import cached_property
+from typing import IO, TYPE_CHECKING
 
 from perfeval_xl.writing.telling.signs import shown
 from perfeval_xl.writing.text_size import broken
 
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from perfeval_xl.writing.telling.screen import Screen
+
 _NARROWEST = 40  # columns; below that a line is left to the terminal
 
 
-class Teller(Console):
-    """A terminal that colours and wraps; a pipe gets plain lines as long as they are."""
+class Teller:
+    """Colours and wraps on a terminal; a pipe gets plain lines as long as they are, and no library is loaded for it."""
 
     def __init__(self, file: IO[str] | None = None, width: int | None = None) -> None:
-        super().__init__(file=file, width=width, highlight=False, markup=False, emoji=False, soft_wrap=True)
-        if width is None and not self.is_terminal:
-            self.width = 160  # of tables
+        self._file = sys.stdout if file is None else file
+        self._width = width
 
-    def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
-        """As rich does, with what texts could do to a terminal written out."""
-        for one in super().render(renderable, options):
-            yield one if one.control else Segment(shown(one.text), one.style)
+    @cached_property
+    def is_terminal(self) -> bool:
+        return bool(os.environ.get("FORCE_COLOR")) or self._file.isatty()
+
+    @cached_property
+    def width(self) -> int:
+        """Columns of the terminal."""
+        return self.screen.width
+
+    @cached_property
+    def screen(self) -> Screen:
+        """For what is more than a line: tables, how far a run is."""
+        from perfeval_xl.writing.telling.screen import Screen
+
+        return Screen(self._file, self._width, is_terminal=self.is_terminal)
 
     def say(self, text: str, style: str = "") -> None:
         """One line; where it is too long for the terminal, the rest is indented as its beginning is."""
+        if not self.is_terminal:
+            self._file.write(f"{shown(text)}\n")
+            self._file.flush()
+            return
         for line in text.split("\n"):
             for part in self._lines(shown(line)):
-                self.print(Text(part, style=style))
+                self.screen.line(part, style)
+
+    def show(self, table: RenderableType) -> None:
+        """A table."""
+        self.screen.print(table)
 
     def _lines(self, text: str) -> list[str]:
         indent = len(text) - len(text.lstrip(" "))
         room = self.width - indent - 1
-        if not self.is_terminal or room < _NARROWEST:
+        if room < _NARROWEST:
             return [text]
         return [" " * indent + part.rstrip() for part in broken(text[indent:], room)]

@@ -31,7 +31,7 @@ def progress(total: int | None, console: Teller, *, quiet: bool) -> Generator[Ca
             return Text(pace_in_words(task.finished_speed or task.speed, task.time_remaining))
 
     # One console for both where both are a terminal: it keeps the lines that are told above the bar.
-    place = console if console.is_terminal else Console(stderr=True)
+    place = console.screen if console.is_terminal else Console(stderr=True)
     columns = ("处理文件", BarColumn(), MofNCompleteColumn(), Pace())
     with Progress(*columns, console=place, transient=True, redirect_stdout=False, redirect_stderr=False) as bar:
         task = bar.add_task("", total=total)

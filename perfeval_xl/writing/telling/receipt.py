@@ -91,9 +91,9 @@ def _show_form(result: FormResult, console: Teller) -> None:
     for label, name in _HEAD:
         console.say(f"    {label}：{_head_value(form, name)}")
     if result.funds:
-        console.print(_funds_table(result.funds))
+        console.show(_funds_table(result.funds))
     if result.indicators:
-        console.print(_indicators_table(result.indicators))
+        console.show(_indicators_table(result.indicators))
     if result.approved:
         console.say(f"    批复的绩效目标 {len(result.approved)} 条（工作表“{result.approved[0].sheet}”）")
     if result.evidence:

@@ -20,7 +20,7 @@ from perfeval_xl.xlsx.read.styles_read import number_formats
 from perfeval_xl.xlsx.xml import MAIN, TREE_AT_ONCE, Element, elements
 
 Place = tuple[int, int]
-_ROW = f"{{{MAIN}}}row"
+_ROW, _CELL = f"{{{MAIN}}}row", f"{{{MAIN}}}c"
 Meant = Mapping[Place, RawCell | None]  # cells that were to change, and what they have to hold
 
 
@@ -37,8 +37,10 @@ def prove(
     try:
         after = Package.from_bytes(data, before.name, before.limits)
         for name in changed:
-            _prove_part(before, after, name)
-            if name in made and _cells_with_content(after, name) != made[name]:
+            _prove_place(before, after, name)
+            if name not in made:
+                _prove_well_formed(after, name)
+            elif _cells_with_content(after, name) != made[name]:
                 raise damaged("proof", part=name)
         names = {one.part: one for one in after.sheets}
         if any(was != now for was, now in zip(number_formats(before), number_formats(after), strict=False)):
@@ -53,19 +55,23 @@ def prove(
         raise
 
 
-def _prove_part(before: Package, after: Package, name: str) -> None:
-    """Well-formed, but for a drawing in VML, which programs write as they like, with an unclosed <br>."""
+def _prove_place(before: Package, after: Package, name: str) -> None:
+    """The part is there, has a content type, and relations in it lead somewhere."""
     if not after.has(name):
         raise damaged("proof", part=name)
     if not after.content_types.of(name) and not before.has(name):
         raise damaged("proof", part=name)
+    if name.lower().endswith(".rels"):
+        _prove_relations(before, after, owner_of(name))
+
+
+def _prove_well_formed(after: Package, name: str) -> None:
+    """All parts but a drawing in VML, which programs write as they like, with an unclosed <br>."""
     if after.size(name) > TREE_AT_ONCE:
         for _ in _rows(after, name):
             pass
     elif not name.lower().endswith(".vml"):
         after.tree(name)
-    if name.lower().endswith(".rels"):
-        _prove_relations(before, after, owner_of(name))
 
 
 def _prove_relations(before: Package, after: Package, owner: str) -> None:
@@ -93,7 +99,8 @@ def _prove_sheet(before: Package, after: Package, sheet: SheetRef, meant: Meant)
 
 
 def _cells_with_content(after: Package, name: str) -> int:
-    return sum(len(cell) > 0 for row in _rows(after, name) for cell in row)
+    pieces = _rows(after, name) if after.size(name) > TREE_AT_ONCE else (after.tree(name),)
+    return sum(len(cell) > 0 for piece in pieces for cell in piece.iter(_CELL))
 
 
 def _rows(package: Package, name: str) -> Iterator[Element]:

@@ -90,9 +90,12 @@ def read_sheet(package: Package, sheet: SheetRef) -> RawSheet:
     kept = package.raw_sheets.get(sheet.part)
     if kept is not None:
         return kept
-    reading = _Reading(package, sheet.part)
-    if _read(reading, sparse.without_empty(package.pieces(sheet.part), package.size(sheet.part))):
-        package.raw_sheets[sheet.part] = reading.sheet
+    reading, size = _Reading(package, sheet.part), package.size(sheet.part)
+    if size < sparse.WORTH_IT:
+        _read_tree(reading, package.tree(sheet.part, keep=False))
+    elif not _read(reading, sparse.without_empty(package.pieces(sheet.part), size)):
+        return reading.sheet
+    package.raw_sheets[sheet.part] = reading.sheet
     return reading.sheet
 
 
