@@ -49,7 +49,7 @@ class Teller:
             return
         for line in text.split("\n"):
             for part in self._lines(shown(line)):
-                self.screen.line(part, style)
+                self.screen.put_line(part, style)
 
     def show(self, table: RenderableType) -> None:
         """A table."""

@@ -27,6 +27,6 @@ class Screen(Console):
         for one in super().render(renderable, options):
             yield one if one.control else Segment(shown(one.text), one.style)
 
-    def line(self, text: str, style: str) -> None:
+    def put_line(self, text: str, style: str) -> None:
         """One line, as long as it is."""
         self.print(Text(text, style=style))
