@@ -22,7 +22,7 @@ def remarks(document: Document, outline: str) -> Iterator[Remark]:
     wanted: Any = outlines.word_file(outlines.bytes_of(outline), outline, "R921", "报告提纲")
     here: Any = document.word
     for name, what in _MARGINS.items():
-        own, asked = getattr(here.sections[0], name), getattr(wanted.sections[0], name)
+        own, asked = _margin(here, name), _margin(wanted, name)
         if own is not None and asked is not None and abs(own - asked) > _SLACK:
             yield _hint(what, f"{own.mm:.0f} 毫米", f"{asked.mm:.0f} 毫米")
     own, asked = _body_size(here), _body_size(wanted)
@@ -35,18 +35,33 @@ def _body_size(word: Any) -> float | None:
     sizes: Counter[float] = Counter()
     for paragraph in word.paragraphs:
         for run in paragraph.runs:
-            size = run.font.size or _size_of(paragraph.style)
+            size = _size_of(run) or _size_of_style(paragraph.style)
             if size is not None:
                 sizes[size.pt] += len(run.text)
     return sizes.most_common(1)[0][0] if sizes else None
 
 
-def _size_of(style: Any) -> Any:
+def _size_of_style(style: Any) -> Any:
     while style is not None:
-        if style.font.size is not None:
-            return style.font.size
+        if (size := _size_of(style)) is not None:
+            return size
         style = style.base_style
     return None
+
+
+def _size_of(one: Any) -> Any:
+    """The size of a run or style; None also where what stands there is no number."""
+    try:
+        return one.font.size
+    except ValueError:
+        return None
+
+
+def _margin(word: Any, name: str) -> Any:
+    try:
+        return getattr(word.sections[0], name)
+    except ValueError:  # no number
+        return None
 
 
 def _hint(what: str, stated: str, expected: str) -> Remark:

@@ -4,6 +4,7 @@
 2. Scored copies: the record no longer tells of a comment of ours.
 3. Many changed cells are kept in mind in one order, whatever the process.
 4. A part that is damaged is told as the file's, whatever command meets it: which file, exit code 2.
+5. Numbers of a report's layout that are none raise no hint; without its styles it is told as damaged.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from tests.fuzz.mutators import unzipped, zipped
 from tests.fuzz.trial import processed
 from tests.samples import FAULTY
 
-BOOK, TYPES, FORM = "xl/workbook.xml", "[Content_Types].xml", "xl/worksheets/sheet2.xml"
+BOOK, STYLES, TYPES, FORM = "xl/workbook.xml", "xl/styles.xml", "[Content_Types].xml", "xl/worksheets/sheet2.xml"
 
 
 @pytest.fixture(scope="module")
@@ -55,6 +56,7 @@ def again(data: bytes, folder: Path) -> str:
         (BOOK, "<bookViews>.*</bookViews>", r"\g<0>\g<0>", "R908"),
         (BOOK, 'localSheetId="3"', 'localSheetId="99999"', "R908"),
         (BOOK, 'localSheetId="3"', 'localSheetId="x"', "R908"),
+        (STYLES, r'(<xf [^>]*fillId=)"0"', r'\1"x"', "stays"),
         (FORM, '<mergeCell ref="A5:A9"/>', '<mergeCell ref="A:A"/>', "stays"),
         (FORM, '<mergeCell ref="B13:B27"/>', '<mergeCell ref="B13:I27"/>', "stays"),
     ],
@@ -86,7 +88,6 @@ def test_3_in_one_order() -> None:
     ("words", "part"),
     [
         ("review start 材料 -o 底稿 --template 坏.xlsx", "xl/worksheets/sheet1.xml"),
-        ("report 坏.xlsx -o 出.docx", "xl/worksheets/_rels/sheet1.xml.rels"),
         ("summarize 材料 -o 出.xlsx --layout 坏.xlsx", "xl/worksheets/sheet1.xml"),
         ("summarize 材料 -o 出.xlsx --roster 坏.xlsx", "xl/worksheets/sheet1.xml"),
     ],
@@ -97,3 +98,21 @@ def test_4_a_damaged_part(words: str, part: str) -> None:
         (folder / "坏.xlsx").write_bytes(zipped(papers | {part: b"<broken"}))
         code, told = doors.typed(folder, words)
     assert (code, "R904" in told, "“坏.xlsx”" in told) == (2, True, True), told
+
+
+@pytest.mark.parametrize(
+    ("part", "old", "new", "code"),
+    [
+        ("word/styles.xml", "<w:styles [^>]*>(?s:.*)</w:styles>", '<w:styles xmlns:w="0"/>', "R923"),
+        ("word/styles.xml", 'w:sz w:val="[0-9]+"', 'w:sz w:val="INF"', ""),
+        ("word/document.xml", "<w:t>", '<w:rPr><w:sz w:val="x"/></w:rPr><w:t>', ""),
+        ("word/document.xml", 'w:top="[0-9]+"', 'w:top="NaN"', ""),
+    ],
+)
+def test_5_reports(part: str, old: str, new: str, code: str) -> None:
+    report = changed(doors.made(doors.REPORT, "报告.docx"), part, old, new)
+    with doors.filled() as folder:
+        (folder / "坏.docx").write_bytes(report)
+        number, told = doors.typed(folder, "report --check 坏.docx 好.xlsx")
+    assert (number == 2, "R999" in told) == (bool(code), False), told
+    assert code in told

@@ -167,7 +167,7 @@ class Styles:
         return self._found(self._derived(style, "numFmtId", number, "applyNumberFormat", apply))
 
     def _found(self, item: bytes) -> int:
-        """The first format that means the same: order of attributes, blanks and ids of 0 left out do not matter."""
+        """The first format that means the same: order of attributes, blanks, ids of 0 or no number do not matter."""
         wanted = _meaning(item)
         for number, known in enumerate(self._list("cellXfs").items):
             if known == item or _meaning(known) == wanted:
@@ -332,8 +332,8 @@ def solid_colour(fill: bytes) -> str | None:
 
 def _meaning(item: bytes) -> tuple[frozenset[tuple[str, str]], bytes]:
     tag = _tag(item)
-    given = {pair for pair in attributes(tag).items() if pair[1] != "0" or not pair[0].endswith("Id")}
-    return frozenset(given), b"" if tag.endswith(b"/>") else item[len(tag) :]
+    given = {name: value for name, value in attributes(tag).items() if not name.endswith("Id") or whole_number(value)}
+    return frozenset(given.items()), b"" if tag.endswith(b"/>") else item[len(tag) :]
 
 
 def _apply(given: dict[str, str], name: str) -> str | None:
