@@ -49,7 +49,7 @@ def test_2_a_death(tmp_path: Path) -> None:
 
 
 def test_3_stuck(tmp_path: Path) -> None:
-    assert asked(tmp_path, "sleeps 1", "is 2", "is 3", patience=1.5) == ["sleeps 1 Stuck", "2 done", "3 done"]
+    assert asked(tmp_path, "sleeps 1", "is 2", "is 3", patience=8) == ["sleeps 1 Stuck", "2 done", "3 done"]
 
 
 def test_4_nobody_is_left(tmp_path: Path) -> None:
