@@ -107,7 +107,9 @@ class SheetCells(SheetMarkup):
             self.drop(row, column)
 
     def set_style(self, row: int, column: int, style: int) -> None:
-        self._dropped.discard((row, column))
+        if (row, column) in self._dropped:  # what stood there does not come back
+            self._dropped.remove((row, column))
+            self._contents[row, column] = Content()
         self._styles[row, column] = style
 
     def drop(self, row: int, column: int) -> None:

@@ -16,7 +16,7 @@ from decimal import Decimal
 import openpyxl
 import python_calamine
 import xlsxwriter
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from perfeval_xl.writing.sheets.record_name import AUTHOR
@@ -148,6 +148,7 @@ def test_2_looks_change_no_value(contents: dict[str, Value], edits: list[Edit]) 
 
 @settings(max_examples=60)
 @given(BOOKS, st.lists(VALUES | LOOKS, max_size=10), st.integers(0, 10))
+@example({}, [("number", "A1", Decimal(5)), ("clear", "A1", None), ("fill", "A1", "FFC9CE")], 1)
 def test_3_in_several_saves(contents: dict[str, Value], edits: list[Edit], cut: int) -> None:
     data = workbook(contents)
     once, twice = edited(data, edits), edited(edited(data, edits[:cut]), edits[cut:])
