@@ -332,7 +332,7 @@ class Evidence:
 @dataclass(slots=True)
 class Text:
     """One row of `frames.texts`: a narrative text. `key`: goal_expected, goal_actual, background, contractor, staff,
-    policy, fund_use, experience, problems, suggestions, rectification, or other."""
+    policy, fund_use, experience, problems, suggestions, rectification, remark (below the table), or other."""
 
     form_id: str
     key: str

@@ -141,10 +141,16 @@ def _is_done(target: Meaning, actual: Meaning) -> bool:
     asked, did = _bare_deed(said), _bare_deed(done)
     if len(asked) < 2 or len(did) < 2 or _SOFTENED.search(done):
         return False
-    if asked == did or did.removeprefix(asked) in _USED:
+    if asked == did or did.removeprefix(asked) in _USED or _is_turned(said, done):
         return True
     deed = did == asked[: len(did)] and did in _DEEDS and (done.startswith(("已", "均已")) or done.endswith("了"))
     return bool(deed) and _SOFTENED.search(said) is None
+
+
+def _is_turned(asked: str, did: str) -> bool:
+    """设备运行正常 for 正常运行, 招标工作完成 for 完成招标: the same two words the other way round."""
+    did = did.replace("工作", "").replace("已", "")
+    return any(did.endswith(asked[at:] + asked[:at]) for at in range(2, len(asked) - 1))
 
 
 def _bare_deed(text: str) -> str:
@@ -162,6 +168,9 @@ def _says_in_part(target: Meaning, actual: Meaning) -> bool:
 def _says_so_otherwise(target: Meaning, actual: Meaning) -> bool:
     """无逾期 for 按期完成, 节约5% for 不超预算."""
     no_delay = actual.base == 0 and actual.remark in _DELAYS and bool(_ON_TIME.search(target.text))
+    answered = target.kind is _K.YES_NO and target.yes and actual.text.startswith("已")
+    if answered and not _SOFTENED.search(actual.text):
+        return True  # 已公示 for 是
     saved = target.remark == BUDGET and bool(actual.turn) and TURNS[actual.turn] < 0
     return no_delay or saved
 

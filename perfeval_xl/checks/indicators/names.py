@@ -98,6 +98,10 @@ def target_points_the_right_way(row: Indicator, case: Case) -> Draft | None:
     return case.at(WRONG_DIRECTION, row, "target", name=words.name_of(row), sense=sense)
 
 
+_FILLING = lazy("本?年度|本年|全年|当年|项目|资金|经费|款项|工作|任务|相关|各[类项]|人员|对象|的|情况")
+_OF_ITS_OWN = lazy("满意|[人户件次个]数$|人次$|数量$|面积$|配套|自筹|上级|本级|[中一二三四]期|[0-9]")
+
+
 SAME_INDICATOR_TWICE = Kind(
     code="I305",
     severity=Severity.WARNING,
@@ -110,26 +114,44 @@ SAME_INDICATOR_TWICE = Kind(
 
 @check(SAME_INDICATOR_TWICE, over="form")
 def indicators_are_different(case: Case) -> Iterator[Draft]:
-    """检查内容：表内没有名称和目标值都相同的指标；只差“项目”“年度”等字样的作建议。
+    """检查内容：表内没有名称和目标值都相同的指标；只差“项目”“年度”等字样、
+    或一个名称只是在另一个前面多说了对象的，作建议。
     依据：同一件事填两次，等于计两次分。
     例（好）：学生满意度 ≥95%、家长满意度 ≥95%。
     例（坏）：服务对象满意度 ≥95% 填了两行。
     """
-    seen: dict[tuple[str, str], Indicator] = {}
-    nearly: dict[tuple[str, str], Indicator] = {}
+    seen: dict[tuple[str, object], Indicator] = {}
+    nearly: dict[tuple[str, object], Indicator] = {}
     for row in case.indicators:
-        name, target = whole_name(row.name), "".join((row.target or "").split())
+        name, target = whole_name(row.name), _asked(row)
         if row.is_breakdown or len(name) < 3 or not target:
             continue
-        core = lazy("本?年度|本年|全年|当年|项目|资金|经费|款项|工作|任务|相关|各[类项]|的|情况").sub("", name)
+        core = _FILLING.sub("", name)
         before, near = seen.setdefault((name, target), row), nearly.setdefault((core, target), row)
         earlier = before if before is not row else near
         if earlier is not row and row.name_cell is not None and row.name_cell == earlier.name_cell:
             continue  # one name over several rows
+        if near is row:
+            same_target = ((other, one) for (other, asked), one in nearly.items() if asked == target)
+            near = next((one for other, one in same_target if _says_more(core, other)), row)
         if before is not row:
             yield _twice(row, before, "同名", None, case)
         elif near is not row and len(core) >= 3:
             yield _twice(row, near, "名称相近", Severity.HINT, case)
+
+
+def _asked(row: Indicator) -> object:
+    """What a target comes to: 100%, =100% and ≥100% ask the same."""
+    target = row.target_value
+    if target.base is None or not target.is_number:
+        return "".join((row.target or "").split())
+    return target.base, target.base_upper, target.dimension, target.turn, target.kind in DOWN
+
+
+def _says_more(one: str, other: str) -> bool:
+    """验收合格率 and 工程验收合格率: one name with what it is of before it; not 满意度: every group has one."""
+    longer, shorter = (one, other) if len(one) > len(other) else (other, one)
+    return len(shorter) >= 4 and longer.endswith(shorter) and longer != shorter and not _OF_ITS_OWN.search(longer)
 
 
 def _twice(row: Indicator, before: Indicator, same: str, severity: Severity | None, case: Case) -> Draft:

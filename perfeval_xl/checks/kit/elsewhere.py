@@ -15,11 +15,18 @@ _WHY = lazy(
     "结余|节约|节省|压减|核减|调剂|收回|减少|退出|搬离|不足"
 )
 _SPENDING = lazy("执行率|执行数|支付|支出|付款|拨付|结算|结余|尾款|资金|经费|预算|服务费|工程款|节约|费用")
-_CHANGE = lazy("调整|调增|调减|追加|追减|压减|核减|增加预算|收回|调剂|统筹|年中")
-_OF_MONEY = lazy("追加|追减|调增|调减|压减|核减")  # said of money alone
+_MONEY_CHANGED = "追加|追减|调增|调减|压减|核减|核增|增拨|补拨"  # said of money alone
+_CHANGE = lazy(f"{_MONEY_CHANGED}|调整|增加|新增|调入|调出|削减|缩减|减少|收回|调剂|统筹|年中|另行|下达")
+_OF_MONEY = lazy(_MONEY_CHANGED)
 _MONEY = lazy("预算|资金|经费|支出|指标|财政|拨款|[0-9]万?元")
 # Where reasons are looked for: the texts of the form, by their key, and how a person calls the place.
-_TEXTS = {"goal_actual": "实际完成情况", "fund_use": "资金使用情况", "problems": "存在问题", "other": "其他说明"}
+_TEXTS = {
+    "goal_actual": "实际完成情况",
+    "fund_use": "资金使用情况",
+    "problems": "存在问题",
+    "remark": "备注",
+    "other": "其他说明",
+}
 
 
 def _sentences(case: Case) -> Iterator[str]:

@@ -63,11 +63,20 @@ _SAYS_INSTEAD = {
     ),
 }
 _SAYS_NOTHING = lazy("|".join(f"(?:{one})" for one in _SAYS_INSTEAD.values()))
+# Words that could stand in every row of every form: a clause made of nothing else says nothing, in whatever order.
+_OF_ANY_ROW = lazy(
+    "(?:由于|因为?|根据|按照?|依据|结合|鉴于)?(?:主要|实际|客观|主观|特殊|具体|其他|有关|相关|各方面|种种)*(?:原因|因素|情况|条件|需要|要求|规定|"
+    "标准)|(?:无|没有|不存在)(?:特殊|明显|较大|重大|任何)*(?:情况|原因|偏差|问题|差异)|(?:无需|不需|无须|不用|暂不)(?:改进|整改|说明|"
+    "填写)|未(?:能|全部|完全)*(?:完成|达到|达成|达标|实现|实施|开展)|没有?(?:完成|达到|达成|达标|实现|实施|开展)|(?:实际)?完成值?|年度|年初|预期|"
+    "既定|绩效|指标值?|目标值?|任务|计划|本项|该项|此项|自评|评价|评分|打分|计分|得分|扣分|扣减|酌情|自行|适当|不详|不明|未知|不清楚|"
+    "(?:待|后|另行?)(?:补充?|定|说明|查|核实)|特此|说明|进行|予以|给予|存在|有所|一定|偏差|差距|如上|所述|以上|的|了|而|故|此|在"
+)
 # The figure alone, with what it is of: 1, 46次, 88%, 满意度88%, 得分9.5分, 差2人.
 _FIGURE = lazy(
     r"(?:本项|该项|实际|得分|自评|(?:自评|自行|酌情|本项)?扣(?:除|减|了)?|差|少|低|比目标值?[低少差]?|仅|只|完成了?|[一-鿿]{1,6}[率度值])?"
     r"(?:为|是|仅|只有|达到?|完成)?(?P<figure>[0-9][0-9.,/]{0,12})(?P<unit>[^0-9]{0,3})"
 )
+_PADDING = lazy(r"[^一-鿿0-9A-Za-z]|^[0-9]{1,2}(?=[.、)）])|原因[:：是]|由于|主要|因为|有所|所致|偏差|导致|造成")
 _ABOVE = ("同上", "同前", "见上", "如上")
 _CLAUSES = lazy(r"[\s。．；;！!、:：，\u2002-\u200f\ufeff\u25a0-\u25ff\u2713-\u2718√×★☆●○]+|,(?![0-9])|\.(?![0-9])")
 _NO_DEVIATION = lazy(r"无偏差|没有偏差|完成|达成|达标|超|高于|符合|正常|满足")
@@ -107,7 +116,12 @@ def says_nothing(row: Indicator, case: Case) -> bool:
 def is_empty(reason: str) -> bool:
     """Whether no clause of a reason says why."""
     clauses = [one for one in _CLAUSES.split(reason) if one]
-    return all(_SAYS_NOTHING.fullmatch(one) or _is_a_figure(one) for one in clauses)
+    return all(_SAYS_NOTHING.fullmatch(one) or _is_a_figure(one) or not _OF_ANY_ROW.sub("", one) for one in clauses)
+
+
+def without_marks(reason: str) -> str:
+    """A reason to hold two against each other: 1.由于受台风影响。 and 受台风影响 are the same."""
+    return _PADDING.sub("", reason)
 
 
 def _is_a_figure(clause: str) -> bool:

@@ -7,7 +7,14 @@ from typing import Any
 
 from perfeval_xl.checks.kit.elsewhere import loss_is_explained
 from perfeval_xl.checks.kit.kind import Kind
-from perfeval_xl.checks.kit.reasons import gives_reason, is_given, reason_of, says_nothing, tells_of_deviation
+from perfeval_xl.checks.kit.reasons import (
+    gives_reason,
+    is_given,
+    reason_of,
+    says_nothing,
+    tells_of_deviation,
+    without_marks,
+)
 from perfeval_xl.checks.kit.registry import Case, Draft, check
 from perfeval_xl.checks.kit.rows import row_places
 from perfeval_xl.form import Indicator
@@ -156,16 +163,16 @@ SAME_REASON = Kind(
 
 @check(SAME_REASON, over="form")
 def reasons_are_their_own(case: Case) -> Iterator[Draft]:
-    """检查内容：三条以上、分属不同一级或二级指标的行没有照抄同一个原因（合并的原因格不算）。
+    """检查内容：三条以上、分属不同一级或二级指标的行没有照抄同一个原因（合并的原因格不算；标点、空格和“由于”一类字样不计）。
     依据：原因要说明这一条为什么没有完成，互不相干的指标很少恰好是同一个原因。
     例（好）：巡查次数：台风期间停巡两次；满意度：停车位不足，居民不满意。
     例（坏）：巡查次数、受益居民人数、满意度三条都写“受疫情影响”。
     """
     groups: dict[str, dict[str, Indicator]] = {}
     for row in case.indicators:
-        reason = "".join((row.reason or "").split())
+        reason = row.reason or ""
         if row.reason_cell and is_given(reason) and tells_of_deviation(reason):
-            groups.setdefault(reason, {}).setdefault(row.reason_cell, row)
+            groups.setdefault(without_marks(reason), {}).setdefault(row.reason_cell, row)
     for same in groups.values():
         rows = list(same.values())
         if len(rows) < 3 or len({row.level2_cell or row.level1_cell for row in rows}) < 2:

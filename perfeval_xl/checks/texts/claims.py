@@ -20,10 +20,12 @@ _MISSED = frozenset({"ratio", "reverse_ratio", "late"})
 _TITLES = lazy(r"《[^《》]{0,80}》|[〔\[【（(]\s{0,3}\d{4}\s{0,3}[〕\]】）)]")
 _ELSEWHERE = "(?:详情?|具体|情况|内容)*(?:详?见|参见|参照|请见|请看)[^0-9]{0,20}"
 _SHORT = 10  # characters; 圆满完成年度各项目标任务 is a claim, held against the table
+# Words that any project could write: where nothing else is left of a result, it has no content.
 _NO_CONTENT = lazy(
-    f"从?略|[同如见]上|{_ELSEWHERE}|(?:目标|任务|各项|全部|全面|圆满|基本|均|都|已|按[时期质量计划要求]{{1,4}}|顺利)*"
-    "(?:完成|达成|实现|达标|达到)(?:了|年度|年初|预期|绩效|既定|各项|全部|目标|任务|指标|情况|好)*(?:100%?)?|100%?|是"
-    f"|(?:完成)?(?:情况)?(?:{GRADE_WORD}|很好|好|正常)"
+    f"从?略|[同如见][上左前]|{_ELSEWHERE}|[同如与和](?:左边|左侧)?(?:本?年度|年初|预期|既定|设定|绩效|总体|计划)*(?:目标|计划)值?(?:所述|所列)?"
+    "|(?:基本|完全)?(?:一致|相符|相同)|目标|任务|各项|全部|全面|圆满|基本|均|都|已|本?年度|年初|预期|绩效|既定|情况|工作|项目"
+    "|按(?:照|时|期|质|量|计划|要求|进度|规定|合同){1,4}|顺利|正常|有序|稳步|完成率?|达成|实现|达标|达到|推进|开展|实施|进行|执行|了"
+    f"|[0-9]{{1,3}}(?:\\.[0-9]{{1,2}})?[%％分]?|[√✓是]|(?:完成)?(?:情况)?(?:{GRADE_WORD}|较好|很好|好)"
 )
 _OWN_SCORE = lazy(
     r"(?<!执行)(?<!执行率)(?<!部分)(?<!方面)(?<!本项)(?<!产出)(?<!效益)(?<!满意度)(?<!成本)(?<!指标)"
@@ -96,7 +98,7 @@ def result_says_something(case: Case) -> Draft | None:
         return None
     said = actual[0].text
     clauses = [one for one in map(_bare, lazy("[，,。；;\n]").split(said)) if one]
-    empty = all(len(one) <= _SHORT and _NO_CONTENT.fullmatch(one) for one in clauses)
+    empty = all(len(one) <= _SHORT and not _NO_CONTENT.sub("", one) for one in clauses)
     without_content = all_nothing(said) or empty
     return case.at_text(EMPTY_RESULT, actual[0], stated=said) if without_content else None
 

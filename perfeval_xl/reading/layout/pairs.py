@@ -21,6 +21,7 @@ _SHARE_OF_MONEY = re.compile(
     r"按[\u4e00-\u9fff]{2,8}(?:分|划分|分类):?"
     r"|(?:其中:)?[\u4e00-\u9fff]{0,10}(?:支出|收入|拨款|资金|经费|预算|基金)[\u4e00-\u9fff]{0,6}:[\d.,/-]{0,20}(?:万?元)?"
 )
+_TEXT_INLINE = re.compile(r"\s{0,4}([^:：\n]{2,14})[:：](?=\s{0,4}\S)(.+)", re.DOTALL)
 _NOTE_TEXT = re.compile(r"\d[、.]|^[(（]?\d")
 
 
@@ -38,6 +39,8 @@ def read_loose_row(places: FormPlaces, row: int, after_table: bool) -> None:
         _label(places, item, after_table)
     if after_table and (is_foot(items) or is_remark(items[0])):
         for item in items:
+            if is_remark(items[0]) and (item.top, item.left) not in places.used:
+                _remark(places, item)
             places.use(item)
 
 
@@ -63,7 +66,8 @@ def _single_line(places: FormPlaces, item: Item, after_table: bool) -> bool:
     elif _is_title(text, core) and places.title is None and not places.indicators:
         places.title = item
     elif after_table and (is_remark(item) or is_signature(item)) and not concept_of(TEXTS, core):
-        pass
+        if is_remark(item):
+            _remark(places, item)
     else:
         return False
     places.use(item)
@@ -80,7 +84,7 @@ def _label(places: FormPlaces, item: Item, after_table: bool) -> None:
     view = places.view
     core = item.label.core
     text = plain_text(item.text)
-    if _unit_or_year(places, item) or _inline(places, item, text):
+    if _unit_or_year(places, item) or _inline(places, item, text) or _inline_text(places, item):
         return
     goal = concept_of(GOALS, core)
     if goal:
@@ -106,6 +110,8 @@ def _label(places: FormPlaces, item: Item, after_table: bool) -> None:
         or (after_table and is_remark(item))
         or _nearly(places, item)
     ):
+        if after_table and is_remark(item):
+            _remark(places, item)
         places.use(item)
 
 
@@ -148,6 +154,22 @@ def _narrative(places: FormPlaces, item: Item, concept: str) -> None:
     if below is not None and not _is_text_label(below):
         places.use(below)
         places.texts.append(Pair(concept, item, below, (below.top, below.left)))
+
+
+def _remark(places: FormPlaces, item: Item) -> None:
+    """备注：结余系招标节约: what is said below the table, as a text."""
+    places.texts.append(Pair("remark", item, None, (item.top, item.left), inline=item.text.strip()))
+
+
+def _inline_text(places: FormPlaces, item: Item) -> bool:
+    """存在问题：第四季度经费未支付: a text that shares its cell with its label."""
+    found = _TEXT_INLINE.match(item.text)
+    concept = concept_of(TEXTS, label(found[1]).core) if found is not None else None
+    if found is None or concept is None:
+        return False
+    places.use(item)
+    places.texts.append(Pair(concept, item, None, (item.top, item.left), found[2].strip(), found[1].strip()))
+    return True
 
 
 def _is_text_label(item: Item) -> bool:

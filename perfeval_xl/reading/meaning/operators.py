@@ -28,7 +28,7 @@ _BEFORE: dict[MeaningKind, tuple[str, ...]] = {
         "不得高于 不得多于 不能超过 不能高于 不应超过 不应高于 未超过 未超 不超 不突破 至多 最多 最高 控制在",
         " ".join(_FALLEN),
     ),
-    _K.MORE_THAN: ("> 大于 超过 高于 多于 超 突破",),
+    _K.MORE_THAN: ("> 大于 超过 高于 多于 超 突破 不止",),
     _K.LESS_THAN: ("< 小于 低于 少于 不足 不到 不满 未达到 未达",),
     _K.EQUAL: ("= == 等于",),
 }
@@ -38,7 +38,8 @@ _BEHIND = {"以上": _K.AT_LEAST, "以下": _K.AT_MOST, "以内": _K.AT_MOST, "�
 _OVER = {"余": _K.MORE_THAN, "多": _K.MORE_THAN}
 _NATURES = {"正向": _K.AT_LEAST, "反向": _K.AT_MOST, "负向": _K.AT_MOST, "逆向": _K.AT_MOST}
 _REACHED = {"达到", "达", *_RISEN, *_FALLEN}  # of a target at least; of a result: this is it
-_INCLUDED = lazy(r"\(含(?:本数)?\)|及|或|含")
+_INCLUDED = lazy(r"\(不?含[^()]{0,8}\)|及|或|含")
+_LEFT_OUT = {_K.AT_LEAST: _K.MORE_THAN, _K.AT_MOST: _K.LESS_THAN}  # 3次以上(不含3次)
 
 _DONE = "已完成|全部完成|实际完成|共完成|完成率|完成值|完成度|指标完成率|任务完成率|完成|均已|已经|已|全部"
 _HARMLESS = (
@@ -52,6 +53,7 @@ _WORK = (
 )
 # A rate by its name (满意度≥95%): only with a percentage, and without a word that turns it.
 _NAME = "(?!每)[一-鿿]{1,12}(?:率|度|比例|占比)(?:均?为)?:?(?=[0-9≥≤<>=百不至达超低高大小提降升增减])"
+_COUNTED = "(?!每)[一-鿿]{0,10}?(?:数量|总数|[人户件个]数|次数|人次|面积)(?:均?为|共)?:?(?=[0-9≥≤<>=不])"
 _TURNED = lazy("[不未无没至到超近]|[大小高低多少等]于|提高|提升|增加|上升|下降|降低|减少")
 _HARMLESS_BEHIND = (
     "已?全?部?完成|全?覆盖|到达?(?:现场|场)|响应|处[置理]|办[结理]|解决|反馈|[答回]复|修复|恢复|上[报门]|达标|合格|到位|发放|兑付|支付|拨付|满意|及时|按时|通过|落实|执行|受益|参与|左右|上下|整|"
@@ -61,10 +63,11 @@ _SIGN = "|".join(sorted(map(re.escape, _KIND_OF), key=len, reverse=True))
 # 达 of 达标 and 达成 is no operator.
 _TOKEN = lazy(f"(?P<sign>(?:{_SIGN})(?![标成]))|(?P<word>{_HARMLESS}|{_WORK})[,:]?")
 _NAMES_RATE = lazy(_NAME)
-_PER = lazy("(?:平均)?每(?=[一-鿿])")
+_NAMES_COUNT = lazy(_COUNTED)
+_PER = lazy("(?:平均)?每(?=[一-鿿])|一(?=(?:周|个?月|年|天|日|季度?)[0-9一二两三四五六七八九十]{1,3}[次场期轮回趟])")
 _MEAN = lazy("(?P<thing>[人户亩日月年生株])均(?=[0-9≥≤<>=不])")
 _AFTER = lazy(
-    r"(?P<unit>.{0,40}?)(?P<sign>(?:\(含\)|\(含本数\)|及|或|含)?(?:以上|以下|以内|之内|内)(?:\(含\)|\(含本数\))?)?,?"
+    r"(?P<unit>.{0,40}?)(?P<sign>(?:\(含\)|\(含本数\)|及|或|含)?(?:以上|以下|以内|之内|内)(?:\(含\)|\(含本数\)|\(不含[^()]{0,8}\))?)?,?"
     rf"(?P<words>(?:(?:{_HARMLESS_BEHIND})|\((?:{_HARMLESS_BEHIND})\))*)"
 )
 _OVER_IT = lazy("(?P<scale>(?:万亿|[十百千]?[万亿]|[十百千])?)(?P<over>余|多)(?!余|多)")
@@ -105,6 +108,11 @@ def lead_of(text: str) -> Lead:
             words.append(name.group().rstrip(":"))
             names_rate = True
             place = name.end()
+            continue
+        count = _NAMES_COUNT.match(text) if place == 0 else None
+        if count is not None and not _TURNED.search(count.group()):
+            words.append(count.group().rstrip(":"))
+            place = count.end()
             continue
         found = _TOKEN.match(text, place)
         if found is not None:
@@ -171,7 +179,8 @@ def _sense(sign: str) -> MeaningKind:
     for table in (_KIND_OF, _NATURES, _OVER):
         if sign in table:
             return table[sign]
-    return _BEHIND[_INCLUDED.sub("", sign)]
+    kind = _BEHIND[_INCLUDED.sub("", sign)]
+    return _LEFT_OUT[kind] if "不含" in sign else kind
 
 
 def _thing(text: str, place: int) -> tuple[str, int]:

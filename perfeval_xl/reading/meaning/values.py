@@ -71,6 +71,12 @@ _AND = "[,;]?(?:并且|同时|且|并)?"
 _LOW_HIGH, _HIGH_LOW = lazy(_LOW + _AND + _HIGH), lazy(_HIGH + _AND + _LOW)
 _AROUND = lazy(f"(?P<low>{_END})(?:≤|<=)[^0-9≤<=]{{0,12}}(?:≤|<=)(?P<high>{_END})")
 _IN_BRACKETS = lazy(r"([^()0-9]{1,8})\(([^()]{1,8})\)")
+# Behind a figure: brackets, or words without a figure of their own, or that all of it is done.
+_REMARK = lazy(
+    r"(?P<figure>[^(),:;]{1,40})(?P<remark>\([^()]{1,60}\)|[,:;](?:[^0-9一二两三四五六七八九十百]{1,60}"
+    r"|(?:目标|任务|指标)?(?:完成|达成|实现)率(?:为|达)?100%|超额(?:完成)?[0-9]{1,6}[^0-9]{1,3}))"
+)
+_TAKES_BACK = lazy("[不未没无非缺欠减退差停]|取消|除|其余|剩余|尚|仅|部分|大部|基本|约|预计|计划|正在|待")
 _NOUN = lazy("[一-鿿]{1,8}")
 _NO_NOUN = lazy("[不未无没非超低高于少多达约至到以前后内外增减降升提完已和与及或等余]")
 
@@ -149,6 +155,7 @@ def _read(text: str, asked: _Asked) -> Meaning:
         or _none_of(text, asked)
         or _two_bounds(text, asked)
         or _done_in_brackets(text, asked)
+        or _with_remark(text, asked)
         or _verdict(text, asked)
         or Meaning(_K.TEXT, asked.text, parts=_several(text, asked))
     )
@@ -382,6 +389,17 @@ def _done_in_brackets(text: str, asked: _Asked) -> Meaning | None:
     if found is None or not asked.actual or not is_done(found[1]):
         return None
     return _number(found[1] + found[2], asked)
+
+
+def _with_remark(text: str, asked: _Asked) -> Meaning | None:
+    """56人(其中女性20人), 48部,完成率100%: the figure, and words behind it that take nothing back."""
+    found = _REMARK.fullmatch(text) if len(text) <= 2 * _LONGEST else None
+    if found is None or _TAKES_BACK.search(found["remark"]):
+        return None
+    read = _number(found["figure"], asked)
+    return (
+        None if read is None else replace(read, remark="…".join(one for one in (read.remark, found["remark"]) if one))
+    )
 
 
 def _verdict(text: str, asked: _Asked) -> Meaning | None:

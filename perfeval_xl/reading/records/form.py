@@ -321,8 +321,10 @@ def _texts(places: FormPlaces, form: Form, remarks: Remarks) -> list[Text]:
     put("goal_expected", "预期目标", form.goal_expected, form.goal_expected_cell)
     put("goal_actual", "实际完成情况", form.goal_actual, form.goal_actual_cell)
     for pair in places.texts:
-        label = short(pair.label.text)
-        if pair.value is not None and not remarks.prompt(pair.value, label):
+        label = pair.printed or short(pair.label.text)
+        if pair.inline is not None:
+            put(pair.concept, label, pair.inline, places.view.address(*pair.place))
+        elif pair.value is not None and not remarks.prompt(pair.value, label):
             put(pair.concept, label, pair.value.text.strip(), places.view.address(*pair.place))
     for pair in places.pairs:
         if pair.concept == "known":

@@ -1,0 +1,138 @@
+"""Kinds of fault that forms of other layouts showed, each in words of its own and beside honest neighbours.
+
+1. A figure in the text beside the table: what is counted and what was done to it stand in any order.
+2. A goal answered with empty words.
+3. One indicator twice under nearly the same name; nearly the same reason in unrelated rows.
+4. A reason is looked for in every place, below the table too.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.accuracy import honest, honest_more
+from tests.checks.sampling import changed, checked
+
+_LAYOUTS = {**honest.LAYOUTS, **honest_more.LAYOUTS}
+
+
+def _told(layout: str, code: str, cells: dict[str, str]) -> list[str]:
+    """The cells at which a code is told."""
+    form = checked(changed(cells, _LAYOUTS[layout]))
+    return [one.cell for one in form.findings if one.code == code]
+
+
+@pytest.mark.parametrize(
+    ("layout", "cell", "text"),
+    [
+        ("national", "E11", "全年巡查7420次，处置3516件问题，培训3期"),
+        ("national", "E11", "居民满意度达96%"),
+        ("national", "E11", "市容秩序投诉件数下降15%"),
+        ("foot", "E4", "共设置公益广告1230处，市民知晓率提高"),
+        ("foot", "E4", "市民知晓率由85%提高到97%"),
+        ("numbered", "F9", "保洁道路63条，7月起追加预算14.4万元"),
+        ("yuan", "E9", "已为84部电梯发放补助"),
+        ("cost", "E9", "完成外墙修缮2346平方米"),
+        ("two_lines", "E10", "帮扶残疾人65名"),
+        ("two_lines", "E10", "全年共为65名残疾人提供帮扶"),
+        ("no_points", "D10", "文化站全年免费开放321天"),
+        ("no_points", "D10", "6530人次参加活动"),
+        ("department", "E7", "民生实事10项全部办结"),
+    ],
+)
+def test_1_figure_in_the_text(layout: str, cell: str, text: str) -> None:
+    assert _told(layout, "N604", {cell: text}) == [cell]
+
+
+@pytest.mark.parametrize(
+    ("layout", "cell", "text"),
+    [
+        ("foot", "E4", "更换公益广告230处，开展志愿活动64场"),
+        ("foot", "E4", "设置公益广告1320处，其中更换公益广告230处"),
+        ("foot", "E4", "设置文明公益广告320处、未成年人公益广告1000处"),
+        ("two_lines", "E10", "帮扶残疾人55名，其中重度残疾人12名"),
+        ("numbered", "F9", "每月清运垃圾351吨，追加预算14.4万元"),
+        ("free", "B8", "另为3名退休社区干部发放慰问金；追加8.4万元"),
+        ("cost", "E9", "外墙修缮完工，另修缮围墙300平方米"),
+    ],
+)
+def test_1_figure_of_something_else(layout: str, cell: str, text: str) -> None:
+    assert _told(layout, "N604", {cell: text}) == []
+
+
+@pytest.mark.parametrize(
+    "answer", ["同预期目标", "按计划推进", "与目标一致", "同左", "如目标所述", "95", "较好", "√", "完成率100%"]
+)
+def test_2_goal_answered_with_empty_words(answer: str) -> None:
+    assert _told("national", "N615", {"E11": answer}) == ["E11"]
+    assert _told("foot", "N615", {"E4": answer}) == ["E4"]
+
+
+@pytest.mark.parametrize("answer", ["网格员队伍稳定", "培训3期", "按计划推进，网格员无人离职"])
+def test_2_goal_answered(answer: str) -> None:
+    assert _told("national", "N615", {"E11": answer}) == []
+
+
+def _two(one: str, other: str, target: str = "100%") -> dict[str, str]:
+    return {
+        "C17": one,
+        "D17": target,
+        "E17": "100%",
+        "C21": other,
+        "D21": "100%",
+        "E21": "100%",
+        "G21": "15",
+        "H21": "",
+    }
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("补贴足额发放率", "足额发放率"),
+        ("培训合格率", "培训人员合格率"),
+        ("政策知晓率", "居民政策知晓率"),
+        ("设施完好率", "公共设施完好率"),
+    ],
+)
+def test_3_one_indicator_twice(one: str, other: str) -> None:
+    assert _told("national", "I305", _two(one, other)) == ["C21"]
+    assert _told("national", "I305", _two(one, other, "≥100%")) == ["C21"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("培训合格率", "培训参与率"), ("工程验收合格率", "设备验收合格率"), ("群众满意度", "困难群众满意度")],
+)
+def test_3_two_indicators(one: str, other: str) -> None:
+    assert _told("national", "I305", _two(one, other)) == []
+
+
+def test_3_one_reason_three_times() -> None:
+    lost = {"E13": "6300次", "G13": "5.4", "E17": "81%", "G17": "7.2"}
+    same = {
+        "H13": "1.由于受台风影响，工作有所推迟",
+        "H17": "受台风影响,工作推迟。",
+        "H21": "原因：受台风影响，工作推迟",
+    }
+    assert _told("national", "S526", {**lost, **same}) == ["H13"]
+    assert _told("national", "S526", {**lost, **same, "H17": "新手较多，已组织复训"}) == []
+
+
+_LOW = {"E6": "212.2", "E7": "192.2", "G6": "81.62%", "G7": "80.08%", "H6": "8.16", "E19": "212.2万元"}
+
+
+@pytest.mark.parametrize(
+    "below", ["备注：资金结余系招标节约，尾款于次年支付", "存在问题：受财政库款影响，第四季度经费未能支付"]
+)
+def test_4_reason_below_the_table(below: str) -> None:
+    assert _told("national", "B209", _LOW) == ["G6"]
+    assert _told("national", "B209", {**_LOW, "A24": below}) == []
+
+
+@pytest.mark.parametrize("why", ["8月增拨设备更新资金10万元", "上级于9月新增下达补助10万元"])
+def test_4_reason_for_a_change_of_the_budget(why: str) -> None:
+    more = {"C6": "295.5", "C7": "270"}
+    goal = "日均转运垃圾166吨，设备故障3次，渗滤液全部达标排放"
+    assert _told("ranges", "B210", {**more, "E11": goal}) == ["D6"]
+    assert _told("ranges", "B210", {**more, "E11": f"{goal}。{why}"}) == []
