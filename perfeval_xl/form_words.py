@@ -96,10 +96,10 @@ def all_nothing(text: str) -> bool:
 
 # --------------------------------------------------------------------------------------------------------- years
 
-_ZEROS = "〇零○◯o0"
-_YEAR_SIGNS = f"{_ZEROS}一二三四五六七八九"
-_TO_DIGITS = str.maketrans(_YEAR_SIGNS, "0" * len(_ZEROS) + "123456789")
-_IN_WORDS = f"(?:二[{_ZEROS}]|一九)[{_YEAR_SIGNS}]{{2}}"
+_ZEROS = "〇零○◯oοо0"  # Latin, Greek and Cyrillic o, too
+_YEAR_SIGNS = f"{_ZEROS}一二三四五六七八九壹贰叁肆伍陆柒捌玖"
+_TO_DIGITS = str.maketrans(_YEAR_SIGNS, "0" * len(_ZEROS) + "123456789" * 2)
+_IN_WORDS = f"(?:[二贰][{_ZEROS}]|一九)[{_YEAR_SIGNS}]{{2}}"
 _YEAR_IN_WORDS = lazy(f"{_IN_WORDS}(?=年|财年|$|[)\\]】〕])")
 _YEARS = (
     lazy(r"((?:20|19)[0-9]{2})年"),
@@ -109,13 +109,13 @@ _YEARS = (
 )
 _TO = "[-—–~至到]+"
 _DAY = "(?:年?度?|[年./-][0-9]{1,2}(?:月份?|[./-])?(?:[0-9]{1,2}日?)?)"  # of 2022年7月, 2023.01, 2023年12月31日
-_FROM_TO = lazy(rf"([0-9]{{4}}){_DAY}(?:{_TO}|/)([0-9]{{4}}){_DAY}")  # 2023-2024年度, 2022年7月至2023年6月
+_FROM_TO = lazy(rf"([0-9]{{4}}){_DAY}起?(?:{_TO}|/)([0-9]{{4}}){_DAY}")  # 2023-2024年度, 2022年7月至2023年6月
 _MONTHS = f"[(]?[0-9]{{1,2}}[月./-]?(?:[0-9]{{1,2}}日?)?{_TO}[0-9]{{1,2}}[月./-]?(?:[0-9]{{1,2}}日?)?份?[)]?"
 _YEAR_LINE = lazy(
-    rf"(?:(?:填报|评价|预算|自评|考核|所属|会计)?年度:?)?[(\[{{<【〔〖《—–-]{{0,2}}自?"
-    rf"(?:(?:公元|fy)?[0-9]{{4}}(?:年度?|[财学]年度?|(?:会计|财政|预算)年度)?[./-]?"
-    rf"(?:[上下]半年|全年|[一二三四1-4]季度|{_MONTHS})?"
-    rf"|[0-9]{{4}}{_DAY}(?:{_TO}|/)[0-9]{{4}}{_DAY}(?:[财学]年)?|[12][0-9]年度"
+    rf"(?:(?:填报|评价|预算|自评|考核|所属|会计)?(?:年度|年份|期间|区间|周期):?)?[(\[{{<【〔〖《—–-]{{0,2}}自?"
+    rf"(?:(?:公元|fy)?[0-9]{{4}}[)\]】〕_]?(?:年度?|[财学]年度?|(?:会计|财政|预算)年度)?[./-]?"
+    rf"(?:[(]?(?:[上下]半年|全年|[一二三四1-4]季度)[)]?|{_MONTHS})?"
+    rf"|[0-9]{{4}}{_DAY}起?(?:{_TO}|/)[0-9]{{4}}{_DAY}止?(?:[财学]年)?|[12][0-9]年度|截[至止]到?[0-9]{{4}}年12月31日"
     rf"|(?<=[(\[【〔])(?:[0-9]{{4}}年度?(?:项目|预算|支出|绩效|自评|评价|考核)+|[0-9]{{0,3}}年度?|(?:20|19)?[_x×*]{{1,6}}年?度?))"
     rf"[)\]}}>】〕〗》—–-]{{0,2}}"
 )
@@ -141,6 +141,20 @@ def year_line_in(text: str) -> str | None:
         return None
     pieces = (text, *_GAP.split(text.strip()))
     return next((one for one in pieces if _YEAR_LINE.fullmatch(years_in_digits(_folded(one)))), None)
+
+
+_DAY_ALONE = lazy(r"(?:20|19)[0-9]{2}[年./-]([0-9]{1,2})[月./-]([0-9]{1,2})日?")
+
+
+def is_day(text: str) -> bool:
+    """A day and nothing else: when a form was filled in is not the year that it is for."""
+    return _DAY_ALONE.fullmatch(_folded(text)) is not None
+
+
+def is_last_day(text: str) -> bool:
+    """The 31st of December, by which a year may be named."""
+    found = _DAY_ALONE.fullmatch(_folded(text))
+    return found is not None and (int(found[1]), int(found[2])) == (12, 31)
 
 
 def year_of(text: str) -> int | None:

@@ -32,7 +32,23 @@ TEXT_OPERAND = Kind(
     title="公式要用的数字写成了文字",
     says="{note}。",
     do="请{mended}（只填数字，不带单位，单元格不要设成“文本”格式），公式会自动更正。",
-    explains=("B201", "B204", "B205", "B211", "B215", "R105", "R108", "S501", "S508", "S509", "S510", "S511", "W"),
+    explains=(
+        "B201",
+        "B202",
+        "B203",
+        "B204",
+        "B205",
+        "B211",
+        "B215",
+        "R105",
+        "R108",
+        "S501",
+        "S508",
+        "S509",
+        "S510",
+        "S511",
+        "W",
+    ),
 )
 
 
@@ -54,7 +70,7 @@ COVERED_OPERAND = Kind(
     title="公式计入了被合并单元格遮住的数字",
     says="{note}。",
     do="请取消合并，删去遮住的数字（或把它移到看得见的单元格），再合并。",
-    explains=("B201", "B205", "S508", "S509", "W"),
+    explains=("B201", "B202", "B205", "S508", "S509", "W"),
 )
 
 
@@ -72,16 +88,16 @@ def no_operand_is_hidden(note: Note, case: Case) -> Draft:
 ROWS_LEFT_OUT = Kind(
     code="R134",
     severity=Severity.ERROR,
-    title="总分公式没有包括全部得分",
+    title="合计公式没有包括全部各行",
     says="{note}。",
-    do="请改正总分公式的范围，使它包括全部得分。",
-    explains=("S509",),
+    do="请改正公式的范围，使它包括这些单元格。",
+    explains=("B202", "S509", "W401"),
 )
 
 
 @check(ROWS_LEFT_OUT, over="note", notes=["rows_left_out"])
 def total_reaches_all_rows(note: Note, case: Case) -> Draft:
-    """检查内容：总分公式包括表内每一行的得分（总分正好少了没有包括的那几行时指出）。
+    """检查内容：总分、分值合计的公式包括表内每一行（合计正好少了没有包括的那几行时指出）。
     依据：在合计行上方插入一行后，求和范围往往没有跟着延长。
     例（好）：得分在 H7:H37，总分公式 =SUM(H7:H37)。
     例（坏）：第 37 行是后来插入的，总分公式仍是 =SUM(H7:H36)。
@@ -109,23 +125,23 @@ def count_is_no_date(note: Note, case: Case) -> Draft:
     return case.at_note(TURNED_INTO_DATE, note)
 
 
-DATE_FORMAT = Kind(
+WRONG_FORMAT = Kind(
     code="R136",
     severity=Severity.WARNING,
-    title="数字设成了日期格式",
+    title="数字的显示格式不对",
     says="{note}。",
     do="请把单元格格式改为“数值”或“常规”。",
 )
 
 
-@check(DATE_FORMAT, over="note", notes=["date_format"])
+@check(WRONG_FORMAT, over="note", notes=["wrong_format"])
 def figure_shows_as_a_figure(note: Note, case: Case) -> Draft:
-    """检查内容：金额、分值、得分没有设成日期格式。
-    依据：设成日期格式的 118.8 显示为 1900/4/27，看表的人读不到数字。
+    """检查内容：金额、分值、得分没有设成日期格式，分值、得分没有设成百分比格式而显示为 1000%。
+    依据：设成日期格式的 118.8 显示为 1900/4/27，设成百分比格式的 10 显示为 1000%，看表的人读不到数字。
     例（好）：全年执行数 118.8。
     例（坏）：全年执行数显示为 1900/4/27。
     """
-    return case.at_note(DATE_FORMAT, note)
+    return case.at_note(WRONG_FORMAT, note)
 
 
 STRUCK = Kind(

@@ -63,8 +63,12 @@ def amount_places(fund: Fund, rules: RuleSet) -> list[tuple[Row, str]]:
 
 def amount(value: Decimal, case: Case) -> str:
     """An amount of so many 万元, spoken of in the form's own unit: 8621800 元 on a form in 元."""
-    unit = case.form.amount_unit
-    return f"{plain(value * _WAN / normalise(unit)[1])} {unit}"
+    return f"{figure(value, case)} {case.form.amount_unit}"
+
+
+def figure(value: Decimal, case: Case) -> str:
+    """An amount of so many 万元 as the clerk types it under the heading: 8621800 on a form in 元."""
+    return plain(value * _WAN / normalise(case.form.amount_unit)[1])
 
 
 def amount_of(fund: Fund, field: str, case: Case) -> str:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from perfeval_xl.checks.kit import words
-from perfeval_xl.checks.kit.funds import total_of
+from perfeval_xl.checks.kit.funds import figure, total_of
 from perfeval_xl.checks.kit.kind import Kind
 from perfeval_xl.checks.kit.quantities import quantities
 from perfeval_xl.checks.kit.registry import Case, Draft, Row, cell_of, check
@@ -124,10 +124,10 @@ def _sum_apart(case: Case, amounts: list[_Amount]) -> tuple[_Amount, _Amount] | 
         if _near(sum((one.value for one in parts), Decimal(0)) * _SLIP, total.value):
             return most, total
         big = [one for one in parts if one.value > total.value]
-        if big and _near(
-            sum((one.value / _SLIP if one in big else one.value for one in parts), Decimal(0)), total.value
-        ):
-            return total, most
+        scaled = sum((one.value / _SLIP if one in big else one.value for one in parts), Decimal(0))
+        rest = sum((one.value for one in parts if one not in big), Decimal(0))
+        if big and _near(scaled, total.value) and abs(scaled - total.value) < abs(rest - total.value):
+            return total, most  # not where the total simply leaves them out
         small = [one for one in parts if one.value * _FAR < total.value]
         if small and _near(
             sum((one.value * _SLIP if one in small else one.value for one in parts), Decimal(0)), total.value
@@ -163,7 +163,7 @@ def _about(one: _Amount, model: _Amount) -> bool:
 
 def _typed(value: Decimal, case: Case) -> str:
     """An amount as the clerk types it under the heading; amounts are kept in 万元."""
-    return plain(value * {"元": _SLIP, "亿元": 1 / _SLIP}.get(case.form.amount_unit, Decimal(1)))
+    return figure(value, case)
 
 
 def _wrote(one: _Amount, case: Case) -> str:

@@ -6,14 +6,13 @@ import re
 from decimal import Decimal
 
 from perfeval_xl.checks.kit import words
-from perfeval_xl.checks.kit.funds import amount, amount_places, rate_is_surely_below, real_rate, total_of
+from perfeval_xl.checks.kit.funds import amount, amount_places, figure, rate_is_surely_below, real_rate, total_of
 from perfeval_xl.checks.kit.kind import Kind
 from perfeval_xl.checks.kit.registry import Case, Draft, Row, check
 from perfeval_xl.checks.kit.spans import Span, percent_span, span, total
 from perfeval_xl.checks.money.source import follows_from_amounts, is_blank
 from perfeval_xl.form import Fund, Indicator, cell_of, figure_of
 from perfeval_xl.result import Severity
-from perfeval_xl.units import plain
 
 AMOUNTS = ("annual_budget", "executed", "initial_budget")
 HARDLY_SPENT = Decimal("0.5")  # below this rate, outputs that are all full deserve a look
@@ -180,7 +179,7 @@ def parts_make_up_the_total(case: Case) -> Draft | None:
 def _parts_draft(case: Case, whole: Fund, wrong: list[tuple[str, Span]]) -> Draft:
     fields = [field for field, _ in wrong]
     columns = "；".join(
-        f"{words.field_word(field, fund=True)}总额为 {words.said(whole, field)}，各来源之和为 {plain(sums.low)}"
+        f"{words.field_word(field, fund=True)}总额为 {words.said(whole, field)}，各来源之和为 {figure(sums.low, case)}"
         for field, sums in wrong
     )
     stated, short = span(whole, fields[0]), wrong[0][1]
@@ -191,7 +190,7 @@ def _parts_draft(case: Case, whole: Fund, wrong: list[tuple[str, Span]]) -> Draf
         PARTS_MISMATCH,
         whole,
         fields[0],
-        expected=wrong[0][1].low,
+        expected=figure(wrong[0][1].low, case),
         severity=Severity.WARNING if may_be_incomplete else None,
         touching=[(fund, field) for fund in case.funds for field in fields],
         columns=columns,

@@ -178,10 +178,12 @@ def _total_draft(case: Case, sums: ScoreSum, computed: Decimal | None = None) ->
     low = sums.given.low + (computed or _ZERO)
     rest = "" if sums.complete else "，另有得分未填" if computed is None else f" + 程序补算 {plain(computed)}"
     parts = f"预算执行 {plain(sums.execution)} + " if sums.execution is not None else ""
+    rows: list[Fund | Indicator] = [*case.funds, *case.indicators]
     return case.at(
         TOTAL_OFF,
         case.form,
         "total_self_score",
+        touching=[(row, "self_score") for row in rows if row.self_score.said.formula is not None],
         expected=plain(low) if sums.complete or computed is not None else f"{plain(low)} 起",
         parts=f"{parts}绩效指标 {plain(sums.indicators.low)}{rest}",
     )

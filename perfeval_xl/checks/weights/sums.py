@@ -83,7 +83,7 @@ def weight_is_positive(row: Indicator, case: Case) -> Draft | None:
         "weight",
         why=why,
         severity=None if negative else Severity.WARNING,
-        touching=[(case.form, "total_weight")] if negative else [],
+        touching=[(case.form, "total_weight")] if negative or row.self_score.value else [],
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import lru_cache
@@ -13,6 +14,8 @@ from perfeval_xl.units import plain
 _DIGITS = Decimal(10) ** 15
 _ONE = Decimal(1)
 _WEEKDAYS = "一二三四五六日"
+
+_TAIL_DIGITS = 13  # significant digits of a number that nobody typed
 
 
 class Shown(NamedTuple):
@@ -31,14 +34,33 @@ class Shown(NamedTuple):
 
 
 def exact(literal: str) -> Decimal | None:
-    """The number a file's literal stands for, with the 15 digits Excel keeps (0.98999999999999999 -> 0.99)."""
+    """The number a file's literal stands for, with the 15 digits Excel keeps (0.98999999999999999 -> 0.99).
+
+    A number that an exporting program kept in single precision is the one it was made of (9.89999961853027 -> 9.9).
+    """
     try:
         value = Decimal(literal)
     except InvalidOperation:
         return None
     if not value.is_finite():
         return None
-    return tidy_number(value)
+    return tidy_number(_of_single_precision(value) or value)
+
+
+def _of_single_precision(value: Decimal) -> Decimal | None:
+    """The number of at most seven digits that a tail of single precision stands for; None where it is none."""
+    if len(value.as_tuple().digits) < _TAIL_DIGITS or not -30 < value.adjusted() < 30:
+        return None
+    single = _single(float(value))
+    if tidy_number(Decimal(single)) != tidy_number(value):
+        return None
+    return next(
+        (one for digits in range(1, 8) if _single(float(one := Decimal(f"{single:.{digits}g}"))) == single), None
+    )
+
+
+def _single(number: float) -> float:
+    return struct.unpack("f", struct.pack("f", number))[0]
 
 
 def tidy_number(value: Decimal) -> Decimal:

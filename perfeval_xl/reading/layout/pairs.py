@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from perfeval_xl.form_words import is_grade, year_line_in
+from perfeval_xl.form_words import is_day, is_grade, year_line_in
 from perfeval_xl.reading.layout.concepts import concept_of, nearest
 from perfeval_xl.reading.layout.headings import is_fund_heading, is_indicator_heading
 from perfeval_xl.reading.layout.labels import LONGEST_LABEL, label, money_unit, plain_text
@@ -22,6 +22,7 @@ _SHARE_OF_MONEY = re.compile(
     r"|(?:其中:)?[\u4e00-\u9fff]{0,10}(?:支出|收入|拨款|资金|经费|预算|基金)[\u4e00-\u9fff]{0,6}:[\d.,/-]{0,20}(?:万?元)?"
 )
 _TEXT_INLINE = re.compile(r"\s{0,4}([^:：\n]{2,14})[:：](?=\s{0,4}\S)(.+)", re.DOTALL)
+_LONGEST_GOAL_LABEL = 10  # characters
 _NOTE_TEXT = re.compile(r"\d[、.]|^[(（]?\d")
 
 
@@ -56,12 +57,12 @@ def _single_line(places: FormPlaces, item: Item, after_table: bool) -> bool:
     """A row of one cell: title, year line, unit line, note."""
     text = plain_text(item.text)
     core = item.label.core
-    is_year = says_year(item)
+    is_year = says_year(item) or _is_day_below_title(places, item)
     if not (item.is_words or is_year or (after_table and is_signature(item))):
         return False
     if is_year and places.year_line is None and (item.is_words or not places.indicators):
         places.year_line = item
-    elif core == "单位" and item.label.unit:
+    elif _says_unit(item):
         places.unit_line = item
     elif _is_title(text, core) and places.title is None and not places.indicators:
         places.title = item
@@ -72,6 +73,17 @@ def _single_line(places: FormPlaces, item: Item, after_table: bool) -> bool:
         return False
     places.use(item)
     return True
+
+
+def _says_unit(item: Item) -> bool:
+    """单位：元, or （元） alone."""
+    return item.label.unit is not None and item.label.core in ("单位", "")
+
+
+def _is_day_below_title(places: FormPlaces, item: Item) -> bool:
+    """2023/12/31 where （2023年度） should stand."""
+    title = places.title
+    return title is not None and item.top == title.bottom + 1 and not places.funds and is_day(item.text)
 
 
 def _is_title(text: str, core: str) -> bool:
@@ -197,7 +209,7 @@ def _unit_or_year(places: FormPlaces, item: Item) -> bool:
     if says_unit and beside is not None and money_unit(beside.text):
         places.unit_line = beside  # 金额单位 | 元
         places.use(beside)
-    elif item.label.core == "单位" and item.label.unit:
+    elif _says_unit(item):
         places.unit_line = item
     elif year_line_in(item.text) and places.year_line is None:
         places.year_line = item
@@ -307,6 +319,9 @@ def _goal(places: FormPlaces, item: Item, concept: str) -> None:
     following = view.right_of(item)
     answers = following is not None and _answers(view, item, following)
     named = None if answers or following is None or not is_label(following) else concept_of(GOALS, following.label.core)
+    if following is not None and not is_label(following) and _heads_a_goal(view, item, following):
+        places.pairs.append(Pair("goal_expected", following, *_text_of_goal(places, following)))
+        following = None
     beside = following if following is not None and (answers or not is_label(following)) else None
     if named and item.bottom > item.top:
         return  # a label of the whole block: 总体目标完成情况, with 总体目标 | 全年实际完成情况 beside it
@@ -324,14 +339,36 @@ def _goal(places: FormPlaces, item: Item, concept: str) -> None:
         value = _below(view, item, of_goals=concept_of(GOALS, item.label.core) == "goal")
         if value is not None and _is_text_label(value) and not _is_inside(view, item, value):
             value = None
-        place = (item.bottom + 1, item.left)
-    else:
-        place = (value.top, value.left)
+        is_below = view.within(item.bottom + 1, item.left, item.right) is None  # else something else stands there
+        place = (item.bottom + 1, item.left) if is_below else item.beside
     if value is not None:
         places.use(value)
         place = (value.top, value.left)
     more = _rest_of_goal(places, item, value) if value is not None and value.top > item.bottom else None
     places.pairs.append(Pair(concept, item, value, place, more))
+
+
+def _heads_a_goal(view: View, item: Item, beside: Item) -> bool:
+    """期初目标 | 期中调整 | 期末完成情况 over their texts: between two labels of goals stands a third."""
+    last = view.right_of(beside)
+    return (
+        last is not None
+        and beside.is_words
+        and len(beside.label.core) <= _LONGEST_GOAL_LABEL
+        and concept_of(GOALS, last.label.core) == "goal_actual"
+        and item.top == beside.top == last.top
+        and item.bottom == beside.bottom == last.bottom
+        and all(_below(view, one, of_goals=False) is not None for one in (beside, last))
+    )
+
+
+def _text_of_goal(places: FormPlaces, item: Item) -> tuple[Item | None, tuple[int, int]]:
+    """The text under a heading of goals, taken; and its place."""
+    value = _below(places.view, item, of_goals=False)
+    for one in (item, value):
+        if one is not None:
+            places.use(one)
+    return value, (value.top, value.left) if value is not None else (item.bottom + 1, item.left)
 
 
 def _answers(view: View, item: Item, beside: Item) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import struct
 from decimal import Decimal
 from functools import lru_cache
 
@@ -18,6 +19,7 @@ _MONEY = re.compile("((?:万亿|[十百千]?[万亿]|[百千])?(?:元|圆)?)(?:�
 _TEN_THOUSAND = Decimal(10_000)
 _HUNDRED = Decimal(100)
 _BARE_RATIO = Decimal("1.5")  # a bare number up to here is a ratio (1 = 100%), above it is percent points (100.00)
+_FEN_EXPONENT = -6  # 一分 in 万元
 _BIGGEST = 30  # digits beyond which a stored number is no figure of a form
 
 
@@ -44,13 +46,18 @@ def parse_amount(
         return None, _no_number(text, said)
     times = _to_ten_thousands(unit) or _to_ten_thousands(heading_unit) or Decimal(1)
     low, high = _interval(figure, number, shown_low, shown_high)
-    return figure.value * times, Said(text, SaidKind.NUMBER, low * times, high * times, unit=unit or None)
+    tail = _tail(number, times)
+    low, high = (low - tail) * times, (high + tail) * times
+    return figure.value * times, Said(text, SaidKind.NUMBER, low, high, unit=unit or None)
 
 
 def parse_points(
     text: str, *, number: Decimal | None = None, shown_low: Decimal | None = None, shown_high: Decimal | None = None
 ) -> tuple[Decimal | None, Said]:
-    """Points in 分, as shown: 15, 15分, (15). A percentage (权重 10%) is so many of 100 分, with unit % in `Said`."""
+    """Points in 分, as shown: 15, 15分, (15). A percentage (权重 10%) is so many of 100 分, with unit % in `Said`.
+
+    A number that its cell's format shows as more than 100% (1000%) is what was typed: 10.
+    """
     said = compact(text)
     bare = said[1:-1] if said[:1] == "(" and said[-1:] == ")" else said
     figure = numeral_at(bare)
@@ -59,6 +66,8 @@ def parse_points(
         unit = bare[figure.end :] if bare[figure.end :] == "%" else ""
     else:
         figure = _stored(said, number)
+    if figure is not None and unit and number is not None and figure.value > _HUNDRED and _is_sane(number):
+        return number, Said(text, SaidKind.NUMBER, number, number)
     if figure is None:
         return None, _no_number(text, said)
     stored = number * _HUNDRED if unit and _is_sane(number) and number is not None else number
@@ -146,6 +155,18 @@ def _interval(
     bounds = [figure.value - step / 2, figure.value + step / 2, number]
     bounds += [bound for bound in (shown_low, shown_high) if bound is not None]
     return min(bounds), max(bounds)
+
+
+def _tail(number: Decimal | None, times: Decimal) -> Decimal:
+    """How far a number cell may be off that has more decimals than money: what a formula or another program left.
+
+    In the terms of the cell: half a 分, for a number kept in single precision half of its last bit.
+    """
+    if number is None or not _is_sane(number) or exponent_of(number * times) >= _FEN_EXPONENT:
+        return Decimal(0)
+    fen = Decimal(5).scaleb(_FEN_EXPONENT - 1) / times
+    single = struct.unpack("f", struct.pack("f", float(number)))[0]
+    return max(fen, abs(number).scaleb(-7)) if Decimal(single) == number else fen
 
 
 def _stored(text: str, number: Decimal | None) -> Numeral | None:

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from perfeval_xl.form import Figure, Form, Indicator, Said, SaidKind, Text, printed
-from perfeval_xl.form_words import GRADE_WORD, is_grade, is_nothing, year_line_in, year_of
+from perfeval_xl.form_words import GRADE_WORD, is_day, is_grade, is_last_day, is_nothing, year_line_in, year_of
 from perfeval_xl.reading.layout.concepts import concept_of
 from perfeval_xl.reading.layout.headings import names_total
 from perfeval_xl.reading.layout.labels import plain_text
@@ -114,11 +114,19 @@ def _year(form: Form, places: FormPlaces) -> None:
                 return
             form.year_said = text.strip() or None
     for item in (places.year_line, places.title):
-        if item is not None and (year := year_of(year_line_in(item.text) or item.text)) is not None:
+        is_other_day = item is not None and is_day(item.text) and not is_last_day(item.text)
+        if (
+            item is not None
+            and not is_other_day
+            and (year := year_of(year_line_in(item.text) or item.text)) is not None
+        ):
             form.year, form.year_cell = year, item.address
             return
     if form.year_cell is None and places.year_line is not None:
-        form.year_cell, form.year_said = places.year_line.address, year_line_in(places.year_line.text)
+        form.year_cell, form.year_said = (
+            places.year_line.address,
+            (year_line_in(places.year_line.text) or places.year_line.text.strip()),
+        )
 
 
 def _head_text(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from perfeval_xl.form import Figure, Form, Fund, Indicator, places_of
@@ -35,6 +36,7 @@ def note_formulas(
     _blocked(worked, figures, remarks)
     _covered(worked, remarks)
     _left_out(worked, form, funds, indicators, remarks)
+    _without_what_follows(worked, remarks)
 
 
 def _is_blank_field(cell: GridCell, places: FormPlaces) -> bool:
@@ -121,22 +123,47 @@ def _covered(worked: Worked, remarks: Remarks) -> None:
 
 
 def _left_out(worked: Worked, form: Form, funds: list[Fund], indicators: list[Indicator], remarks: Remarks) -> None:
-    """Scores of rows that the total's formula does not reach, where they are what the total is short of."""
-    total = next(((cell, workings) for cell, workings in worked if cell.address == form.total_self_score.cell), None)
-    stated = form.total_self_score.value
-    if total is None or stated is None or total[1].texts or total[1].covered:
-        return
-    scored = [one for one in funds if one.self_score.value is not None]
-    figures = [one.self_score for one in [one for one in scored if one.source == "total"] or scored][:1]
-    figures += [one.self_score for one in indicators if not one.is_breakdown]
-    scores = {one.cell: one.value for one in figures if one.cell and one.value is not None}
-    missing = {cell: points for cell, points in scores.items() if split_ref(cell) not in total[1].inputs}
-    short_of = sum(scores.values(), Decimal(0)) - stated
-    if not missing or len(missing) == len(scores) or abs(sum(missing.values(), Decimal(0)) - short_of) > _HALF_A_CENT:
-        return
-    cells = "、".join(list(missing)[:_MOST])
-    text = (
-        f"总分公式 ={short(total[0].formula or '', 40)} 没有包括 {cells}（{plain(short_of)} 分）："
-        f"公式算出 {plain(stated)}，加上后为 {plain(stated + short_of)}。"
-    )
-    remarks.add("rows_left_out", total[0].address, "", text, plain(stated + short_of))
+    """Points of rows that a total's formula does not reach, where they are what the total is short of."""
+    for name, word in (("self_score", "总分"), ("weight", "分值合计")):
+        total: Figure = getattr(form, f"total_{name}")
+        found = next(((cell, workings) for cell, workings in worked if cell.address == total.cell), None)
+        if found is None or total.value is None or found[1].texts or found[1].covered:
+            continue
+        scored = [one for one in funds if getattr(one, name).value is not None]
+        execution = _points([one for one in scored if one.source == "total"] or scored, name, 1)
+        points = execution | _points([one for one in indicators if not one.is_breakdown], name)
+        short_of = sum(points.values(), Decimal(0)) - total.value
+        missing = {cell for cell in points if split_ref(cell) not in found[1].inputs}
+        # the execution's points may be typed into the formula instead: =SUM(E11:E18)+10
+        groups = [one for one in (missing, missing - execution.keys()) if 0 < len(one) < len(points)]
+        cells = next((one for one in groups if _come_to([points[cell] for cell in one], short_of)), None)
+        if cells is None:
+            continue
+        named = "、".join([cell for cell in points if cell in cells][:_MOST])
+        text = (
+            f"{word}公式 ={short(found[0].formula or '', 40)} 没有包括 {named}（{plain(short_of)} 分）："
+            f"公式算出 {plain(total.value)}，加上后为 {plain(total.value + short_of)}。"
+        )
+        remarks.add("rows_left_out", found[0].address, "", text, plain(total.value + short_of))
+
+
+def _points(rows: Sequence[Fund | Indicator], name: str, most: int | None = None) -> dict[str, Decimal]:
+    """The points of rows, by their cells."""
+    figures: list[Figure] = [getattr(one, name) for one in rows][:most]
+    return {one.cell: one.value for one in figures if one.cell and one.value is not None}
+
+
+def _come_to(points: list[Decimal], total: Decimal) -> bool:
+    return abs(sum(points, Decimal(0)) - total) <= _HALF_A_CENT
+
+
+def _without_what_follows(worked: Worked, remarks: Remarks) -> None:
+    """#VALUE! that a formula only passes on is told where it begins."""
+    wrong = {split_ref(note.cell) for note in remarks.notes if note.kind == "error_cell" and note.cell is not None}
+    inputs = {(cell.row, cell.column): workings.inputs for cell, workings in worked}
+    passed_on = {
+        cell.address
+        for cell, workings in worked
+        if any((cell.row, cell.column) not in inputs.get(one, ()) for one in wrong & workings.inputs)
+    }
+    remarks.notes = [note for note in remarks.notes if note.kind != "error_cell" or note.cell not in passed_on]

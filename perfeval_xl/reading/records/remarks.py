@@ -6,6 +6,7 @@ from perfeval_xl.form import Note, Said, SaidKind
 from perfeval_xl.reading.grids.spreadsheet import GridCell
 from perfeval_xl.reading.layout.table_words import is_prompt
 from perfeval_xl.reading.layout.view import Item
+from perfeval_xl.units import ZERO, plain
 
 
 class Remarks:
@@ -28,7 +29,10 @@ class Remarks:
             self.add("not_number", cell.address, label, f"此处应填{what}，填写的是“{short(cell.text)}”{date}。")
         elif said.is_number and cell.kind == "date":
             text = f"单元格设成了日期格式，显示为“{short(cell.text)}”，已按 {short(said.text)} 读取。"
-            self.add("date_format", cell.address, label, text)
+            self.add("wrong_format", cell.address, label, text)
+        elif said.is_number and cell.percent and said.unit is None and "%" in cell.text:
+            text = f"单元格设成了百分比格式，显示为“{short(cell.text)}”，已按 {plain(cell.number or ZERO)} 读取。"
+            self.add("wrong_format", cell.address, label, text)
 
     def prompt(self, item: Item | None, label: str) -> bool:
         """True (and a note) where the form's own prompt was left in a field."""

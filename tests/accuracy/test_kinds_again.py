@@ -1,0 +1,191 @@
+"""Kinds of faults that came out wrong in other forms than those they were first seen in: told once, at the cell; and
+the honest form beside them, silent. One kind a test."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from perfeval_xl.form_words import year_line_in, year_of
+from perfeval_xl.reading.grids.shown import exact
+from perfeval_xl.reading.layout.labels import label
+from perfeval_xl.reading.meaning.amounts import parse_amount, parse_points
+from perfeval_xl.result import FormResult, Severity
+from tests.accuracy import honest, honest_more
+from tests.accuracy.honest import judged
+from tests.checks.sampling import changed
+
+LAYOUTS = honest.LAYOUTS | honest_more.LAYOUTS
+
+
+def form(folder: Path, layout: str, cells: dict[str, str] | None = None) -> FormResult:
+    return judged(folder, changed(cells, LAYOUTS[layout]) if cells else LAYOUTS[layout])
+
+
+def told(result: FormResult, *severities: Severity) -> list[tuple[str, str | None]]:
+    wanted = severities or (Severity.ERROR,)
+    return [(one.code, one.cell) for one in result.findings if one.severity in wanted]
+
+
+GRAVE = (Severity.ERROR, Severity.WARNING)
+
+
+# ------------------------------------------------------------------------------------------- 1. figures with tails
+
+
+@pytest.mark.parametrize(
+    ("stored", "meant"),
+    [
+        ("9.8999996185302734", "9.9"),
+        ("299.39001464843750", "299.39"),
+        ("0.89999997615814209", "0.9"),
+        ("86.666666666666671", "86.6666666666667"),
+        ("9.87792657147415", "9.87792657147415"),
+        ("1203456.125", "1203456.125"),
+    ],
+)
+def test_1_1_single_precision_is_the_figure_it_was_made_of(stored: str, meant: str) -> None:
+    assert exact(stored) == Decimal(meant)
+
+
+def test_1_2_an_amount_in_thirds_is_as_far_off_as_a_fen() -> None:
+    number = Decimal("86.6666666666667")
+    _, third = parse_amount(str(number), number=number)
+    assert third.low is not None
+    assert third.high is not None
+    assert third.low < number < third.high
+    assert third.high - third.low < Decimal("0.000002")
+    _, typed = parse_amount("86.67", number=Decimal("86.67"))
+    assert typed.low == typed.high
+
+
+def test_1_3_points_in_a_percent_cell_are_what_was_typed() -> None:
+    assert parse_points("1000%", number=Decimal(10))[0] == 10
+    assert parse_points("10%", number=Decimal("0.1"))[0] == 10
+
+
+# --------------------------------------------------------------------------------------------- 2. units of the form
+
+
+@pytest.mark.parametrize(
+    ("printed", "unit"),
+    [
+        ("项目资金/元", "元"),
+        ("项目资金、元", "元"),
+        ("项目资金单位元", "元"),
+        ("（元）", "元"),
+        ("项目资金（千元）", "千元"),
+        ("实施单位", None),
+    ],
+)
+def test_2_1_units_behind_a_label(printed: str, unit: str | None) -> None:
+    assert label(printed).unit == unit
+
+
+def test_2_2_sums_are_told_in_the_form_s_own_unit(tmp_path: Path) -> None:
+    result = form(tmp_path, "yuan", {"D6": "700000"})
+    (wrong,) = [one for one in result.findings if one.code == "B202"]
+    assert "各来源之和为 764000" in wrong.message
+    assert wrong.expected == "764000"
+
+
+# ------------------------------------------------------------------------------------------------------- 3. the year
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "（贰零贰叁年度）",
+        "（2023）年度",
+        "2023_年度",
+        "2023年度（全年）",
+        "评价期间：2023年1月至12月",
+        "自2023年1月1日起至2023年12月31日止",
+        "截至2023年12月31日",
+        "（二ο二三年度）",
+    ],
+)
+def test_3_1_spellings_of_the_year(written: str) -> None:
+    line = year_line_in(written)
+    assert line is not None
+    assert year_of(line) == 2023
+
+
+@pytest.mark.parametrize(("written", "told_at"), [("2023/12/31", []), ("2024年3月15日", [("R101", "A2")])])
+def test_3_2_a_day_where_the_year_should_stand(tmp_path: Path, written: str, told_at: list[tuple[str, str]]) -> None:
+    assert told(form(tmp_path, "ranges", {"A2": written})) == told_at
+
+
+# ------------------------------------------------------------------------------------------------ 4. signs and dates
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "¡Ý4000吨",
+        "?4000吨",
+        "□4000吨",
+        r"$\ge$4000吨",
+        r"\u22654000吨",
+        "%E2%89%A54000吨",
+        "≥4000<br/>吨",
+        "_x2265_4000吨",
+    ],
+)
+def test_4_1_garbled_signs_are_named(tmp_path: Path, target: str) -> None:
+    assert ("R138", "F12") in told(form(tmp_path, "numbered", {"F12": target}), *GRAVE)
+
+
+@pytest.mark.parametrize("text", ["面积±2m²，R&D、A&B片区？", "1、□是 ■否", "噪声≤65dB(A)，25℃×2·h"])
+def test_4_2_honest_signs_are_not(tmp_path: Path, text: str) -> None:
+    assert "R138" not in dict(told(form(tmp_path, "numbered", {"I13": text}), *GRAVE))
+
+
+def test_4_3_a_share_cannot_be_a_date(tmp_path: Path) -> None:
+    assert ("R135", "E19") in told(form(tmp_path, "words", {"E19": "4月3日"}), *GRAVE)
+
+
+# ----------------------------------------------------------------------------------------------------- 5. formulas
+
+
+def test_5_1_weights_outside_the_sum(tmp_path: Path) -> None:
+    result = form(tmp_path, "numbered", {"E19": "@SUM(E11:E17)+10 -> 90"})
+    assert told(result) == [("R134", "E19")]
+    assert "E18" in result.findings[0].message
+
+
+def test_5_2_a_source_that_is_a_text(tmp_path: Path) -> None:
+    cells = {"E7": "'273.89", "E6": "@SUM(E7:E9) -> 25.5", "G6": "@E6/D6 -> 0.08347", "H6": "@F6*G6 -> 0.8347"}
+    assert told(form(tmp_path, "ranges", cells)) == [("R132", "E7")]
+
+
+# ------------------------------------------------------------------------------------------------------ 6. goals
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "last"),
+    [
+        ("年初设定目标", "年中调整目标", "全年实际完成情况"),
+        ("原定目标", "批复调整目标", "完成情况"),
+        ("年初预期目标", "调整后的年度目标", "年度目标完成情况"),
+        ("期初目标", "期中调整", "期末完成情况"),
+    ],
+)
+def test_6_1_the_adjusted_goal_counts(tmp_path: Path, first: str, second: str, last: str) -> None:
+    heads, texts = (
+        "| 年度总体目标 | 预期目标 | < | < | 实际完成情况 | < | < | < |",
+        "日均转运垃圾150至180吨，设备故障少，渗滤液达标排放",
+    )
+    table = honest_more.RANGES.replace(heads, f"| 年度总体目标 | {first} | < | {second} | {last} | < | < | < |")
+    table = table.replace(f"| ^ | {texts} | < | < |", f"| ^ | 无 | < | {texts} |")
+    result = judged(tmp_path, table)
+    assert result.form.goal_expected == texts
+    assert (result.form.goal_actual or "").startswith("日均转运垃圾166吨")
+    assert not told(result)
+
+
+@pytest.mark.parametrize(("layout", "cell"), [("words", "B10"), ("foot", "E4"), ("two_lines", "E10")])
+def test_6_2_a_goal_left_blank_is_told_at_its_cell(tmp_path: Path, layout: str, cell: str) -> None:
+    assert ("R117", cell) in told(form(tmp_path, layout, {cell: ""}), *GRAVE)
