@@ -339,8 +339,8 @@ def _goal(places: FormPlaces, item: Item, concept: str) -> None:
         value = _below(view, item, of_goals=concept_of(GOALS, item.label.core) == "goal")
         if value is not None and _is_text_label(value) and not _is_inside(view, item, value):
             value = None
-        is_below = view.within(item.bottom + 1, item.left, item.right) is None  # else something else stands there
-        place = (item.bottom + 1, item.left) if is_below else item.beside
+    is_below = view.within(item.bottom + 1, item.left, item.right) is None  # else something else stands there
+    place = (item.bottom + 1, item.left) if is_below else item.beside
     if value is not None:
         places.use(value)
         place = (value.top, value.left)
