@@ -46,7 +46,7 @@ def parse_amount(
         return None, _no_number(text, said)
     times = _to_ten_thousands(unit) or _to_ten_thousands(heading_unit) or Decimal(1)
     low, high = _interval(figure, number, shown_low, shown_high)
-    tail = _tail(number, times)
+    tail = _tail(number, times) if low == high else Decimal(0)
     low, high = (low - tail) * times, (high + tail) * times
     return figure.value * times, Said(text, SaidKind.NUMBER, low, high, unit=unit or None)
 
