@@ -126,7 +126,7 @@ class Package:
         self.entries = _entries(data, name)
         self._infos = _by_key(self.entries)
         self._check_limits()
-        self.part_names = tuple(_clean(info) for info in self._infos.values())
+        self.part_names = tuple(part_name(info) for info in self._infos.values())
         self._unpacked: dict[str, bytes] = {}
         self._trees: dict[str, Element] = {}
         self._relations: dict[str, list[Rel]] = {}
@@ -159,7 +159,7 @@ class Package:
     def actual_name(self, name: str) -> str | None:
         """The part's name as the package writes it, None when there is none."""
         info = self._infos.get(_key(name))
-        return None if info is None else _clean(info)
+        return None if info is None else part_name(info)
 
     def part(self, name: str) -> bytes:
         """The part's bytes, kept for the next call. Refused when it is missing or damaged."""
@@ -207,17 +207,17 @@ class Package:
         start = info.header_offset
         header = self.data[start : start + 30]
         if len(header) < 30 or header[:4] != b"PK\x03\x04":
-            raise damaged(_clean(info))
+            raise damaged(part_name(info))
         begin = start + 30 + sum(struct.unpack("<HH", header[26:30]))
         packed = memoryview(self.data)[begin : begin + info.compress_size]
         if len(packed) != info.compress_size:
-            raise damaged(_clean(info))
+            raise damaged(part_name(info))
         return packed
 
     def _check_limits(self) -> None:
         self.limits.check_parts(len(self.entries))
         for info in self.entries:
-            self.limits.check_part(_clean(info), info.file_size, info.compress_size)
+            self.limits.check_part(part_name(info), info.file_size, info.compress_size)
         self.limits.check_unpacked(sum(info.file_size for info in self.entries))
         # Entries that share their bytes are the trick of the densest zip bombs.
         if sum(info.compress_size for info in self.entries) > len(self.data):
@@ -395,7 +395,7 @@ def _by_key(entries: list[zipfile.ZipInfo]) -> dict[str, zipfile.ZipInfo]:
     """Parts by the name they are looked up under, no folders. Refused when two have one name: which would count?"""
     infos: dict[str, zipfile.ZipInfo] = {}
     for info in entries:
-        name = _clean(info)
+        name = part_name(info)
         if not name or name.endswith("/"):
             continue
         key = name.lower()
@@ -405,7 +405,8 @@ def _by_key(entries: list[zipfile.ZipInfo]) -> dict[str, zipfile.ZipInfo]:
     return infos
 
 
-def _clean(info: zipfile.ZipInfo) -> str:
+def part_name(info: zipfile.ZipInfo) -> str:
+    """The name of a part: some programs write it with backslashes or a slash in front."""
     return info.filename.replace("\\", "/").lstrip("/")
 
 
@@ -415,7 +416,7 @@ def _key(name: str) -> str:
 
 def _unpack(info: zipfile.ZipInfo, packed: memoryview) -> Iterator[bytes]:
     """Unpacks no more than the directory promises, and no less; refused otherwise, and an entry with a password."""
-    name = _clean(info)
+    name = part_name(info)
     if info.flag_bits & 1:
         raise PackageError("encrypted")
     if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):

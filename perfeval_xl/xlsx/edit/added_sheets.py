@@ -18,6 +18,8 @@ from perfeval_xl.xlsx.edit.markup import escaped, escaped_text
 from perfeval_xl.xlsx.names import column_letters, ref
 from perfeval_xl.xlsx.xml import MAIN
 
+MOST_OF_A_LINK = 2084  # signs of a place; Excel takes no longer one
+
 
 @dataclass(frozen=True, slots=True)
 class StyleDesign:
@@ -191,15 +193,15 @@ def _merges(design: SheetDesign) -> str:
 
 
 def _links(design: SheetDesign) -> str:
-    if not design.links:
-        return ""
+    places = {at: (f"{quoted(sheet)}!{cell}", tooltip) for at, (sheet, cell, tooltip) in design.links.items()}
     links = "".join(
-        f'<hyperlink ref="{at}" location="{escaped(f"{quoted(sheet)}!{address}")}"'
+        f'<hyperlink ref="{at}" location="{escaped(place)}"'
         + (f' tooltip="{escaped(tooltip)}"' if tooltip else "")
         + "/>"
-        for at, (sheet, address, tooltip) in design.links.items()
+        for at, (place, tooltip) in places.items()
+        if len(place) <= MOST_OF_A_LINK
     )
-    return f"<hyperlinks>{links}</hyperlinks>"
+    return f"<hyperlinks>{links}</hyperlinks>" if links else ""
 
 
 def _printing(design: SheetDesign) -> str:

@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Mapping
 from zipfile import ZIP_DEFLATED, ZipInfo
 
-from perfeval_xl.xlsx.package import Package
+from perfeval_xl.xlsx.package import Package, part_name
 from perfeval_xl.xlsx.problem import PackageError
 
 LOCAL = struct.Struct("<4s5H3L2H")
@@ -31,7 +31,7 @@ def repacked(package: Package, parts: Mapping[str, bytes | None]) -> bytes:
     directory: list[bytes] = []
     offset = 0
     for raw in package.raw_entries():
-        name = by_key.get(raw.info.filename.replace("\\", "/").lstrip("/").lower())
+        name = by_key.get(part_name(raw.info).lower())
         if name is None:
             entry, packed = raw.info, raw.packed
         else:
@@ -68,8 +68,8 @@ def _write(
     """Adds an entry and its directory record; gives the offset after it."""
     flags = entry.flag_bits & ~DESCRIPTOR
     # A name without the flag was decoded as code page 437, which gives every byte back. Extra fields (zip64 sizes
-    # and the like) are of no use with sizes that fit.
-    encoded = entry.orig_filename.encode("utf-8" if flags & UTF8_NAME else "cp437")
+    # and the like) are of no use with sizes that fit. Backslashes, as some programs write them, are none of a name.
+    encoded = entry.orig_filename.replace("\\", "/").lstrip("/").encode("utf-8" if flags & UTF8_NAME else "cp437")
     year, month, day, hour, minute, second = entry.date_time
     date, time = (year - 1980) << 9 | month << 5 | day, hour << 11 | minute << 5 | second // 2
     shared = (

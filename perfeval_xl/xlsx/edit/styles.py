@@ -167,12 +167,14 @@ class Styles:
         return self._found(self._derived(style, "numFmtId", number, "applyNumberFormat", apply))
 
     def _found(self, item: bytes) -> int:
-        """The first format that means the same: order of attributes, blanks, ids of 0 or no number do not matter."""
+        """This format; else the first that means the same: order of attributes, blanks, ids of 0 or no number apart."""
+        formats = self._list("cellXfs").items
+        if item in formats:
+            return formats.index(item)
         wanted = _meaning(item)
-        for number, known in enumerate(self._list("cellXfs").items):
-            if known == item or _meaning(known) == wanted:
-                return number
-        return self._add_format(item)
+        same = (number for number, known in enumerate(formats) if _meaning(known) == wanted)
+        number = next(same, None)
+        return self._add_format(item) if number is None else number
 
     def _derived(self, style: int, key: str, value: int, apply_key: str, apply: str | None) -> bytes:
         """The format that is this one but for one of its parts."""
