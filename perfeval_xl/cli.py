@@ -440,7 +440,7 @@ def summarize(paths: tuple[str, ...], output: Path | None, force: bool, quiet: b
         for one in sentences:
             say(one, err=as_json)
     if as_json:
-        print_utf8(batch_json.dumps(batch, written.path, written.previous))
+        print_utf8(batch_json.dumps(batch, written.path, written.kept.path))
     return exit_code_of_batch(batch)
 
 

@@ -41,6 +41,8 @@ LEVELS = [
     {"standing", "shares"},
     {"rules"},
     {"refusals"},
+    {"left_behind"},
+    {"footprint"},
     {"result", "addresses"},
     {"xlsx", "form", "form_words", "units", "whole_files", "toml_text"},
     {"problems", "patterns", "time_limit", "workers", "opening"},

@@ -66,6 +66,7 @@ def sample(
     from perfeval_xl.filings.drawing import draw
     from perfeval_xl.filings.drawn import By
     from perfeval_xl.filings.own_books import own_book
+    from perfeval_xl.left_behind import LeftBehind
     from perfeval_xl.writing.summary.occasion import Occasion
     from perfeval_xl.writing.summary.sample_book import FILE_NAME, write_sample
     from perfeval_xl.writing.summary.sheets.common import key_of
@@ -88,14 +89,14 @@ def sample(
         )
     titles = {code: kind.title for code, kind in checks.kinds().items()}
     occasion = Occasion(batch, target.absolute().parent, datetime.now(), __version__, titles)
-    kept = kind.at(target).replaced(write_sample(made, occasion), stays=True)
+    kept = kind.at(target).replaced(write_sample(made, occasion), LeftBehind(), stays=True)
     cli.say(
         f"名单 {len(made.listed)} 份，抽中 {len(made.drawn)} 份（应抽 {made.wanted} 份），"
         f"种子 {seed}，名单校验码 {made.digest}。"
     )
     cli.say(f"已写入：{target}")
-    if kept is not None:
-        cli.say(f"（原来的那本另存为：{kept}；里面填写的内容没有带过来）")
+    for one in kept.sentences("里面填写的内容没有带过来"):
+        cli.say(one)
     return cli.exit_code_of_batch(batch) if cli.exit_code_of_batch(batch) == cli.FAILED else cli.CLEAN
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
 from perfeval_xl import outputs
+from perfeval_xl.left_behind import LeftBehind
 from perfeval_xl.problems import FileError
 from perfeval_xl.refusals import HELD, file_error
 from perfeval_xl.whole_files import write_atomically
@@ -91,16 +92,38 @@ class Earlier:
         """It is one of this kind, and nobody has saved it since it was read."""
         return self.package is not None and self.path.is_file() and self.path.read_bytes() == self.data
 
-    def replaced(self, new: bytes, *, stays: bool) -> Path | None:
-        """Writes the new one whole; gives where that is kept which stood there, None where nothing or the same did.
+    def replaced(self, new: bytes, left: LeftBehind, *, stays: bool = False) -> Kept:
+        """Writes the new one whole; keeps the one that stood there, where it is another.
 
-        `stays`: something of people in it is not in the new one. That, a file that is not ours, and one that somebody
-        has saved since it was read get a name that no later run replaces.
+        `left`: what people put into it that is not in the new one; `stays`: there is more of it. That, a file that is
+        not ours, and one that somebody has saved since it was read get a name that no later run replaces.
         """
-        alone = stays or not self.is_as_read
+        is_as_read = self.is_as_read
+        alone = stays or bool(left) or not is_as_read
         kept = outputs.changed_of(self.path) if alone else outputs.previous_of(self.path, self.kind.stands_at)
         there = self.path.is_file()
         if not outputs.keep_previous(self.path, new, kept, write=write_atomically):
-            return None
+            return Kept(None, is_same=True)
         write_atomically(self.path, new)
-        return kept if there else None
+        return Kept(kept if there else None, is_as_read, left)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Where the book is kept that stood where a new one was written; None where none did, or the same (`is_same`).
+
+    `is_as_read`: it is the one that was read, and nobody's later one. `left`: what people put into it that stays there.
+    """
+
+    path: Path | None
+    is_as_read: bool = True
+    left: LeftBehind = field(default_factory=LeftBehind)
+    is_same: bool = False
+
+    def sentences(self, carried: str) -> Iterator[str]:
+        """What a user is told. `carried`: what of it the new one has."""
+        if self.path is None:
+            return
+        what = carried if self.is_as_read else "它不是这次读到的那一本，内容没有带过来"
+        yield f"原来的那本另存为：{self.path}{'；' if what else ''}{what}。"
+        yield from self.left.sentences(self.path.name)

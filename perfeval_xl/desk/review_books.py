@@ -8,7 +8,7 @@ from pathlib import Path
 
 from perfeval_xl import __version__, outputs
 from perfeval_xl.desk import gathering
-from perfeval_xl.desk.earlier_books import BookKind
+from perfeval_xl.desk.earlier_books import BookKind, Kept
 from perfeval_xl.filings.batch import Batch
 from perfeval_xl.filings.review.before import Before
 from perfeval_xl.filings.review.drawn_list import DrawnProject, is_drawn_list, read_drawn_list
@@ -44,10 +44,9 @@ class Written:
 
     papers: Papers
     path: Path
-    kept: Path | None = None
+    kept: Kept = field(default_factory=lambda: Kept(None))
     carried: int = 0  # cells that people typed, taken over
     notes: list[str] = field(default_factory=list[str])
-    is_same: bool = False  # what stands there is what would be written
     failed: str = ""
 
 
@@ -139,7 +138,7 @@ def _fill(written: Written, template: Path, *, force: bool) -> None:
     target = written.path
     filled = fill_template(template, written.papers)
     if target.is_file() and target.read_bytes() == filled.data:
-        written.is_same = True
+        written.kept = Kept(None, is_same=True)
         return
     if target.exists() and not force:
         raise FileError(
@@ -148,8 +147,8 @@ def _fill(written: Written, template: Path, *, force: bool) -> None:
             "请用 -o 写到另一个文件夹，或加 --force（原有的会另存一份）",
         )
     if target.is_file():
-        written.kept = outputs.changed_of(target)
-        outputs.keep_previous(target, filled.data, written.kept, write=write_atomically)
+        written.kept = Kept(outputs.changed_of(target))
+        outputs.keep_previous(target, filled.data, written.kept.path or target, write=write_atomically)
     write_atomically(target, filled.data)
     if filled.left:
         written.notes.append(f"（这些栏没有可填的内容，留空：{'、'.join(filled.left)}）")
@@ -165,27 +164,24 @@ def _replace(written: Written, grounds: Grounds, *, force: bool) -> None:
         paper.changes = list(before.changes(paper))
         paper.signed = before.signed.get(paper.key, "")
     data = write_book(papers, Occasion(grounds, target.absolute().parent, __version__, before))
-    ours = {(one.name, "" if one.cut is None else f"{one.cut.normalize():f}") for one in grounds.ground}
+    ours = {one.line for one in grounds.ground}
     changed_grounds = bool(before.grounds) and set(before.grounds) != ours
-    kept = earlier.replaced(data, stays=bool(before.added or before.doubled or changed_grounds))
-    written.is_same = earlier.data == data
-    if kept is None:
+    written.kept = earlier.replaced(data, before.left, stays=bool(before.doubled or changed_grounds))
+    if written.kept.path is None:
         return
-    written.kept = kept
     rows = {row.key for paper in papers.papers for row in paper.rows}
     waiting = before.unclaimed(rows, {paper.key for paper in papers.papers})
     written.carried = sum(len(typed) for key, typed in before.typed.items() if key in rows) + len(before.why)
     if waiting:
         written.notes.append(f"有 {len(waiting)} 处填写这次没有对应的行，写在工作表“{Sheet.UNCLAIMED}”里，请认领。")
+    kept = written.kept.path.name
     if changed_grounds:
         written.notes.append(
-            f"上次那本的复核口径与这次用的不同（有人改过，或换了口径文件）；这次按“{grounds.title}”，"
-            f"上次的在 {kept.name}。"
+            f"上次那本的复核口径与这次用的不同（有人改过，或换了口径文件）；这次按“{grounds.title}”，上次的在 {kept}。"
         )
-    written.notes += (f"{added}留在 {kept.name} 里，没有带过来。" for added in before.added)
     for name in before.doubled:
         written.notes.append(
-            f"工作表“{name}”与前面一张是同一个项目，填写不同；取了前面一张的，“{name}”的留在 {kept.name} 里，请核对。"
+            f"工作表“{name}”与前面一张是同一个项目，填写不同；取了前面一张的，“{name}”的留在 {kept} 里，请核对。"
         )
 
 
@@ -204,10 +200,9 @@ def told(review: Review) -> Iterator[str]:
         if one.failed:
             yield f"没有写出：{one.failed}"
             continue
-        what = "没有变化" if one.is_same else "已写入"
+        what = "没有变化" if one.kept.is_same else "已写入"
         yield f"{what}：{one.path}（{len(one.papers.papers)} 个项目）"
-        if one.kept is not None:
-            yield f"  （原来的那本另存为 {one.kept.name}{_carried(one)}）"
+        yield from (f"  {line}" for line in one.kept.sentences(_carried(one)))
         for paper in one.papers.papers:
             for line in (*paper.warnings, *_changed(paper)):
                 yield f"  《{paper.project}》{line}"
@@ -226,7 +221,7 @@ def told(review: Review) -> Iterator[str]:
 
 
 def _carried(one: Written) -> str:
-    return f"；复核人填写的 {one.carried} 处已带过来" if one.carried else ""
+    return f"复核人填写的 {one.carried} 处已带过来" if one.carried else ""
 
 
 def _changed(paper: Paper) -> Iterator[str]:

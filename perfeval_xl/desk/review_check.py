@@ -9,21 +9,19 @@ from pathlib import Path
 
 from perfeval_xl import __version__
 from perfeval_xl.desk import gathering
-from perfeval_xl.desk.earlier_books import BookKind
+from perfeval_xl.desk.earlier_books import BookKind, Kept
 from perfeval_xl.filings.batch import Batch, Fate
 from perfeval_xl.filings.review.filled import Filled, FilledBook
 from perfeval_xl.filings.review.frame import read_frame
 from perfeval_xl.filings.review.grounds import load
 from perfeval_xl.filings.review.handed_in import filled_books
 from perfeval_xl.filings.review.judging import judge
-from perfeval_xl.filings.review.reviewed import NO_GROUND, Reviewed
+from perfeval_xl.filings.review.reviewed import Reviewed
 from perfeval_xl.filings.review.unit_forms import UnitForms
 from perfeval_xl.pipeline import Options
 from perfeval_xl.problems import FileError
-from perfeval_xl.units import first_of
 from perfeval_xl.writing.summary.before import Before
 from perfeval_xl.writing.summary.review_book import FILE_NAME, OURS, Occasion, declared_sheets, write_review_result
-from perfeval_xl.writing.summary.sheets.review import FINDINGS, GONE
 from perfeval_xl.writing.summary.take_over import before_of
 from perfeval_xl.xlsx.limits import limits_for
 from perfeval_xl.xlsx.package import Package
@@ -42,27 +40,15 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """Where the result is; where the one that stood there is kept, with the sheets and comments that people added."""
+    """Where the result is, and where the one is kept that stood there."""
 
     path: Path
-    previous: Path | None
-    carried: bool
-    own_sheets: tuple[str, ...] = ()
-    comments: tuple[str, ...] = ()
-    columns: tuple[str, ...] = ()
+    kept: Kept
 
     def sentences(self) -> Iterator[str]:
         """What a user is told of it."""
         yield f"已写入：{self.path}"
-        if self.previous is not None:
-            what = "“复核人答复”已带到新的一本" if self.carried else "它不是这次读到的那一本，内容没有带过来"
-            yield f"（原来的那本另存为：{self.previous}；{what}）"
-        for name in self.own_sheets:
-            yield f"（您自己加的工作表“{name}”留在上面另存的那一本里，没有带过来）"
-        if self.columns:
-            yield f"（您加的栏（{first_of(self.columns)}）留在上面另存的那一本里，没有带过来）"
-        if self.comments:
-            yield f"（您加的批注（{first_of(self.comments)}）留在上面另存的那一本里，没有带过来）"
+        yield from self.kept.sentences("“复核人答复”已带到新的一本")
 
 
 def check(asked: Asked, progress: Callable[[], None] = lambda: None) -> Reviewed:
@@ -101,18 +87,7 @@ def write(reviewed: Reviewed, target: Path, made: datetime) -> Written:
     earlier = _KIND.at(target)
     before = earlier.typed(lambda package: before_of(package, declared_sheets(reviewed)), Before())
     data = write_review_result(reviewed, Occasion(target.absolute().parent, made, __version__, before))
-    carried = earlier.is_as_read
-    columns = _own_columns(before, reviewed)
-    kept = earlier.replaced(data, stays=bool(before.own_sheets or before.comments or columns))
-    return Written(target, kept, carried, tuple(before.own_sheets), tuple(before.comments), columns)
-
-
-def _own_columns(before: Before, reviewed: Reviewed) -> tuple[str, ...]:
-    """Columns that people added where none are carried over; those of a ground come and go with its use."""
-    carried = {FINDINGS, GONE}
-    grounds = {one.name for one in reviewed.grounds.ground} | {one.ground for one in reviewed.cuts} | {NO_GROUND}
-    added = ((name, head) for name, sheet in before.sheets.items() if name not in carried for head in sheet.own_columns)
-    return tuple(f"{name}·{head}" for name, head in added if head not in grounds)
+    return Written(target, earlier.replaced(data, before.left))
 
 
 def _is_result(package: Package) -> bool:

@@ -8,9 +8,8 @@ from datetime import date, datetime
 from pathlib import Path
 
 from perfeval_xl import __version__
-from perfeval_xl.desk.earlier_books import BookKind, Earlier
+from perfeval_xl.desk.earlier_books import BookKind, Earlier, Kept
 from perfeval_xl.filings.batch import Batch
-from perfeval_xl.units import first_of
 from perfeval_xl.writing.summary.before import Before, SheetBefore
 from perfeval_xl.writing.summary.kit.columns import Typed
 from perfeval_xl.writing.summary.kit.placed import place
@@ -28,25 +27,15 @@ Decisions = Mapping[tuple[str, int], str]  # by the file's name in the batch and
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What was written. `previous`: where what stood there is kept; `carried`: what people typed into it was taken
-    over. `own_sheets`, `comments`: sheets and places of comments that people added; they stay there."""
+    """What was written, and where the book is kept that stood there."""
 
     path: Path
-    previous: Path | None
-    carried: bool
-    own_sheets: tuple[str, ...]
-    comments: tuple[str, ...]
+    kept: Kept
 
     def sentences(self) -> Iterator[str]:
         """What a user is told of it."""
         yield f"已写入：{self.path}"
-        if self.previous is not None:
-            what = "黄栏里填写的内容已带到新的一本" if self.carried else "它不是这次读到的那一本，内容没有带过来"
-            yield f"（原来的那本另存为：{self.previous}；{what}）"
-        for name in self.own_sheets:
-            yield f"（您自己加的工作表“{name}”留在上面另存的那一本里，没有带过来）"
-        if self.comments:
-            yield f"（您加的批注（{first_of(self.comments)}）留在上面另存的那一本里，没有带过来）"
+        yield from self.kept.sentences("黄栏里填写的内容已带到新的一本")
 
 
 def target_of(output: Path | None, *, force: bool) -> Path:
@@ -77,9 +66,7 @@ def write_book(
     rekey(before, batch.forms)
     _decide(before, batch, decisions or {})
     data = write_summary(replace(occasion, before=before))
-    carried = earlier.is_as_read
-    kept = earlier.replaced(data, stays=bool(before.own_sheets or before.comments))
-    return Written(target, kept, carried, tuple(before.own_sheets), tuple(before.comments))
+    return Written(target, earlier.replaced(data, before.left))
 
 
 def _before(earlier: Earlier, occasion: Occasion) -> Before:

@@ -16,6 +16,7 @@ import pytest
 
 from perfeval_xl.desk import earlier_books
 from perfeval_xl.desk.earlier_books import BookKind
+from perfeval_xl.left_behind import LeftBehind
 from perfeval_xl.problems import FileError
 from perfeval_xl.xlsx.package import Package
 from perfeval_xl.xlsx.problem import PackageError
@@ -54,7 +55,7 @@ def test_1_what_stood_there(tmp_path: Path, there: bytes, stays: bool, meanwhile
     earlier = KIND.at(path)
     if meanwhile is not None:
         path.write_bytes(meanwhile)
-    assert earlier.replaced(NEW, stays=stays) == tmp_path / kept
+    assert earlier.replaced(NEW, LeftBehind(), stays=stays).path == tmp_path / kept
     assert named(tmp_path) == {"a.xlsx": NEW, kept: meanwhile or there}
 
 
@@ -62,7 +63,7 @@ def test_1_a_name_of_its_own_each_time(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     for said in "一二三":
         path.write_bytes(book(said=said))
-        KIND.at(path).replaced(NEW, stays=True)
+        KIND.at(path).replaced(NEW, LeftBehind(cells=["台账!B2"]))
     assert len([name for name in named(tmp_path) if "改动" in name]) == 3
 
 
@@ -71,7 +72,7 @@ def test_2_nothing_to_keep(tmp_path: Path, there: bytes | None) -> None:
     path = tmp_path / "a.xlsx"
     if there is not None:
         path.write_bytes(there)
-    assert KIND.at(path).replaced(NEW, stays=True) is None
+    assert KIND.at(path).replaced(NEW, LeftBehind(), stays=True).path is None
     assert named(tmp_path) == {"a.xlsx": NEW}
 
 
@@ -106,7 +107,7 @@ def test_3_one_whose_owner_cannot_be_seen(tmp_path: Path, there: bytes) -> None:
         KIND.target_of(path, "", force=False)
     assert refused.value.code == "R909"
     assert KIND.target_of(path, "", force=True) == path
-    assert KIND.at(path).replaced(NEW, stays=False) == tmp_path / "a.改动.xlsx"
+    assert KIND.at(path).replaced(NEW, LeftBehind()).path == tmp_path / "a.改动.xlsx"
     assert named(tmp_path) == {"a.xlsx": NEW, "a.改动.xlsx": there}
 
 

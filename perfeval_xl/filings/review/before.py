@@ -13,7 +13,8 @@ from perfeval_xl.filings.batch import moved_keys
 from perfeval_xl.filings.review import words
 from perfeval_xl.filings.review.papers import Paper
 from perfeval_xl.filings.review.words import Beside, Differences, Head, Record
-from perfeval_xl.units import first_of, plain
+from perfeval_xl.left_behind import LeftBehind
+from perfeval_xl.units import plain
 
 Cell = str | Decimal
 Typed = dict[Head | Beside, Cell]
@@ -22,26 +23,17 @@ Typed = dict[Head | Beside, Cell]
 @dataclass(slots=True)
 class Before:
     """The book before; empty where there is none. `typed`: by a row's key; `why`: 主要偏差原因 by a form's key;
-    `recorded`: what the unit's form said then, by a row's key; `own_sheets`, `comments`: sheets that
-    people added, and the places of their comments."""
+    `recorded`: what the unit's form said then, by a row's key; `left`: what people put into it besides, which a new one
+    does not have."""
 
     typed: dict[str, Typed] = field(default_factory=dict[str, Typed])
     why: dict[str, str] = field(default_factory=dict[str, str])
     recorded: dict[str, Mapping[str, str]] = field(default_factory=dict[str, Mapping[str, str]])
     signed: dict[str, str] = field(default_factory=dict[str, str])  # the line of signatures, by a form's key
-    own_sheets: list[str] = field(default_factory=list[str])
-    comments: list[str] = field(default_factory=list[str])
-    own_columns: list[str] = field(default_factory=list[str])  # heads of columns that people added, each with its sheet
+    left: LeftBehind = field(default_factory=LeftBehind)
     doubled: list[str] = field(default_factory=list[str])  # sheets that say something else of a project than the first
-    grounds: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])  # names and shares, as they stand
+    grounds: list[tuple[str, ...]] = field(default_factory=list[tuple[str, ...]])  # `Ground.line`, as they stand
     waiting: list[tuple[str, ...]] = field(default_factory=list[tuple[str, ...]])  # lines of 上次待认领
-
-    @property
-    def added(self) -> list[str]:
-        """What people added and a new book does not have, each as a sentence begins with it."""
-        found = [f"您自己加的工作表“{name}”" for name in self.own_sheets]
-        found += [f"您加的栏（{first_of(self.own_columns)}）"] if self.own_columns else []
-        return found + ([f"您加的批注（{first_of(self.comments)}）"] if self.comments else [])
 
     def follow(self, codes: Mapping[str, str]) -> None:
         """Gives what was typed for a form to the same form where its key is another one now. `codes`: 内容码 by key."""

@@ -20,6 +20,7 @@ from perfeval_xl.rules.asked import Asked, Share, Words, YesNo, described
 from perfeval_xl.rules.content import built
 from perfeval_xl.rules.digest import digest_of
 from perfeval_xl.toml_text import read_toml
+from perfeval_xl.units import plain
 
 SHIPPED = Path(__file__).with_name("review_grounds.toml")
 _WHAT = "复核口径文件"
@@ -57,6 +58,16 @@ class Ground:
     def name(self) -> str:
         """As it stands in a cell: 02 无佐证材料."""
         return f"{self.code} {self.title}"
+
+    @property
+    def stated_source(self) -> str:
+        """依据, as the sheet 复核口径 says it."""
+        return self.source if self.confirmed else f"{self.source}（未见本区文件）"
+
+    @property
+    def line(self) -> tuple[str, ...]:
+        """Its line on the sheet 复核口径, as texts: name, share, what it says, source."""
+        return self.name, "" if self.cut is None else plain(self.cut), self.says, self.stated_source
 
 
 @described

@@ -13,14 +13,17 @@ from perfeval_xl.addresses import told
 from perfeval_xl.filings.review import words
 from perfeval_xl.filings.review.before import Before, Typed
 from perfeval_xl.filings.review.words import SHARE_HEAD, Beside, Differences, Head, Record, Sheet, Unclaimed
+from perfeval_xl.footprint import SHEET as FOOTPRINT
+from perfeval_xl.footprint import Place, footprint_of
 from perfeval_xl.reading.grids.spreadsheet import Grid, GridCell, book_of
 from perfeval_xl.units import plain
 from perfeval_xl.xlsx.package import Package
 from perfeval_xl.xlsx.read.comments_read import comments
+from perfeval_xl.xlsx.read.sheetreader import read_sheet
 
 TYPED_IN = (*words.REVIEWERS, Beside.GROUND, Beside.ADVICE)
-_FIXED = frozenset(Sheet)
-_OURS = frozenset((*words.HEADS, *Beside, ""))
+_GROUND_COLUMNS = range(1, 5)  # of 复核口径
+_FIXED = frozenset((*Sheet, FOOTPRINT))
 
 
 def is_ours(package: Package) -> bool:
@@ -31,31 +34,43 @@ def is_ours(package: Package) -> bool:
 def before_of(package: Package) -> Before:
     """What people typed. PackageError where a sheet cannot be read."""
     before = Before()
-    for sheet in package.sheets:  # there are none of ours
-        before.comments += (told(sheet.name, cell) for cell in comments(package, sheet))
     grids = book_of(package, "").grids
     named = {grid.name: grid for grid in grids}
+    known: dict[str, set[Place]] = {grid.name: set() for grid in grids}  # cells whose content is in `before`
     if Sheet.RECORD in named:
         before.recorded = _recorded(named[Sheet.RECORD])
     for grid in grids:
-        lines = list(_lines(grid, {Head.NAME, Beside.KEY})) if grid.name not in _FIXED else []
-        if grid.name not in _FIXED and not lines:
-            before.own_sheets.append(grid.name)
-        if lines and (signed := _signed(grid, lines, before)):
-            before.signed[words.form_key(_shown(lines[0], Beside.KEY))] = signed
-        for line in lines:
-            key = _shown(line, Beside.KEY)
-            typed = _typed(line, before.recorded.get(key, {}))
-            if key and typed and before.typed.setdefault(key, typed) != typed and grid.name not in before.doubled:
-                before.doubled.append(grid.name)
-        before.own_columns += (f"{grid.name}·{head}" for head in _own_columns(lines))
+        if grid.name not in _FIXED:
+            _project(grid, before, known[grid.name])
     if Sheet.DIFFERENCES in named:
-        before.why = _reasons(named[Sheet.DIFFERENCES], before)
+        before.why = _reasons(named[Sheet.DIFFERENCES], before, known[Sheet.DIFFERENCES])
     if Sheet.GROUNDS in named:
-        before.grounds = _grounds(named[Sheet.GROUNDS])
+        before.grounds = _grounds(named[Sheet.GROUNDS], known[Sheet.GROUNDS])
     if Sheet.UNCLAIMED in named:
-        before.waiting = _waiting(named[Sheet.UNCLAIMED])
+        before.waiting = _waiting(named[Sheet.UNCLAIMED], known[Sheet.UNCLAIMED])
+    footprint = footprint_of(package)
+    for sheet in package.sheets:  # of comments there are none of ours
+        before.left.comments += (told(sheet.name, cell) for cell in comments(package, sheet))
+        before.left.look_at(package, sheet, read_sheet(package, sheet), footprint, known.get(sheet.name, set()))
     return before
+
+
+def _project(grid: Grid, before: Before, known: set[Place]) -> None:
+    """A project's sheet; one without its heads was added by people."""
+    lines = list(_lines(grid, {Head.NAME, Beside.KEY}))
+    if not lines:
+        before.left.sheets.append(grid.name)
+        return
+    if signed := _signed(grid, lines, before, known):
+        before.signed[words.form_key(_shown(lines[0], Beside.KEY))] = signed
+    for line in lines:
+        key = _shown(line, Beside.KEY)
+        if not key:
+            continue
+        known.update((line[head].row, line[head].column) for head in TYPED_IN if head in line)
+        typed = _typed(line, before.recorded.get(key, {}))
+        if typed and before.typed.setdefault(key, typed) != typed and grid.name not in before.doubled:
+            before.doubled.append(grid.name)
 
 
 def reasons_in(grids: Iterable[Grid]) -> dict[str, str]:
@@ -63,7 +78,7 @@ def reasons_in(grids: Iterable[Grid]) -> dict[str, str]:
     named = {grid.name: grid for grid in grids}
     if not named.keys() >= {Sheet.RECORD, Sheet.DIFFERENCES}:
         return {}
-    return _reasons(named[Sheet.DIFFERENCES], Before(recorded=_recorded(named[Sheet.RECORD])))
+    return _reasons(named[Sheet.DIFFERENCES], Before(recorded=_recorded(named[Sheet.RECORD])), set())
 
 
 def _recorded(grid: Grid) -> dict[str, Mapping[str, str]]:
@@ -71,16 +86,14 @@ def _recorded(grid: Grid) -> dict[str, Mapping[str, str]]:
     return {_shown(line, Record.KEY): _plain_line(line) for line in _lines(grid, {Record.KEY, Record.SHEET})}
 
 
-def _own_columns(lines: Iterable[Mapping[str, GridCell]]) -> list[str]:
-    """The heads under which people wrote beside ours."""
-    return list(dict.fromkeys(head for line in lines for head, cell in line.items() if head not in _OURS and cell.text))
-
-
-def _signed(grid: Grid, lines: Sequence[Mapping[str, GridCell]], before: Before) -> str:
+def _signed(grid: Grid, lines: Sequence[Mapping[str, GridCell]], before: Before, known: set[Place]) -> str:
     """The line of signatures where people wrote into it; else ""."""
     reviewer = before.recorded.get(_shown(lines[0], Beside.KEY), {}).get(Record.REVIEWER, "")
-    found = (cell.text.strip() for cell in grid.cells.values() if cell.text.startswith(words.REVIEWER))
-    text = next(found, "")
+    cell = next((one for one in grid.cells.values() if one.text.startswith(words.REVIEWER)), None)
+    if cell is None:
+        return ""
+    known.add((cell.row, cell.column))
+    text = cell.text.strip()
     return "" if "".join(text.split()) == "".join(words.signature(reviewer).split()) else text
 
 
@@ -101,7 +114,7 @@ def _typed(line: Mapping[str, GridCell], recorded: Mapping[str, str]) -> Typed:
     return found
 
 
-def _reasons(grid: Grid, before: Before) -> dict[str, str]:
+def _reasons(grid: Grid, before: Before, known: set[Place]) -> dict[str, str]:
     """主要偏差原因 by the form's key: by the project's name where it is one project's alone, else by the order."""
     forms = list(dict.fromkeys(words.form_key(key) for key in before.recorded))
     names = [before.project_of(form) for form in forms]
@@ -112,19 +125,24 @@ def _reasons(grid: Grid, before: Before) -> dict[str, str]:
         place = names.index(name) if counts[name] == 1 else at
         if why and place < len(forms):
             found[forms[place]] = why
+            known.add((line[Differences.WHY].row, line[Differences.WHY].column))
     return found
 
 
-def _grounds(grid: Grid) -> list[tuple[str, str]]:
+def _grounds(grid: Grid, known: set[Place]) -> list[tuple[str, ...]]:
+    """The lines of 复核口径 as texts (`Ground.line`)."""
     rows = _rows(grid)
     heads = (row for row, cells in rows.items() if 2 in cells and cells[2].text.strip() == SHARE_HEAD)
     top = next(heads, 0)
-    lines = [(cells[1], cells.get(2)) for row, cells in rows.items() if row > top and 1 in cells]
-    return [(one.text.strip(), _plain(share) if share else "") for one, share in lines if one.text[:1].isdigit()]
+    lines = [cells for row, cells in rows.items() if row > top and 1 in cells and cells[1].text.strip()[:1].isdigit()]
+    known.update((cell.row, column) for cells in lines for column, cell in cells.items() if column in _GROUND_COLUMNS)
+    return [tuple(_plain(cells[at]) if at in cells else "" for at in _GROUND_COLUMNS) for cells in lines]
 
 
-def _waiting(grid: Grid) -> list[tuple[str, ...]]:
-    return [tuple(_shown(line, head) for head in Unclaimed) for line in _lines(grid, set(Unclaimed))]
+def _waiting(grid: Grid, known: set[Place]) -> list[tuple[str, ...]]:
+    lines = list(_lines(grid, set(Unclaimed)))
+    known.update((line[head].row, line[head].column) for line in lines for head in Unclaimed if head in line)
+    return [tuple(_shown(line, head) for head in Unclaimed) for line in lines]
 
 
 # ---------------------------------------------------------------------------------------------------- by heads

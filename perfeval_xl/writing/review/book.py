@@ -8,6 +8,7 @@ from io import BytesIO
 from pathlib import Path
 
 import perfeval_xl.filings.review.words as words
+from perfeval_xl import footprint
 from perfeval_xl.filings.review.before import Before
 from perfeval_xl.filings.review.grounds import Grounds
 from perfeval_xl.filings.review.papers import Paper, Papers
@@ -62,6 +63,7 @@ def write_book(papers: Papers, occasion: Occasion) -> bytes:
     if left:
         write_unclaimed(boards[Sheet.UNCLAIMED], left)
     write_record(boards[Sheet.RECORD], lines)
+    footprint.leave(book)
     book.close()
     return out.getvalue()
 

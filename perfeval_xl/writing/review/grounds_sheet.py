@@ -26,12 +26,11 @@ def write_grounds(on: Board, grounds: Grounds) -> None:
         on.put(HEAD_ROW, at, head, board.HEAD)
     on.sheet.set_row(HEAD_ROW - 1, 26)
     for row, one in enumerate(grounds.ground, FIRST_ROW):
-        source = one.source if one.confirmed else f"{one.source}（未见本区文件）"
         on.put(row, 1, one.name, board.BODY, **board.OPEN)
         on.put(row, 2, one.cut, board.CENTRED, num_format="0%", **board.OPEN)
         on.put(row, 3, one.says, board.BODY, **board.OPEN)
-        on.put(row, 4, source, board.BODY, **board.OPEN)
-        on.height(row, {1: one.name, 3: one.says, 4: source})
+        on.put(row, 4, one.stated_source, board.BODY, **board.OPEN)
+        on.height(row, {1: one.name, 3: one.says, 4: one.stated_source})
     last = FIRST_ROW + len(grounds.ground)
     for one in grounds.demand:
         text = f"对整个复核的要求：{one.title}。{one.says}。（{one.source}）"

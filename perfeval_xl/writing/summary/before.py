@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from perfeval_xl.left_behind import LeftBehind
 from perfeval_xl.writing.summary.kit.columns import Typed
 
 
@@ -18,12 +19,10 @@ class SheetBefore:
 
 @dataclass(slots=True)
 class Before:
-    """The book before; empty where there is none. `own_sheets` and `comments` (their places: 项目汇总!C9) were added by
-    people; they are not carried over."""
+    """The book before; empty where there is none. `left`: what people put into it that is not carried over."""
 
     sheets: dict[str, SheetBefore] = field(default_factory=dict[str, SheetBefore])
-    own_sheets: list[str] = field(default_factory=list[str])
-    comments: list[str] = field(default_factory=list[str])
+    left: LeftBehind = field(default_factory=LeftBehind)
 
     def of(self, sheet: str) -> SheetBefore:
         """What it had on a sheet."""

@@ -9,6 +9,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
+from perfeval_xl import footprint
 from perfeval_xl.filings.review.reviewed import Reviewed
 from perfeval_xl.writing.new_workbook import new_workbook
 from perfeval_xl.writing.summary.before import Before
@@ -69,6 +70,7 @@ def write_review_result(reviewed: Reviewed, occasion: Occasion) -> bytes:
         page.write()
         if name == review.PEOPLE:
             _chart(book, page.sheet, one)
+    footprint.leave(book)
     book.close()
     return out.getvalue()
 

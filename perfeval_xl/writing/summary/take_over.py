@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from perfeval_xl.addresses import told
+from perfeval_xl.footprint import SHEET as FOOTPRINT
+from perfeval_xl.footprint import Place, footprint_of
 from perfeval_xl.writing.summary.before import Before, SheetBefore
 from perfeval_xl.writing.summary.kit.columns import AUTHOR, KEY, Column, Keeper, Sheet, Typed
 from perfeval_xl.writing.summary.sheets import overview, unclaimed
@@ -30,21 +32,27 @@ def is_ours(package: Package) -> bool:
 def before_of(package: Package, declared: Mapping[str, Sheet[Any]]) -> Before:
     """What people typed. `declared`: every sheet that the program can make, by name; they know whose a column is."""
     before = Before()
-    formats = number_formats(package)
+    formats, left, footprint = number_formats(package), before.left, footprint_of(package)
+    ours = {*declared, overview.NAME, unclaimed.NAME, FOOTPRINT}
     notes = {one.note for sheet in declared.values() for one in sheet.columns if one.note}
-    for ref in package.sheets:
-        before.comments += _comments_of_people(package, ref, notes)
-        if ref.name == unclaimed.NAME:
+    for ref in sorted(package.sheets, key=lambda one: one.name == unclaimed.NAME):  # what stands in a row goes first
+        left.comments += _comments_of_people(package, ref, notes)
+        if ref.name not in ours:
+            left.sheets.append(ref.name)
             continue
-        if ref.name not in declared:
-            if ref.name != overview.NAME:
-                before.own_sheets.append(ref.name)
-            continue
-        before.sheets[ref.name] = _Reading(read_sheet(package, ref), declared[ref.name].columns, formats).take()
-    for ref in package.sheets:
+        reading = _Reading(read_sheet(package, ref), _columns(ref.name, declared), formats)
         if ref.name == unclaimed.NAME:
-            _claim(_Reading(read_sheet(package, ref), unclaimed.COLUMNS, formats), before)
+            _claim(reading, before)
+        elif reading.has_keys:
+            before.sheets[ref.name] = reading.take()
+        left.look_at(package, ref, reading.raw, footprint, reading.taken)
     return before
+
+
+def _columns(name: str, declared: Mapping[str, Sheet[Any]]) -> Sequence[Column[Any]]:
+    if name == unclaimed.NAME:
+        return unclaimed.COLUMNS
+    return declared[name].columns if name in declared else ()
 
 
 def _comments_of_people(package: Package, ref: SheetRef, notes: Set[str]) -> Iterator[str]:
@@ -59,8 +67,15 @@ class _Reading:
     """One sheet of the book before."""
 
     raw: RawSheet
-    columns: list[Column[Any]] | Any
+    columns: Sequence[Column[Any]]
     formats: list[str]
+    taken: set[Place] = field(default_factory=set[Place])  # cells that are taken over
+    heads: dict[str, Place] = field(default_factory=dict[str, Place])
+
+    @property
+    def has_keys(self) -> bool:
+        """What people typed can be found a row again."""
+        return any(one.head == KEY for one in self.columns)
 
     def take(self) -> SheetBefore:
         """Its cells by key and head."""
@@ -73,6 +88,7 @@ class _Reading:
                 for head, cell in cells.items()
                 if head not in ours and (value := self.typed(cell)) is not None
             }
+            self.taken.update((cells[head].row, cells[head].column) for head in typed)
             key = shown.get(KEY) or f"{NO_KEY}{number} {' '.join(list(shown.values())[:3])}"
             if key in found.shown and typed and typed != found.typed.get(key):
                 key = f"{NO_KEY}{number} {key}"  # a row that somebody doubled
@@ -83,6 +99,7 @@ class _Reading:
         reviewers = {one.head for one in self.columns if one.keeper is Keeper.REVIEWER}
         heads = {head: None for typed in found.typed.values() for head in typed}
         found.own_columns = [head for head in heads if head not in reviewers]
+        self.taken.update(self.heads[head] for head in found.own_columns if head in self.heads)
         return found
 
     def rows(self) -> Iterator[dict[str, RawCell]]:
@@ -99,6 +116,7 @@ class _Reading:
         for column, cell in rows[top].items():
             head = cell.text.strip()
             heads[column] = f"{head}（{column_letters(column)}）" if head in heads.values() else head
+            self.heads[heads[column]] = top, column
         for row, cells in rows.items():
             if row > top:
                 yield {heads.get(column) or f"自加（{column_letters(column)}）": cell for column, cell in cells.items()}
@@ -126,6 +144,7 @@ def _claim(reading: _Reading, before: Before) -> None:
         sheet, key, head = (shown.get(name, "") for name in (unclaimed.SHEET, unclaimed.OLD_KEY, unclaimed.HEAD))
         if value is None or not sheet or not head:
             continue
+        reading.taken.add((cells[unclaimed.VALUE].row, cells[unclaimed.VALUE].column))
         there = before.sheets.setdefault(sheet, SheetBefore())
         if head not in there.typed.setdefault(key, {}):
             there.typed[key][head] = value

@@ -7,6 +7,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from perfeval_xl import footprint
 from perfeval_xl.filings.batch import Roster
 from perfeval_xl.writing.new_workbook import new_workbook
 from perfeval_xl.writing.summary.kit.columns import Sheet
@@ -95,5 +96,6 @@ def book_of(occasion: Occasion, title: str, placed: Mapping[str, Placed], *, wit
         page.write()
     if first is not None:
         first.activate()
+    footprint.leave(book)
     book.close()
     return out.getvalue()

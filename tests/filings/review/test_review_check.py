@@ -13,6 +13,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -274,7 +275,7 @@ def test_4_a_column_of_somebody_is_kept_for_good(tmp_path: Path, capfd: pytest.C
     books.edited(tmp_path / "复核结果.xlsx", add)
     for _ in range(3):
         assert typed(words) == 0
-    assert "您加的栏（差值总表·局里意见）留在" in capfd.readouterr().out
+    assert re.search("您改动或另写的单元格（差值总表![A-Z]+5、差值总表![A-Z]+6）留在", capfd.readouterr().out)
     kept: Any = openpyxl.load_workbook(tmp_path / "复核结果.改动.xlsx")["差值总表"]
     assert "同意" in [cell.value for row in kept.iter_rows() for cell in row]
 

@@ -17,12 +17,14 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
 import pytest
 from openpyxl.comments import Comment
+from openpyxl.drawing.image import Image
 
 from perfeval_xl.filings.review import words
 from perfeval_xl.filings.review.words import Beside, Differences, Head, Problems, Sheet, Summary
@@ -72,7 +74,9 @@ def book(standing: Path) -> openpyxl.Workbook:
 
 
 def test_1_sheets_and_heads(standing: Path, book: openpyxl.Workbook) -> None:
-    assert book.sheetnames == ["汇总", "差值表", "问题清单", "附件1", "附件2", "附件3", "复核口径", "复核记录"]
+    names = ["汇总", "差值表", "问题清单", "附件1", "附件2", "附件3", "复核口径"]
+    assert book.sheetnames == [*names, "复核记录", "写入记录"]
+    assert book["写入记录"].sheet_state == "hidden"
     assert book["复核记录"].sheet_state == "hidden"
     for number in (1, 2, 3):
         sheet = book[f"附件{number}"]
@@ -304,6 +308,39 @@ def test_8_comments_of_people_stay_in_a_book_that_no_run_replaces(alone: Path) -
     assert openpyxl.load_workbook(path.with_name(f"复核底稿_{ONE}.改动.xlsx"))["附件1"]["B5"].comment.text == "请组长看"
 
 
+def test_8_whatever_else_was_typed_is_told_and_kept(alone: Path) -> None:
+    started(alone)
+    path = book_at(alone, ONE)
+    picture = Path(__file__).parents[3] / "docs" / "folder.png"
+    typed = openpyxl.load_workbook(path)
+    typed[Sheet.SUMMARY]["M4"].value = "已报组长"
+    typed[Sheet.DIFFERENCES]["E4"].value = "验收资料不全"  # theirs, taken over
+    typed[Sheet.PROBLEMS]["A20"].value = "另见会议纪要"
+    typed["附件1"]["C4"].value = "预算执行率（改）"
+    typed["附件1"]["B22"].value = "现场照片见右"
+    typed["附件1"].add_image(Image(str(picture)), "B24")
+    typed[Sheet.GROUNDS]["A30"].value = "本组另商定"
+    typed.save(path)
+    made = started(alone)
+    kept = path.with_name(f"复核底稿_{ONE}.改动.xlsx")
+    places = "汇总!M4、问题清单!A20、附件1!C4、附件1!B22、复核口径!A30"
+    assert f"您改动或另写的单元格（{places}）留在 {kept.name} 里，没有带过来。" in made.output
+    assert f"您放的图（附件1!B24 图片）留在 {kept.name} 里，没有带过来。" in made.output
+    assert values(path)[Sheet.DIFFERENCES]["E4"].value == "验收资料不全"
+    for _ in range(3):
+        again = started(alone).output
+        assert "留在" not in again
+    assert values(kept)["附件1"]["B22"].value == "现场照片见右"
+
+
+def test_8_what_is_taken_over_is_not_told(alone: Path) -> None:
+    started(alone)
+    row = {Head.REVIEW_SCORE: 7, Head.REMARK: "扣30%", Beside.GROUND: GROUNDS[1], Beside.ADVICE: "补齐"}
+    fill(book_at(alone, ONE), {"验收合格率": row})
+    for _ in range(3):
+        assert "留在" not in started(alone).output
+
+
 def test_8_a_column_of_people_and_a_sheet_that_stands_twice_are_kept(alone: Path) -> None:
     started(alone)
     path = book_at(alone, ONE)
@@ -318,7 +355,7 @@ def test_8_a_column_of_people_and_a_sheet_that_stands_twice_are_kept(alone: Path
     double.cell(top + 1, remark).value = "乙说"
     typed.save(path)
     made = started(alone)
-    assert "您加的栏（附件1·现场人" in made.output
+    assert re.search("您改动或另写的单元格（附件1![A-Z]+3、附件1![A-Z]+4）留在", made.output)
     assert f"工作表“{double.title}”与前面一张是同一个项目，填写不同" in made.output
     kept = values(path.with_name(f"复核底稿_{ONE}.改动.xlsx"))
     assert [kept[one].cell(top + 1, remark).value for one in ("附件1", double.title)] == ["甲说", "乙说"]

@@ -11,6 +11,7 @@ from typing import Any
 
 import openpyxl
 
+from perfeval_xl import footprint
 from perfeval_xl.checks import kinds
 from perfeval_xl.desk.gathering import Asked, gather
 from perfeval_xl.filings.batch import Batch
@@ -54,8 +55,10 @@ def occasion(batch: Batch, top: Path) -> Occasion:
 
 
 def book_of(data: bytes, *, results: bool = True) -> openpyxl.Workbook:
-    """The workbook as another library reads it."""
-    return openpyxl.load_workbook(BytesIO(data), data_only=results)
+    """The workbook as another library reads it, without the record of what we wrote."""
+    book = openpyxl.load_workbook(BytesIO(data), data_only=results)
+    del book[footprint.SHEET]
+    return book
 
 
 def heads(sheet: Any) -> tuple[int, dict[str, int]]:

@@ -18,9 +18,11 @@ from typing import Any
 import openpyxl
 import pytest
 from openpyxl.comments import Comment
+from openpyxl.drawing.image import Image
 
 from perfeval_xl.desk import summary_book
 from perfeval_xl.desk.gathering import Asked, gather
+from perfeval_xl.left_behind import LeftBehind
 from perfeval_xl.pipeline import Options
 from tests.samples import CLEAN, FAULTY
 from tests.writing.summary.books import MADE, TITLES, book_of, column, heads
@@ -112,7 +114,7 @@ def test_1_by_heads(desk: Desk) -> None:
     assert said(book, "项目汇总", "路灯维护", "科长意见") == "同意"
     assert "没有栏名" in [cell.value for row in book["项目汇总"].iter_rows() for cell in row]
     assert said(book, "项目汇总", "家庭综合服务中心运营经费", "复核得分") is None
-    assert desk.written.previous == desk.book.with_name("汇总表.上次.xlsx")
+    assert desk.written.kept.path == desk.book.with_name("汇总表.上次.xlsx")
 
 
 def test_2_changed(desk: Desk) -> None:
@@ -191,9 +193,9 @@ def test_5_nothing_is_lost(desk: Desk) -> None:
     book = desk.run()
     assert said(book, "项目汇总", "路灯维护", "备注") == "第一"
     assert sorted(column(book["上次意见待认领"], "写的内容")) == ["没有键", "第二"]
-    assert desk.written.own_sheets == ("我的表",)
-    assert desk.written.previous is not None
-    assert desk.written.previous.name == "汇总表.改动.xlsx"
+    assert desk.written.kept.left == LeftBehind(sheets=["我的表"])
+    assert desk.written.kept.path is not None
+    assert desk.written.kept.path.name == "汇总表.改动.xlsx"
     assert sorted(column(desk.run()["上次意见待认领"], "写的内容")) == ["没有键", "第二"]
 
 
@@ -206,15 +208,60 @@ def test_5_comments_stay_in_a_book_of_its_own(desk: Desk) -> None:
 
     desk.type(change)
     desk.run()
-    assert desk.written.comments == ("总览!A1", "项目汇总!C8")
+    assert desk.written.kept.left == LeftBehind(comments=["总览!A1", "项目汇总!C8"])
     said = "".join(desk.written.sentences())
-    assert "（您加的批注（总览!A1、项目汇总!C8）留在上面另存的那一本里，没有带过来）" in said
-    assert desk.written.previous is not None
-    assert desk.written.previous.name == "汇总表.改动.xlsx"
+    assert "您加的批注（总览!A1、项目汇总!C8）留在 汇总表.改动.xlsx 里，没有带过来。" in said
+    assert desk.written.kept.path is not None
+    assert desk.written.kept.path.name == "汇总表.改动.xlsx"
     desk.run()
-    assert desk.written.comments == ()
+    assert not desk.written.kept.left
     kept = openpyxl.load_workbook(desk.written.path.with_name("汇总表.改动.xlsx"))
     assert kept["项目汇总"]["C8"].comment.text == "请与财务科核对"
+
+
+def test_5_whatever_else_was_typed_is_told_and_kept(desk: Desk) -> None:
+    desk.run()
+    picture = Path(__file__).parents[3] / "docs" / "folder.png"
+
+    def change(book: Any) -> None:
+        book["总览"]["A45"] = "局长看过"
+        projects = book["项目汇总"]
+        put(projects, "路灯维护", "预算单位", "竹汀街道办事处")  # ours, corrected
+        put(projects, "路灯维护", "备注", "已核")  # theirs, taken over
+        projects.cell(projects.max_row + 3, 3).value = "以上已报局长"
+        book["核对意见"]["A1"] = "核对意见（内部）"
+        book["单位汇总"].add_image(Image(str(picture)), "C9")
+
+    desk.type(change)
+    book = desk.run()
+    assert said(book, "项目汇总", "路灯维护", "备注") == "已核"
+    left = desk.written.kept.left
+    assert left.cells == ["总览!A45", "项目汇总!E8", "项目汇总!C11", "核对意见!A1"]
+    assert left.drawn == ["单位汇总!C9 图片"]
+    told = "".join(desk.written.sentences())
+    places = "总览!A45、项目汇总!E8、项目汇总!C11、核对意见!A1"
+    assert f"您改动或另写的单元格（{places}）留在 汇总表.改动.xlsx 里，没有带过来。" in told
+    assert "您放的图（单位汇总!C9 图片）留在 汇总表.改动.xlsx 里，没有带过来。" in told
+    for _ in range(3):
+        desk.run()
+    assert not desk.written.kept.left
+    kept = openpyxl.load_workbook(desk.book.with_name("汇总表.改动.xlsx"))
+    assert kept["项目汇总"]["C11"].value == "以上已报局长"
+
+
+def test_5_what_is_taken_over_is_not_told(desk: Desk) -> None:
+    desk.run()
+    desk.put("项目汇总", "路灯维护", "复核意见", "可以")
+    for _ in range(3):
+        desk.run()
+        assert not desk.written.kept.left
+    (desk.folder / "竹汀街道" / "乙.xlsx").unlink()  # the row goes: what was typed waits to be claimed
+    desk.run()
+    desk.put("上次意见待认领", "路灯维护", "写的内容", "不可以")
+    for _ in range(2):
+        book = desk.run()
+        assert not desk.written.kept.left
+    assert "不可以" in column(book["上次意见待认领"], "写的内容")
 
 
 def test_6_a_roster_comes(desk: Desk) -> None:

@@ -188,7 +188,7 @@ class Page:
             style = looks.OF_LOOK[Look.TEXT if column.look is Look.LINKED_TEXT else Look.CENTRED]
         if column.keeper in (Keeper.REVIEWER, Keeper.OWN):
             own = {"num_format": number_format} if number_format else {}
-            return self.looks.of(style, **fill(looks.REVIEWER_CELL), **own)
+            return self.looks.of(style, locked=False, **fill(looks.REVIEWER_CELL), **own)
         return self.looks.of(style, **fill(colour))
 
     def _cell(self, row: int, at: int, value: Value, look: Format) -> None:

@@ -1,0 +1,238 @@
+"""What a workbook of ours held when it was written, recorded in it: whatever else stands there by now is people's.
+
+A hidden sheet has for each sheet its rows, for each row a mark a cell: 18 bits over what the cell shows, however it is
+formatted, or that it is a formula. That is enough to tell our cells from others, wherever rows and columns were moved,
+sorted, inserted, and whichever program has saved the workbook since: rows as they were are ours; the others are laid
+beside the recorded row that is most like them, and differ from it cell by cell. Not seen are a formula that was changed
+into another formula, and a cell that was emptied: nothing of people's is lost with it. Cells that we leave open to
+people are not recorded: who takes over what they typed there says so (`known`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+from zlib import crc32
+
+from perfeval_xl.xlsx.package import Package, SheetRef
+from perfeval_xl.xlsx.read.drawings_read import Drawn, DrawnKind, drawn_on
+from perfeval_xl.xlsx.read.sheetreader import RawCell, RawSheet, read_sheet
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
+SHEET = "写入记录"
+Place = tuple[int, int]  # row and column, from 1
+_Cells = list[tuple[int, str]]  # column and mark
+
+_SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+_WIDE = 3  # signs of a mark
+_FORMULA = "=" * _WIDE
+_NEXT_ROW = ","
+_LONGEST = 30_000  # signs in one cell of the record
+_NAME, _HELD, _CHARTS, _FIRST = range(1, 5)  # columns of the record
+_REFERENCE = re.compile(r"ROW\((?:'((?:[^']|'')+)'|([^'!()]+))!")
+_COMMON = 40  # rows with one and the same mark: it tells none of them
+
+
+# ------------------------------------------------------------------------------------------------------ leaving it
+
+
+def leave(book: Workbook) -> None:
+    """Adds the record, hidden; to be called when everything else has been written."""
+    texts = {number: text for text, number in book.str_table.string_table.items()}
+    sheets: list[Worksheet] = list(book.worksheets())
+    record = book.add_worksheet(SHEET)
+    record.hide()
+    for row, sheet in enumerate(sheets):
+        name = str(sheet.get_name())
+        quoted = name.replace("'", "''")
+        record.write_string(row, _NAME - 1, name)
+        # Follows its sheet when that is renamed.
+        record.write_formula(row, _HELD - 1, f"=ROW('{quoted}'!$A$1)", None, 1)
+        record.write_number(row, _CHARTS - 1, len(sheet.charts))
+        for at, piece in enumerate(_pieces(_rows_written(sheet, texts)), _FIRST - 1):
+            record.write_string(row, at, piece)
+
+
+def _rows_written(sheet: Any, texts: Mapping[int, str]) -> Iterator[str]:
+    """The marks of each row, "" for one without content; cells that are open to people (not locked) are theirs."""
+    last = max(sheet.table, default=-1)
+    for row in range(last + 1):
+        cells = sheet.table.get(row, {})
+        ours = (
+            cells[column] for column in sorted(cells) if cells[column].format is None or cells[column].format.locked
+        )
+        yield "".join(_mark_of_written(cell, texts) for cell in ours)
+
+
+def _mark_of_written(cell: Any, texts: Mapping[int, str]) -> str:
+    match cell.__class__.__name__:
+        case "String":
+            return _of_text(texts[cell.string])
+        case "Number" | "Datetime":
+            return _of_number(float(cell.number))
+        case "Formula" | "ArrayFormula":
+            return _FORMULA
+        case _:
+            return ""
+
+
+def _pieces(rows: Iterator[str]) -> Iterator[str]:
+    """The rows in as many cells as they need, none parted."""
+    piece: list[str] = []
+    size = 0
+    for row in rows:
+        if size + len(row) > _LONGEST:
+            yield _NEXT_ROW.join(piece)
+            piece, size = [], 0
+        piece.append(row)
+        size += len(row) + 1
+    if piece:
+        yield _NEXT_ROW.join(piece)
+
+
+# ----------------------------------------------------------------------------------------------------------- marks
+
+
+@lru_cache(maxsize=50_000)
+def _of_text(text: str) -> str:
+    """Spaces and line ends are not seen: programs change them."""
+    bare = "".join(text.split())
+    return _of_number_of(crc32(bare.encode("utf-8", "surrogatepass"))) if bare else ""
+
+
+@lru_cache(maxsize=50_000)
+def _of_number(number: float) -> str:
+    """At ten digits: LibreOffice keeps fifteen."""
+    return _of_text(f"{number:.10g}")
+
+
+def _of_number_of(code: int) -> str:
+    return f"{_SIGNS[code >> 12 & 63]}{_SIGNS[code >> 6 & 63]}{_SIGNS[code & 63]}"
+
+
+def _mark(cell: RawCell) -> str:
+    if cell.formula is not None:
+        return _FORMULA
+    if cell.kind == "n":
+        try:
+            return _of_number(float(cell.text))
+        except ValueError:
+            pass
+    return _of_text(cell.text)
+
+
+# --------------------------------------------------------------------------------------------------- looking for it
+
+
+@dataclass(frozen=True, slots=True)
+class Footprint:
+    """The record of a workbook; of one without, nothing is known. By the names that the sheets have now."""
+
+    rows: Mapping[str, Sequence[str]] = field(default_factory=dict[str, Sequence[str]])
+    charts: Mapping[str, int] = field(default_factory=dict[str, int])
+
+    def beyond(self, sheet: str, raw: RawSheet, known: Set[Place] = frozenset()) -> list[Place]:
+        """The cells that we did not write as they are; none of a sheet without a record. `known`: cells not asked."""
+        if sheet not in self.rows:
+            return []
+        there: defaultdict[int, _Cells] = defaultdict(list)
+        for place, cell in sorted(raw.cells.items()):
+            if place not in known and (mark := _mark(cell)):
+                there[place[0]].append((place[1], mark))
+        recorded = _Recorded(self.rows[sheet])
+        changed = {row: cells for row, cells in there.items() if not recorded.has(cells)}
+        recorded.lay_out(changed.values())
+        return [(row, column) for row, cells in changed.items() for column in recorded.unlike(row, cells)]
+
+    def drawn(self, package: Package, sheet: SheetRef) -> list[Drawn]:
+        """Pictures and shapes, and the charts beyond ours; none of a sheet without a record."""
+        if sheet.name not in self.rows:
+            return []
+        found = drawn_on(package, sheet)
+        charts = [one for one in found if one.kind is DrawnKind.CHART]
+        ours = charts[: self.charts.get(sheet.name, 0)]
+        return [one for one in found if one.kind is not DrawnKind.CHART or one not in ours]
+
+
+def footprint_of(package: Package) -> Footprint:
+    """The record that a workbook carries. PackageError where its sheet cannot be read."""
+    ref = next((one for one in package.sheets if one.name == SHEET), None)
+    if ref is None:
+        return Footprint()
+    lines: defaultdict[int, dict[int, RawCell]] = defaultdict(dict)
+    for (row, column), cell in sorted(read_sheet(package, ref).cells.items()):
+        lines[row][column] = cell
+    rows: dict[str, list[str]] = {}
+    charts: dict[str, int] = {}
+    for cells in lines.values():
+        name = _name_now(cells)
+        pieces = [cell.text for column, cell in cells.items() if column >= _FIRST]
+        rows[name] = [row for piece in pieces for row in piece.split(_NEXT_ROW)]
+        count = cells[_CHARTS].text if _CHARTS in cells else ""
+        charts[name] = int(count) if count.isdecimal() and len(count) < _WIDE else 0
+    return Footprint(rows, charts)
+
+
+def _name_now(cells: Mapping[int, RawCell]) -> str:
+    held = cells[_HELD].formula if _HELD in cells else None
+    found = _REFERENCE.match(held or "")
+    if found is not None:
+        return (found[1] or found[2]).replace("''", "'")
+    return cells[_NAME].text if _NAME in cells else ""
+
+
+class _Recorded:
+    """The recorded rows of a sheet: which stand there still, and what of the others is like a row that stands there."""
+
+    def __init__(self, rows: Sequence[str]) -> None:
+        self._rows = rows
+        self._known = frozenset(rows)
+        self._missing = set(rows)
+
+    def has(self, cells: _Cells) -> bool:
+        """Whether these are the cells of a recorded row (a copy of it says nothing new)."""
+        marks = "".join(mark for _, mark in cells)
+        self._missing.discard(marks)
+        return marks in self._known
+
+    def lay_out(self, changed: Iterable[_Cells]) -> None:
+        """The rows that were not found, to be compared with those that are not recorded."""
+        self._open = {at: _marks_in(row) for at, row in enumerate(self._rows, 1) if row and row in self._missing}
+        with_mark: defaultdict[str, list[int]] = defaultdict(list)
+        for at, marks in self._open.items():
+            for mark in set(marks):
+                with_mark[mark].append(at)
+        self._with_mark = {mark: found for mark, found in with_mark.items() if len(found) <= _COMMON}
+        same = {tuple(sorted(marks)) for marks in self._open.values()}
+        # Who moves a column moves at least its head and a value; one row in another order was changed by hand.
+        self._were_moved = sum(tuple(sorted(mark for _, mark in cells)) in same for cells in changed) > 1
+
+    def unlike(self, row: int, cells: _Cells) -> list[int]:
+        """The columns in which a row differs from the one most like it; all where none is like it."""
+        marks = [mark for _, mark in cells]
+        ours = self._nearest(row, marks)
+        if self._were_moved:
+            more = Counter(marks) - Counter(ours)
+            return [column for column, mark in cells if more[mark] > 0]
+        compared = SequenceMatcher(None, ours, marks, autojunk=False).get_opcodes()
+        other = (range(first, last) for word, _, _, first, last in compared if word in ("insert", "replace"))
+        return [cells[at][0] for part in other for at in part]
+
+    def _nearest(self, row: int, marks: Sequence[str]) -> list[str]:
+        mine = Counter(marks)
+        places = {at for mark in mine for at in self._with_mark.get(mark, ())} | ({row} & self._open.keys())
+        alike = {at: (Counter(self._open[at]) & mine).total() for at in places}
+        best = max(alike, key=lambda at: (alike[at], at == row), default=None)
+        return self._open[best] if best is not None and alike[best] * 2 >= len(self._open[best]) else []
+
+
+def _marks_in(row: str) -> list[str]:
+    return [row[at : at + _WIDE] for at in range(0, len(row), _WIDE)]
