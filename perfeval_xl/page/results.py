@@ -122,8 +122,10 @@ def _summary(shelf: Shelf, folder: Path, decisions: summary_book.Decisions) -> M
         target.write_bytes(shelf.book.read_bytes())
     now, beside = datetime.now(), shelf.folder / "in"  # the book will lie beside the files, wherever that is
     written = summary_book.write_book(_batch(shelf), target, _titles(), now, decisions=decisions, folder=beside)
-    carried = written.kept.path is not None and shelf.book is not None
-    return Made(target, target.name, "上次汇总表黄栏里填的内容已带过来" if carried else "")
+    if shelf.book is None or not written.kept.is_as_read:
+        return Made(target, target.name)
+    left = "".join(f"。{one.removesuffix('。')}" for one in written.kept.left.sentences("您拖进来的那一本"))
+    return Made(target, target.name, f"上次汇总表黄栏里填的内容已带过来{left}")
 
 
 def _list(shelf: Shelf, folder: Path) -> Made:

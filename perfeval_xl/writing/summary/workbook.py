@@ -96,6 +96,6 @@ def book_of(occasion: Occasion, title: str, placed: Mapping[str, Placed], *, wit
         page.write()
     if first is not None:
         first.activate()
-    footprint.leave(book)
+        footprint.leave(book)  # of the book that is made again and again
     book.close()
     return out.getvalue()
