@@ -356,7 +356,8 @@ class Note:
     stale (a formula's stored result is not what it comes to),
     text_operand (a number written as a text that a formula misses; `detail`: what to type where, operands, formulas),
     covered_operand (a number under a merge that formulas count; `detail` it and them), rows_left_out (scores outside
-    the total's formula), turned_into_date, wrong_format, struck, garbled, percent_twice (`detail` what was meant), cut
+    the total's formula), heading_points (one of the repeated headings has
+    other points), turned_into_date, wrong_format, struck, garbled, percent_twice (`detail` what was meant), cut
     (a text longer than any person writes).
     """
 

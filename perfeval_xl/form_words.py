@@ -68,7 +68,8 @@ _BETWEEN = lazy(r"[\s,，、;；.。]+")
 
 
 _INVISIBLE = lazy(
-    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0]"
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff]"
 )
 
 
@@ -261,7 +262,9 @@ def folded_name(name: str | None) -> str:
     return _NO_WORDS.sub("", _A_YEAR.sub("", name or "")).lower()
 
 
-_FRAMEWORK = lazy(r"(?:项目|部门)?(?:决策|过程|管理|投入|预算管理|资金管理|履职管理|预算执行)(?:类)?(?:指标)?")
+_FRAMEWORK = lazy(
+    r"(?:项目|部门)?(?:决策|过程|投入|(?:预算|资金|财务|业务|组织|实施|履职|内部|运行)?管理(?:效率)?|预算执行)(?:类)?(?:指标)?"
+)
 
 
 @lru_cache(maxsize=1024)

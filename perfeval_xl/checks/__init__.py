@@ -26,7 +26,7 @@ MODULES = (
 )
 # What is held against other forms stands above this room and is loaded by its name: for its texts, not to be run.
 BETWEEN_FORMS = "perfeval_xl.filings.comparisons"
-OTHER_KIND = "R119"  # all that is said of a blank form or a review sheet
+OTHER_KIND = ("R119", "S502")  # said of a blank form or a review sheet: what it is, points beyond what a row has
 
 __all__ = ["check_forms", "explain", "kinds", "left_out", "load", "load_all"]
 
@@ -52,7 +52,7 @@ def check_forms(
     context = Context(filling=filling, chosen=chosen)
     checks = load()
     for form in forms:
-        judged = checks.values() if form.form.kind not in NOT_JUDGED else [checks[OTHER_KIND]]
+        judged = checks.values() if form.form.kind not in NOT_JUDGED else [checks[code] for code in OTHER_KIND]
         form.findings = [draft.finding for draft in settle(run(judged, Case(form, rules, context)))]
 
 

@@ -15,7 +15,7 @@ OF_ANOTHER_KIND = Kind(
     code="R119",
     severity=Severity.ERROR,
     title="不是填好的自评表",
-    says="这是{what}，没有核对其中内容。",
+    says="这是{what}，没有按自评表核对其中内容。",
     do="请{advice}",
 )
 

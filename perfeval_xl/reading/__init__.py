@@ -183,7 +183,8 @@ def _chosen(parts: Parts) -> dict[int, bool]:
     for view, listed in parts:
         for one in listed:
             named = [plain_text(text) for text in [*one.titles, view.grid.name]]
-            is_evaluation = any("自评" in text for text in named)
+            is_application = any("申报" in text and "自评" not in text for text in named[:-1])
+            is_evaluation = any("自评" in text for text in (named[:-1] if is_application else named))
             if one.has_approved and is_evaluation:
                 chosen[id(one)] = True
             elif one.has_funds and one.has_project and any(TITLE.fullmatch(text) for text in named):

@@ -8,13 +8,19 @@ from pathlib import Path
 
 import pytest
 
+from perfeval_xl.checks import check_forms
 from perfeval_xl.form_words import year_line_in, year_of
+from perfeval_xl.reading import read_book
 from perfeval_xl.reading.grids.shown import exact
+from perfeval_xl.reading.grids.spreadsheet import book_of
 from perfeval_xl.reading.layout.labels import label
 from perfeval_xl.reading.meaning.amounts import parse_amount, parse_points
 from perfeval_xl.result import FormResult, Severity
+from perfeval_xl.rules import ruleset
+from perfeval_xl.scoring import score_form
+from perfeval_xl.xlsx.package import Package
 from tests.accuracy import honest, honest_more
-from tests.accuracy.honest import judged
+from tests.accuracy.honest import judged, workbook
 from tests.checks.sampling import changed
 
 LAYOUTS = honest.LAYOUTS | honest_more.LAYOUTS
@@ -22,6 +28,17 @@ LAYOUTS = honest.LAYOUTS | honest_more.LAYOUTS
 
 def form(folder: Path, layout: str, cells: dict[str, str] | None = None) -> FormResult:
     return judged(folder, changed(cells, LAYOUTS[layout]) if cells else LAYOUTS[layout])
+
+
+def judged_all(folder: Path, table: str) -> list[FormResult]:
+    """All forms of a sheet, as `check` judges them."""
+    path = workbook(folder / "自评表.xlsx", table)
+    forms = read_book(book_of(Package.open(path), path.name), str(path))
+    rules = ruleset.load("mof-2020")
+    for one in forms:
+        one.score = score_form(one, rules)
+    check_forms(forms, rules, filling=False)
+    return forms
 
 
 def told(result: FormResult, *severities: Severity) -> list[tuple[str, str | None]]:
@@ -189,3 +206,109 @@ def test_6_1_the_adjusted_goal_counts(tmp_path: Path, first: str, second: str, l
 @pytest.mark.parametrize(("layout", "cell"), [("words", "B10"), ("foot", "E4"), ("two_lines", "E10")])
 def test_6_2_a_goal_left_blank_is_told_at_its_cell(tmp_path: Path, layout: str, cell: str) -> None:
     assert ("R117", cell) in told(form(tmp_path, layout, {cell: ""}), *GRAVE)
+
+
+# ------------------------------------------------------------------------------------------ 7. one cause, one finding
+
+
+def filled_down(table: str) -> str:
+    """Every level printed again on each of its rows, as exports have them."""
+    lines: list[str] = []
+    above: list[str] = []
+    for line in table.strip().splitlines():
+        cells = [one.strip() for one in line.strip().strip("|").split("|")]
+        again = len(lines) > 11  # below the heading of the indicators
+        cells = [above[at] if again and one == "^" else one for at, one in enumerate(cells)]
+        lines.append(f"| {' | '.join(cells)} |")
+        above = cells
+    return "\n".join(lines)
+
+
+@pytest.mark.parametrize("row", [13, 14, 16, 19])
+def test_7_1_one_of_the_repeated_headings_differs(tmp_path: Path, row: int) -> None:
+    table = filled_down(honest.NATIONAL)
+    assert told(judged(tmp_path, table)) == []
+    assert told(judged(tmp_path, changed({f"A{row}": "产出指标（60分）"}, table))) == [("W412", f"A{row}")]
+
+
+def test_7_2_a_habit_is_told_once(tmp_path: Path) -> None:
+    blank = {f"G{row}": "" for row in range(11, 19)}
+    assert told(form(tmp_path, "numbered", blank)) == [("S520", "G11")]
+
+
+# ------------------------------------------------------------------------------------- 8. columns, lists, two forms
+
+
+def test_8_1_an_unknown_column_below_a_group_s_heading(tmp_path: Path) -> None:
+    assert told(form(tmp_path, "two_lines", {"F12": "兑现值"})) == [("R121", "F12")]
+
+
+def test_8_2_an_unknown_target_in_a_form_without_points(tmp_path: Path) -> None:
+    assert told(form(tmp_path, "no_points", {"D11": "约定"})) == [("R121", "D11")]
+
+
+def test_8_3_money_among_the_columns_of_a_list(tmp_path: Path) -> None:
+    table = """
+    | 2023年度项目绩效自评汇总表 | < | < | < | < | < | < | < | < | < |
+    | 填报单位：某街道办事处 | < | < | < | < | < | < | < | < | < |
+    | 项目名称 | 全年预算数 | 全年执行数 | 执行率 | 一级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 |
+    | 长者饭堂补贴 | 100 | 100 | 100% | 产出指标 | 饭堂数量 | ≥6个 | 6个 | 60 | 60 |
+    | 长者饭堂补贴 | 100 | 100 | 100% | 满意度指标 | 长者满意度 | ≥90% | 95% | 40 | 40 |
+    | 门前三包宣传 | 50 | 60 | 120% | 产出指标 | 签订份数 | ≥3200份 | 3200份 | 60 | 60 |
+    | 门前三包宣传 | 50 | 60 | 120% | 满意度指标 | 商户满意度 | ≥85% | 88% | 40 | 40 |
+    """
+    forms = judged_all(tmp_path, table)
+    assert [[fund.executed.value for fund in one.funds] for one in forms] == [[100], [60]]
+    assert [[one for one in told(form) if one[0][0] == "B"] for form in forms] == [[], [("B203", "C6")]]
+
+
+def beside(left: str, right: str) -> str:
+    """Two tables on one sheet, an empty column between them."""
+    rows = [[line.strip().strip("|").split("|") for line in one.strip().splitlines()] for one in (left, right)]
+    wide, height = max(map(len, rows[0])), max(map(len, rows))
+    lines: list[str] = []
+    for at in range(height):
+        first, second = (one[at] if at < len(one) else [] for one in rows)
+        lines.append("|" + "|".join([*first, *[""] * (wide - len(first) + 1), *second]) + "|")
+    return "\n".join(lines)
+
+
+def test_8_4_two_forms_side_by_side_whose_rows_do_not_match(tmp_path: Path) -> None:
+    forms = judged_all(tmp_path, beside(honest_more.RANGES, changed({"G15": "99"}, honest_more.FOOT)))
+    assert [one.form.project for one in forms] == ["垃圾转运站运行", "文明城市创建宣传"]
+    assert [told(one) for one in forms] == [[], [("S509", "P15")]]
+
+
+# ------------------------------------------------------------------------------------------------- 9. the year again
+
+
+@pytest.mark.parametrize(
+    ("written", "is_told"), [("2022年9月15日", True), ("2023年9月15日", False), ("9月15日", False)]
+)
+def test_9_1_a_result_of_another_year(tmp_path: Path, written: str, is_told: bool) -> None:
+    assert (("I328", "E15") in told(form(tmp_path, "words", {"E15": written}), *GRAVE)) is is_told
+
+
+# ------------------------------------------------------------------------------------------------ 10. heads, reviews
+
+
+@pytest.mark.parametrize("printed", ["财政评审得分", "专家评分", "上级复核得分", "第三方评价得分", "上年自评得分"])
+def test_10_1_scores_of_others_in_the_head(tmp_path: Path, printed: str) -> None:
+    result = form(tmp_path, "words", {"D4": printed, "F4": "", "E4": "95"})
+    assert not [one.code for one in result.findings if one.cell in ("D4", "E4")]
+
+
+@pytest.mark.parametrize("printed", ["兵团主管部门", "师市主管部门", "项目主管局", "牵头部门", "盟级主管部门"])
+def test_10_2_departments(tmp_path: Path, printed: str) -> None:
+    assert form(tmp_path, "words", {"A4": printed}).form.department == "某区应急管理局"
+
+
+def test_10_3_a_review_sheet_with_more_points_than_a_row_has(tmp_path: Path) -> None:
+    table = """
+    | 项目支出绩效自评复核表 | < | < | < | < | < | < | < | < |
+    | 项目名称 | 社区保洁 | < | < | < | < | < | < | < |
+    | 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 自评完成值 | 复核完成值 | 分值 | 自评得分 | 复核得分 |
+    | 产出指标 | 数量指标 | 保洁面积 | ≥5万平方米 | 5.2万平方米 | 5万平方米 | 60 | 60 | 66 |
+    | 满意度指标 | 满意度 | 居民满意度 | ≥90% | 93% | 93% | 40 | 40 | 40 |
+    """
+    assert told(judged(tmp_path, table), *GRAVE) == [("S502", "I4"), ("R119", "A1")]

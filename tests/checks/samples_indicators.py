@@ -109,6 +109,7 @@ SAMPLES = [
     Sample("I318", {"B16": "数量指标"}, at="A13", severity=_HINT),
     Sample("I319", {"D16": "2022年12月31日前"}, at="D16", good={"D16": "12月31日前"}, severity=_WARNING),
     Sample("I319", {"D16": "2024年6月30日前"}, at="D16", severity=_HINT),
+    Sample("I328", {"E16": "2022年12月20日"}, at="E16", good={"E16": "2023年12月20日"}, severity=_WARNING),
     Sample("I320", {"D13": "≥0场"}, at="D13", good={"C13": "安全事故", "D13": "0起", "E13": "0起"}, severity=_HINT),
     Sample("I321", _COPIED, at="E13", good={**_COPIED, "E14": "81个"}, severity=_HINT),
     Sample("I323", _PART | {"E14": "200场"}, at="E14", good=_PART, severity=_WARNING),

@@ -15,6 +15,18 @@ SAMPLES = [
     Sample("W401", {"F21": "90"}, at="F21"),
     Sample("W401", {"F21": "110", "F20": "20", "A20": "满意度指标（20分）", "G20": "20", "G21": "109.4"}, at="F21"),
     Sample("W402", {"A13": "产出指标（60分）"}, at="A13", good={"A13": "产出指标(50 分)"}, severity=Severity.ERROR),
+    Sample(
+        "W412",
+        {"A13": "产出指标（50分）", "A14": "产出指标（50分）", "A15": "产出指标（60分）", "A16": "产出指标（50分）"},
+        at="A15",
+        good={
+            "A13": "产出指标（50分）",
+            "A14": "产出指标（50分）",
+            "A15": "产出指标（50分）",
+            "A16": "产出指标（50分）",
+        },
+        severity=Severity.ERROR,
+    ),
     Sample("W403", {"B13": "数量指标（30分）"}, at="B13", good={"B13": "数量指标（20分）"}, severity=Severity.ERROR),
     Sample("W404", _YUNNAN, at="A13", severity=Severity.WARNING),
     Sample("W404", _YUNNAN, at="A13", severity=Severity.ERROR, chosen=True),

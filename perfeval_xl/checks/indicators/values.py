@@ -440,6 +440,32 @@ def deadline_is_in_the_year(row: Indicator, case: Case) -> Draft | None:
     return case.at(DEADLINE_IN_ANOTHER_YEAR, row, "target", year=year)
 
 
+RESULT_IN_ANOTHER_YEAR = Kind(
+    code="I328",
+    severity=Severity.WARNING,
+    title="完成时间不在自评年度内",
+    says="实际完成值“{stated}”不在自评年度 {year} 年之内。",
+    do="请核对年份。",
+)
+
+
+@check(RESULT_IN_ANOTHER_YEAR, over="indicator")
+def result_is_of_the_year(row: Indicator, case: Case) -> Draft | None:
+    """检查内容：完成值里写明年份的时间不早于自评年度；目标时间不在自评年度之前的，也不晚于自评年度（逾期的按得分核对）。
+    依据：自评的是当年完成的事，沿用往年表格时年份常忘记改。
+    例（好）：2023 年度的表，目标“9月底前”，完成值“2023年9月15日”。
+    例（坏）：2023 年度的表，目标“9月底前”，完成值“2022年9月15日”。
+    """
+    target, actual, year = row.target_value, row.actual_value, case.form.year
+    if year is None or actual.day is None or actual.kind not in (_K.DEADLINE, _K.DATE):
+        return None
+    if actual.year_assumed or not lazy(r"20\d\d").search(actual.text):
+        return None
+    before = actual.day.year < year and (target.day is None or target.day.year >= year)
+    after = actual.day.year > year and target.day is not None and target.day.year > year
+    return case.at(RESULT_IN_ANOTHER_YEAR, row, "actual", year=year) if before or after else None
+
+
 RESULTS_COPIED = Kind(
     code="I321",
     severity=Severity.HINT,

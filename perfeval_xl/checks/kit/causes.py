@@ -57,7 +57,7 @@ def _once_a_form(drafts: list[Draft]) -> Iterator[Draft]:
     for draft in sorted(drafts, key=_order):
         groups.setdefault((draft.kind.code, draft.finding.severity), []).append(draft)
     for group in groups.values():
-        if group[0].kind.together and len(group) > 1:
+        if group[0].kind.together and len(group) >= group[0].kind.fewest:
             chief = max(group, key=lambda one: Decimal(str(one.context.get(one.kind.foremost, 0))))
             chief.finding.message = chief.kind.of_all(chief.context, [one.finding for one in group])
             chief.finding.cells = tuple(one.finding.cell for one in group if one.finding.cell)

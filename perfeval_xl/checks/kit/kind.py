@@ -9,6 +9,7 @@ from decimal import Decimal
 from perfeval_xl.result import Finding, Severity
 from perfeval_xl.units import plain
 
+HABIT = 5  # times from which on a fault of rows is told once: it is one habit
 MOST_PLACES = 12  # named in one finding
 LONGEST = 12  # characters of a cell quoted behind its address
 
@@ -20,8 +21,9 @@ class Kind:
     `says` and `do` are templates: `{name}` is filled from what the check gives (`stated` and `expected` are
     always there). `explains` lists codes that are not reported beside this one when they rest on the same cell or row:
     one cause, one finding. An entry may be a whole code (S503) or the beginning of several (S5). `together` says all
-    findings of the kind at once, for one that repeats over a form: `{count}` and `{where}` (E21“明显”、E22) are added.
-    It stands at the first of them, or at the one with most of what `foremost` names in the template's values.
+    findings of the kind at once, for one that repeats over a form (`fewest` times or more): `{count}` and `{where}`
+    (E21“明显”、E22) are added. It stands at the first of them, or at the one with most of what `foremost` names in the
+    template's values.
     `undecided`: the program does not judge, a person decides.
     """
 
@@ -32,6 +34,7 @@ class Kind:
     do: str
     explains: tuple[str, ...] = ()
     together: str = ""
+    fewest: int = 2
     foremost: str = ""
     undecided: bool = False
 

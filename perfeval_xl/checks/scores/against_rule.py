@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from perfeval_xl.checks.kit.funds import amount_places, real_rate, scored_fund
-from perfeval_xl.checks.kit.kind import Kind
+from perfeval_xl.checks.kit.kind import HABIT, Kind
 from perfeval_xl.checks.kit.reasons import gives_reason, is_given
 from perfeval_xl.checks.kit.registry import Case, Draft, Row, check
 from perfeval_xl.checks.kit.relation import (
@@ -35,6 +35,8 @@ SCORE_OUT_OF_RANGE = Kind(
     title="得分超出分值范围",
     says="得分为 {stated}，应在 0～{weight} 分之间。",
     do="请改正得分；得分最高为分值，最低为 0。",
+    together="共 {count} 处得分超出分值范围：{where}。",
+    fewest=HABIT,
     explains=("S503", "S504", "S505", "S506", "S507", "S508", "S512", "S513", "S514"),
 )
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from perfeval_xl.checks.kit import words
 from perfeval_xl.checks.kit.funds import scored_fund
-from perfeval_xl.checks.kit.kind import Kind
+from perfeval_xl.checks.kit.kind import HABIT, Kind
 from perfeval_xl.checks.kit.registry import Case, Draft, check
 from perfeval_xl.checks.kit.relation import (
     Relation,
@@ -49,6 +49,8 @@ RESULT_BLANK = Kind(
     title="实际完成值未填",
     says="年度指标值为“{target}”，实际完成值却是空的。",
     do="请填写实际完成值。",
+    together="共 {count} 条指标填了年度指标值，实际完成值却是空的：{where}。",
+    fewest=HABIT,
     explains=("S501", "S503", "S504", "S505", "S506", "S507", "S512", "S513", "S514", "S516", "S525"),
 )
 
@@ -72,6 +74,8 @@ TARGET_BLANK = Kind(
     title="年度指标值未填",
     says="实际完成值为“{actual}”，年度指标值却是空的，无从判断是否完成。",
     do="请填写批复的年度指标值。",
+    together="共 {count} 条指标填了实际完成值，年度指标值却是空的：{where}。",
+    fewest=HABIT,
     explains=("S501", "S503", "S504", "S505", "S506", "S507", "S512", "S513", "S514", "S516", "S525"),
 )
 

@@ -22,7 +22,7 @@ from perfeval_xl.checks.kit.weights import (
     lacks_weight,
     weight_sums,
 )
-from perfeval_xl.form import Form, Fund, Indicator, SaidKind
+from perfeval_xl.form import Form, Fund, Indicator, Note, SaidKind
 from perfeval_xl.result import Severity
 from perfeval_xl.units import percent, plain
 
@@ -223,6 +223,25 @@ def _is_all_the_excess(case: Case, excess: Decimal) -> bool:
     if sums.indicators is None:
         return False
     return sums.indicators.low + execution_points(fund) - case.rules.weights.total.value == excess
+
+
+HEADINGS_DIFFER = Kind(
+    code="W412",
+    severity=Severity.ERROR,
+    title="同一标题的分值写法不一",
+    says="{note}。",
+    do="请把同一标题的分值写成一样。",
+)
+
+
+@check(HEADINGS_DIFFER, over="note", notes=["heading_points"])
+def repeated_headings_are_alike(note: Note, case: Case) -> Draft:
+    """检查内容：逐行重复的一级、二级指标标题，写明的分值都一样。
+    依据：逐行重复的是同一个标题，分值只有一个。
+    例（好）：五行都写“产出指标（50分）”。
+    例（坏）：四行写“产出指标（50分）”，一行写“产出指标（60分）”。
+    """
+    return case.at_note(HEADINGS_DIFFER, note)
 
 
 LEVEL1_OFF = Kind(

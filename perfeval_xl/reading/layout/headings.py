@@ -66,7 +66,9 @@ def _is_indicator_heading(view: View, row: int) -> bool:
     if not naming:
         return False
     money = _concepts(view, row, FUND_COLUMNS) or {}
-    if len(money.keys() & _MONEY) >= 2 or (naming <= {"target", "actual"} and _lists_projects(view, row)):
+    lists_projects = _lists_projects(view, row)
+    has_money = len(money.keys() & _MONEY) >= 2 and not (lists_projects and naming > {"target", "actual"})
+    if has_money or (naming <= {"target", "actual"} and lists_projects):
         return False
     if naming <= {"target", "actual"} and _is_goal_block(view, row):
         return False
@@ -215,7 +217,8 @@ def _columns(view: View, row: int, table: Table) -> Columns:
         if not items:
             continue
         lowest = items[0]
-        chosen = next(((name, item) for item in items if (name := concept_of(table, item.label.core))), None)
+        able = items[:1] if _is_one_of_a_group(view, items, table) else items
+        chosen = next(((name, item) for item in able if (name := concept_of(table, item.label.core))), None)
         if chosen is None:
             if lowest not in columns.unknown:
                 columns.unknown.append(lowest)
@@ -236,6 +239,16 @@ def _columns(view: View, row: int, table: Table) -> Columns:
     _take(columns, found)
     _near_ones(columns, table)
     return columns
+
+
+def _is_one_of_a_group(view: View, chain: list[Item], table: Table) -> bool:
+    """兑现值 of 自评情况 over 兑现值 | 分值 | 得分: a group, another column of which has the meaning of its heading."""
+    lowest, *above = chain
+    wide = next((one for one in above if one.right > one.left and concept_of(table, one.label.core)), None)
+    if wide is None or concept_of(table, lowest.label.core):
+        return False
+    beside = [one for one in view.showing(lowest.top) if one is not lowest and wide.left <= one.left <= wide.right]
+    return any(concept_of(table, one.label.core) == concept_of(table, wide.label.core) for one in beside)
 
 
 def _names_columns(view: View, row: int, table: Table) -> bool:

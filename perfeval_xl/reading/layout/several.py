@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from perfeval_xl.reading.grids.spreadsheet import Grid
 from perfeval_xl.reading.layout.concepts import concept_of
-from perfeval_xl.reading.layout.places import FormPlaces, IndicatorBlock, Pair
-from perfeval_xl.reading.layout.synonyms import HEAD, INDICATOR_COLUMNS
+from perfeval_xl.reading.layout.headings import is_indicator_heading
+from perfeval_xl.reading.layout.places import Columns, FormPlaces, FundBlock, IndicatorBlock, Pair
+from perfeval_xl.reading.layout.synonyms import FUND_COLUMNS, HEAD, INDICATOR_COLUMNS
 from perfeval_xl.reading.layout.view import Item, View
 
 _FEWEST = 4  # columns of a table of indicators that tell a second table beside the first
@@ -15,12 +16,37 @@ _HEAD = ("project", "department", "local_department", "unit", "unit_using", "uni
 
 
 def side_by_side(view: View) -> list[View]:
-    """The sheet, or its left and right part where two tables of indicators stand beside each other."""
+    """The sheet, or its left and right part where two tables of indicators stand beside each other: an empty column
+    between them, or the columns of one heading named twice."""
+    for column in _empty_columns(view):
+        parts = [View(_part(view.grid, 1, column)), View(_part(view.grid, column + 1, view.last_column + 1))]
+        if _have_alike_tables(*parts):
+            return [one for part in parts for one in side_by_side(part)]
     for row in view.rows:
         cut = _cut(view, row)
         if cut is not None and not any(left < cut <= right for _, left, _, right in view.grid.merges):
             return [View(_part(view.grid, 1, cut)), *side_by_side(View(_part(view.grid, cut, view.last_column + 1)))]
     return [view]
+
+
+def _have_alike_tables(left: View, right: View) -> bool:
+    """Both parts name indicators, under headings of which several mean the same: no table parted by an empty column."""
+    shared = [named for one in _tables(left) for other in _tables(right) if len(named := one & other) >= _FEWEST]
+    return any("name" in named for named in shared)
+
+
+def _tables(part: View) -> list[set[str]]:
+    """What the headings of indicators in a part name, a set each."""
+    headings = [part.starts(row) for row in part.rows if is_indicator_heading(part, row)]
+    return [{c for one in items if (c := concept_of(INDICATOR_COLUMNS, one.label.core))} for items in headings]
+
+
+def _empty_columns(view: View) -> list[int]:
+    """Columns between others that nothing stands in or reaches over."""
+    taken = {column for (_, column), cell in view.grid.cells.items() if cell.text}
+    for _, left, _, right in view.grid.merges:
+        taken.update(range(left, min(right, view.last_column) + 1))
+    return [column for column in range(view.first_column + 1, view.last_column) if column not in taken]
 
 
 def _cut(view: View, row: int) -> int | None:
@@ -74,7 +100,13 @@ def by_project(places: FormPlaces) -> list[FormPlaces]:
         block = replace(block, total_rows=[one for one in block.total_rows if one != row])
         for item in view.starts(row):
             places.use(item)
-    columns = replace(block.columns, unknown=[one for one in block.columns.unknown if one not in heads.values()])
+    money = _money(block)
+    for row in block.rows if money is not None else ():
+        for span in money.spans.values() if money is not None else ():
+            if (item := view.within(row, *span)) is not None:
+                places.use(item)
+    known = [*heads.values(), *(money.items.values() if money is not None else ())]
+    columns = replace(block.columns, unknown=[one for one in block.columns.unknown if one not in known])
     out: list[FormPlaces] = []
     for index, (said, rows) in enumerate(groups):
         first = places.first_row if index == 0 else rows[0]
@@ -94,7 +126,7 @@ def by_project(places: FormPlaces) -> list[FormPlaces]:
                 first_row=first,
                 last_row=last,
                 pairs=[*pairs, *places.pairs],
-                funds=places.funds if is_first else [],
+                funds=[*(places.funds if is_first else []), *([FundBlock(money, [rows[0]])] if money else [])],
                 money_pairs=places.money_pairs if is_first else [],
                 cross_funds=places.cross_funds if is_first else [],
                 texts=places.texts if is_first else [],
@@ -103,6 +135,20 @@ def by_project(places: FormPlaces) -> list[FormPlaces]:
             )
         )
     return out
+
+
+def _money(block: IndicatorBlock) -> Columns | None:
+    """全年预算数 | 全年执行数 among the columns of the list: each project's money, repeated on its rows."""
+    items = {
+        concept: item
+        for item in block.columns.unknown
+        if (concept := concept_of(FUND_COLUMNS, item.label.core))
+        in ("initial_budget", "annual_budget", "executed", "rate")
+    }
+    if len(items) < 2:
+        return None
+    spans = {concept: (item.left, item.right) for concept, item in items.items()}
+    return Columns(block.columns.first_row, block.columns.last_row, spans, items).finished()
 
 
 def _totals_of_the_list(block: IndicatorBlock, groups: list[list[int]]) -> list[int]:

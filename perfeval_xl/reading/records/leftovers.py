@@ -77,7 +77,10 @@ def _lacking(places: FormPlaces, columns: Columns, unread: list[Item]) -> list[s
         lacking = [] if budgets and not (one_more and len(budgets) == 1) else ["annual_budget"]
         return [FUND_WORDS[name] for name in [*lacking, *(() if columns.has("executed") else ("executed",))]]
     if not any(columns.has(name) for name in ("target", "weight", "self_score")):
-        return []  # a checklist has none of them
+        # a checklist has none of them; a form without points has its targets between names and results
+        between = columns.has("name") and columns.has("actual") and columns.has("level1")
+        if not between or not any(columns.spans["name"][1] < one.left < columns.spans["actual"][0] for one in unread):
+            return []
     wanted = ["target", "actual", *(("self_score",) if columns.has("weight") else ())]
     if columns.has("self_score") and any(_are_points(places, columns, item) for item in unread):
         wanted.append("weight")  # a form may do without it, and then has no column that looks like one
