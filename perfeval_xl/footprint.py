@@ -36,7 +36,7 @@ _WIDE = 3  # signs of a mark
 _FORMULA = "=" * _WIDE
 _NEXT_ROW = ","
 _LONGEST = 30_000  # signs in one cell of the record
-_NAME, _HELD, _CHARTS, _FIRST = range(1, 5)  # columns of the record
+_NAME, HELD, _CHARTS, _FIRST = range(1, 5)  # columns of the record
 _REFERENCE = re.compile(r"ROW\((?:'((?:[^']|'')+)'|([^'!()]+))!")
 _COMMON = 40  # rows with one and the same mark: it tells none of them
 
@@ -51,14 +51,31 @@ def leave(book: Workbook) -> None:
     record = book.add_worksheet(SHEET)
     record.hide()
     for row, sheet in enumerate(sheets):
-        name = str(sheet.get_name())
-        quoted = name.replace("'", "''")
-        record.write_string(row, _NAME - 1, name)
-        # Follows its sheet when that is renamed.
-        record.write_formula(row, _HELD - 1, f"=ROW('{quoted}'!$A$1)", None, 1)
-        record.write_number(row, _CHARTS - 1, len(sheet.charts))
-        for at, piece in enumerate(_pieces(_rows_written(sheet, texts)), _FIRST - 1):
-            record.write_string(row, at, piece)
+        name, held, charts, *pieces = _line(str(sheet.get_name()), len(sheet.charts), _rows_written(sheet, texts))
+        record.write_string(row, _NAME - 1, str(name))
+        record.write_formula(row, HELD - 1, f"={held}", None, 1)
+        record.write_number(row, _CHARTS - 1, int(charts))
+        for at, piece in enumerate(pieces, _FIRST - 1):
+            record.write_string(row, at, str(piece))
+
+
+def lines_of(package: Package) -> list[list[str | int]]:
+    """The record of a workbook that is there already, a line a sheet: its name, the formula that holds it (its result
+    is 1), how many charts it has, its rows."""
+    lines: list[list[str | int]] = []
+    for sheet in package.sheets:
+        rows: defaultdict[int, list[str]] = defaultdict(list)
+        for (row, _), cell in sorted(read_sheet(package, sheet).cells.items()):
+            rows[row].append(_mark(cell))
+        marks = ("".join(rows.get(row, ())) for row in range(1, max(rows, default=0) + 1))
+        charts = sum(one.kind is DrawnKind.CHART for one in drawn_on(package, sheet))
+        lines.append(_line(sheet.name, charts, marks))
+    return lines
+
+
+def _line(name: str, charts: int, rows: Iterator[str]) -> list[str | int]:
+    quoted = name.replace("'", "''")
+    return [name, f"ROW('{quoted}'!$A$1)", charts, *_pieces(rows)]  # the formula follows a sheet that is renamed
 
 
 def _rows_written(sheet: Any, texts: Mapping[int, str]) -> Iterator[str]:
@@ -182,7 +199,7 @@ def footprint_of(package: Package) -> Footprint:
 
 
 def _name_now(cells: Mapping[int, RawCell]) -> str:
-    held = cells[_HELD].formula if _HELD in cells else None
+    held = cells[HELD].formula if HELD in cells else None
     found = _REFERENCE.match(held or "")
     if found is not None:
         return (found[1] or found[2]).replace("''", "'")

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from perfeval_xl import __version__, outputs
 from perfeval_xl.desk import gathering
-from perfeval_xl.desk.earlier_books import BookKind, Kept
+from perfeval_xl.desk.earlier_books import BookKind, Earlier, Kept
 from perfeval_xl.filings.batch import Batch
+from perfeval_xl.filings.review import typed_template
 from perfeval_xl.filings.review.before import Before
 from perfeval_xl.filings.review.drawn_list import DrawnProject, is_drawn_list, read_drawn_list
 from perfeval_xl.filings.review.grounds import Grounds
@@ -21,10 +22,12 @@ from perfeval_xl.filings.review.words import Record, Sheet
 from perfeval_xl.form_words import folded_name
 from perfeval_xl.inputs import CHANGED, PREVIOUS
 from perfeval_xl.problems import FileError
-from perfeval_xl.whole_files import write_atomically
+from perfeval_xl.units import first_of
 from perfeval_xl.writing.review.book import Occasion, write_book
+from perfeval_xl.xlsx.package import Package
 
 _KIND = BookKind("复核底稿", is_ours)
+_OF_TEMPLATE = BookKind("复核底稿", typed_template.is_from_template)
 PREFIX, ENDING = "复核底稿_", ".xlsx"
 _MOST_NAME = 60  # characters of a unit in the name of a file
 _FORBIDDEN = '\\/:*?"<>|'
@@ -134,32 +137,70 @@ def _write(papers: Papers, target: Path, how: How, *, force: bool) -> Written:
 
 
 def _fill(written: Written, template: Path, *, force: bool) -> None:
-    """The bureau's own 底稿 has no keys that a second run could find rows by: one that stands there is not replaced."""
-    target = written.path
-    filled = fill_template(template, written.papers)
-    if target.is_file() and target.read_bytes() == filled.data:
-        written.kept = Kept(None, is_same=True)
-        return
-    if target.exists() and not force:
-        raise FileError(
-            "R909",
-            "已经有这一本，里面可能有复核人填写的内容，没有替换；"
-            "请用 -o 写到另一个文件夹，或加 --force（原有的会另存一份）",
-        )
-    if target.is_file():
-        written.kept = Kept(outputs.changed_of(target))
-        outputs.keep_previous(target, filled.data, written.kept.path or target, write=write_atomically)
-    write_atomically(target, filled.data)
+    """The bureau's own 底稿: it has the heads that it has, and no sheets of ours for what has no place in it."""
+    papers, target = written.papers, written.path
+    earlier = _OF_TEMPLATE.at(target)
+    _refuse(
+        _KIND, target, "是本程序自带格式的复核底稿，这次写了 --template，没有替换；请去掉 --template，", force=force
+    )
+    earlier.may_be_replaced(force=force)
+    before = _before(earlier, typed_template.before_of, papers)
+    filled = fill_template(template, papers, before.typed)
+    waiting = [*_waiting(before, papers), *(("", "", head.value) for head in filled.missing)]
+    written.kept = earlier.replaced(filled.data, before.left, stays=bool(waiting or before.doubled))
     if filled.left:
-        written.notes.append(f"（这些栏没有可填的内容，留空：{'、'.join(filled.left)}）")
+        written.notes.append(f"这些栏没有可填的内容，留空：{'、'.join(filled.left)}。")
+    if written.kept.path is None:
+        return
+    written.notes += (f"《{paper.project}》{line}" for paper in papers.papers for line in before.changes(paper))
+    if waiting:
+        places = [" ".join(part for part in line[:3] if part) for line in waiting]
+        written.notes.append(
+            f"复核人填写的内容这次没有地方放（{first_of(places)}），留在 {written.kept.path.name} 里，请认领。"
+        )
+    _count(written, before)
+
+
+def _refuse(other: BookKind, target: Path, what: str, *, force: bool) -> None:
+    """FileError where a 底稿 of the other layout stands there: what was typed into it would have no place."""
+    if not force and other.stands_at(target):
+        raise FileError("R909", f"{what}或用 -o 写到另一个文件夹，或加 --force（原有的会另存一份）。")
+
+
+def _before(earlier: Earlier, read: Callable[[Package], Before], papers: Papers) -> Before:
+    before = earlier.typed(read, Before())
+    before.follow({paper.key: paper.filed.content_code for paper in papers.papers})
+    return before
+
+
+def _waiting(before: Before, papers: Papers) -> list[tuple[str, ...]]:
+    """What was typed and has no row this time."""
+    rows = {row.key for paper in papers.papers for row in paper.rows}
+    return before.unclaimed(rows, {paper.key for paper in papers.papers})
+
+
+def _count(written: Written, before: Before) -> None:
+    """How much was taken over; of which projects more than one sheet says something."""
+    rows = {row.key for paper in written.papers.papers for row in paper.rows}
+    written.carried = sum(len(typed) for key, typed in before.typed.items() if key in rows) + len(before.why)
+    kept = "" if written.kept.path is None else written.kept.path.name
+    for name in before.doubled:
+        written.notes.append(
+            f"工作表“{name}”与前面一张是同一个项目，填写不同；取了前面一张的，“{name}”的留在 {kept} 里，请核对。"
+        )
 
 
 def _replace(written: Written, grounds: Grounds, *, force: bool) -> None:
     papers, target = written.papers, written.path
     earlier = _KIND.at(target)
+    _refuse(
+        _OF_TEMPLATE,
+        target,
+        "是按本单位的底稿模板填的，这次没有写 --template，没有替换；请加 --template，",
+        force=force,
+    )
     earlier.may_be_replaced(force=force)
-    before = earlier.typed(before_of, Before())
-    before.follow({paper.key: paper.filed.content_code for paper in papers.papers})
+    before = _before(earlier, before_of, papers)
     for paper in papers.papers:
         paper.changes = list(before.changes(paper))
         paper.signed = before.signed.get(paper.key, "")
@@ -169,26 +210,21 @@ def _replace(written: Written, grounds: Grounds, *, force: bool) -> None:
     written.kept = earlier.replaced(data, before.left, stays=bool(before.doubled or changed_grounds))
     if written.kept.path is None:
         return
-    rows = {row.key for paper in papers.papers for row in paper.rows}
-    waiting = before.unclaimed(rows, {paper.key for paper in papers.papers})
-    written.carried = sum(len(typed) for key, typed in before.typed.items() if key in rows) + len(before.why)
-    if waiting:
+    if waiting := _waiting(before, papers):
         written.notes.append(f"有 {len(waiting)} 处填写这次没有对应的行，写在工作表“{Sheet.UNCLAIMED}”里，请认领。")
-    kept = written.kept.path.name
     if changed_grounds:
         written.notes.append(
-            f"上次那本的复核口径与这次用的不同（有人改过，或换了口径文件）；这次按“{grounds.title}”，上次的在 {kept}。"
+            f"上次那本的复核口径与这次用的不同（有人改过，或换了口径文件）；这次按“{grounds.title}”，"
+            f"上次的在 {written.kept.path.name}。"
         )
-    for name in before.doubled:
-        written.notes.append(
-            f"工作表“{name}”与前面一张是同一个项目，填写不同；取了前面一张的，“{name}”的留在 {kept} 里，请核对。"
-        )
+    _count(written, before)
 
 
 def _units_in(path: Path) -> set[str]:
     """The units that a book of ours says it is about; none of what cannot be read."""
     try:
         before = _KIND.at(path).typed(before_of, Before())
+        before = _OF_TEMPLATE.at(path).typed(typed_template.before_of, before)
     except FileError:
         return set()
     return {there.get(Record.UNIT, "") for there in before.recorded.values()}

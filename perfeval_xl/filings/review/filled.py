@@ -182,6 +182,7 @@ class FilledBook:
     projects: list[FilledProject] = field(default_factory=list[FilledProject])
     tables: list[SummaryTable] = field(default_factory=list[SummaryTable])
     is_ours: bool = False
+    is_from_template: bool = False  # filled by us, in a bureau's own layout
     fault: str = ""
     is_other: bool = False  # read, and no 底稿: `fault` says what it is
     remarks: list[str] = field(default_factory=list[str])

@@ -8,15 +8,19 @@ heads that we have nothing for are named.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
 from perfeval_xl.filings.review import words
+from perfeval_xl.filings.review.before import Typed
 from perfeval_xl.filings.review.heads import HEADS, TABLE_HEADS
-from perfeval_xl.filings.review.papers import Cell, Paper, Papers, Row
-from perfeval_xl.filings.review.words import Beside, Head
+from perfeval_xl.filings.review.papers import Cell, Paper, Papers, Row, record_of
+from perfeval_xl.filings.review.typed import TYPED_IN
+from perfeval_xl.filings.review.words import Beside, Head, Record, Sheet
+from perfeval_xl.footprint import HELD, lines_of
+from perfeval_xl.footprint import SHEET as FOOTPRINT
 from perfeval_xl.patterns import lazy
 from perfeval_xl.problems import FileError
 from perfeval_xl.reading.grids.spreadsheet import book_of
@@ -25,6 +29,7 @@ from perfeval_xl.reading.layout.labels import plain_text
 from perfeval_xl.reading.layout.table_words import TOTAL_ROW
 from perfeval_xl.reading.layout.view import Item, View
 from perfeval_xl.refusals import told_of
+from perfeval_xl.xlsx.edit.added_sheets import CellDesign, SheetDesign, quoted
 from perfeval_xl.xlsx.edit.editor import Editor
 from perfeval_xl.xlsx.limits import limits_for
 from perfeval_xl.xlsx.names import column_letters, ref
@@ -41,10 +46,12 @@ _LABELS = {"项目名称": "project", "被复核单位": "unit", "预算单位":
 
 @dataclass(slots=True)
 class Filled:
-    """The filled copy. `left`: heads that we have nothing for, as printed."""
+    """The filled copy. `left`: heads that we have nothing for, as printed; `missing`: those under which reviewers typed
+    before, and which a sheet of it does not have."""
 
     data: bytes
     left: list[str] = field(default_factory=list[str])
+    missing: list[Head | Beside] = field(default_factory=list[Head | Beside])
 
 
 @dataclass(slots=True)
@@ -57,10 +64,15 @@ class _Table:
     unknown: list[str]
     total: int | None
     room: int | None
+    typed: Mapping[str, Typed] = field(default_factory=dict[str, Typed])
 
     @property
     def name(self) -> str:
         return self.view.grid.name
+
+    def value(self, row: Row, head: Head | Beside) -> Cell:
+        """What stands under a head: what a reviewer typed, else the beginning."""
+        return self.typed.get(row.key, {}).get(head, row.given(head))
 
 
 def check_template(path: Path) -> None:
@@ -69,13 +81,17 @@ def check_template(path: Path) -> None:
         _tables(Package.open(path, limits_for(None)), path)
 
 
-def fill_template(path: Path, papers: Papers) -> Filled:
-    """The unit's projects in a copy of the template. FileError where it has too few sheets or rows for them."""
+def fill_template(path: Path, papers: Papers, typed: Mapping[str, Typed]) -> Filled:
+    """The unit's projects in a copy of the template; `typed`: what reviewers typed before, by a row's key. FileError
+    where it has too few sheets or rows for them."""
     with told_of(path, _CALLED):
-        return _filled(Package.open(path, limits_for(None)), path, papers)
+        return _filled(Package.open(path, limits_for(None)), path, papers, typed)
 
 
-def _filled(package: Package, path: Path, papers: Papers) -> Filled:
+def _filled(package: Package, path: Path, papers: Papers, typed: Mapping[str, Typed]) -> Filled:
+    for sheet in (Sheet.RECORD, FOOTPRINT):
+        if any(one.name.lower() == sheet for one in package.sheets):
+            raise FileError("R909", f"“{path.name}”里有名为“{sheet}”的工作表，本程序要用这个名字，请给它改名再运行。")
     tables = _tables(package, path)
     if len(tables) < len(papers.papers):
         raise FileError(
@@ -86,12 +102,36 @@ def _filled(package: Package, path: Path, papers: Papers) -> Filled:
     editor = Editor(package, AUTHOR)
     used = list(zip(tables, papers.papers, strict=False))
     for table, paper in used:
+        table.typed = typed
         _fill(editor, table, paper, papers.unit, path.name)
     for one in _lists(package, path):
         _fill_list(editor, one, used, path.name)
     editor.recalculate_on_load()
     left = [head for table in tables[: len(papers.papers)] for head in table.unknown]
-    return Filled(editor.build(), list(dict.fromkeys(left)))
+    under = [head for head in TYPED_IN if any(head in line for line in typed.values())]
+    missing: list[Head | Beside] = [head for head in under if any(head not in table.columns for table, _ in used)]
+    return Filled(_with_records(editor.build(), path, used), list(dict.fromkeys(left)), missing)
+
+
+def _with_records(data: bytes, path: Path, used: Sequence[tuple[_Table, Paper]]) -> bytes:
+    """The filled copy with what the next run needs, hidden: 复核记录, and what it held when it was written."""
+    package = Package.from_bytes(data, path.name, limits_for(None))
+    editor = Editor(package, AUTHOR)
+    heads = (*Record, *words.UNITS, words.BEGAN, words.ROW)
+    cells = [CellDesign(1, at, head) for at, head in enumerate(heads, 1)]
+    lines = [(table, paper, at, row) for table, paper in used for at, row in enumerate(paper.rows, table.head_row + 1)]
+    for number, (table, paper, at, row) in enumerate(lines, 2):
+        said = record_of(paper, row, table.name).values()
+        cells += [CellDesign(number, column, value) for column, value in enumerate(said, 1) if value != ""]
+        cells.append(CellDesign(number, len(heads), at, formula=f"ROW({quoted(table.name)}!$A${at})"))
+    editor.put_sheet(SheetDesign(Sheet.RECORD.value, cells, "hidden"))
+    marks = [
+        CellDesign(number, column, 1 if column == HELD else value, formula=str(value) if column == HELD else None)
+        for number, line in enumerate(lines_of(package), 1)
+        for column, value in enumerate(line, 1)
+    ]
+    editor.put_sheet(SheetDesign(FOOTPRINT, marks, "hidden"))
+    return editor.build()
 
 
 @dataclass(slots=True)
@@ -136,7 +176,7 @@ def _score(editor: Editor, one: _List, row: int, name: str, table: _Table, paper
     """The cell of a score with what stands there: the sum of the project's rows, from its own sheet."""
     head = Head[name]
     letter = column_letters(table.columns[head].left) if head in table.columns else None
-    numbers = (_number(line.given(head)) for line in paper.rows)
+    numbers = (_number(table.value(line, head)) for line in paper.rows)
     added = sum((number for number in numbers if number is not None), Decimal(0))
     at = ref(row, one.columns[name].left)
     if letter is not None:
@@ -198,7 +238,7 @@ def _fill(editor: Editor, table: _Table, paper: Paper, unit: str, name: str) -> 
     _name(editor, table, paper, unit)
     for row, one in enumerate(paper.rows, table.head_row + 1):
         for head, item in table.columns.items():
-            _put(editor, table.name, ref(row, item.left), one.given(head))
+            _put(editor, table.name, ref(row, item.left), table.value(one, head))
         _deviation(editor, table, row, one)
     if table.total is not None:
         _add_up(editor, table, table.total, paper.rows)
@@ -228,7 +268,7 @@ def _deviation(editor: Editor, table: _Table, row: int, one: Row) -> None:
     if places is None:
         return
     at, own, review = places
-    share = words.deviation(one.self_score, _number(one.given(Head.REVIEW_SCORE)))
+    share = words.deviation(one.self_score, _number(table.value(one, Head.REVIEW_SCORE)))
     _put_deviation(editor, table.name, at, own, review, share)
 
 
@@ -239,7 +279,7 @@ def _add_up(editor: Editor, table: _Table, total: int, rows: Sequence[Row]) -> N
         if item is None:
             continue
         letter = column_letters(item.left)
-        numbers = (_number(one.given(head)) for one in rows)
+        numbers = (_number(table.value(one, head)) for one in rows)
         added = sum((one for one in numbers if one is not None), Decimal(0))
         formula = f"SUM({letter}{table.head_row + 1}:{letter}{total - 1})"
         _put_formula(editor, table.name, ref(total, item.left), formula, added)

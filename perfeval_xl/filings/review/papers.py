@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from perfeval_xl.filings.batch import Filed
-from perfeval_xl.filings.review.words import Beside, Head
+from perfeval_xl.filings.review.words import BEGAN, UNITS, Beside, Head, Record
 from perfeval_xl.units import plain
 
 Cell = str | Decimal  # what stands in a cell; "" is blank
@@ -137,3 +137,18 @@ class Papers:
     unit: str  # as shown
     papers: list[Paper]
     left_out: list[LeftOut] = field(default_factory=list[LeftOut])
+
+
+def record_of(paper: Paper, row: Row, sheet: str) -> dict[str, Cell]:
+    """The line of 复核记录 of a row, by its heads: whose it is, what the unit said, what the reviewer began with."""
+    of_form: Mapping[str, Cell] = {
+        Record.KEY: row.key,
+        Record.SHEET: sheet,
+        Record.UNIT: paper.filed.unit,
+        Record.PROJECT: paper.project,
+        Record.REVIEWER: paper.reviewer,
+        Record.FILE: paper.filed.member.name,
+        Record.CONTENT_CODE: paper.filed.content_code,
+        Record.DRAW: paper.draw,
+    }
+    return {**of_form, **{head: row.given(head) for head in UNITS}, BEGAN: row.given(Head.REVIEW_SCORE)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from pathlib import Path, PurePosixPath
 
@@ -22,6 +22,7 @@ from perfeval_xl.filings.review.filled import (
 from perfeval_xl.filings.review.heads import HEADS, TABLE_HEADS
 from perfeval_xl.filings.review.typed import reasons_in
 from perfeval_xl.filings.review.words import Beside, Head, Record, Sheet
+from perfeval_xl.form_words import folded_name
 from perfeval_xl.patterns import lazy
 from perfeval_xl.problems import FileError
 from perfeval_xl.reading.grids.spreadsheet import Grid
@@ -44,6 +45,7 @@ _UNIT_LABEL = lazy(r"(?:预算|实施|项目|被评价|被复核|填报|主管)?
 _PROJECT_LABEL = lazy(r"项目名称[:：]?")
 _BOOK_PREFIX = lazy(r"^复核底稿[_-]?|[_-]?复核(?:底稿|表)$")
 _TITLE_OF_UNIT = lazy(r"(.{2,40}?)(?:项目支出)?(?:绩效)?自评(?:复核|与复核).{0,12}")
+_HELD_ROW = lazy(r"^ROW\(.{1,300}!\$?[A-Z]{1,3}\$?([0-9]{1,7})\)$")
 _FOOT = ("注：", "注:", "复核人", "说明：", "备注：", "填表人", "审核人")
 
 
@@ -55,8 +57,15 @@ def read_filled(book: FilledBook, source: Path, limits: Limits) -> None:
     except (FileError, PackageError) as problem:
         book.fault = file_error(problem, book.own_name).message
         return
+    read_grids(book, grids)
+    if not book.projects:
+        book.is_other = True
+        book.fault = "里面没有自评复核表（没有一行同时写着三级指标、权重、自评得分、复核得分等栏目名称），没有核对。"
+
+
+def read_grids(book: FilledBook, grids: Sequence[Grid]) -> None:
+    """What the sheets say, into `book`."""
     views = [View(grid) for grid in grids if grid.cells]
-    book.is_ours = {grid.name for grid in grids} >= {Sheet.RECORD.value}
     for view in views:
         _sheet(book, view)
     record = next((one for one in grids if one.name == Sheet.RECORD), None)
@@ -64,9 +73,6 @@ def read_filled(book: FilledBook, source: Path, limits: Limits) -> None:
         _record(book, record)
         book.why = reasons_in(grids)
     _names(book, views)
-    if not book.projects:
-        book.is_other = True
-        book.fault = "里面没有自评复核表（没有一行同时写着三级指标、权重、自评得分、复核得分等栏目名称），没有核对。"
 
 
 def _sheet(book: FilledBook, view: View) -> None:
@@ -274,6 +280,8 @@ def _table_line(view: View, row: int, heads: dict[str, Item], table: SummaryTabl
 def _record(book: FilledBook, grid: Grid) -> None:
     """What the 底稿 was made with, given to its projects; a project without a sheet is said."""
     lines = list(_record_lines(grid))
+    book.is_from_template = any(words.ROW in line for line in lines)
+    book.is_ours = not book.is_from_template
     by_form: dict[str, list[dict[str, str]]] = {}
     for line in lines:
         by_form.setdefault(words.form_key(line[Record.KEY]), []).append(line)
@@ -292,6 +300,8 @@ def _record(book: FilledBook, grid: Grid) -> None:
             project.reviewer = project.reviewer or first.get(Record.REVIEWER, "")
             project.content_code = first.get(Record.CONTENT_CODE, "")
             project.draw = first.get(Record.DRAW, "")
+            if book.is_from_template:
+                _give_keys(project, listed)
             project.expected = [
                 RecordedRow(
                     line[Record.KEY],
@@ -303,10 +313,35 @@ def _record(book: FilledBook, grid: Grid) -> None:
             ]
 
 
+def _give_keys(project: FilledProject, listed: Sequence[dict[str, str]]) -> None:
+    """The rows of a template's sheet have no keys: the record says where each stood, and what it is called."""
+    left = {line[Record.KEY]: line for line in listed}
+    for is_its_line in (_stands_as_made, _is_called_so, _stands_there):
+        for row in project.rows:
+            same = [key for key, line in left.items() if not row.key and is_its_line(row, line)]
+            if len(same) == 1:
+                row.key = same[0]
+                del left[row.key]
+
+
+def _stands_as_made(row: FilledRow, line: Mapping[str, str]) -> bool:
+    return _stands_there(row, line) and _is_called_so(row, line)
+
+
+def _is_called_so(row: FilledRow, line: Mapping[str, str]) -> bool:
+    return folded_name(line.get(Head.NAME)) == folded_name(row.name)
+
+
+def _stands_there(row: FilledRow, line: Mapping[str, str]) -> bool:
+    return line.get(words.ROW) == str(row.at)
+
+
 def _record_lines(grid: Grid) -> Iterator[dict[str, str]]:
     rows: dict[int, dict[int, str]] = {}
     for (row, column), cell in sorted(grid.cells.items()):
-        rows.setdefault(row, {})[column] = plain(cell.number) if cell.number is not None else cell.text.strip()
+        held = _HELD_ROW.search(cell.formula or "")
+        said = plain(cell.number) if cell.number is not None else cell.text.strip()
+        rows.setdefault(row, {})[column] = held[1] if held is not None else said
     top = next((row for row, cells in rows.items() if {Record.KEY.value, Record.SHEET.value} <= set(cells.values())), 0)
     for row, cells in rows.items():
         if top and row > top:

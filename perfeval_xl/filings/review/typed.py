@@ -7,7 +7,9 @@ form when that changes.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import Protocol
 
 from perfeval_xl.addresses import told
 from perfeval_xl.filings.review import words
@@ -37,8 +39,7 @@ def before_of(package: Package) -> Before:
     grids = book_of(package, "").grids
     named = {grid.name: grid for grid in grids}
     known: dict[str, set[Place]] = {grid.name: set() for grid in grids}  # cells whose content is in `before`
-    if Sheet.RECORD in named:
-        before.recorded = _recorded(named[Sheet.RECORD])
+    before.recorded = recorded_in(grids)
     for grid in grids:
         if grid.name not in _FIXED:
             _project(grid, before, known[grid.name])
@@ -68,22 +69,23 @@ def _project(grid: Grid, before: Before, known: set[Place]) -> None:
         if not key:
             continue
         known.update((line[head].row, line[head].column) for head in TYPED_IN if head in line)
-        typed = _typed(line, before.recorded.get(key, {}))
+        typed = typed_of(line.get, before.recorded.get(key, {}))
         if typed and before.typed.setdefault(key, typed) != typed and grid.name not in before.doubled:
             before.doubled.append(grid.name)
 
 
-def reasons_in(grids: Iterable[Grid]) -> dict[str, str]:
+def reasons_in(grids: Sequence[Grid]) -> dict[str, str]:
     """What people wrote into the 差值表 of one of ours as 主要偏差原因, by the form's key."""
     named = {grid.name: grid for grid in grids}
     if not named.keys() >= {Sheet.RECORD, Sheet.DIFFERENCES}:
         return {}
-    return _reasons(named[Sheet.DIFFERENCES], Before(recorded=_recorded(named[Sheet.RECORD])), set())
+    return _reasons(named[Sheet.DIFFERENCES], Before(recorded=recorded_in(grids)), set())
 
 
-def _recorded(grid: Grid) -> dict[str, Mapping[str, str]]:
-    """复核记录: its lines by the row's key."""
-    return {_shown(line, Record.KEY): _plain_line(line) for line in _lines(grid, {Record.KEY, Record.SHEET})}
+def recorded_in(grids: Iterable[Grid]) -> dict[str, Mapping[str, str]]:
+    """复核记录: its lines by the row's key; none where there is no such sheet."""
+    records = (line for grid in grids if grid.name == Sheet.RECORD for line in _lines(grid, {Record.KEY, Record.SHEET}))
+    return {_shown(line, Record.KEY): _plain_line(line) for line in records}
 
 
 def _signed(grid: Grid, lines: Sequence[Mapping[str, GridCell]], before: Before, known: set[Place]) -> str:
@@ -97,19 +99,34 @@ def _signed(grid: Grid, lines: Sequence[Mapping[str, GridCell]], before: Before,
     return "" if "".join(text.split()) == "".join(words.signature(reviewer).split()) else text
 
 
-def _typed(line: Mapping[str, GridCell], recorded: Mapping[str, str]) -> Typed:
+class _Shown(Protocol):
+    """A cell: what shows there, and the number where it is one."""
+
+    @property
+    def text(self) -> str: ...
+    @property
+    def number(self) -> Decimal | None: ...
+
+
+def typed_of(
+    cell_under: Callable[[Head | Beside], _Shown | None],
+    recorded: Mapping[str, str],
+    heads: Iterable[Head | Beside] = TYPED_IN,
+) -> Typed:
+    """What differs from what a row began with. `heads`: of the columns that its sheet has."""
     found: Typed = {}
-    was_open = not _is_number(line.get(Beside.SCORE))
-    began: dict[Head | Beside, str] = {Head.REVIEW_ACTUAL: recorded.get(Head.ACTUAL, "")}
-    if not was_open:
-        began[Head.REVIEW_SCORE] = recorded.get(Head.SELF_SCORE, "")
-    for head in TYPED_IN:
-        cell = line.get(head)
+    began: dict[Head | Beside, str] = {
+        Head.REVIEW_ACTUAL: recorded.get(Head.ACTUAL, ""),
+        Head.REVIEW_SCORE: recorded.get(words.BEGAN, ""),
+    }
+    for head in heads:
+        cell = cell_under(head)
         shown = _plain(cell) if cell is not None else ""
+        before = began.get(head, "")
         if cell is None or not shown:
-            if began.get(head):  # emptied by hand
+            if before:  # emptied by hand
                 found[head] = ""
-        elif shown != began.get(head, ""):
+        elif shown != before:
             found[head] = cell.number if head is Head.REVIEW_SCORE and cell.number is not None else cell.text
     return found
 
@@ -176,10 +193,6 @@ def _plain_line(line: Mapping[str, GridCell]) -> dict[str, str]:
     return {head: _plain(cell) for head, cell in line.items()}
 
 
-def _is_number(cell: GridCell | None) -> bool:
-    return cell is not None and cell.number is not None
-
-
-def _plain(cell: GridCell) -> str:
+def _plain(cell: _Shown) -> str:
     """A number by its value, however it is shown."""
     return plain(cell.number) if cell.number is not None else cell.text.strip()

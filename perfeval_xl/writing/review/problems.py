@@ -12,7 +12,7 @@ from decimal import Decimal
 
 import perfeval_xl.filings.review.words as words
 from perfeval_xl.filings.review.grounds import Grounds
-from perfeval_xl.filings.review.papers import Cell
+from perfeval_xl.filings.review.papers import Cell, record_of
 from perfeval_xl.filings.review.words import UNITS, Beside, Head, Live, Problems, Record, Sheet
 from perfeval_xl.units import plain
 from perfeval_xl.writing.review import board
@@ -23,7 +23,7 @@ from perfeval_xl.writing.summary.kit.expressions import Condition, Expression, f
 from perfeval_xl.writing.summary.kit.looks import LINE
 from perfeval_xl.xlsx.names import column_letters
 
-RECORD_HEADS: Sequence[str] = (*Record, *UNITS, *Live)
+RECORD_HEADS: Sequence[str] = (*Record, *UNITS, words.BEGAN, *Live)
 _FIRST = 2  # row of the first line of 复核记录, below its heads
 _LINE_HEIGHT = 44.0  # three lines: the texts are formulas, and no program makes their rows high enough by itself
 
@@ -81,18 +81,6 @@ def write_record(on: Board, lines: Sequence[Recorded]) -> None:
 
 
 def _record(one: Recorded) -> list[Expression | Cell | int]:
-    paper = one.placed.paper
-    filed = paper.filed
-    of_form: Mapping[Record, str] = {
-        Record.KEY: one.line.row.key,
-        Record.SHEET: one.placed.name,
-        Record.UNIT: filed.unit,
-        Record.PROJECT: paper.project,
-        Record.REVIEWER: paper.reviewer,
-        Record.FILE: filed.member.name,
-        Record.CONTENT_CODE: filed.content_code,
-        Record.DRAW: paper.draw,
-    }
     live: Mapping[Live, Expression] = {
         Live.NUMBER: one.number_formula,
         Live.REVIEW_SCORE: one.live(Head.REVIEW_SCORE),
@@ -101,8 +89,7 @@ def _record(one: Recorded) -> list[Expression | Cell | int]:
         Live.ADVICE: one.live(Beside.ADVICE),
         Live.SHARE: one.live(Beside.SHARE),
     }
-    of_unit = [one.line.value(head) for head in UNITS]
-    return [*(of_form[head] for head in Record), *of_unit, *(live[head] for head in Live)]
+    return [*record_of(one.placed.paper, one.line.row, one.placed.name).values(), *(live[head] for head in Live)]
 
 
 # ----------------------------------------------------------------------------------------------------- 问题清单

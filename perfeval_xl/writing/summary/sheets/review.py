@@ -338,7 +338,9 @@ def files(reviewed: Reviewed) -> Sheet[FilledBook]:
 
 
 def _origin(book: FilledBook) -> str | None:
-    return ("本程序生成" if book.is_ours else "外来") if book.projects else None
+    if not book.projects:
+        return None
+    return "本程序生成" if book.is_ours else "按模板填的" if book.is_from_template else "外来"
 
 
 def fate_of(book: FilledBook) -> str:
