@@ -58,6 +58,9 @@ NEW_PART = (
     )
     + b'<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
 )
+_NAMES = {
+    f"{one}s": re.compile(rf"""\s{one}Id\s*=\s*["']([^"']*)""".encode()) for one in ("font", "fill", "border")
+}  # of items, as formats have them
 PREFIXES = re.compile(rb"(</?)[\w.-]+:")
 TAG_START = re.compile(rb"<(/?)(?=\w)")
 SOLID = re.compile(
@@ -120,7 +123,15 @@ class Styles:
             self._lists[name] = Collection(self.markup, name, element, self.prefix)
             for needed in LEAST if name == "cellXfs" and element is None else ():
                 self._list(needed)
+            self._prove_named(name)
         return self._lists[name]
+
+    def _prove_named(self, name: str) -> None:
+        """Refused where a format names an item of this list that is not there: it would come to be one of ours."""
+        there = range(len(self._lists[name].items))
+        for said in set(_NAMES[name].findall(self.markup.data)) if name in _NAMES else ():
+            if whole_number(said.decode(errors="replace")) not in there:
+                raise damaged("cell_format")
 
     # -------------------------------------------------------------------------------------------------------- fills
 
