@@ -46,6 +46,12 @@ def own_comments(package: Package, entries: Iterable[Entry]) -> list[OwnComment]
     return list(found.values())
 
 
+def has_empty_lists(package: Package) -> bool:
+    """A sheet has a list of comments, and not one in it."""
+    sheets = [one for one in package.sheets if one.kind == "worksheet"]
+    return any(package.related(one.part, "comments") is not None and not comments(package, one) for one in sheets)
+
+
 def _added(ours: str, now: str) -> str:
     if _bare(ours) == _bare(now):
         return ""

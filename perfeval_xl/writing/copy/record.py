@@ -19,7 +19,7 @@ from perfeval_xl.seal import Value, read
 from perfeval_xl.writing.copy import as_left
 from perfeval_xl.writing.copy.as_left import Place
 from perfeval_xl.writing.copy.explanations import Carried
-from perfeval_xl.writing.copy.own_comments import OwnComment, own_comments
+from perfeval_xl.writing.copy.own_comments import OwnComment, has_empty_lists, own_comments
 from perfeval_xl.writing.sheets import findings_sheet, record_sheet, summary_sheet
 from perfeval_xl.writing.sheets.record_name import AUTHOR, record_sheets
 from perfeval_xl.writing.sheets.record_sheet import Entry, Kind, Record, from_words, holds
@@ -146,9 +146,10 @@ def _sizes(text: str) -> dict[str, int]:
 def without_own_comments(package: Package) -> Package:
     """The workbook without comments of ours of which no record tells: the copy it was made from has lost its record.
 
-    The package itself where there are none. The next run would take them away.
+    And without lists of comments that have none. The package itself where there are neither. The next run would take
+    them away.
     """
-    if not own_comments(package, ()):
+    if not own_comments(package, ()) and not has_empty_lists(package):
         return package
     editor = Editor(package, AUTHOR)
     editor.remove_own_comments()

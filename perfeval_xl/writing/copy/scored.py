@@ -100,6 +100,7 @@ def write_clean(package: Package, result: FileResult, rules: RuleSet, version: s
     editor.set_properties(properties_of(version, rules.id, rules.digest, code))
     ledger = Ledger(editor)
     ledger.fill_in(_fillings(result, rules))
+    editor.drop_empty_names()
     if ledger.changed_values:
         editor.recalculate_on_load()
     return editor.build()

@@ -39,6 +39,7 @@ class SheetCells(SheetMarkup):
         self._contents: dict[Place, Content] = {}
         self._styles: dict[Place, int] = {}
         self._dropped: set[Place] = set()
+        self._unstyled: set[Place] = set()
         self._rows_at_end: list[bytes] = []
 
     # ------------------------------------------------------------------------------- with pending edits counted in
@@ -111,6 +112,17 @@ class SheetCells(SheetMarkup):
             self._dropped.remove((row, column))
             self._contents[row, column] = Content()
         self._styles[row, column] = style
+        self._unstyled.discard((row, column))
+
+    def has_style(self, row: int, column: int) -> bool:
+        """Whether a cell says (or will say) which format it has; one that does not has the first."""
+        cell = self.cell(row, column)
+        return bool(self._styles.get((row, column))) or (cell is not None and "s" in attributes(self.tag(cell)))
+
+    def take_style(self, row: int, column: int) -> None:
+        """A cell with the first format no longer says so."""
+        if self.style(row, column) == 0:
+            self._unstyled.add((row, column))
 
     def drop(self, row: int, column: int) -> None:
         """Takes a cell's element away, so that the row's or column's style shows again."""
@@ -204,8 +216,10 @@ class SheetCells(SheetMarkup):
         if at in self._dropped:
             tag, parts = with_attribute(tag, "s", None), {}
         elif style is not None and (style or b"s=" in tag):
-            tag = with_attribute(tag, "s", str(style))
+            tag = with_attribute(tag, "s", None if at in self._unstyled else str(style))
         content = self._contents.get(at)
+        if content is None and cell is not None and moved is None and at not in self._dropped:
+            return tag + self.markup.data[cell.start + len(self.tag(cell)) : cell.end]  # all but its format stays
         if content is not None:
             tag = with_attribute(with_attribute(tag, "t", content.type), "vm", None)
             formula = parts.get("f", b"") if content.formula is None else content.formula

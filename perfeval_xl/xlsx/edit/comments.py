@@ -98,6 +98,7 @@ class Comments:
         self._boxes = [(place, span) for span in _shapes(boxes) if (place := _place(span, boxes))]
         self._removed: set[str] = set()
         self._added: dict[str, Comment] = {}
+        self._is_left_out = False
 
     def _needed(self, root: Element, name: str) -> Element:
         found = self.markup.child(root, name)
@@ -130,12 +131,14 @@ class Comments:
             self._own.add(address)
 
     def remove_own(self) -> None:
+        """Takes ours away; and a list without any comment, which says nothing and would not come back after ours."""
         self._removed |= self._own
         self._added.clear()
+        self._is_left_out = not (self._elements or self._unplaced or self._boxes)
 
     @property
     def is_changed(self) -> bool:
-        return bool(self._removed or self._added)
+        return bool(self._removed or self._added or self._is_left_out)
 
     # ------------------------------------------------------------------------------------------------------ result
 
@@ -195,7 +198,8 @@ class Comments:
                 data = data.replace(SHAPE_TYPE.encode(), b"")
         if self._added:
             return self._with_shapes(data)
-        return data if self.drawing is not None and (not gone or ANY_SHAPE.search(data)) else None
+        is_needed = (not gone and not self._is_left_out) or ANY_SHAPE.search(data)
+        return data if self.drawing is not None and is_needed else None
 
     def _with_shapes(self, data: bytes) -> bytes:
         end = LAST_TAG.search(data)

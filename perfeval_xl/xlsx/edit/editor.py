@@ -46,6 +46,7 @@ OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 MAIN_TYPES = "application/vnd.openxmlformats-officedocument.spreadsheetml."
 SELECTED = ("", "0", "1", "false", "true")  # what a sheet may say of its tab
 NO_CELL = "-"  # instead of a fill: there was no element for the cell
+NO_STYLE = ""  # behind a fill: the cell did not say which format it has
 
 
 @dataclass(slots=True)
@@ -157,13 +158,16 @@ class Editor:
     def fill_of(self, sheet: str, ref: str) -> str:
         """The fill of the cell or merged area, as text to be stored and given to `restore_fill`.
 
-        A JSON object: "0,0" (rows and columns from the top left) -> [fill, applyFill]; cells like the first left out.
+        A JSON object: "0,0" (rows and columns from the top left) -> [fill, applyFill], and "" where the cell does not
+        say which format it has; cells like the first left out.
         """
         cells, row, column = self._place(sheet, ref)
         stored: dict[str, list[str | None] | str] = {}
         for at in self._cells_of_area(cells, row, column):
             fill, apply = self._styles.fill(cells.style(*at))
             one = [fill.decode(), apply] if cells.exists(*at) else NO_CELL
+            if one != NO_CELL and not cells.has_style(*at):
+                one = [fill.decode(), apply, NO_STYLE]
             if not stored or one != stored["0,0"]:
                 stored[f"{at[0] - row},{at[1] - column}"] = one
         return json.dumps(stored, ensure_ascii=False, separators=(",", ":"))
@@ -181,6 +185,8 @@ class Editor:
             one = fills.get(f"{at[0] - row},{at[1] - column}", fills["0,0"])
             if one != NO_CELL:
                 cells.set_style(*at, self._styles.with_fill_again(cells.style(*at), one[0].encode(), one[1]))
+                if one[2:]:
+                    cells.take_style(*at)
             elif stored_value(self.package, cells, *at) is None:
                 cells.drop(*at)
             else:  # somebody filled the cell in since: it keeps its value and gets the look of its surroundings
@@ -188,7 +194,9 @@ class Editor:
 
     def _is_fill(self, one: Any) -> bool:
         """Whether this is a fill and its applyFill, and no more: one that the styles have, or built as one is."""
-        if not isinstance(one, list) or len(one) != 2 or not isinstance(one[0], str) or one[1] not in APPLY:
+        if not isinstance(one, list) or one[2:] not in ([], [NO_STYLE]):
+            return False
+        if len(one) < 2 or not isinstance(one[0], str) or one[1] not in APPLY:
             return False
         return self._styles.has_fill(one[0].encode()) or _FILL.fullmatch(one[0]) is not None
 
@@ -257,7 +265,7 @@ class Editor:
         return True
 
     def remove_own_comments(self, known: Iterable[tuple[str, str]] = ()) -> None:
-        """Takes away every comment of ours, in all sheets.
+        """Takes away every comment of ours, in all sheets, and lists of comments that have none.
 
         `known`: sheets and addresses of comments that are ours though another program has dropped their author.
         """
@@ -388,6 +396,10 @@ class Editor:
         """Takes away what has been added since there were so many, so far as no cell needs it."""
         if sizes.get("cellXfs"):
             self._format_sizes = sizes
+
+    def drop_empty_names(self) -> None:
+        """Takes a list of names without a name away: the schema has none, and ours would not leave one behind."""
+        self._workbook = workbook.without_empty_names(self._workbook)
 
     def recalculate_on_load(self) -> None:
         """Tells the spreadsheet program to recompute all formulas when it opens the file."""

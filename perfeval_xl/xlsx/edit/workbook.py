@@ -171,6 +171,15 @@ def with_names(data: bytes, place: int, wanted: Mapping[str, str]) -> bytes:
     return markup.result()
 
 
+def without_empty_names(data: bytes) -> bytes:
+    """Without the list of names where it has none; else as it is."""
+    markup, root, _ = _opened(data)
+    names = markup.child(root, "definedNames")
+    if names is not None and not list(markup.children(names)):
+        markup.replace(names.start, names.end, b"")
+    return markup.result()
+
+
 def recalculating(data: bytes) -> bytes:
     """All formulas are computed anew when the file is opened."""
     markup, root, sheets = _opened(data)
