@@ -65,6 +65,7 @@ class Sheet:
 
 _LONGEST_ATTRIBUTE = 64  # bytes of a style's number and its name, which may lie over two pieces
 _ATTRIBUTES = r'(?: [A-Za-z]{1,20}="[A-Za-z0-9.-]{0,20}")*'
+_STYLE = re.compile("[0-9]{0,5}", re.ASCII)
 _FILL = re.compile(
     rf"<fill>(?:<patternFill{_ATTRIBUTES}(?:/>|>(?:<[fb]gColor{_ATTRIBUTES}\s?/>)*</patternFill>)"
     rf"|<gradientFill{_ATTRIBUTES}>(?:<stop{_ATTRIBUTES}><color{_ATTRIBUTES}\s?/></stop>)*</gradientFill>)</fill>|<fill/>"
@@ -158,8 +159,8 @@ class Editor:
     def fill_of(self, sheet: str, ref: str) -> str:
         """The fill of the cell or merged area, as text to be stored and given to `restore_fill`.
 
-        A JSON object: "0,0" (rows and columns from the top left) -> [fill, applyFill], and "" where the cell does not
-        say which format it has; cells like the first left out.
+        A JSON object: "0,0" (rows and columns from the top left) -> [fill, applyFill], and which format the cell has
+        where others mean the same, "" where it does not say so; cells like the first left out.
         """
         cells, row, column = self._place(sheet, ref)
         stored: dict[str, list[str | None] | str] = {}
@@ -168,6 +169,8 @@ class Editor:
             one = [fill.decode(), apply] if cells.exists(*at) else NO_CELL
             if one != NO_CELL and not cells.has_style(*at):
                 one = [fill.decode(), apply, NO_STYLE]
+            elif one != NO_CELL and self._styles.has_twin(cells.style(*at)):
+                one = [fill.decode(), apply, str(cells.style(*at))]
             if not stored or one != stored["0,0"]:
                 stored[f"{at[0] - row},{at[1] - column}"] = one
         return json.dumps(stored, ensure_ascii=False, separators=(",", ":"))
@@ -184,8 +187,10 @@ class Editor:
         for at in list(self._cells_of_area(cells, row, column)):
             one = fills.get(f"{at[0] - row},{at[1] - column}", fills["0,0"])
             if one != NO_CELL:
-                cells.set_style(*at, self._styles.with_fill_again(cells.style(*at), one[0].encode(), one[1]))
-                if one[2:]:
+                again = self._styles.with_fill_again(cells.style(*at), one[0].encode(), one[1])
+                own = int(one[2]) if one[2:] and one[2] != NO_STYLE else again
+                cells.set_style(*at, own if self._styles.is_same(own, again) else again)
+                if one[2:] == [NO_STYLE]:
                     cells.take_style(*at)
             elif stored_value(self.package, cells, *at) is None:
                 cells.drop(*at)
@@ -194,7 +199,7 @@ class Editor:
 
     def _is_fill(self, one: Any) -> bool:
         """Whether this is a fill and its applyFill, and no more: one that the styles have, or built as one is."""
-        if not isinstance(one, list) or one[2:] not in ([], [NO_STYLE]):
+        if not isinstance(one, list) or len(one) > 3 or not all(_STYLE.fullmatch(str(own)) for own in one[2:]):
             return False
         if len(one) < 2 or not isinstance(one[0], str) or one[1] not in APPLY:
             return False

@@ -7,8 +7,9 @@ Relies on ECMA-376 Part 1: 18.8.39 (styleSheet, the order of its children), 18.8
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from perfeval_xl.xlsx.edit.markup import (
@@ -154,6 +155,20 @@ class Styles:
     def with_fill_again(self, style: int, fill: bytes, apply: str | None) -> int:
         """The format that had this fill and applyFill before: found again, however its attributes are written."""
         return self._found(self._derived(style, "fillId", self._list("fills").add(fill), "applyFill", apply))
+
+    def has_twin(self, style: int) -> bool:
+        """Whether another format means the same as this one: it cannot be found again by what it means."""
+        return style < self.formats_before and self._meanings[_meaning(self._format(style))] > 1
+
+    @cached_property
+    def _meanings(self) -> Counter[tuple[frozenset[tuple[str, str]], bytes]]:
+        """How many of the formats that were there mean each."""
+        return Counter(map(_meaning, self._list("cellXfs").items[: self.formats_before]))
+
+    def is_same(self, style: int, other: int) -> bool:
+        """Whether two formats mean the same; False for one that is not there."""
+        there = self._list("cellXfs").items
+        return max(style, other) < len(there) and _meaning(there[style]) == _meaning(there[other])
 
     # ----------------------------------------------------------------------------------------------- number formats
 

@@ -70,8 +70,29 @@ def _comments_without_any(there: dict[str, bytes]) -> None:
     there["[Content_Types].xml"] = there["[Content_Types].xml"].replace(b"</Types>", kinds.encode())
 
 
+def _formats_that_mean_the_same(there: dict[str, bytes]) -> None:
+    formats = re.search(rb"<cellXfs.*?>(<xf .*?)</cellXfs>", there["xl/styles.xml"], re.DOTALL)
+    assert formats is not None
+    first = re.match(rb"<xf .*?(?:/>|</xf>)", formats[1], re.DOTALL)
+    assert first is not None
+    twins = b"<cellXfs>" + first[0] * 3 + b"</cellXfs>"
+    there["xl/styles.xml"] = there["xl/styles.xml"].replace(formats[0], twins)
+    cell = re.compile(rb'<c r="([A-H])([0-9]+)"(?: s="[0-9]+")?')
+    there[SHEET] = cell.sub(
+        lambda one: one[0][: one[0].rindex(one[2]) + len(one[2])] + b'" s="%d"' % (int(one[2]) % 3), there[SHEET]
+    )
+
+
 @pytest.mark.parametrize(
-    "change", [_as_it_is, _cells_with_an_end, _on_lines_of_their_own, _no_names, _comments_without_any]
+    "change",
+    [
+        _formats_that_mean_the_same,
+        _as_it_is,
+        _cells_with_an_end,
+        _on_lines_of_their_own,
+        _no_names,
+        _comments_without_any,
+    ],
 )
 def test_1_and_2_of_packages_written_in_other_ways(change: Change) -> None:
     there = parts(form_bytes())
