@@ -272,8 +272,8 @@ def _options(rest: dict[str, Any], asked: dict[str, Any]) -> Options:
         **_limits(rest),
         for_programs=rest["as_json"],
         rules=rest["rules"],
-        select=_codes(rest["select"]),
-        ignore=_codes(rest["ignore"]),
+        select=codes(rest["select"]),
+        ignore=codes(rest["ignore"]),
     )
 
 
@@ -283,7 +283,8 @@ def _limits(rest: dict[str, Any]) -> dict[str, Any]:
     return {ours: rest[theirs] for theirs, ours in names if rest[theirs] is not None}
 
 
-def _codes(words: tuple[str, ...]) -> tuple[str, ...]:
+def codes(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The codes of --select or --ignore, in whatever way they were written."""
     parts = (part.strip().upper() for word in words for part in word.replace("，", ",").split(","))
     return tuple(part for part in parts if part)
 

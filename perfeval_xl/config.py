@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from perfeval_xl.problems import FileError
+from perfeval_xl.result import Told
 from perfeval_xl.toml_text import read_toml
 
 NAME = "perfeval-xl.toml"
@@ -54,6 +55,67 @@ def for_folders(folders: Iterable[Path]) -> dict[Path, Config]:
             working = load(here()) if working is None else working
             found[folder] = working
     return found
+
+
+def told_by(used: Config, select: Sequence[str], ignore: Sequence[str], codes: Codes) -> Told:
+    """Which findings are told: as asked (`select`, `ignore`), else as the configuration says. FileError R912 for a code
+    that does not exist."""
+    if not (select or ignore or used.select or used.ignore):
+        return Told()
+    parts = (("select", tuple(select), used.select), ("ignore", tuple(ignore), used.ignore))
+    words = [
+        f"--{name} {','.join(asked)}" if asked else f"{NAME} 的 {name} = {','.join(mine)}"
+        for name, asked, said in parts
+        if (mine := asked or codes.mine(said))
+    ]
+    try:
+        chosen, left = (codes.expanded(asked) or codes.expanded(codes.mine(said)) for _, asked, said in parts)
+    except ValueError as fault:
+        where = "" if select or ignore else f"配置文件 {used.path} 有误："
+        raise FileError("R912", f"{where}{fault}") from None
+    return Told(codes.left_out(chosen, left), "，".join(words)) if words else Told()
+
+
+@dataclass(frozen=True, slots=True)
+class Codes:
+    """The codes of findings that a command can tell. `always`: told whatever is set; `others`: codes that only another
+    command tells: a configuration serves all of them, and may name these."""
+
+    own: tuple[str, ...]
+    always: str
+    example: str  # how one is written
+    others: tuple[str, ...] = ()
+
+    def mine(self, said: tuple[str, ...]) -> tuple[str, ...]:
+        """Of the codes of a configuration those that are no other command's alone."""
+        return tuple(one for one in said if _matching(one, self.own) or not _matching(one, self.others))
+
+    def expanded(self, codes: Iterable[str]) -> frozenset[str]:
+        """All codes that begin so. ValueError (one Chinese sentence) where none does."""
+        found: set[str] = set()
+        for code in codes:
+            matching = _matching(code, self.own)
+            if not matching:
+                raise ValueError(f"没有代码为“{code}”的核对项。代码形如 {self.example}。")
+            found |= matching
+        return frozenset(found)
+
+    def left_out(self, select: frozenset[str], ignore: frozenset[str]) -> tuple[str, ...]:
+        """The codes that are not told, a whole family as its letter."""
+        wanted = (select or frozenset(self.own)) - ignore | {self.always}
+        families: dict[str, list[str]] = {}
+        for code in self.own:
+            families.setdefault(code[0], []).append(code)
+        untold: list[str] = []
+        for letter, codes in families.items():
+            hidden = [code for code in codes if code not in wanted]
+            untold += [letter] if hidden == codes else hidden
+        return tuple(untold)
+
+
+def _matching(code: str, codes: Iterable[str]) -> set[str]:
+    begins = code.strip().upper()
+    return {one for one in codes if begins and one.startswith(begins)}
 
 
 def here() -> Path:

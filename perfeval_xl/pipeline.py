@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 
 from perfeval_xl import config, outputs
 from perfeval_xl.addresses import place_on
-from perfeval_xl.config import Config
+from perfeval_xl.config import Codes, Config
 from perfeval_xl.evidence_files import look_beside
 from perfeval_xl.inputs import FILING_SUFFIXES, Input
 from perfeval_xl.problems import FileError
 from perfeval_xl.refusals import file_error, of_our_own
-from perfeval_xl.result import FileResult, FormResult, Result, RulesUsed, Told
+from perfeval_xl.result import CRASHED, FileResult, FormResult, Result, RulesUsed, Told
 from perfeval_xl.time_limit import TooLong, within
 from perfeval_xl.xlsx.problem import PackageError
 
@@ -193,24 +193,17 @@ def _told(one: Input, options: Options) -> Told:
     return _told_by(_config_of(one, options), options.select, options.ignore)
 
 
-@cache
-def _told_by(used: Config, asked_select: tuple[str, ...], asked_ignore: tuple[str, ...]) -> Told:
-    select, ignore = asked_select or used.select, asked_ignore or used.ignore
-    if not select and not ignore:
-        return Told()
-    from perfeval_xl.checks import left_out
+_EXAMPLE = "B201，也可以只写开头（如 B 为全部资金核对项）"
 
-    parts = ((asked_select, select, "select"), (asked_ignore, ignore, "ignore"))
-    words = [
-        f"--{name} {','.join(codes)}" if typed else f"{config.NAME} 的 {name} = {','.join(codes)}"
-        for typed, codes, name in parts
-        if codes
-    ]
-    try:
-        return Told(left_out(select, ignore), "，".join(words))
-    except ValueError as fault:
-        where = "" if asked_select or asked_ignore else f"配置文件 {used.path} 有误："
-        raise FileError("R912", f"{where}{fault}") from None
+
+@cache
+def _told_by(used: Config, select: tuple[str, ...], ignore: tuple[str, ...]) -> Told:
+    if not (select or ignore or used.select or used.ignore):
+        return Told()
+    from perfeval_xl.checks import kinds
+    from perfeval_xl.filings.review.judging import kinds as of_reviews
+
+    return config.told_by(used, select, ignore, Codes(tuple(kinds()), CRASHED, _EXAMPLE, tuple(of_reviews())))
 
 
 # ------------------------------------------------------------------------------------------------------ reading

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from typing import Protocol, TypeVar
 
 from perfeval_xl.form import Approved, Evidence, Form, Fund, Indicator, Note, Text
 
@@ -148,6 +149,18 @@ class Changes:
     stayed: tuple[tuple[Earlier, str], ...] = ()
 
 
+class Coded(Protocol):
+    """A finding of any kind: of a form, between forms, of a review."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def severity(self) -> Severity: ...
+
+
+_Coded = TypeVar("_Coded", bound=Coded)
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """Which findings are told. Settings filter what is told, never what is judged, filled in or refused."""
@@ -155,15 +168,15 @@ class Told:
     left_out: tuple[str, ...] = ()  # codes, or beginnings of codes, that are not told
     setting: str = ""  # as the user set it: --ignore S
 
-    def of(self, findings: Iterable[Finding]) -> list[Finding]:
+    def of(self, findings: Iterable[_Coded]) -> list[_Coded]:
         """Those that are told."""
         return [one for one in findings if not one.code.startswith(self.left_out)]
 
-    def words(self, findings: Iterable[Finding]) -> str:
+    def words(self, findings: Iterable[Coded]) -> str:
         """What is left out of these and by which setting; "" where nothing is filtered."""
         return self.words_of(self.hidden(findings))
 
-    def hidden(self, findings: Iterable[Finding]) -> Counter[Severity]:
+    def hidden(self, findings: Iterable[Coded]) -> Counter[Severity]:
         """How many of these are not told."""
         return (
             Counter(one.severity for one in findings if one.code.startswith(self.left_out))

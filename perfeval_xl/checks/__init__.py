@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, TypeVar
-
-from perfeval_xl.result import CRASHED
 
 if TYPE_CHECKING:
     from perfeval_xl.checks.kit.kind import Kind
@@ -28,7 +26,7 @@ MODULES = (
 BETWEEN_FORMS = "perfeval_xl.filings.comparisons"
 OTHER_KIND = ("R119", "S502")  # said of a blank form or a review sheet: what it is, points beyond what a row has
 
-__all__ = ["check_forms", "explain", "kinds", "left_out", "load", "load_all"]
+__all__ = ["check_forms", "explain", "kinds", "load", "load_all"]
 
 _T = TypeVar("_T")
 
@@ -54,32 +52,6 @@ def check_forms(
     for form in forms:
         judged = checks.values() if form.form.kind not in NOT_JUDGED else [checks[code] for code in OTHER_KIND]
         form.findings = [draft.finding for draft in settle(run(judged, Case(form, rules, context)))]
-
-
-def left_out(select: Sequence[str], ignore: Sequence[str]) -> tuple[str, ...]:
-    """The codes that `select` and `ignore` (codes or beginnings of codes) leave untold, a whole family as its letter.
-
-    ValueError (one Chinese sentence) for a code that does not exist.
-    """
-    wanted = (_expanded(select) if select else frozenset(kinds())) - _expanded(ignore) | {CRASHED}
-    families: dict[str, list[str]] = {}
-    for code in kinds():
-        families.setdefault(code[0], []).append(code)
-    untold: list[str] = []
-    for letter, codes in families.items():
-        hidden = [code for code in codes if code not in wanted]
-        untold += [letter] if hidden == codes else hidden
-    return tuple(untold)
-
-
-def _expanded(codes: Sequence[str]) -> frozenset[str]:
-    found: set[str] = set()
-    for code in codes:
-        matching = {known for known in kinds() if code.strip() and known.startswith(code.strip().upper())}
-        if not matching:
-            raise ValueError(f"没有代码为“{code}”的核对项。代码形如 B201，也可以只写开头（如 B 为全部资金核对项）。")
-        found |= matching
-    return frozenset(found)
 
 
 def load() -> dict[str, Check]:

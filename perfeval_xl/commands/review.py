@@ -113,6 +113,10 @@ def start(
     metavar="路径",
     help="单位的自评表（文件夹或文件，可写多次）：核对底稿里单位的数有没有被改，单位后来改没改过表。",
 )
+@click.option(
+    "--select", multiple=True, metavar="代码", help="只报告这些代码（或以其开头）的发现，可写多次或用逗号隔开。"
+)
+@click.option("--ignore", multiple=True, metavar="代码", help="不报告这些代码的发现，写法同上。")
 @click.option("--force", is_flag=True, help="允许覆盖不是本程序生成的同名文件。")
 @click.option("--max-mb", type=PositiveInteger(), metavar="数字", help="单个文件大小上限（MB），默认 100。")
 @click.option("--quiet", "-q", is_flag=True, help="只显示错误。")
@@ -123,6 +127,8 @@ def check(
     grounds: Path | None,
     sample: Path | None,
     forms: tuple[str, ...],
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
     force: bool,
     max_mb: int | None,
     quiet: bool,
@@ -147,7 +153,7 @@ def check(
 
     target = review_check.target_of(output, force=force)
     console = Teller()
-    asked = review_check.Asked(paths, grounds, sample, forms, max_mb)
+    asked = review_check.Asked(paths, grounds, sample, forms, max_mb, cli.codes(select), cli.codes(ignore))
     with progress(None, console, quiet=quiet or as_json) as advance:
         reviewed = review_check.check(asked, advance)
     if not reviewed.filled.projects:

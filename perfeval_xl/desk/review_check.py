@@ -7,19 +7,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from perfeval_xl import __version__
+from perfeval_xl import __version__, checks, config
 from perfeval_xl.desk import gathering
 from perfeval_xl.desk.earlier_books import BookKind, Kept
 from perfeval_xl.filings.batch import Batch, Fate
+from perfeval_xl.filings.review.checks.kit import CHECK_CRASHED
 from perfeval_xl.filings.review.filled import Filled, FilledBook
 from perfeval_xl.filings.review.frame import read_frame
 from perfeval_xl.filings.review.grounds import load
 from perfeval_xl.filings.review.handed_in import filled_books
-from perfeval_xl.filings.review.judging import judge
+from perfeval_xl.filings.review.judging import judge, kinds
 from perfeval_xl.filings.review.reviewed import Reviewed
 from perfeval_xl.filings.review.unit_forms import UnitForms
 from perfeval_xl.pipeline import Options
 from perfeval_xl.problems import FileError
+from perfeval_xl.result import Told
 from perfeval_xl.writing.summary.before import Before
 from perfeval_xl.writing.summary.review_book import FILE_NAME, OURS, Occasion, declared_sheets, write_review_result
 from perfeval_xl.writing.summary.take_over import before_of
@@ -36,6 +38,8 @@ class Asked:
     sample: Path | None = None
     forms: tuple[str, ...] = ()
     max_megabytes: int | None = None
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +60,22 @@ def check(asked: Asked, progress: Callable[[], None] = lambda: None) -> Reviewed
 
     FileError for what keeps the whole from being done (grounds, 抽样.xlsx).
     """
-    grounds = load(asked.grounds)
+    grounds, told = load(asked.grounds), _told(asked)
     frame = read_frame(asked.sample) if asked.sample else None
     batch = gathering.gather(gathering.Asked(asked.forms, Options())) if asked.forms else None
     limits = limits_for(asked.max_megabytes)
     books = [] if batch is None else list(_unread(batch))
     books += filled_books(asked.paths, limits, progress)
-    return judge(Filled(books), grounds, frame, None if batch is None else UnitForms(batch.forms))
+    return judge(Filled(books), grounds, frame, None if batch is None else UnitForms(batch.forms), told)
+
+
+def _told(asked: Asked) -> Told:
+    """Which findings are told: as asked, else as the configuration of the folder says that was named first."""
+    first = Path(asked.paths[0])
+    folder = first if first.is_dir() else first.parent
+    used = config.for_folders([folder])[folder]
+    codes = config.Codes(tuple(kinds()), CHECK_CRASHED.code, "V701，也可以只写开头（如 V70）", tuple(checks.kinds()))
+    return config.told_by(used, asked.select, asked.ignore, codes)
 
 
 def _unread(batch: Batch) -> Iterator[FilledBook]:

@@ -12,15 +12,24 @@ from perfeval_xl.filings.review.frame import Frame
 from perfeval_xl.filings.review.grounds import Grounds
 from perfeval_xl.filings.review.reviewed import NO_GROUND, Cut, Reviewed
 from perfeval_xl.filings.review.unit_forms import UnitForms
+from perfeval_xl.result import Told
 
 _MODULES = ("scores", "consistency", "ties", "unit_figures", "facts", "completeness")
 
 
-def judge(filled: Filled, grounds: Grounds, frame: Frame | None = None, forms: UnitForms | None = None) -> Reviewed:
-    """Every check over all that was read."""
+def judge(
+    filled: Filled,
+    grounds: Grounds,
+    frame: Frame | None = None,
+    forms: UnitForms | None = None,
+    told: Told | None = None,
+) -> Reviewed:
+    """Every check over all that was read; `told`: which findings are told of them."""
     load()
     case = Case(filled, grounds, frame, forms)
-    return Reviewed(filled, grounds, run(case), list(_cuts(case)), frame.path.name if frame is not None else "")
+    return Reviewed(
+        filled, grounds, run(case), list(_cuts(case)), frame.path.name if frame is not None else "", told or Told()
+    )
 
 
 def _cuts(case: Case) -> Iterable[Cut]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from perfeval_xl.filings.review.filled import Filled, FilledBook, FilledProject, FilledRow
 from perfeval_xl.filings.review.grounds import Grounds
-from perfeval_xl.result import Severity
+from perfeval_xl.result import Severity, Told
 
 NO_GROUND = "（未选口径）"
 NO_REVIEWER = "（未写复核人）"
@@ -56,15 +55,21 @@ class Reviewed:
     findings: list[ReviewFinding]
     cuts: list[Cut] = field(default_factory=list[Cut])
     sample: str = ""
+    told: Told = field(default_factory=Told)
+
+    @property
+    def listed(self) -> list[ReviewFinding]:
+        """The findings that are told; all of them were judged."""
+        return self.told.of(self.findings)
+
+    @property
+    def left_out(self) -> str:
+        """What is not told and by which setting; "" where nothing is filtered."""
+        return self.told.words(self.findings)
 
     def count(self, severity: Severity) -> int:
-        """How many findings are of this severity."""
-        return sum(one.severity is severity for one in self.findings)
-
-    def without(self, left_out: Sequence[str]) -> Reviewed:
-        """The same without the findings of some codes, or beginnings of codes."""
-        told = [one for one in self.findings if not (left_out and one.code.startswith(tuple(left_out)))]
-        return Reviewed(self.filled, self.grounds, told, self.cuts, self.sample)
+        """How many findings of this severity are told."""
+        return sum(one.severity is severity for one in self.listed)
 
 
 def called(project: FilledProject) -> str:

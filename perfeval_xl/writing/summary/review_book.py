@@ -85,7 +85,8 @@ def _placed(reviewed: Reviewed, occasion: Occasion) -> Mapping[str, Placed]:
         one.name: place(one, typed, own) if one.name == review.FINDINGS else place(one, {}, [])
         for one in sheets_of(reviewed)
     }
-    left = review.gone(answered, placed[review.FINDINGS].keys)
+    hidden = {one.key for one in reviewed.findings}
+    left = review.gone(answered, placed[review.FINDINGS].keys, hidden)
     if left:
         placed[review.GONE] = place(review.gone_sheet(left), typed, own)
     return placed
@@ -98,6 +99,7 @@ def _about(reviewed: Reviewed, occasion: Occasion) -> str:
         f"读入底稿 {len(read)} 本、{len(filled.projects)} 个项目、{sum(1 for _ in filled.rows)} 行",
         f"口径：{reviewed.grounds.title}（校验码 {reviewed.grounds.digest}）",
         f"抽样名单：{reviewed.sample}" if reviewed.sample else "没有给抽样名单，样本没有核对",
+        *((reviewed.left_out,) if reviewed.left_out else ()),
         f"程序：perfeval-xl {occasion.version}",
         f"生成：{occasion.made:%Y-%m-%d %H:%M}",
     ]

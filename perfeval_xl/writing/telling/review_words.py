@@ -10,7 +10,7 @@ from perfeval_xl.filings.review.reviewed import Reviewed, ReviewFinding
 from perfeval_xl.result import Severity
 from perfeval_xl.units import plain, rounded
 from perfeval_xl.writing.telling.console import Teller
-from perfeval_xl.writing.telling.jsonout import Plain, encode
+from perfeval_xl.writing.telling.jsonout import Plain, encode, left_out
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.HINT: "cyan"}
 
@@ -23,24 +23,27 @@ def show(reviewed: Reviewed, console: Teller, *, quiet: bool) -> None:
             console.say(f"{word}：{book.name}：{book.fault}", style)
         for remark in book.remarks:
             console.say(f"{book.name}：{remark}", "yellow")
-    told = [one for one in reviewed.findings if not quiet or one.severity is Severity.ERROR]
+    told = [one for one in reviewed.listed if not quiet or one.severity is Severity.ERROR]
     for project in reviewed.filled.projects:
         mine = [one for one in told if one.project is project]
         if mine or not quiet:
-            _project(project, mine, console)
+            is_clean = not any(one.project is project for one in reviewed.findings)
+            _project(project, mine, console, is_clean=is_clean)
     rest = [one for one in told if one.project is None]
     if rest:
         console.say("整个复核", "bold")
         _findings(rest, console)
+    if reviewed.left_out:
+        console.say(reviewed.left_out)
     console.say(_sum(reviewed), "bold")
 
 
-def _project(project: FilledProject, findings: Sequence[ReviewFinding], console: Teller) -> None:
+def _project(project: FilledProject, findings: Sequence[ReviewFinding], console: Teller, *, is_clean: bool) -> None:
     own, review = (plain(rounded(one, 2)) for one in (project.own_score, project.review_score))
     by = f"，复核人 {project.reviewer}" if project.reviewer else ""
     is_open = "（未审完）" if project.is_open else ""
     console.say(f"{project.unit}《{project.project}》（{project.book.name}，{project.sheet}{by}）", "bold")
-    console.say(f"  自评 {own} 分，复核 {review} 分{is_open}" + ("" if findings else "：未发现问题"))
+    console.say(f"  自评 {own} 分，复核 {review} 分{is_open}" + ("：未发现问题" if is_clean else ""))
     _findings(findings, console)
 
 
@@ -76,7 +79,8 @@ def dumps(reviewed: Reviewed, output: str) -> str:
             "grounds": {"title": reviewed.grounds.title, "digest": reviewed.grounds.digest},
             "sample": reviewed.sample or None,
             "files": [_book(one) for one in reviewed.filled.books],
-            "findings": [_finding(one) for one in reviewed.findings],
+            "findings": [_finding(one) for one in reviewed.listed],
+            **left_out([reviewed.told] if reviewed.told.left_out else []),
             "cuts": [
                 {
                     "file": one.row.project.book.name,

@@ -8,6 +8,8 @@
 5. What stands at the target is not ours: it is not replaced. The 底稿 themselves stay as they are, byte for byte.
 6. Terminal, JSON and exit codes; every code is explained.
 7. A zip of 底稿 is read like the folder, its members told as such; links lead to the zip, as no link leads further.
+8. --select, --ignore and the configuration filter what is told, never what is judged; every output says what was left
+   out and by which setting; answers are kept.
 """
 
 from __future__ import annotations
@@ -423,3 +425,80 @@ def test_7_the_report_reads_a_zip(tmp_path: Path, capfd: pytest.CaptureFixture[s
     assert typed(["report", str(packed), "-o", str(tmp_path / "报告.docx")]) == 0
     assert "已写出复核报告" in capfd.readouterr().out
     assert typed(["report", "--check", str(tmp_path / "报告.docx"), str(packed)]) == 0
+
+
+# --------------------------------------------------------------------------------------------------------- settings
+
+
+@pytest.fixture
+def faulty(tmp_path: Path) -> Path:
+    """Two errors and a warning."""
+    projects = one_unit()
+    projects[1].rows[0].review = 11
+    projects[2].rows[1].review, projects[2].rows[1].ground, projects[2].rows[1].remark = 5, "", ""
+    books.write(projects, tmp_path / "底稿")
+    return tmp_path / "底稿"
+
+
+def test_8_what_is_told_is_filtered_never_what_is_judged(faulty: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    everything = codes(reviewed(faulty))
+    assert "V701" in everything
+    others = [one for one in everything if one != "V701"]
+    assert others
+    target = faulty.parent / "结果.xlsx"
+    words = ["review", "check", str(faulty), "-o", str(target)]
+    assert typed([*words, "--select", "V701", "--json"]) == 1
+    said = json.loads(capfd.readouterr().out)
+    assert [one["code"] for one in said["findings"]] == ["V701"]
+    assert said["left_out_by"] == "--select V701"
+    assert "V701" not in said["left_out"]
+    assert typed([*words, "--ignore", "v7"]) == 0
+    out = capfd.readouterr().out
+    assert "按设置（--ignore V7）另有意见没有列出：错误" in out
+    assert "未发现问题" not in "".join(line for line in out.splitlines() if "附件2" in line)
+    book: Any = openpyxl.load_workbook(target)
+    assert "按设置（--ignore V7）另有意见没有列出" in book["复核发现"]["A2"].value
+
+
+def test_8_an_answer_is_kept_while_its_finding_is_not_listed(faulty: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    target = faulty.parent / "结果.xlsx"
+    words = ["review", "check", str(faulty), "-o", str(target), "-q"]
+    assert typed(words) == 1
+
+    def answer(book: Any) -> None:
+        sheet = book["复核发现"]
+        top = next(row for row in range(1, 9) if "复核人答复" in [cell.value for cell in sheet[row]])
+        at = next(cell.column for cell in sheet[top] if cell.value == "复核人答复")
+        sheet.cell(top + 1, at).value = "已改"
+
+    books.edited(target, answer)
+    assert typed([*words, "--ignore", "V"]) == 0
+    sheet: Any = openpyxl.load_workbook(target)["已消除的发现"]
+    shown = [cell.value for row in sheet.iter_rows() for cell in row]
+    assert "按设置没有列出" in shown
+    assert "已改" in shown
+    assert typed(words) == 1
+    again: Any = openpyxl.load_workbook(target)
+    assert "已消除的发现" not in again.sheetnames
+    assert "已改" in [cell.value for row in again["复核发现"].iter_rows() for cell in row]
+    capfd.readouterr()
+
+
+def test_8_the_configuration_of_the_folder(faulty: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    words = ["review", "check", str(faulty), "-o", str(faulty.parent / "结果.xlsx")]
+    settings = faulty.parent / "perfeval-xl.toml"
+    settings.write_text('ignore = ["I301", "V701"]\nselect = ["B", "S"]', encoding="utf-8")
+    typed(words)
+    out = capfd.readouterr().out
+    assert "按设置（perfeval-xl.toml 的 ignore = V701）另有意见没有列出：错误 1 条。" in out
+    form = put(faulty.parent / "表.xlsx", Filing().xlsx())
+    assert typed(["check", str(form)]) != 2  # codes of a review do not disturb it
+    settings.write_text('ignore = ["V7", "X9"]', encoding="utf-8")
+    capfd.readouterr()
+    assert typed(words) == 2
+    assert "有误：没有代码为“X9”的核对项。代码形如 V701" in capfd.readouterr().err
+
+
+def test_8_a_code_that_is_none(faulty: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert typed(["review", "check", str(faulty), "-o", str(faulty.parent / "结果.xlsx"), "--select", "B201"]) == 2
+    assert "没有代码为“B201”的核对项。代码形如 V701，也可以只写开头（如 V70）。" in capfd.readouterr().err

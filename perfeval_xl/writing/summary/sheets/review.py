@@ -44,7 +44,7 @@ def findings(reviewed: Reviewed) -> Sheet[ReviewFinding]:
     return Sheet(
         FINDINGS,
         "复核发现：复核自身的差错和前后不一",
-        reviewed.findings,
+        reviewed.listed,
         [
             Column("序号", 6, look=Look.SERIAL),
             Column("级别", 7, lambda one: one.severity.word, Look.CENTRED, Sum.COUNT, words=SEVERITIES),
@@ -89,15 +89,16 @@ class Gone:
 
     key: str
     shown: Mapping[str, str]
+    is_hidden: bool = False  # found again, and left out by a setting
 
 
-def gone(before: Sequence[SheetBefore], now: set[str]) -> list[Gone]:
-    """The answered findings of the books before that this check has not found again."""
+def gone(before: Sequence[SheetBefore], now: set[str], hidden: set[str]) -> list[Gone]:
+    """The answered findings of the books before that this check has not found again, or does not list (`hidden`)."""
     found: dict[str, Gone] = {}
     for sheet in before:
         for key, typed in sheet.typed.items():
             if key not in now and typed:
-                found.setdefault(key, Gone(key, sheet.shown.get(key, {})))
+                found.setdefault(key, Gone(key, sheet.shown.get(key, {}), key in hidden))
     return list(found.values())
 
 
@@ -110,7 +111,7 @@ def gone_sheet(lines: Sequence[Gone]) -> Sheet[Gone]:
     widths = {"级别": 7, "代码": 7, "复核人": 10, "单位": 16, "项目名称": 20, "位置": 12, "指标": 16, "发现": 46}
     return Sheet(
         GONE,
-        "已消除的发现：上次答复过，这次没有再发现",
+        "已消除的发现：上次答复过，这次没有再发现（或按设置没有列出）",
         lines,
         [
             Column("序号", 6, look=Look.SERIAL),
@@ -119,6 +120,7 @@ def gone_sheet(lines: Sequence[Gone]) -> Sheet[Gone]:
                 for head, width in widths.items()
             ),
             reviewer(ANSWER, 26),
+            Column("本次", 12, lambda one: "按设置没有列出" if one.is_hidden else "没有再发现", Look.CENTRED),
             program(KEY, lambda one: one.key),
         ],
         proof=lambda at: joined("共 ", at[GONE]["代码"].filled(), " 条，答复都留着；再发现时自动带回“复核发现”"),
@@ -130,7 +132,7 @@ def gone_sheet(lines: Sequence[Gone]) -> Sheet[Gone]:
 
 def differences(reviewed: Reviewed) -> Sheet[FilledProject]:
     """The declared sheet: 差值表 over all units."""
-    counts = Counter(id(one.project) for one in reviewed.findings if one.project is not None)
+    counts = Counter(id(one.project) for one in reviewed.listed if one.project is not None)
     return Sheet(
         DIFFERENCES,
         "自评与复核差值总表",
