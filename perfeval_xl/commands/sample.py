@@ -63,6 +63,7 @@ def sample(
     from perfeval_xl import __version__, checks, cli, pipeline
     from perfeval_xl.desk import gathering
     from perfeval_xl.desk.earlier_books import BookKind
+    from perfeval_xl.filings.batch import Fate
     from perfeval_xl.filings.drawing import draw
     from perfeval_xl.filings.drawn import By
     from perfeval_xl.filings.own_books import own_book
@@ -80,6 +81,8 @@ def sample(
             "请用 -o 写到另一个文件，或加 --force（原有的会另存一份）。"
         )
     batch = gathering.gather(gathering.Asked(paths, pipeline.Options(rules=rules, jobs=jobs), roster=roster))
+    for one in batch.of(Fate.FAILED):
+        cli.say(f"未能处理，不在抽样名单里：{one.name}：{one.why}{one.do}", err=True)
     if not batch.forms:
         raise cli.Stop("没有可以抽样的自评表。")
     made = draw([(key_of(one), one) for one in batch.forms], rate, seed, By(strata), by_hand)

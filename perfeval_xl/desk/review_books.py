@@ -86,8 +86,11 @@ def write_review(batch: Batch, drawn: Sequence[DrawnProject] | None, folder: Pat
     outputs.make_folder(folder)
     papers = papers_of(batch) if drawn is None else papers_of_draw(batch, drawn)
     names = _names([one.unit for one in papers])
-    written = [_write(one, folder / names[one.unit], how, force=force) for one in papers]
-    mine = {one.path.name for one in written}
+    written = [Written(one, folder / names[one.unit]) for one in papers]
+    for one in written:
+        if one.papers.papers:
+            _write(one, how, force=force)
+    mine = {one.path.name for one in written if one.papers.papers}
     standing = sorted(folder.glob(f"{PREFIX}*{ENDING}"))
     behind = [path for path in standing if path.name not in mine and not _is_kept(path)]
     return Review(batch, written, _alike([one.unit for one in papers]), behind)
@@ -124,16 +127,14 @@ def _one_sign_apart(one: str, other: str) -> bool:
     return len(one) == len(other) > 2 and sum(a != b for a, b in zip(one, other, strict=True)) == 1
 
 
-def _write(papers: Papers, target: Path, how: How, *, force: bool) -> Written:
-    written = Written(papers, target)
+def _write(written: Written, how: How, *, force: bool) -> None:
     try:
         if how.template is not None:
             _fill(written, how.template, force=force)
         else:
             _replace(written, how.grounds, force=force)
     except FileError as problem:
-        written.failed = f"{target.name}：{problem.message} [{problem.code}]"
-    return written
+        written.failed = f"{written.path.name}：{problem.message} [{problem.code}]"
 
 
 def _fill(written: Written, template: Path, *, force: bool) -> None:
@@ -236,8 +237,11 @@ def told(review: Review) -> Iterator[str]:
         if one.failed:
             yield f"没有写出：{one.failed}"
             continue
-        what = "没有变化" if one.kept.is_same else "已写入"
-        yield f"{what}：{one.path}（{len(one.papers.papers)} 个项目）"
+        if not one.papers.papers:
+            yield f"没有写出：{one.papers.unit}，抽中的项目一个也没有找到。"
+        else:
+            what = "没有变化" if one.kept.is_same else "已写入"
+            yield f"{what}：{one.path}（{len(one.papers.papers)} 个项目）"
         yield from (f"  {line}" for line in one.kept.sentences(_carried(one)))
         for paper in one.papers.papers:
             for line in (*paper.warnings, *_changed(paper)):

@@ -16,19 +16,25 @@ from typing import Any
 
 import pytest
 
-from perfeval_xl.checks import check_forms, kinds, left_out, load
+from perfeval_xl.checks import check_forms, kinds, load
 from perfeval_xl.checks.docs import page
 from perfeval_xl.checks.kit.causes import settle
 from perfeval_xl.checks.kit.kind import Kind
 from perfeval_xl.checks.kit.registry import Case, Check, Context, check, registered
 from perfeval_xl.checks.kit.templates import missing
+from perfeval_xl.config import Codes
 from perfeval_xl.form import Fund
-from perfeval_xl.result import Severity
+from perfeval_xl.result import CRASHED, Severity
 from perfeval_xl.scoring import score_form
 from tests.checks.sampling import CLEAN, changed, checked, codes, rules_of, told
 from tests.sheets import form_from
 
 ROOT = Path(__file__).parents[2]
+
+
+def left_out(select: tuple[str, ...], ignore: tuple[str, ...]) -> tuple[str, ...]:
+    codes = Codes(tuple(kinds()), CRASHED, "B201")
+    return codes.left_out(codes.expanded(select), codes.expanded(ignore))
 
 
 def test_1_a_code_has_one_check() -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import unquote_to_bytes
 
 from perfeval_xl.filings.drawn import SHEET, DrawnHead
 from perfeval_xl.problems import FileError
@@ -67,6 +69,12 @@ def _lines(grid: Grid) -> Iterator[dict[str, str]]:
             yield {rows[top].get(column, ""): text for column, text in cells.items()}
 
 
+def _file(said: str, folder: Path) -> Path:
+    """The file that a list names; a name with signs that no cell holds stands there with %XX for them."""
+    plain, meant = folder / said, folder / os.fsdecode(unquote_to_bytes(said))
+    return meant if meant.is_file() and not plain.is_file() else plain
+
+
 def _project(line: dict[str, str], folder: Path) -> DrawnProject:
     file = line.get(DrawnHead.FILE, "")
     return DrawnProject(
@@ -74,7 +82,7 @@ def _project(line: dict[str, str], folder: Path) -> DrawnProject:
         line.get(DrawnHead.PROJECT, ""),
         line.get(DrawnHead.UNIT, ""),
         line.get(DrawnHead.CONTENT_CODE, ""),
-        folder / file if file else None,
+        _file(file, folder) if file else None,
         line.get(DrawnHead.REVIEWER, ""),
         line.get(DrawnHead.DRAW, ""),
     )

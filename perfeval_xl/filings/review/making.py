@@ -14,6 +14,7 @@ from decimal import Decimal
 from perfeval_xl.addresses import place_on
 from perfeval_xl.filings.batch import Batch, Fate, Filed
 from perfeval_xl.filings.identity import code_of
+from perfeval_xl.filings.intake import shown
 from perfeval_xl.filings.review import words
 from perfeval_xl.filings.review.drawn_list import DrawnProject
 from perfeval_xl.filings.review.evidence import evidence_of
@@ -64,11 +65,11 @@ def _why_not(batch: Batch, line: DrawnProject) -> str:
     if line.file is None:
         return "抽样名单没有记下原表的位置，交来的文件里也找不到这个项目"
     if not line.file.is_file():
-        return f"抽样时的原表“{line.file.name}”已不在原处"
+        return f"抽样时的原表“{shown(line.file.name)}”已不在原处"
     member = next((one for one in batch.members if one.path.absolute() == line.file.absolute()), None)
     if member is not None and member.fate is not Fate.READ:
-        return f"原表“{line.file.name}”{member.fate.value}：{member.why}"
-    return f"原表“{line.file.name}”里现在没有这个项目"
+        return f"原表“{shown(line.file.name)}”{member.fate.value}：{member.why}"
+    return f"原表“{shown(line.file.name)}”里现在没有这个项目"
 
 
 def _since_the_draw(filed: Filed, line: DrawnProject) -> str:

@@ -17,6 +17,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from decimal import Decimal
 from pathlib import Path
@@ -224,6 +225,37 @@ def test_7_what_is_gone_or_changed_is_said(folder: Path) -> None:
     assert any(str(text).startswith("没有底稿的项目：社区养老服务") for text in summary)
     changed = [cell.value for cell in values(book_at(folder, OTHER))["附件1"]["A"] if cell.value]
     assert any("抽样之后单位改过这份表" in str(text) for text in changed)
+
+
+def test_7_a_unit_of_which_nothing_is_found_has_no_book(folder: Path) -> None:
+    drawn = folder.parent / "抽样.xlsx"
+    run("sample", folder, "--rate", "100%", "--seed", "7", "-o", drawn)
+    (folder / OTHER / "4_自评表.xlsx").unlink()
+    made = run("review", "start", drawn, "-o", folder.parent / "复核底稿")
+    assert made.return_value == 2
+    assert f"没有写出：{OTHER}，抽中的项目一个也没有找到。" in made.output
+    assert book_at(folder, ONE).is_file()
+    assert not book_at(folder, OTHER).exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names that Windows does not allow")
+@pytest.mark.parametrize(
+    "name", ["a\nb#100%41.xlsx", "\u202e表.xlsx", os.fsdecode("自评表.xlsx".encode("gbk")), "%41.xlsx"]
+)
+def test_7_a_file_of_any_name_is_found_again(tmp_path: Path, name: str) -> None:
+    folder = tmp_path / "自评材料"
+    put(folder / ONE / name, Filing(unit=ONE).xlsx())
+    drawn = tmp_path / "抽样.xlsx"
+    assert run("sample", folder, "--rate", "100%", "--seed", "7", "-o", drawn).return_value == 0
+    assert run("review", "start", drawn, "-o", tmp_path / "复核底稿").return_value == 0
+    assert book_at(folder, ONE).is_file()
+
+
+def test_7_files_that_the_draw_leaves_out_are_told(folder: Path) -> None:
+    put(folder / ONE / "坏.xlsx", b"PK\x03\x04")
+    made = run("sample", folder, "--seed", "7", "-o", folder.parent / "抽样.xlsx")
+    assert made.return_value == 2
+    assert f"未能处理，不在抽样名单里：{ONE}/坏.xlsx：" in made.output
 
 
 def test_7_a_form_that_moved_is_found_in_another_folder(folder: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from urllib.parse import quote
 
 from xlsxwriter.url import Url, UrlTypes
 
@@ -38,11 +39,12 @@ def address_of(path: Path, folder: Path) -> str:
 
 
 def seen_from(path: Path, folder: Path) -> str:
-    """The same as a path to read, with / on every system."""
+    """The same as a path to read, with / on every system; one with signs that no cell holds has them as %XX."""
     try:
-        return _relative(path, folder)
+        seen = _relative(path, folder)
     except ValueError:
-        return str(path.absolute())
+        seen = str(path.absolute())
+    return seen if seen.isprintable() else quote(os.fsencode(seen), safe="/")
 
 
 def _relative(path: Path, folder: Path) -> str:
