@@ -17,7 +17,7 @@ MODULES = (
     *("reading_notes", "cells", "whole_form"),
     *("money.source", "money.slips", "money.whole"),
     *("indicators.values", "indicators.names", "indicators.headings", "indicators.breakdown"),
-    *("weights.sums", "weights.split"),
+    *("weights.sums", "weights.odd_row", "weights.split"),
     *("scores.missing", "scores.against_rule", "scores.reasons", "scores.totals"),
     *("texts.claims", "texts.figures", "texts.products", "texts.citations", "texts.personal_data"),
     *("approved", "evidence"),

@@ -88,6 +88,7 @@ _GOOD_RATE = lazy(
     "对接|送达|见警|回头|复垦|还田|灌溉|收入|产值|利润|税收|经济|产量|销售|旅游|游客|投资|引进"
 )
 _GROWTH = lazy("增长|增加|上升|增速")
+_COSTS_MORE = lazy("(?:费用|经费|成本|支出|价格|能耗|负债|债务).{0,4}(?:增长|增加|上升|上涨)")
 _FALLS = lazy(
     f"(?:{one_of(word for word, way in TURNS.items() if way < 0)}|压降|下调|精简)(?:幅度|比例|百分比|程度|[率度幅])?$"
 )
@@ -152,7 +153,8 @@ def _of_rate(name: str, level: str) -> Direction:
     if _EITHER_WAY.search(name):
         return Direction.UNCLEAR
     good = "满意" in level or _GOOD_RATE.search(bare_name(name)) or not (is_rate(name) or may_be_worse(name))
-    good = good or ("效益" in level and _GROWTH.search(name))
+    good = good and not _COSTS_MORE.search(name)
+    good = good or ("效益" in level and _GROWTH.search(name) and not _COSTS_MORE.search(name))
     return Direction.UP if good else Direction.UNCLEAR
 
 

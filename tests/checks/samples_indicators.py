@@ -79,7 +79,6 @@ SAMPLES = [
     Sample("I311", {"E13": "1530场"}, at="E13", good={"E13": "170场"}, severity=_WARNING),
     Sample("I311", {"E13": "185场"}, at="E13", good={"E13": "1530场", "H13": "新增三个站点"}, severity=_HINT),
     Sample("I312", {"E17": "完成"}, at="E17", good={"D17": "按预算控制", "E17": "完成"}, severity=_WARNING),
-    Sample("I312", {"E13": "无"}, at="E13", good={"C13": "安全事故次数", "D13": "0次", "E13": "无"}),
     Sample(
         "I313",
         {"D18": "符合相关规定", "E18": "15"},

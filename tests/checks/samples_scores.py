@@ -143,6 +143,7 @@ SAMPLES = [
     Sample("S517", {"G21": ""}, at="G21", severity=Severity.ERROR),
     Sample("S518", {"H21": "等级：", "I21": ""}, at="I21", good={"H21": "等级：优"}, severity=Severity.WARNING),
     Sample("S519", {"H21": "A"}, at="H21", severity=Severity.WARNING),
+    Sample("S520", {"E13": "无"}, at="E13", good={"C13": "安全事故次数", "D13": "0次", "E13": "无"}),
     Sample("S520", {"E13": ""}, at="E13", severity=Severity.ERROR),
     Sample("S521", {"D13": ""}, at="D13", severity=Severity.ERROR),
     Sample("S521", {"D16": "", "C16": "12月底之前支付"}, at="D16", severity=Severity.WARNING),

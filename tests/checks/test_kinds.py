@@ -4,12 +4,16 @@
 2. A goal answered with empty words.
 3. One indicator twice under nearly the same name; nearly the same reason in unrelated rows.
 4. A reason is looked for in every place, below the table too.
+5. One slip is one finding, at the cell to mend, with the figure to type.
+6. 无 is no result, but where nothing unwanted happened.   7. Words for no money.   8. A grade beside the total.
+9. A date in the name of a rate; rates that are the better the lower.
 """
 
 from __future__ import annotations
 
 import pytest
 
+from perfeval_xl.result import Severity
 from tests.accuracy import honest, honest_more
 from tests.checks.sampling import changed, checked
 
@@ -136,3 +140,70 @@ def test_4_reason_for_a_change_of_the_budget(why: str) -> None:
     goal = "日均转运垃圾166吨，设备故障3次，渗滤液全部达标排放"
     assert _told("ranges", "B210", {**more, "E11": goal}) == ["D6"]
     assert _told("ranges", "B210", {**more, "E11": f"{goal}。{why}"}) == []
+
+
+def _codes(layout: str, cells: dict[str, str]) -> list[str]:
+    """What is told as an error or a warning: code, severity, cell, figure to type."""
+    form = checked(changed(cells, _LAYOUTS[layout]))
+    grave = [one for one in form.findings if one.severity is not Severity.HINT and one.code != "W405"]
+    return [f"{one.code} {one.severity} {one.cell} {one.expected or ''}".rstrip() for one in grave]
+
+
+@pytest.mark.parametrize(
+    ("layout", "cells", "told"),
+    [
+        ("yuan", {"D11": "20"}, "W413 error D11 10"),
+        ("foot", {"F6": "5"}, "W413 error F6 15"),
+        ("words", {"F12": "12"}, "W413 error F12 10"),
+        ("numbered", {"E13": "20"}, "W413 error E13 10"),  # missed: 9.6 of 10 goes with 91.2% of 95%
+    ],
+)
+def test_5_one_slip_is_told_once(layout: str, cells: dict[str, str], told: str) -> None:
+    assert _codes(layout, cells) == [told]
+
+
+def test_5_points_taken_off_with_a_reason_are_no_slip() -> None:
+    cells = {"F13": "12", "G13": "10", "H13": "两个小区因产权纠纷没有纳入", "G19": "100"}
+    assert not [one for one in _codes("yuan", {**cells, "D13": "12"}) if one.startswith("W413")]
+
+
+@pytest.mark.parametrize("nothing", ["无", "/", "—", "N/A", "暂无"])
+@pytest.mark.parametrize(("name", "target"), [("任务落实率", "100%"), ("验收情况", "合格"), ("走访户数", "≥50户")])
+def test_6_nothing_is_no_result(nothing: str, name: str, target: str) -> None:
+    assert _codes("yuan", {"C13": name, "E13": target, "F13": nothing}) == ["S520 error F13"]
+
+
+@pytest.mark.parametrize(
+    ("name", "target", "said", "told"),
+    [
+        ("突发事件处置率", "100%", "无", ["S520 warning F16"]),
+        ("任务落实率", "100%", "不涉及", ["S520 warning F16"]),
+        ("安全事故数", "0起", "无", []),
+        ("投诉件数", "≤3件", "无", []),
+    ],
+)
+def test_6_nothing_may_have_happened(name: str, target: str, said: str, told: list[str]) -> None:
+    assert _codes("yuan", {"C16": name, "E16": target, "F16": said}) == told
+
+
+@pytest.mark.parametrize("word", ["无结转", "无上年结转", "未使用", "不存在", "尚未下达", "无结转资金", "○"])
+def test_7_words_for_no_money(word: str) -> None:
+    assert _codes("ranges", {"C9": word, "D9": word, "E9": word, "G9": "—"}) == []
+
+
+@pytest.mark.parametrize("said", ["优（99.9分）", "得分：99.9 等级：优", "99.9分（优秀）", "99.9/优"])
+def test_8_a_grade_beside_the_total(said: str) -> None:
+    assert _codes("foot", {"G15": said}) == []
+    assert _codes("foot", {"G15": said.replace("99.9", "95")}) == ["S509 error G15 99.9"]
+
+
+@pytest.mark.parametrize(
+    ("name", "target", "code"), [("6月底前任务完成率", "95%", []), ("6月底前完成招标", "95%", ["I315 warning C9"])]
+)
+def test_9_a_date_in_the_name(name: str, target: str, code: list[str]) -> None:
+    assert _codes("foot", {"C9": name, "D9": target, "E9": "96%"}) == code
+
+
+@pytest.mark.parametrize("name", ["住院次均费用增长率", "经费支出增长率"])
+def test_9_a_rate_that_is_better_the_lower(name: str) -> None:
+    assert [one for one in _codes("words", {"C17": name, "D17": "5%", "E17": "2%"}) if "error" in one] == []

@@ -234,8 +234,8 @@ def name_agrees_with_the_target(row: Indicator, case: Case) -> Draft | None:
     if target.dimension != "ratio":
         return None
     day = _BY_WHEN.search(name)
-    if day is None:
-        return None
+    if day is None or is_rate(name):
+        return None  # 6月底前完成率: how much of it by then
     return _in_name(row, day.group(), Severity.HINT if target.base == 1 else None, case)  # 100%: all of it by then
 
 

@@ -276,8 +276,7 @@ def number_is_answered_by_a_number(row: Indicator, case: Case) -> Draft | None:
     if row.is_breakdown or not is_figure(row.target_value) or row.target_value.base == 0:
         return None
     score = case.own_score(row)
-    nothing = row.actual_value.kind is _K.NOT_APPLICABLE and score is not None and score.method == "missing"
-    if not nothing and (score is None or "words_for_number" not in score.flags or _says_all(row)):
+    if score is None or "words_for_number" not in score.flags or _says_all(row):
         return None
     return case.at(
         WORDS_FOR_A_NUMBER,

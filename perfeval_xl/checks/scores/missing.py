@@ -19,7 +19,7 @@ from perfeval_xl.checks.kit.relation import (
 )
 from perfeval_xl.checks.kit.rows import has_points, lacks_score, row_places, should_have_score
 from perfeval_xl.form import Fund, Indicator, MeaningKind
-from perfeval_xl.form_words import is_framework
+from perfeval_xl.form_words import BAD_THINGS, is_framework
 from perfeval_xl.result import Score, Severity, Status
 from perfeval_xl.units import plain
 
@@ -47,25 +47,50 @@ RESULT_BLANK = Kind(
     code="S520",
     severity=Severity.ERROR,
     title="实际完成值未填",
-    says="年度指标值为“{target}”，实际完成值却是空的。",
-    do="请填写实际完成值。",
-    together="共 {count} 条指标填了年度指标值，实际完成值却是空的：{where}。",
+    says="年度指标值为“{target}”，实际完成值{what}。",
+    do="请填写实际完成值{nothing_done}。",
+    together="共 {count} 条指标填了年度指标值，实际完成值却没有填写：{where}。",
     fewest=HABIT,
-    explains=("S501", "S503", "S504", "S505", "S506", "S507", "S512", "S513", "S514", "S516", "S525"),
+    explains=("I312", "S501", "S503", "S504", "S505", "S506", "S507", "S512", "S513", "S514", "S516", "S525"),
 )
+_EVENTS = re.compile(f"{BAD_THINGS}|突发|应急|险情|灾|申请|来访|举报")  # of which there may have been none to deal with
+_DOES_NOT_APPLY = re.compile("涉及|适用|发生")
 
 
 @check(RESULT_BLANK, over="indicator")
 def result_is_given(row: Indicator, case: Case) -> Draft | None:
-    """检查内容：有分值或得分的指标填了实际完成值；不打分的表，每条指标都填了。
+    """检查内容：有分值或得分的指标填了实际完成值（“无”“/”不算）；不打分的表，每条指标都填了。写“不涉及”“不适用”的，
+    以及可能没有发生过的事（突发事件处置率）写“无”的，只作提醒。
     依据：没有完成值就没有得分的依据；有得分而无完成值的表会被退回。
     例（好）：年度指标值 100%，实际完成值 100%，得分 10。
     例（坏）：年度指标值 3 台，实际完成值空白，得分 9.3。
     """
-    if not asks_for_result(row, case) or not _blank(row, "actual") or _blank(row, "target"):
+    if not asks_for_result(row, case) or _blank(row, "target"):
         return None
-    target = row.target or ""
-    return case.at(RESULT_BLANK, row, "actual", stated="空白", touching=row_places(row), target=target)
+    is_blank, said = _blank(row, "actual"), (row.actual or "").strip()
+    if not is_blank and not _says_nothing_of_it(row, case):
+        return None
+    nothing_done = "；没有开展的填 0 并说明原因"
+    open_to_doubt = not is_blank and (_EVENTS.search(row.name or "") or _DOES_NOT_APPLY.search(said))
+    return case.at(
+        RESULT_BLANK,
+        row,
+        "actual",
+        stated="空白" if is_blank else said,
+        severity=Severity.WARNING if open_to_doubt else None,
+        touching=row_places(row),
+        target=row.target or "",
+        what="却是空的" if is_blank else f"只写了“{said}”，没有完成情况",
+        nothing_done="" if is_blank else "；确实没有发生的，请写明" if open_to_doubt else nothing_done,
+    )
+
+
+def _says_nothing_of_it(row: Indicator, case: Case) -> bool:
+    """无 or / for 100%; not 无 for a limit on what is not wanted, which says that there was none."""
+    score = case.own_score(row)
+    nothing = row.actual_value.kind is MeaningKind.NOT_APPLICABLE
+    asked = row.target_value.kind is not MeaningKind.NOT_APPLICABLE
+    return nothing and asked and score is not None and score.method == "missing"
 
 
 TARGET_BLANK = Kind(

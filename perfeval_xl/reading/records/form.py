@@ -25,7 +25,10 @@ from perfeval_xl.reading.records.remarks import Remarks, short
 from perfeval_xl.result import FormResult
 
 _INLINE_TOTAL = re.compile(r"[:：](\d+(?:\.\d+)?)分?$")
-_WITH_GRADE = re.compile(rf"(\d+(?:\.\d+)?)分?[(,，、/]?(?:等级:?)?({GRADE_WORD})[)]?")
+_WITH_GRADE = re.compile(
+    rf"(?:(?:自评)?(?:得分|总分):?)?(?P<points>\d+(?:\.\d+)?)分?[(,，、;/]?(?:(?:自评)?等级:?)?(?P<grade>{GRADE_WORD}|[A-Da-d])[)]?"
+    rf"|(?P<first>{GRADE_WORD}|[A-Da-d])[(,，、;/]?(?P<behind>\d+(?:\.\d+)?)分?[)]?"  # 优（96.5分）
+)
 _TOTAL_WEIGHT = re.compile(r"(?:总|满)(?:分值|分|权重)?(?:值)?|分值(?:合计)?|总分值|权重(?:合计)?")
 _TOTAL_SCORE = re.compile(r"(?:总|自评|合计|综合){0,4}(?:得分|评分)(?:合计)?")
 _BOXES = frozenset("□○☐☑✓✔√■▣☒")
@@ -249,9 +252,9 @@ def _set_total(form: Form, places: FormPlaces, concept: str, item: Item | None, 
     value, said = parse.points(cell)
     with_grade = _WITH_GRADE.fullmatch(plain_text(item.text)) if item is not None and value is None else None
     if item is not None and with_grade:
-        value = Decimal(with_grade.group(1))
+        value = Decimal(with_grade["points"] or with_grade["behind"])
         said = Said(item.text.strip(), SaidKind.NUMBER, value, value)
-        form.grade, form.grade_cell = with_grade.group(2), item.address
+        form.grade, form.grade_cell = with_grade["grade"] or with_grade["first"], item.address
     remarks.figure(said, cell, "总分·分值" if concept == "weight" else "总分·得分")
     if item is not None and said.kind is SaidKind.TEXT and concept == "self_score" and form.grade is None:
         form.grade = _grade(item.text)
