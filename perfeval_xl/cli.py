@@ -447,7 +447,11 @@ def summarize(paths: tuple[str, ...], output: Path | None, force: bool, quiet: b
 
 @cli.command(cls=ChineseCommand)
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path), metavar="文件", help="写到这个文件（默认：当前文件夹）。"
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="文件或文件夹",
+    help="写到这个文件，或这个文件夹里（默认：当前文件夹）；没有的文件夹会建好。",
 )
 @click.option("--rules", metavar="编号或文件", help="按哪套评分规则，默认 mof-2020（全国通用）。")
 @click.option("--force", is_flag=True, help="允许覆盖已有的文件。")
@@ -461,7 +465,7 @@ def template(output: Path | None, rules: str | None, force: bool) -> int:
 
     chosen = ruleset.load(rules or config.load(config.here()).rules or ruleset.NATIONAL)
     target = output or Path(file_name(chosen))
-    target = target / file_name(chosen) if target.is_dir() else target
+    target = target / file_name(chosen) if target.is_dir() or not target.suffix else target
     if target.suffix.lower() != ".xlsx":
         raise Stop(f"“{target.name}”应以 .xlsx 结尾，请改一个文件名。")
     make_folder(target.parent)

@@ -265,6 +265,8 @@ def test_5_template(typed: Any, tmp_path: Path) -> None:
     assert target.exists()
     assert typed("template", "-o", target)[0] == 2
     assert typed("template", "-o", target, "--force", "--rules", "guangzhou-baiyun-2023")[0] == 0
+    assert typed("template", "-o", tmp_path / "没有的" / "文件夹")[0] == 0
+    assert [one.suffix for one in (tmp_path / "没有的" / "文件夹").iterdir()] == [".xlsx"]
 
 
 def test_5_rules_and_explain(typed: Any) -> None:

@@ -61,7 +61,15 @@ def operands_are_numbers(note: Note, case: Case) -> Draft:
     """
     mended, *cells = note.detail.split(";")
     places = [(note.sheet, cell) for cell in cells]
-    return case.at_note(TEXT_OPERAND, note, places=places, mended=f"把 {mended}" if mended else "把这些单元格改成数字")
+    figures = dict(one.split(" 改为 ", 1) for one in mended.split("、") if " 改为 " in one)
+    return case.at_note(
+        TEXT_OPERAND,
+        note,
+        places=places,
+        stated=case.said_at(note),
+        expected=figures.get(note.cell),
+        mended=f"把 {mended}" if mended else "把这些单元格改成数字",
+    )
 
 
 COVERED_OPERAND = Kind(

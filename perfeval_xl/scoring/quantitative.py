@@ -280,7 +280,7 @@ def _unclear(way: Direction, target: Meaning, pair: Pair, rules: RuleSet) -> Jud
         why = f"{said}：成本低于目标，节约不应扣分，但目标写的是“{target.operator}”，需要人工判断"
         low = max(completion, ZERO)
         return undecided("cost", why, completion=completion, low=low, accept=(low, ONE))
-    why = f"{said}：看不出是多好还是少好，请在目标值前写明“≥”或“≤”，或由人工判断"
+    why = f"{said}：看不出是多好还是少好（目标值前没有“≥”或“≤”），需要人工判断"
     return undecided("direction", why, completion=completion)
 
 
@@ -298,7 +298,7 @@ def _zero_goal(row: Indicator, target: Meaning, pair: Pair, rules: RuleSet) -> J
     if pair.actual == 0 or (pair.actual < 0 and only_less):
         return met(f"实际 {pair.actual_text}，未超过目标 {stated(target)}", "equal_zero", None, ("target_zero",))
     if not only_less:
-        why = f"目标值为 0，实际为 {pair.actual_text}：看不出是多好还是少好，请写明“≤0”或改正目标值"
+        why = f"目标值为 0，实际为 {pair.actual_text}：看不出是多好还是少好（目标值没有写“≤0”），需要人工判断"
         return undecided("target_zero", why, flags=("target_zero",))
     if target.kind is not MeaningKind.EQUAL and rules.quantitative.negative_missed.value == "by_hand":
         why = f"实际 {pair.actual_text} 超过上限 {pair.goal_text}，评分规则规定由人工判断"

@@ -5,6 +5,7 @@
 3. Figures in texts that only a unit slip contradicts are not told beside it.
 4. A target that nothing measures: a warning where it took full points, a hint where points were lost with a reason.
 5. Numbers written as texts: what to type where, and what the total comes to then.
+6. No advice to change an approved target.   7. Quotes within quotes.   8. What repeats is one hint a form.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import re
 
 import pytest
 
+from perfeval_xl.checks import kinds
 from perfeval_xl.result import Finding, Severity
 from tests.checks.samples_cells import TOTAL, cells_with, worked
 from tests.checks.sampling import changed, checked, told
@@ -60,3 +62,24 @@ def test_5_numbers_written_as_texts() -> None:
     one = finding("R132", worked(cells_with(G13="10分"), G21=(TOTAL, "89.4")))
     assert "G21 的公式算出 89.4，计入后为 99.4" in one.message
     assert one.suggestion.startswith("请把 G13 改为 10（只填数字")
+    assert (one.stated, one.expected) == ("10分", "10")
+
+
+def test_6_an_approved_target_is_not_to_be_changed() -> None:
+    """What the clerk is told to change is never the target itself, but for what differs from the approved one."""
+    for kind in kinds().values():
+        if kind.code.startswith("I3") and re.search("请(?:改填|改用|把指标名称|把目标值|写成|写进)", kind.do):
+            assert "批复" in kind.do or "换成实际数值" in kind.do, (kind.code, kind.do)
+
+
+def test_7_quotes_within_quotes() -> None:
+    name = "“三公”经费控制率"
+    one = finding("S525", C18=name, D18="100%", E18="80%")
+    assert "（目标值前没有“≥”或“≤”），需要人工判断" in one.message
+    rate = finding("I306", C13=name, D13="100%", E13="80%")
+    assert "“‘三公’经费控制率”列在" in rate.message
+
+
+def test_8_what_repeats_is_one_hint() -> None:
+    rates = {"C13": "公用经费控制率", "D13": "100%", "E13": "80%", "C14": "结转结余率", "D14": "5%", "E14": "2%"}
+    assert finding("I306", **rates).message.startswith("有 2 条数量指标填的是比率，看不出做了多少：C13")

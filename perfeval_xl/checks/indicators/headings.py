@@ -82,7 +82,8 @@ RATE_AMONG_QUANTITIES = Kind(
     severity=Severity.HINT,
     title="数量指标填的是比率",
     says="“{name}”列在{heading}，填的却是比率（{target}），看不出做了多少。",
-    do="请改填数量（个、次、人次等），比率可以列入质量指标。",
+    do="请与批复核对；批复如此的可以不改，下一年度申报时建议填数量（个、次、人次等），比率列入质量指标。",
+    together="有 {count} 条数量指标填的是比率，看不出做了多少：{where}。",
 )
 
 

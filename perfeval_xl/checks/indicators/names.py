@@ -44,7 +44,7 @@ RATE_IN_COUNTS = Kind(
     severity=Severity.WARNING,
     title="指标是比率，目标值是数量",
     says="“{name}”是比率，年度指标值却是“{stated}”。",
-    do="请改填百分比，或把指标名称改为数量（例如“……人数”）。",
+    do="请与批复核对；批复如此的可以不改，下一年度申报时建议填百分比，或改用数量的名称（例如“……人数”）。",
 )
 
 
@@ -68,7 +68,7 @@ WRONG_DIRECTION = Kind(
     severity=Severity.WARNING,
     title="目标方向可能写反",
     says="“{name}”{sense}，年度指标值却写成“{stated}”。",
-    do="请核对“≥”“≤”是否写反。",
+    do="请与批复核对“≥”“≤”是否写反；批复如此的请不要改动，下一年度申报时改正。",
 )
 
 
@@ -172,7 +172,7 @@ EXECUTION_AGAIN = Kind(
     severity=Severity.WARNING,
     title="预算执行率重复计分",
     says="“{name}”说的是预算执行率，资金部分已经按执行率计了 {points} 分，这里又计 {stated} 分。",
-    do="请改用其他指标，预算执行率只在资金部分计分。",
+    do="请与批复核对；批复如此的可以不改，下一年度申报时建议改用其他指标，预算执行率只在资金部分计分。",
 )
 
 
@@ -207,7 +207,7 @@ TARGET_IN_NAME = Kind(
     severity=Severity.WARNING,
     title="名称里的目标与目标值不一致",
     says="指标名称里写着“{told}”，年度指标值却是“{target}”。",
-    do="请核对；目标（数值、时限）写在年度指标值一栏，名称里不写。",
+    do="请与批复核对，填错的一处请改正；下一年度申报时，目标（数值、时限）只写在年度指标值一栏。",
 )
 
 
@@ -263,7 +263,7 @@ QUESTION_IN_PERCENT = Kind(
     severity=Severity.HINT,
     title="“是否……”的指标填了百分比",
     says="名称是“是否……”的问句，目标值却是百分比，共 {count} 处：{where}。",
-    do="请改用与百分比相称的名称（例如“资金纳入率”“满意度”），或把目标值改为“是”。",
+    do="请与批复核对；批复如此的可以不改，下一年度申报时建议改用与百分比相称的名称（例如“资金纳入率”“满意度”）。",
 )
 
 

@@ -40,7 +40,7 @@ class Kind:
 
     def message(self, context: dict[str, object]) -> str:
         """The message for one case."""
-        return self.says.format_map(_Words(context))
+        return _filled(self.says, context)
 
     def of_all(self, context: dict[str, object], findings: Sequence[Finding]) -> str:
         """One message for all findings of the kind on a form."""
@@ -48,11 +48,11 @@ class Kind:
         named = zip(findings[:MOST_PLACES], said, strict=False)
         places = [f"{one.cell or one.label}{quoted(text)}" for one, text in named]
         where = "、".join(places) + (" 等" if len(findings) > MOST_PLACES else "")
-        return self.together.format_map(_Words(context | {"count": len(findings), "where": where}))
+        return _filled(self.together, context | {"count": len(findings), "where": where})
 
     def advice(self, context: dict[str, object]) -> str:
         """What to do about it (请…)."""
-        return self.do.format_map(_Words(context))
+        return _filled(self.do, context)
 
 
 def quoted(stated: str | None) -> str:
@@ -61,6 +61,19 @@ def quoted(stated: str | None) -> str:
         return ""
     line = " ".join(stated.split())
     return f"“{line if len(line) <= LONGEST else line[: LONGEST - 1] + '…'}”"
+
+
+_INNER = str.maketrans("“”", "‘’")
+
+
+def _filled(template: str, context: dict[str, object]) -> str:
+    """A template with its values; quotes inside what it puts into quotes are the inner ones: “‘三公’经费控制率”."""
+    inner = {
+        key: value.translate(_INNER)
+        for key, value in context.items()
+        if isinstance(value, str) and "“" in value and f"“{{{key}}}”" in template
+    }
+    return template.format_map(_Words(context | inner))
 
 
 class _Words(dict[str, object]):

@@ -151,13 +151,14 @@ class Case:
         severity: Severity | None = None,
         places: Iterable[Place] = (),
         stated: str | None = None,
+        expected: str | None = None,
         cells: Iterable[str | None] = (),
         **context: object,
     ) -> Draft:
         """A draft at the cell of a note of reading; its text and label are there for the templates."""
         said = {"note": note.text.rstrip("。"), "detail": note.detail} | context
         label = note.label or self.label_at(note)
-        return self.at_cell(kind, note.sheet, note.cell, label, stated, None, severity, places, cells, **said)
+        return self.at_cell(kind, note.sheet, note.cell, label, stated, expected, severity, places, cells, **said)
 
     def said_at(self, note: Note) -> str | None:
         """What stands in a note's cell, as a person sees it, where that is one of the money or of an indicator."""

@@ -285,7 +285,7 @@ OPEN_SCORE = Kind(
     severity=Severity.HINT,
     title="得分待人工复核",
     says="得分 {stated} 不能按规则核定：{why}。按规则可在 {range}之间评定，所填得分在此范围内。",
-    do="请人工复核得分；能把目标值、完成值写得更明确的，请补充。",
+    do="请人工复核得分；能把实际完成值写得更明确的，请补充。",
     undecided=True,
 )
 
