@@ -67,7 +67,7 @@ def operands_are_numbers(note: Note, case: Case) -> Draft:
         note,
         places=places,
         stated=case.said_at(note),
-        expected=figures.get(note.cell),
+        expected=figures.get(note.cell or ""),
         mended=f"把 {mended}" if mended else "把这些单元格改成数字",
     )
 
