@@ -3,6 +3,7 @@
 1. The product must come to the sum, whatever order and unit the figures stand in.
 2. Where no months are written, only a sum below one period's or above the year's cannot be right.
 3. Several prices, parts, about-figures and prices a day are left alone.
+4. 42人×3000元=… is what its signs say; the sum of an item is not all that was spent.
 """
 
 from __future__ import annotations
@@ -55,3 +56,19 @@ def test_the_sentence_says_the_product() -> None:
 
 def _told(text: str) -> list[str]:
     return [one.message for one in checked(changed({"E11": text})).findings if one.code == "N616"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("42人×3000元×12个月=151.2万元", 0),
+        ("42名干部×3000元×12个月=141.2万元", 1),
+        ("按42户*300元＝1.26万元发放", 0),
+        ("按42户*300元＝1.62万元发放", 1),
+        ("每月为42名干部发放报酬12.6万元，全年共发放151.2万元", 0),
+        ("购置电脑42台，单价3000元，共支出16.2万元", 0),
+    ],
+)
+def test_4_written_out_with_signs(text: str, told: int) -> None:
+    form = checked(changed({"E11": text}))
+    assert [one.code for one in form.findings if one.code in ("N616", "N602")] == ["N616"] * told

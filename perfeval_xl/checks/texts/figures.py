@@ -116,7 +116,7 @@ def amounts_in_texts_are_the_tables(case: Case) -> Iterator[Draft]:
     for text, one, said in figures_of(case):
         if one.dimension != "money":
             continue
-        if _SPENT.fullmatch(said) and _WHOLE.search(said):
+        if _SPENT.fullmatch(said) and _WHOLE.search(said) and not _sums_up_an_item(text, one, said):
             fields, column = ("executed",), "全年执行数"
         elif _SET.fullmatch(said):
             fields, column = ("annual_budget", "initial_budget"), "预算数"
@@ -130,6 +130,13 @@ def amounts_in_texts_are_the_tables(case: Case) -> Iterator[Draft]:
             touching = [(fund, field) for fund in case.funds for field in fields]
             said = quoted(text.text, one)
             yield case.at_text(AMOUNT_IN_TEXT, text, stated=said, column=column, expected=shown, touching=touching)
+
+
+def _sums_up_an_item(text: Text, one: Quantity, said: str) -> bool:
+    """购置电脑42台，共支出12.6万元: the sum of what the sentence counts, which need not be all that was spent."""
+    sentence = sentence_before(text.text, one.start)
+    counted = any(one.start - len(sentence) <= each.start < one.start for each in quantities(text.text))
+    return counted and set(_WHOLE.findall(said)) == {"共"}
 
 
 def _amounts(case: Case, fields: tuple[str, ...]) -> list[Span]:

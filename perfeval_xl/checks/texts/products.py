@@ -15,7 +15,8 @@ from perfeval_xl.patterns import lazy
 from perfeval_xl.result import Severity
 from perfeval_xl.units import TIMES_A_YEAR, normalise, plain, read_unit, split_unit
 
-_MEAN = lazy("([人户亩生])均")
+_MEAN = lazy("([人户亩生月])均")
+_TIMES, _COMES_TO = lazy(r"[^0-9=＝]{0,8}[×xX*＊✕][^0-9=＝]{0,8}"), lazy(r"[^0-9=＝]{0,8}[=＝][^0-9]{0,4}")
 _SUM = lazy("(?:共计?|合计|总计|总额|累计|支出|支付|发放|拨付|兑付|金额|资金|投入|安排|需要?|使用)[^0-9]{0,6}$")
 _PARTS = lazy("其中|分别|部分|不等|至|～|~|—")  # more than one price, or not all of it
 _MONTHS = Decimal(12)
@@ -45,13 +46,13 @@ def products_in_texts_come_out(case: Case) -> Iterator[Draft]:
     再乘以月数。一句里有几个单价、几个数量或约数的不看；没有写月数的，只看合计是否不到一个月或超过十二个月。
     依据：同一句话里的几个数应当对得上。
     例（好）：每人每月500元，120人，12个月，共发放72万元。
-    例（坏）：每人每月500元，120人，12个月，共发放62万元。
+    例（坏）：每人每月500元，120人，12个月，共发放62万元；120人×500元×12个月=62万元。
     """
     for text in case.result.texts:
-        if not lazy("[每均/]").search(text.text) or "元" not in text.text:
+        if not lazy("[每均/=＝]").search(text.text) or "元" not in text.text:
             continue
         for figures in _sentences(text):
-            draft = _product(text, figures, case)
+            draft = _written_out(text, figures, case) or _product(text, figures, case)
             if draft is not None:
                 yield draft
 
@@ -64,6 +65,32 @@ def _sentences(text: Text) -> Iterator[list[Quantity]]:
         within = [one for one in figures if start < one.start < end]
         if len(within) >= 3 and not _PARTS.search(text.text[start + 1 : end]):
             yield within
+
+
+def _written_out(text: Text, figures: Sequence[Quantity], case: Case) -> Draft | None:
+    """42人×3000元×12个月=151.2万元, with signs for what is multiplied."""
+    signs = [text.text[one.end : other.start] for one, other in pairwise(figures)]
+    last = next((at for at, sign in enumerate(signs) if _COMES_TO.fullmatch(sign)), None)
+    if last is None or figures[last + 1].dimension != "money":
+        return None
+    first = last
+    while first and _TIMES.fullmatch(signs[first - 1]):
+        first -= 1
+    factors, told = figures[first : last + 1], figures[last + 1]
+    if len(factors) < 2 or sum(one.dimension.partition("/")[0] in ("money", "元") for one in factors) != 1:
+        return None
+    product = Decimal(1)
+    for one in factors:
+        product *= one.base
+    if told.about or any(one.about for one in factors) or told.may_be(product):
+        return None
+    return case.at_text(
+        PRODUCT_IN_TEXT,
+        text,
+        stated=text.text[factors[0].start : told.end],
+        factors="、".join(one.text for one in factors),
+        product=f"{plain(product / told.factor)}{told.unit}",
+    )
 
 
 def _product(text: Text, figures: Sequence[Quantity], case: Case) -> Draft | None:
@@ -114,7 +141,8 @@ def _price_of(text: str, one: Quantity) -> _Price | None:
     periods = [each for each in per if each in TIMES_A_YEAR]
     things = [each for each in per if each not in TIMES_A_YEAR]
     known = all((unit := read_unit(each)) is not None and unit.known for each in things)
-    if not per or not known or len(things) > 1 or len(periods) > 1 or {"天", "日"} & set(things):
+    whole_sum = not things and lazy("[0-9]").search(before(text, one).rpartition("每")[2])  # 每月为42人发放12.6万元
+    if not per or whole_sum or not known or len(things) > 1 or len(periods) > 1 or {"天", "日"} & set(things):
         return None
     return _Price(one, things[0] if things else "", periods[0] if periods else "")
 
