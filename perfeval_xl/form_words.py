@@ -76,6 +76,7 @@ _INVISIBLE = lazy(
 )
 
 
+@lru_cache(maxsize=8192)
 def visible(text: str) -> str:
     """A text without characters that nobody sees; "" where only spaces are left."""
     text = text if text.isascii() else _INVISIBLE.sub("", text)

@@ -12,13 +12,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from hashlib import sha256
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from perfeval_xl.form import Approved, Figure, Form, Fund, Indicator, cell_of
 from perfeval_xl.form_words import FORM_WORDS, FUND_WORDS, INDICATOR_WORDS, bare_name, visible
 from perfeval_xl.result import FormResult
 from perfeval_xl.rules.model import RuleSet
-from perfeval_xl.standing import fillings_of
+from perfeval_xl.standing import Filling, fillings_of
 from perfeval_xl.units import plain
 
 _SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's: none is taken for another, aloud or in print
@@ -32,8 +32,7 @@ _OF_ROW = {name: words for name, words in INDICATOR_WORDS.items() if name != "re
 _WHOLE = "自评表"
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """One value of a form: of which row (its name, numbered where names repeat), which field, where, and what."""
 
     row: str
@@ -70,7 +69,7 @@ class Difference:
 
 def code_of(forms: Iterable[tuple[FormResult, RuleSet]]) -> str:
     """The code of forms, in their order, each with the rules it was scored by: 7K3M-9QFX-2T."""
-    return code_over((rules.digest, values_of(form, rules)) for form, rules in forms)
+    return code_over((rules.digest, values_of(form, fillings_of(form, rules))) for form, rules in forms)
 
 
 def code_over(forms: Iterable[tuple[str, Iterable[Value]]]) -> str:
@@ -92,10 +91,10 @@ def code_of_lines(lines: Iterable[str]) -> str:
     return f"{signs[:4]}-{signs[4:8]}-{signs[8:]}"
 
 
-def values_of(form: FormResult, rules: RuleSet) -> list[Value]:
+def values_of(form: FormResult, fillings: Iterable[Filling]) -> list[Value]:
     """Every value that the scores rest on, in the form's order, as it stands once blanks are filled: a copy in which
     they were filled has the values of the form that it was made of."""
-    filled = {one.cell: one.value for one in fillings_of(form, rules) if one.value is not None}
+    filled = {one.cell: one.value for one in fillings if one.value is not None}
     found = list(_values(_WHOLE, form.form, _OF_FORM, filled))
     for name, fund in _named(form.funds, [one.label for one in form.funds]):
         found += _values(name, fund, _OF_FUND, filled)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from perfeval_xl.addresses import place_on
 from perfeval_xl.form import Fund, Indicator, Said, SaidKind, figure_of
@@ -51,8 +52,7 @@ class Filling:
 Row = Fund | Indicator
 
 
-@dataclass(frozen=True, slots=True)
-class Scored:
+class Scored(NamedTuple):
     """One score and the rows of the form that it covers.
 
     Several rows share one score where their 得分 is one merged cell, or where only their heading prints points; then

@@ -347,6 +347,7 @@ def rounded(value: Decimal, places: int) -> Decimal:
     return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
 
 
+@lru_cache(maxsize=8192)
 def places_of(value: Decimal) -> int:
     """How many decimals a number has: 2 of 9.91, 0 of 100."""
     exponent = value.normalize().as_tuple().exponent

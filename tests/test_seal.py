@@ -27,6 +27,7 @@ from perfeval_xl.inputs import Input
 from perfeval_xl.pipeline import Options, run
 from perfeval_xl.rules import ruleset
 from perfeval_xl.seal import Value, code_of, differences, read, values_of, written
+from perfeval_xl.standing import fillings_of
 from perfeval_xl.writing.copy.record import sealed_in
 from perfeval_xl.xlsx.package import Package
 from tests.office import saved_by_libreoffice
@@ -242,7 +243,8 @@ def test_5_rows_are_followed(after: list[Value], told: list[tuple[str, str, str,
 
 
 def test_7_values_are_given_back() -> None:
-    values = values_of(run([Input(FAULTY)], Options()).files[0].forms[0], ruleset.load("guangzhou-baiyun-2023"))
+    form = run([Input(FAULTY)], Options()).files[0].forms[0]
+    values = values_of(form, fillings_of(form, ruleset.load("guangzhou-baiyun-2023")))
     assert read(written(values)) == [one for one in values if one.text]
 
 

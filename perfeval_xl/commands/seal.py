@@ -67,6 +67,7 @@ def _look(path: str, rules: str | None) -> _Looked:
     from perfeval_xl.inputs import Input
     from perfeval_xl.rules import ruleset
     from perfeval_xl.seal import code_of, values_of
+    from perfeval_xl.standing import fillings_of
     from perfeval_xl.writing.copy.record import sealed_in
     from perfeval_xl.xlsx.package import Package
 
@@ -80,7 +81,7 @@ def _look(path: str, rules: str | None) -> _Looked:
         source = sealed.rules_id
         first = pipeline.run([Input(whole)], pipeline.Options(rules=source)).files[0]
     used = ruleset.load(source)
-    values = [values_of(form, used) for form in first.forms]
+    values = [values_of(form, fillings_of(form, used)) for form in first.forms]
     return _Looked(first, used, values, code_of((form, used) for form in first.forms), sealed)
 
 

@@ -36,13 +36,13 @@ def text_height(
 ) -> float:
     """Points that show the whole text in a cell `width` characters wide; a row can be given TALLEST at the most."""
     room = width * _BODY / size - _MARGINS - _INDENT * indent
-    count = sum(_lines(line, room) for line in text.split("\n")) if wrap else 1
+    count = _lines(text, room) if wrap else 1
     return max(least, count * size * _LINE + _PADDING)
 
 
-@lru_cache(maxsize=4096)  # labels and rules stand on every copy of a run
-def _lines(paragraph: str, room: float) -> int:
-    return 1 if columns(paragraph) <= room else len(broken(paragraph, room))
+@lru_cache(maxsize=8192)  # labels and rules stand on every copy of a run
+def _lines(text: str, room: float) -> int:
+    return sum(1 if columns(line) <= room else len(broken(line, room)) for line in text.split("\n"))
 
 
 def broken(paragraph: str, room: float) -> list[str]:

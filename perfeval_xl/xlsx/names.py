@@ -38,6 +38,7 @@ def column_letters(number: int) -> str:
     return letters
 
 
+@lru_cache(maxsize=8192)
 def ref(row: int, column: int) -> str:
     """(12, 7) -> G12."""
     if not 1 <= row <= LAST_ROW:

@@ -33,6 +33,7 @@ class Shown(NamedTuple):
     scale: int = 0
 
 
+@lru_cache(maxsize=8192)
 def exact(literal: str) -> Decimal | None:
     """The number a file's literal stands for, with the 15 digits Excel keeps (0.98999999999999999 -> 0.99).
 

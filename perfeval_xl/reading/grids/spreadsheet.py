@@ -295,7 +295,7 @@ class _Making:
 
 def _from_raw(raw: RawCell, code: str, date_1904: bool) -> GridCell | None:
     row, column, formula = raw.row, raw.column, raw.formula
-    if raw.is_picture or _PICTURE.match(formula or raw.text):
+    if raw.is_picture or ("(" in (shown_as := formula or raw.text) and _PICTURE.match(shown_as)):
         return GridCell(row, column, "", "picture", format=code)
     if formula is not None and not raw.has_result:
         return GridCell(row, column, f"={formula}", "no_result", format=code, formula=formula)

@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from perfeval_xl.form_words import one_of
+from perfeval_xl.patterns import lazy
 
 _MOST_KNOWN = 8192  # labels remembered a table
 _LONGEST_HELD = 24  # characters of a label that is known by a word somewhere in it; what is longer is text
@@ -21,7 +22,7 @@ class Concept(NamedTuple):
 
 def concept(name: str, words: str, *families: str) -> Concept:
     """One line of a table. Each of `words` (parted by blanks) is a label of this concept: to add one is to know it."""
-    return Concept(name, tuple(words.split()), tuple(re.compile(one) for one in families))
+    return Concept(name, tuple(words.split()), tuple(lazy(one) for one in families))
 
 
 def named(core: str, before: str = "", after: str = "") -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from perfeval_xl.form_words import GRADE_WORD
 from perfeval_xl.reading.layout.labels import plain_text
@@ -46,6 +47,7 @@ FOOTNOTE = re.compile(
 )
 
 
+@lru_cache(maxsize=8192)
 def is_prompt(text: str) -> bool:
     """True for the form's own words of guidance (对照年度目标…（100字以内）), not for what a unit writes."""
     plain = plain_text(text)

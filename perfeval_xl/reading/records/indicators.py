@@ -237,7 +237,6 @@ class Rows:
         area: tuple[int, int, int, int] | None = None
         for concept, word in (("weight", "分值"), ("self_score", "得分"), ("review_score", "复核分")):
             place = self._place(row, concept)
-            setattr(one, concept, Figure(cell=place))
             item = row.cells.get(concept)
             if item is not None and item in (row.cells.get("name"), row.level1, row.level2):
                 item = None
@@ -245,6 +244,7 @@ class Rows:
             if item is not None and item.bottom > item.top and concept == "self_score":
                 area = (item.top, item.left, item.bottom, item.right)
             if item is not None and item.top < row.row and not self._is_first_of(item):
+                setattr(one, concept, Figure(cell=place))
                 continue
             value, said = parse.points(cell)
             if cell is not None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator
 from decimal import Decimal
+from functools import lru_cache
 from zlib import crc32
 
 from perfeval_xl.writing.sheets import findings_sheet
@@ -80,10 +81,10 @@ def marks_as_left(theirs: Marks, done: Iterable[Entry], designs: Iterable[SheetD
     left = dict(theirs)
     for one in done:
         if one.kind is Kind.VALUE and one.sheet and one.cell:
-            left[one.sheet, one.cell] = _mark(_said(from_words(one.after)))
+            left[one.sheet, one.cell] = _mark_of(from_words(one.after))
     for design in designs:
         left |= {
-            (design.name, ref(cell.row, cell.column)): _mark(_said(cell.value))
+            (design.name, ref(cell.row, cell.column)): _mark_of(cell.value)
             for cell in design.cells
             if cell.value not in (None, "")
         }
@@ -168,8 +169,9 @@ def _content(cell: RawCell) -> str:
         return _plain(cell.text)
 
 
-def _said(value: str | Decimal | int | bool | None) -> str:
-    return _plain(value) if isinstance(value, str) else "" if value is None else _number(float(value))
+@lru_cache(maxsize=8192)  # heads, rules and points stand on every copy of a run
+def _mark_of(value: str | Decimal | int | bool | None) -> str:
+    return _mark(_plain(value) if isinstance(value, str) else "" if value is None else _number(float(value)))
 
 
 def _number(value: float) -> str:

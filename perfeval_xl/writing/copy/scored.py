@@ -6,6 +6,7 @@ Every change goes through the ledger, which notes what stood there before, for t
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import chain
 
 from perfeval_xl import __version__
 from perfeval_xl.addresses import place_on
@@ -47,12 +48,13 @@ def write_scored(
     carried = carried or Carried()
     carried.attach(result.forms)
     editor = Editor(package, AUTHOR)
-    values = [values_of(form, rules) for form in result.forms]
+    planned = [fillings_of(form, rules) for form in result.forms]
+    values = [values_of(form, one) for form, one in zip(result.forms, planned, strict=True)]
     code = code_over((rules.digest, one) for one in values)
     # First: its part keeps its place in the file.
     editor.set_properties(properties_of(version, rules.id, rules.digest, code))
     ledger = Ledger(editor)
-    fillings = ledger.fill_in(_fillings(result, rules))
+    fillings = ledger.fill_in(chain.from_iterable(planned))
     if opened_on := _sheet_to_open_on(editor, package, result.forms):
         ledger.open_on(opened_on)
     taken = {one.name for one in package.sheets}
@@ -99,7 +101,7 @@ def write_clean(package: Package, result: FileResult, rules: RuleSet, version: s
     code = code_of((form, rules) for form in result.forms)
     editor.set_properties(properties_of(version, rules.id, rules.digest, code))
     ledger = Ledger(editor)
-    ledger.fill_in(_fillings(result, rules))
+    ledger.fill_in(one for form in result.forms for one in fillings_of(form, rules))
     editor.drop_empty_names()
     if ledger.changed_values:
         editor.recalculate_on_load()
@@ -132,10 +134,6 @@ def free_name(name: str, taken: Iterable[str]) -> str:
         tried = f"{name}（核对{number if number > 1 else ''}）"
         number += 1
     return tried
-
-
-def _fillings(result: FileResult, rules: RuleSet) -> list[Filling]:
-    return [one for form in result.forms for one in fillings_of(form, rules)]
 
 
 def _told(result: FileResult) -> list[Finding]:

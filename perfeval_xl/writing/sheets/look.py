@@ -111,8 +111,8 @@ class Page:
         block = _Block(top, column, rows, columns, "" if value is None else str(value), style)
         if rows > 1:
             self._spanning.append(block)
-        else:
-            self._least[top] = max(self._least.get(top, 0), self._needed(block))
+        elif (needed := self._needed(block)) > self._least.get(top, 0):
+            self._least[top] = needed
 
     def link(self, column: int, sheet: str, address: str, tooltip: str) -> None:
         """Makes this column's cell of the current row lead to a cell of the workbook."""

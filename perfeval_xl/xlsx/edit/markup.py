@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from perfeval_xl.xlsx.problem import PackageError
 
@@ -30,8 +30,7 @@ def damaged(what: str, **facts: str) -> PackageError:
     return PackageError("not_editable", what=what, **facts)
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
+class Element(NamedTuple):
     """Where an element stands: `start`..`end` all of it, `inside`..`inside_end` its content (empty if <a/>)."""
 
     name: str  # as written, with its prefix

@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from perfeval_xl.xlsx.edit.markup import Element, Markup, attributes, damaged, local, prefix_of, with_value
 from perfeval_xl.xlsx.names import LAST_ROW, split_area, split_ref
@@ -23,8 +24,7 @@ CELL_REF = re.compile(rb"""\sr\s*=\s*["']([^"']*)""")
 ROW_NUMBER = re.compile(rb"""\sr\s*=\s*["'](\d{1,9})["']""")
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """Where a cell stands in the part."""
 
     column: int

@@ -198,16 +198,14 @@ class _Reading:
         self.column = 0
         if is_true(row.get("hidden")) or _is_zero(row.get("ht")):
             self.sheet.hidden_rows.add(self.row)
-        for cell in row:
-            if cell.tag == self.tags[0]:
+        for cell in row.iterchildren(self.tags[0]):
+            place = cell.get("r")  # 18.3.1.4: may be absent, then it is the next column
+            self.column = self._column(place) if place else self.column + 1
+            if len(cell):  # else a format and no content
                 self._take_cell(cell)
 
     def _take_cell(self, cell: Element) -> None:
-        """18.3.1.4: `r` may be absent, then it is the next column."""
-        place = cell.get("r")
-        self.column = self._column(place) if place else self.column + 1
-        if not len(cell):  # a format and no content
-            return
+        """Keeps the cell when it has a value or a formula."""
         value = formula = None
         _, v, f, inline = self.tags
         for child in cell:
@@ -218,21 +216,17 @@ class _Reading:
                 formula = self._formula(child)
             elif tag == inline:
                 value = text_of(child)
-        is_picture = cell.get("vm") is not None and cell.get("t") == "e" and self.package.has_pictures_in_cells
-        self._put(cell.get("t", "n"), value, formula, cell.get("s"), is_picture)
-
-    def _put(
-        self, declared: str, value: str | None, formula: str | None, style: str | None, is_picture: bool = False
-    ) -> None:
-        """Keeps the cell that stands here, when it has a value or a formula."""
         if value is None and formula is None:
             return
+        declared = cell.get("t", "n")
         if declared not in KINDS:
             raise damaged(self.part)
         kind, text = value_of(declared, value or "", self._shared)
         has_result = value is not None and (text != "" or kind in ("s", "str"))
         if has_result or formula is not None:
-            self._keep(RawCell(self.row, self.column, kind, text, formula, has_result, self._style(style), is_picture))
+            style = self._style(cell.get("s"))
+            is_picture = declared == "e" and cell.get("vm") is not None and self.package.has_pictures_in_cells
+            self._keep(RawCell(self.row, self.column, kind, text, formula, has_result, style, is_picture))
 
     def _column(self, place: str) -> int:
         try:

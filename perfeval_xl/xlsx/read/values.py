@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from math import isinf
 
 from perfeval_xl.xlsx.read.shared_strings import unescaped
@@ -34,6 +35,7 @@ def value_of(declared: str, value: str, shared: Callable[[str], str]) -> tuple[s
     return declared, value
 
 
+@lru_cache(maxsize=8192)
 def _number(text: str) -> tuple[str, str]:
     if not text:
         return "n", ""
