@@ -121,19 +121,19 @@ def indicators_are_different(case: Case) -> Iterator[Draft]:
     例（坏）：服务对象满意度 ≥95% 填了两行。
     """
     seen: dict[tuple[str, object], Indicator] = {}
-    nearly: dict[tuple[str, object], Indicator] = {}
+    nearly: dict[object, dict[str, Indicator]] = {}  # by target, then by what is left of the name
     for row in case.indicators:
         name, target = whole_name(row.name), _asked(row)
         if row.is_breakdown or len(name) < 3 or not target:
             continue
         core = _FILLING.sub("", name)
-        before, near = seen.setdefault((name, target), row), nearly.setdefault((core, target), row)
+        alike = nearly.setdefault(target, {})
+        before, near = seen.setdefault((name, target), row), alike.setdefault(core, row)
         earlier = before if before is not row else near
         if earlier is not row and row.name_cell is not None and row.name_cell == earlier.name_cell:
             continue  # one name over several rows
         if near is row:
-            same_target = ((other, one) for (other, asked), one in nearly.items() if asked == target)
-            near = next((one for other, one in same_target if _says_more(core, other)), row)
+            near = next((one for other, one in alike.items() if _says_more(core, other)), row)
         if before is not row:
             yield _twice(row, before, "同名", None, case)
         elif near is not row and len(core) >= 3:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from perfeval_xl.form_words import one_of
@@ -17,12 +16,12 @@ class Concept(NamedTuple):
 
     name: str
     words: tuple[str, ...]
-    families: tuple[re.Pattern[str], ...]
+    families: tuple[str, ...]  # regular expressions
 
 
 def concept(name: str, words: str, *families: str) -> Concept:
     """One line of a table. Each of `words` (parted by blanks) is a label of this concept: to add one is to know it."""
-    return Concept(name, tuple(words.split()), tuple(lazy(one) for one in families))
+    return Concept(name, tuple(words.split()), families)
 
 
 def named(core: str, before: str = "", after: str = "") -> str:
@@ -42,11 +41,13 @@ def holding(words: str, then: str = "", besides: str = "") -> str:
 class Table:
     """Concepts that labels of one sort are looked up in: by their words, else by the first family that fits."""
 
-    __slots__ = ("by_word", "concepts", "known")
+    __slots__ = ("by_family", "by_word", "concepts", "known")
 
     def __init__(self, *concepts: Concept) -> None:
         self.concepts = concepts
         self.by_word = {word: one.name for one in concepts for word in one.words}
+        families = (f"(?P<{one.name}>{'|'.join(one.families)})" for one in concepts if one.families)
+        self.by_family = lazy("|".join(families))  # the first that fits has its name
         self.known: dict[str, str | None] = {}  # labels looked up before
 
 
@@ -59,9 +60,9 @@ def concept_of(table: Table, core: str) -> str | None:
         return known[core]
     if len(known) >= _MOST_KNOWN:
         known.clear()
-    found = table.by_word.get(core) or next(
-        (one.name for one in table.concepts if any(family.fullmatch(core) for family in one.families)), None
-    )
+    found = table.by_word.get(core)
+    if found is None and (family := table.by_family.fullmatch(core)) is not None:
+        found = family.lastgroup
     known[core] = found
     return found
 

@@ -15,17 +15,17 @@ from functools import lru_cache
 from typing import NamedTuple
 
 _CELL = rb'<{p}c r="[A-Z]{1,3}[0-9]{1,7}"(?: s="[0-9]+"| t="[A-Za-z]+")*(?: ?/>|></{p}c>)'  # {p}: the prefix
-_CELLS = rb"(?:" + _CELL + rb'(?=<{p}c r="|</{p}row>))+'
+# One by one, and not runs of them: a pattern that begins with plain letters is looked for five times as fast.
+_CELLS = _CELL + rb'(?=<{p}c r="|</{p}row>)'
 _ROWS = (
-    rb'(?:<{p}row r="[0-9]{1,7}"(?![^<>]*?(?:hidden(?!="(?:0|false)")|\sht\s*=\s*"[0.&]))[^<>\']*'
-    rb"(?:/>|>(?:" + _CELL + rb')*</{p}row>)(?=<{p}row r="|</{p}sheetData>))+'
+    rb'<{p}row r="[0-9]{1,7}"(?![^<>]*?(?:hidden(?!="(?:0|false)")|\sht\s*=\s*"[0.&]))[^<>\']*'
+    rb"(?:/>|>(?:" + _CELL + rb')*</{p}row>)(?=<{p}row r="|</{p}sheetData>)'
 )
 # A number as typed, without formula; one with an exponent stays for the parser.
 _VALUE = (
     rb'<{p}c r="([A-Z]{1,3}[0-9]{1,7})"(?: s="[0-9]+"| t="n")*><{p}v>(-?[0-9]{1,20}(?:\.[0-9]{1,20})?)</{p}v></{p}c>'
     rb'(?=<{p}c r="|</{p}row>)'
 )
-_VALUES = rb"(?:" + _VALUE.replace(b"([A-Z]", b"(?:[A-Z]").replace(b"(-?", b"(?:-?") + rb")+"
 _PREFIX = re.compile(rb"<([A-Za-z_][A-Za-z0-9_.-]*:)?worksheet[\s>]")
 _OTHER_ENCODING = re.compile(rb"<\?xml[^>]*encoding=[\"'](?!utf-8)", re.IGNORECASE)
 WORTH_IT = 64 * 1024  # bytes of sheet; a smaller one is as it is
@@ -50,7 +50,7 @@ def without_numbers(
             yield chunk
             continue
         take(shape.value.findall(chunk))
-        yield shape.cells.sub(b"", shape.rows.sub(b"", shape.values.sub(b"", chunk)))
+        yield shape.cells.sub(b"", shape.rows.sub(b"", shape.value.sub(b"", chunk)))
 
 
 def _whole_rows(pieces: Iterable[bytes], size: int) -> Iterator[tuple[bytes, _Shape | None]]:
@@ -79,18 +79,17 @@ def _whole_rows(pieces: Iterable[bytes], size: int) -> Iterator[tuple[bytes, _Sh
 
 
 class _Shape(NamedTuple):
-    """The start of a row; what matches empty cells, empty rows, one plain number (place, number), numbers in a row."""
+    """The start of a row; what matches an empty cell, an empty row, a plain number (place, number)."""
 
     row: bytes
     cells: re.Pattern[bytes]
     rows: re.Pattern[bytes]
     value: re.Pattern[bytes]
-    values: re.Pattern[bytes]
 
 
 @lru_cache(maxsize=8)
 def _shape(prefix: bytes) -> _Shape:
-    made = (re.compile(one.replace(b"{p}", re.escape(prefix))) for one in (_CELLS, _ROWS, _VALUE, _VALUES))
+    made = (re.compile(one.replace(b"{p}", re.escape(prefix))) for one in (_CELLS, _ROWS, _VALUE))
     return _Shape(b"<" + prefix + b"row", *made)
 
 
