@@ -249,7 +249,7 @@ class RoundingPart:
         """
         return without_tail(points, self.shown)
 
-    @property
+    @cached_property
     def shown(self) -> int:
         """The decimals that points and rates have in a sentence."""
         return max(self.decimals.value, 2)

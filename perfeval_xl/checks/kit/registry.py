@@ -324,16 +324,25 @@ def registered() -> dict[str, Check]:
 
 def run(checks: Iterable[Check], case: Case) -> Iterator[Draft]:
     """Every check over one form; one that crashes becomes a draft that names it, all others still run."""
+    given: dict[Scope, list[tuple[Any, ...]]] = {
+        "indicator": [(row, case) for row in case.indicators],
+        "fund": [(row, case) for row in case.funds],
+        "form": [(case,)],
+    }
+    notes = [(note, case) for note in case.result.notes]
     for one in checks:
-        yield from _run_one(one, case)
+        if one.over == "note":
+            yield from _run_one(one, case, [about for about in notes if about[0].kind in one.notes])
+        else:
+            yield from _run_one(one, case, given[one.over])
 
 
-def _run_one(one: Check, case: Case) -> Iterator[Draft]:
+def _run_one(one: Check, case: Case, given: Iterable[tuple[Any, ...]]) -> Iterator[Draft]:
     """One check over one form; a row that it stumbles over does not keep it from the others."""
     fault: Exception | None = None
-    for given in _given(one, case):
+    for about in given:
         try:
-            found = one.run(*given)
+            found = one.run(*about)
             if found is not None:
                 yield from (found,) if isinstance(found, Draft) else list(found)
         except Exception as raised:
@@ -341,13 +350,3 @@ def _run_one(one: Check, case: Case) -> Iterator[Draft]:
     if fault is not None:
         check_name = f"{one.kind.code} {one.kind.title}"
         yield case.at(CHECK_CRASHED, case.form, "title", stated="", check=check_name, fault=type(fault).__name__)
-
-
-def _given(one: Check, case: Case) -> Iterable[tuple[object, ...]]:
-    if one.over == "indicator":
-        return [(row, case) for row in case.indicators]
-    if one.over == "fund":
-        return [(row, case) for row in case.funds]
-    if one.over == "note":
-        return [(note, case) for note in case.result.notes if note.kind in one.notes]
-    return [(case,)]
