@@ -146,13 +146,16 @@ def _of_review(
     from perfeval_xl import cli
     from perfeval_xl.desk import report
     from perfeval_xl.filings.review.grounds import load
+    from perfeval_xl.units import first_of
 
     if existing is not None:
         _writable(existing, output)
     books = report.filled_at(files)
     for one in books:
-        if one.fault:
+        if one.is_failed:
             cli.say(f"{one.name}：{one.fault}", err=True)
+    if others := [one.name for one in books if one.is_other]:
+        cli.say(f"没有读入（不是底稿，或是保留的上一版）：{first_of(others, 3)}。", err=True)
     is_short = any(one.is_failed for one in books)
     projects = report.projects_of(books)
     if existing is not None:

@@ -421,9 +421,13 @@ def test_7_the_report_reads_a_zip(tmp_path: Path, capfd: pytest.CaptureFixture[s
     books.write(one_unit(), tmp_path / "底稿")
     for name in (Sheet.PROBLEMS, Sheet.GROUNDS):  # by which one of ours is known
         books.edited(first_book(tmp_path / "底稿"), lambda book, name=name: book.create_sheet(name))
-    packed = as_zip(tmp_path / "底稿", tmp_path / "底稿.zip")
+    kept = {f"复核底稿{number}_改动_xlsx": b"x" for number in range(5)}
+    packed = as_zip(tmp_path / "底稿", tmp_path / "底稿.zip", **kept)
     assert typed(["report", str(packed), "-o", str(tmp_path / "报告.docx")]) == 0
-    assert "已写出复核报告" in capfd.readouterr().out
+    said = capfd.readouterr()
+    assert "已写出复核报告" in said.out
+    assert said.err.count("没有读入（不是底稿，或是保留的上一版）：底稿.zip › 复核底稿0.改动.xlsx、") == 1
+    assert "等 5 处。" in said.err
     assert typed(["report", "--check", str(tmp_path / "报告.docx"), str(packed)]) == 0
 
 
