@@ -47,7 +47,7 @@ def review_facts(
         "口径使用": _grounds(cuts, grounds),
         "扣分概述": _cuts(projects, cuts),
         "问题": problems or [_NO_CUT],
-        "建议": [line for one in listed for line in one["建议"]] or ["无。"],
+        "建议": [line for one in listed for line in one["建议"]] or [_NO_ADVICE],
         "高于自评": [_above(row) for one in projects for row in one.rows if row.cut < 0],
         "核对码": code,
         "草稿提示": _draft(projects),
@@ -55,6 +55,7 @@ def review_facts(
 
 
 _NO_CUT = "本次复核没有扣分。"
+_NO_ADVICE = "本次复核没有提出整改建议。"
 
 
 # ------------------------------------------------------------------------------------------------------- a project
