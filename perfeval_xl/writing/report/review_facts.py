@@ -10,7 +10,15 @@ from decimal import Decimal
 
 from perfeval_xl.filings.review.filled import FilledProject, FilledRow
 from perfeval_xl.filings.review.grounds import Grounds
-from perfeval_xl.filings.review.words import DEFAULT_ADVICE, DEVIATION_SAID, DIFFERENCE_SAID, Beside, Head, deviation
+from perfeval_xl.filings.review.words import (
+    DEFAULT_ADVICE,
+    DEVIATION_SAID,
+    DIFFERENCE_SAID,
+    Beside,
+    Head,
+    attachment,
+    deviation,
+)
 from perfeval_xl.units import percent, plain, rounded
 from perfeval_xl.writing.report.facts import Facts, Gaps
 from perfeval_xl.writing.report.sentences import in_chinese
@@ -70,7 +78,7 @@ def _project(number: int, project: FilledProject, grounds: Grounds, gaps: Gaps, 
         "序号汉字": in_chinese(number),
         "项目名称": project.project,
         "单位": project.unit,
-        "附件": project.sheet,
+        "附件": attachment(number),
         "复核人": project.reviewer or "",
         "结果句": _result(project),
         "差值": {
