@@ -66,7 +66,7 @@ def _named(passage: Passage, projects: Sequence[FilledProject]) -> Iterator[Rema
         if len(rows) == 1:
             yield from _compared(passage, sentence, f"“{rows[0].name}”的", _of_row(rows[0]))
         elif not rows:
-            yield from _compared(passage, sentence, f"“{project.project}”的", _of_project(project))
+            yield from _compared(passage, sentence, f"“{project.called}”的", _of_project(project))
 
 
 def _only(text: str, projects: Sequence[FilledProject]) -> FilledProject | None:
@@ -74,8 +74,8 @@ def _only(text: str, projects: Sequence[FilledProject]) -> FilledProject | None:
     if len(projects) == 1:
         return projects[0]
     plain_text = folded_name(text)
-    named = [one for one in projects if folded_name(one.project) and folded_name(one.project) in plain_text]
-    longer = [one for one in named if not any(_is_within(one.project, other.project) for other in named)]
+    named = [one for one in projects if folded_name(one.called) and folded_name(one.called) in plain_text]
+    longer = [one for one in named if not any(_is_within(one.called, other.called) for other in named)]
     return longer[0] if len(longer) == 1 else None
 
 
@@ -161,7 +161,7 @@ def _tables(document: Document, projects: Sequence[FilledProject]) -> Iterator[R
 
 
 def _called(name: str, projects: Sequence[FilledProject]) -> FilledProject | None:
-    found = [one for one in projects if folded_name(one.project) == folded_name(name)]
+    found = [one for one in projects if folded_name(one.called) == folded_name(name)]
     return found[0] if len(found) == 1 else None
 
 
@@ -180,7 +180,7 @@ def _row_of_table(
             continue
         passage = next((places[id(one._p)] for one in cell.paragraphs if id(one._p) in places), None)
         if passage is not None:
-            whose = f"“{project.project}”的{what}（表内）"
+            whose = f"“{project.called}”的{what}（表内）"
             yield _differs(passage, whose, cell.text.strip(), _shown(value, is_share=is_share))
 
 
@@ -194,7 +194,7 @@ def _left_out(document: Document, projects: Sequence[FilledProject]) -> Iterator
     first = told[0] if told else None
     for project in projects:
         if folded_name(project.project) not in whole:
-            yield remark(kinds.PROJECT_LEFT_OUT, 0, "全文", what=project.project)
+            yield remark(kinds.PROJECT_LEFT_OUT, 0, "全文", what=project.called)
             continue
         for row in project.rows:
             if row.is_cut and first is not None and folded_name(row.name) not in problems:
@@ -202,7 +202,7 @@ def _left_out(document: Document, projects: Sequence[FilledProject]) -> Iterator
                     kinds.CUT_UNTOLD,
                     first.number,
                     first.place,
-                    what=f"{project.project}“{row.name}”",
+                    what=f"{project.called}“{row.name}”",
                     stated=plain(rounded(row.cut, 2)),
                 )
 

@@ -207,6 +207,19 @@ def test_7_a_foreign_book(tmp_path: Path) -> None:
     assert told_of(tmp_path / "报告.docx", book) == []
 
 
+def test_7_projects_of_one_name(tmp_path: Path) -> None:
+    for unit, score in (("甲街道办事处", "50"), ("乙街道办事处", "45")):
+        text = FOREIGN.replace("| 附件1 | | | | | | | |", f"| 被复核单位：{unit} | < | < | < | < | < | < | < |")
+        put(tmp_path / "底稿" / f"{unit}.xlsx", xlsx(text.replace("| 80% | 50 |", f"| 80% | {score} |")))
+    report = tmp_path / "报告.docx"
+    run("report", tmp_path / "底稿", "--outline", "review", "-o", report)
+    text = text_of(report)
+    assert "路灯维护（甲街道办事处）：自评得分 100 分，复核得分 90 分" in text
+    assert "路灯维护（乙街道办事处）：自评得分 100 分，复核得分 85 分" in text
+    assert {"附件1", "附件2"} <= set(re.findall("附件[0-9]", text))
+    assert told_of(report, tmp_path / "底稿") == []
+
+
 def test_7_other_books_of_ours_in_the_folder_do_not_matter(folder: Path, tmp_path: Path) -> None:
     other = tmp_path / "复核底稿"
     other.mkdir()

@@ -115,7 +115,8 @@ class RecordedRow:
 @dataclass(slots=True, eq=False)
 class FilledProject:
     """One project's sheet. `heads`: the columns that it has; `missing`: those without which something is not looked at.
-    `total`: what the last row says. `own_score`, `review_score`: the rows added up."""
+    `total`: what the last row says. `own_score`, `review_score`: the rows added up. `has_namesake`: another one told
+    together with it has its name."""
 
     book: FilledBook
     sheet: str
@@ -131,6 +132,12 @@ class FilledProject:
     content_code: str = ""  # of the form when the 底稿 was made
     draw: str = ""  # check code of the list it was drawn from
     expected: list[RecordedRow] = field(default_factory=list[RecordedRow])  # of 复核记录
+    has_namesake: bool = False
+
+    @property
+    def called(self) -> str:
+        """The project's name; with its unit where another has the same."""
+        return f"{self.project}（{self.unit}）" if self.has_namesake and self.unit else self.project
 
     @property
     def own_score(self) -> Decimal:

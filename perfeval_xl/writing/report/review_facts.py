@@ -76,13 +76,13 @@ def _project(number: int, project: FilledProject, grounds: Grounds, gaps: Gaps, 
     return {
         "序号": str(number),
         "序号汉字": in_chinese(number),
-        "项目名称": project.project,
+        "项目名称": project.called,
         "单位": project.unit,
         "附件": attachment(number),
         "复核人": project.reviewer or "",
         "结果句": _result(project),
         "差值": {
-            "项目名称": project.project,
+            "项目名称": project.called,
             "单位": project.unit,
             "自评得分": _points(own),
             "复核得分": _points(review),
@@ -99,7 +99,7 @@ def _project(number: int, project: FilledProject, grounds: Grounds, gaps: Gaps, 
         },
         "扣分": [_problem(row, grounds, gaps) for row in cut],
         "问题": [_told(row, grounds, gaps) for row in cut],
-        "建议": [f"{project.project}“{row.name}”：{_advice(row)}" for row in cut],
+        "建议": [f"{project.called}“{row.name}”：{_advice(row)}" for row in cut],
     }
 
 
@@ -123,7 +123,7 @@ def _problem(row: FilledRow, grounds: Grounds, gaps: Gaps) -> Facts:
         **_row(row),
         "扣分": _points(row.cut),
         "扣分比例": percent(share),
-        "口径": _ground(row, grounds) or gaps.mark(f"{row.project.project}“{row.name}”的复核口径"),
+        "口径": _ground(row, grounds) or gaps.mark(f"{row.project.called}“{row.name}”的复核口径"),
         "严重度": grounds.severity(rounded(share, 6)),
         "建议": _advice(row),
     }
@@ -132,10 +132,10 @@ def _problem(row: FilledRow, grounds: Grounds, gaps: Gaps) -> Facts:
 def _told(row: FilledRow, grounds: Grounds, gaps: Gaps) -> str:
     """One cut as a problem: what was claimed, what the review gave, why."""
     one = _problem(row, grounds, gaps)
-    remark = one["备注"] or gaps.mark(f"{row.project.project}“{row.name}”的扣分说明")
+    remark = one["备注"] or gaps.mark(f"{row.project.called}“{row.name}”的扣分说明")
     result = f"，复核完成值 {one['复核完成值']}" if one["复核完成值"] not in ("", one["自评完成值"]) else ""
     return (
-        f"{row.project.project}“{row.name}”（指标值 {one['指标值']}，自评完成值 {one['自评完成值']}{result}）："
+        f"{row.project.called}“{row.name}”（指标值 {one['指标值']}，自评完成值 {one['自评完成值']}{result}）："
         f"自评 {one['自评得分']} 分，复核 {one['复核得分']} 分，扣 {one['扣分']} 分（{one['扣分比例']}）。"
         f"依据“{one['口径']}”：{remark.rstrip('。')}。"
     )
@@ -234,7 +234,7 @@ def _use(name: str, rows: Sequence[FilledRow], grounds: Grounds) -> Facts:
 
 
 def _above(row: FilledRow) -> str:
-    said = f"{row.project.project}“{row.name}”复核得分 {_points(row.review)} 分，高于自评得分 {_points(row.own)} 分"
+    said = f"{row.project.called}“{row.name}”复核得分 {_points(row.review)} 分，高于自评得分 {_points(row.own)} 分"
     return f"{said}（{row.remark}）。" if row.remark else f"{said}，没有说明原因。"
 
 
