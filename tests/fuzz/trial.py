@@ -167,7 +167,7 @@ def _judged(data: bytes, folder: Path) -> tuple[str | None, bytes | None]:
 def _worse(data: bytes, copy: bytes) -> str | None:
     with unlimited():
         now = office.errors(copy)
-        before = office.errors(data) if now else now
+        before = office.errors(_with_slashes(data)) if now else now
         if any(one.startswith("None: ") for one in before):  # it has not found the workbook
             return None
         new = now.keys() - before.keys()
