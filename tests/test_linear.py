@@ -31,7 +31,8 @@ METHODS = frozenset({"search", "match", "fullmatch", "sub", "findall", "finditer
 MAKERS = frozenset({"compile", "lazy"})
 # Rooms whose patterns meet no text of a cell: they read the package's own parts, or a rule-set's file.
 ELSEWHERE = (
-    *("xlsx/", "reading/grids/format", "rules/", "writing/", "page/", "config.py", "cli", "outputs.py", "inputs.py"),
+    *("xlsx/", "reading/grids/format", "rules/", "writing/", "page/", "commands/"),
+    *("config.py", "cli", "outputs.py", "inputs.py"),
     "units.py",  # a unit is a dozen characters
 )
 SHORT, LONG, LONGEST = 200, 8_000, 100_000

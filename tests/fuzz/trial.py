@@ -15,6 +15,8 @@ import shutil
 import signal
 import tempfile
 import warnings
+import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -186,7 +188,10 @@ def _judged_document(data: bytes, folder: Path) -> tuple[str | None, bytes | Non
 
 def _with_slashes(data: bytes) -> bytes:
     """The package with the names of its parts as we write them: openpyxl passes over a sheet named with backslashes."""
-    return zipped({name.replace("\\", "/"): part for name, part in unzipped(data).items()})
+    try:
+        return zipped({name.replace("\\", "/"): part for name, part in unzipped(data).items()})
+    except (zipfile.BadZipFile, zlib.error):
+        return data
 
 
 def _opens(data: bytes) -> bool:

@@ -18,11 +18,11 @@ MOST_NAMES = 3  # indicators named in one finding
 LONGEST_SENTENCE = 160  # characters looked back over for words such as 上年
 _MISSED = frozenset({"ratio", "reverse_ratio", "late"})
 _TITLES = lazy(r"《[^《》]{0,80}》|[〔\[【（(]\s{0,3}\d{4}\s{0,3}[〕\]】）)]")
-_ELSEWHERE = "(?:详情?|具体|情况|内容)*(?:详?见|参见|参照|请见|请看)[^0-9]{0,20}"
+_ELSEWHERE = "(?:详情?|具体|情况|内容){0,3}(?:详?见|参见|参照|请见|请看)[^0-9]{0,20}"
 _SHORT = 10  # characters; 圆满完成年度各项目标任务 is a claim, held against the table
 # Words that any project could write: where nothing else is left of a result, it has no content.
 _NO_CONTENT = lazy(
-    f"从?略|[同如见][上左前]|{_ELSEWHERE}|[同如与和](?:左边|左侧)?(?:本?年度|年初|预期|既定|设定|绩效|总体|计划)*(?:目标|计划)值?(?:所述|所列)?"
+    f"从?略|[同如见][上左前]|{_ELSEWHERE}|[同如与和](?:左边|左侧)?(?:本?年度|年初|预期|既定|设定|绩效|总体|计划){{0,4}}(?:目标|计划)值?(?:所述|所列)?"
     "|(?:基本|完全)?(?:一致|相符|相同)|目标|任务|各项|全部|全面|圆满|基本|均|都|已|本?年度|年初|预期|绩效|既定|情况|工作|项目"
     "|按(?:照|时|期|质|量|计划|要求|进度|规定|合同){1,4}|顺利|正常|有序|稳步|完成率?|达成|实现|达标|达到|推进|开展|实施|进行|执行|了"
     f"|[0-9]{{1,3}}(?:\\.[0-9]{{1,2}})?[%％分]?|[√✓是]|(?:完成)?(?:情况)?(?:{GRADE_WORD}|较好|很好|好)"

@@ -83,4 +83,4 @@ def _is_odd(row: Indicator, excess: Decimal, case: Case) -> bool:
         return False
     if own == meant:
         return score.points in (None, weight) and (excess < 0 or not is_given(reason_of(row, case)))
-    return score.points is not None and case.rules.rounding.round(score.points * meant / weight) == own
+    return score.points is not None and weight != 0 and case.rules.rounding.round(score.points * meant / weight) == own
