@@ -19,7 +19,7 @@ MODULES = (
     *("indicators.values", "indicators.names", "indicators.headings", "indicators.breakdown"),
     *("weights.sums", "weights.odd_row", "weights.split"),
     *("scores.missing", "scores.against_rule", "scores.reasons", "scores.totals"),
-    *("texts.claims", "texts.figures", "texts.products", "texts.citations", "texts.personal_data"),
+    *("texts.claims", "texts.figures", "texts.counts", "texts.products", "texts.citations", "texts.personal_data"),
     *("approved", "evidence"),
 )
 # What is held against other forms stands above this room and is loaded by its name: for its texts, not to be run.
