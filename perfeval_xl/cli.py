@@ -14,14 +14,17 @@ from typing import TYPE_CHECKING, Any, Protocol
 import click
 
 from perfeval_xl import __version__, problems
+from perfeval_xl.commands import options
 from perfeval_xl.commands.drop import drop
 from perfeval_xl.commands.page import page
 from perfeval_xl.commands.report import report
 from perfeval_xl.commands.review import review
+from perfeval_xl.commands.rules import rules
 from perfeval_xl.commands.sample import sample
 from perfeval_xl.commands.seal import diff, verify
+from perfeval_xl.commands.summarize import summarize
 from perfeval_xl.commands.watch import watch
-from perfeval_xl.commands.words import ChineseCommand, ChineseGroup, Day, PositiveInteger, for_terminal, usage_sentence
+from perfeval_xl.commands.words import ChineseCommand, ChineseGroup, for_terminal, usage_sentence
 from perfeval_xl.problems import FileError
 from perfeval_xl.writing.telling import signs
 
@@ -157,35 +160,22 @@ def _files(command: Command) -> Command:
 
 
 def _limit_options(command: Command) -> Command:
-    for option in (
-        click.option("--max-mb", type=PositiveInteger(), metavar="数字", help="单个文件大小上限（MB），默认 100。"),
-        click.option("--max-seconds", type=PositiveInteger(), metavar="数字", help="单个文件限时（秒），默认 60。"),
-        click.option("--jobs", type=PositiveInteger(), metavar="数字", help="同时处理的进程数，默认按文件多少决定。"),
-    ):
-        command = option(command)
-    return command
+    return options.jobs(options.max_seconds(options.max_megabytes(command)))
 
 
 def _reading_options(command: Command) -> Command:
-    for option in (
-        click.option("--quiet", "-q", is_flag=True, help="只显示有错误或未能处理的文件。"),
-        click.option("--grid", is_flag=True, help="JSON 里另附每张表的样子（列宽、合并单元格、显示的文字）。"),
-        click.option("--json", "as_json", is_flag=True, help="输出 JSON，供其他程序读取。"),
-    ):
+    quiet = click.option("--quiet", "-q", is_flag=True, help="只显示有错误或未能处理的文件。")
+    grid = click.option("--grid", is_flag=True, help="JSON 里另附每张表的样子（列宽、合并单元格、显示的文字）。")
+    for option in (quiet, grid, options.as_json):
         command = option(command)
     return _limit_options(command)
-
-
-def _rules_option(command: Command) -> Command:
-    words = "评分规则：rules list 列出的编号，或自己的 .toml 文件。"
-    return click.option("--rules", metavar="编号或文件", help=words)(command)
 
 
 def _judging_options(command: Command) -> Command:
     for option in (
         click.option("--ignore", multiple=True, metavar="代码", help="不报告这些代码的意见，可写多次或用逗号隔开。"),
         click.option("--select", multiple=True, metavar="代码", help="只报告这些代码（或以其开头）的意见，写法同上。"),
-        _rules_option,
+        options.rules,
     ):
         command = option(command)
     return command
@@ -194,12 +184,12 @@ def _judging_options(command: Command) -> Command:
 # ---------------------------------------------------------------------------------------------------- commands
 
 
-@cli.command(cls=ChineseCommand)
+@click.command(cls=ChineseCommand)
 @_files
 @_judging_options
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="文件夹", help="评分件写到这个文件夹。")
 @click.option("--clean", is_flag=True, help="生成报送件：填好得分，不带标记、批注和附加表；有错误或待复核时不生成。")
-@click.option("--force", is_flag=True, help="允许覆盖不是本程序生成的同名文件。")
+@options.force
 @_reading_options
 def process(files: tuple[str, ...], output: Path | None, clean: bool, force: bool, **rest: Any) -> int:
     """核对并评分，写出“原文件名_已评分.xlsx”。
@@ -210,7 +200,7 @@ def process(files: tuple[str, ...], output: Path | None, clean: bool, force: boo
     return _run(files, rest, write=True, folder=output, clean=clean, force=force)
 
 
-@cli.command(cls=ChineseCommand)
+@click.command(cls=ChineseCommand)
 @_files
 @_judging_options
 @_reading_options
@@ -219,7 +209,7 @@ def check(files: tuple[str, ...], **rest: Any) -> int:
     return _run(files, rest)
 
 
-@cli.command(cls=ChineseCommand)
+@click.command(cls=ChineseCommand)
 @_files
 @_reading_options
 def read(files: tuple[str, ...], **rest: Any) -> int:
@@ -266,10 +256,10 @@ def _options(rest: dict[str, Any], asked: dict[str, Any]) -> Options:
 
     asked |= {"grids": rest["grid"] and rest["as_json"]}
     if asked.get("judge", True) is False:
-        return Options(judge=False, grids=asked["grids"], **_limits(rest))
+        return Options(judge=False, grids=asked["grids"], **limits_of(rest))
     return Options(
         **asked,
-        **_limits(rest),
+        **limits_of(rest),
         for_programs=rest["as_json"],
         rules=rest["rules"],
         select=codes(rest["select"]),
@@ -277,7 +267,7 @@ def _options(rest: dict[str, Any], asked: dict[str, Any]) -> Options:
     )
 
 
-def _limits(rest: dict[str, Any]) -> dict[str, Any]:
+def limits_of(rest: dict[str, Any]) -> dict[str, Any]:
     """Of the options of `_limit_options` those that were given."""
     names = (("max_mb", "max_megabytes"), ("max_seconds", "max_seconds"), ("jobs", "jobs"))
     return {ours: rest[theirs] for theirs, ours in names if rest[theirs] is not None}
@@ -351,101 +341,7 @@ def write_utf8(text: str) -> None:
     sys.stdout.buffer.flush()
 
 
-@cli.command(cls=ChineseCommand)
-@click.argument("paths", metavar="路径…", nargs=-1, required=True)
-@click.option(
-    *("-o", "--output"),
-    type=click.Path(path_type=Path),
-    metavar="文件",
-    help="写到这个文件（默认：当前文件夹的 汇总表.xlsx）。",
-)
-@_rules_option
-@click.option(
-    "--roster",
-    type=click.Path(path_type=Path),
-    metavar="名单",
-    help="应报名单（.xlsx、.xls、.csv），核对谁没报、账表是否相符。",
-)
-@click.option("--last", type=click.Path(path_type=Path), metavar="文件夹", help="上年的自评表，与今年的比对。")
-@click.option(
-    "--approved",
-    type=click.Path(path_type=Path),
-    multiple=True,
-    metavar="文件或文件夹",
-    help="批复的绩效目标（申报表或清单，可写多次），以它为准核对目标。",
-)
-@click.option(
-    "--points", type=click.Path(path_type=Path), metavar="文件", help="本区自己的关注分和自评工作质量分值（.toml）。"
-)
-@click.option(
-    "--layout",
-    type=click.Path(path_type=Path),
-    metavar="空表",
-    help="本单位自己的空汇总表，按栏目名称填好一份。",
-)
-@click.option(
-    "--csv",
-    type=click.Path(path_type=Path),
-    metavar="文件夹",
-    help="另存数据表（.csv；装有 pyarrow 的还有 .parquet）。",
-)
-@click.option(
-    "--letters",
-    type=click.Path(path_type=Path),
-    metavar="文件夹",
-    help="给每个要退回修改的单位写一份 Word 的退回修改意见。",
-)
-@click.option(
-    "--deadline", type=Day(), metavar="日期", help="整改的完成时限，如 2024-03-29，写进整改台账和退回修改意见。"
-)
-@click.option(
-    "--letter-template", type=click.Path(path_type=Path), metavar="模板", help="自己的退回修改意见模板（.docx）。"
-)
-@click.option("--force", is_flag=True, help="允许覆盖不是本程序生成的同名文件。")
-@_limit_options
-@click.option("--quiet", "-q", is_flag=True, help="不显示逐份的简表。")
-@click.option("--json", "as_json", is_flag=True, help="输出 JSON，供其他程序读取。")
-def summarize(paths: tuple[str, ...], output: Path | None, force: bool, quiet: bool, as_json: bool, **rest: Any) -> int:
-    """把收到的全部自评表汇总成一本 汇总表.xlsx。
-
-    路径可以是文件夹（含子文件夹）、压缩包（.zip）和单个文件。每个文件都有去向，每份表都经过核对；总览、审核关注、项目汇总、
-    单位汇总、整改台账、核对意见、指标明细、文件清单各一张工作表。原文件不会被改动。
-
-    再次汇总时，写到同一个文件：黄栏里填写的复核意见按项目保留，上一版另存为“汇总表.上次.xlsx”。
-    """
-    from datetime import datetime
-
-    from perfeval_xl import checks, pipeline
-    from perfeval_xl.desk import gathering, side_outputs, summary_book
-    from perfeval_xl.writing.telling import batch_json, batch_words
-    from perfeval_xl.writing.telling.console import Teller
-    from perfeval_xl.writing.telling.progress import progress
-
-    target = summary_book.target_of(output, force=force)
-    letters = rest["letters"], rest["letter_template"], rest["deadline"]
-    also = side_outputs.Also(target.parent, rest["layout"], rest["csv"], *letters, force=force)
-    side_outputs.ready(also)
-    options = pipeline.Options(rules=rest["rules"], **_limits(rest))
-    beside = {name: rest[name] for name in ("roster", "last", "points", "approved")}
-    asked = gathering.Asked(paths, options, **beside)
-    console = Teller()
-    with progress(None, console, quiet=quiet or as_json) as advance:
-        batch = gathering.gather(asked, lambda _: advance())
-    if not batch.members:
-        raise Stop("没有可以汇总的文件，没有写出汇总表。")
-    titles = {code: kind.title for code, kind in checks.kinds().items()}
-    written = summary_book.write_book(batch, target, titles, datetime.now(), rest["deadline"])
-    if not as_json:
-        batch_words.show(batch, console, quiet=quiet)
-    for sentences in (written.sentences(), side_outputs.write(also, batch, titles)):
-        for one in sentences:
-            say(one, err=as_json)
-    if as_json:
-        print_utf8(batch_json.dumps(batch, written.path, written.kept.path))
-    return exit_code_of_batch(batch)
-
-
-@cli.command(cls=ChineseCommand)
+@click.command(cls=ChineseCommand)
 @click.option(
     "-o",
     "--output",
@@ -476,55 +372,7 @@ def template(output: Path | None, rules: str | None, force: bool) -> int:
     return CLEAN
 
 
-@cli.group(cls=ChineseGroup)
-def rules() -> None:
-    """查看评分规则，检查自己写的规则文件。"""
-
-
-@rules.command("list", cls=ChineseCommand)
-def rules_list() -> int:
-    """列出自带的评分规则。"""
-    from perfeval_xl.rules import ruleset
-
-    for one in ruleset.shipped():
-        say(f"{one.id}\t{one.title}（校验码 {one.digest}）")
-    return CLEAN
-
-
-@rules.command("show", cls=ChineseCommand)
-@click.argument("name", metavar="编号或文件")
-def rules_show(name: str) -> int:
-    """显示一套评分规则的内容、出处，以及与所依据规则的不同。"""
-    from perfeval_xl.rules import ruleset, show
-
-    say(show.describe(ruleset.load(name)))
-    return CLEAN
-
-
-@rules.command("check", cls=ChineseCommand)
-@click.argument("file", metavar="文件")
-def rules_check(file: str) -> int:
-    """检查一个规则文件写得对不对，并用它给自带的样例评分。"""
-    from perfeval_xl import pipeline, resources
-    from perfeval_xl.inputs import expand
-    from perfeval_xl.rules import ruleset
-    from perfeval_xl.units import plain
-
-    chosen = ruleset.load(file)
-    say(f"规则文件没有问题：{chosen.id}，{chosen.title}（校验码 {chosen.digest}）")
-    samples = expand([str(resources.folder("samples") / "*.xlsx")]).inputs
-    result = pipeline.run(samples, pipeline.Options(rules=file))
-    for one in result.files:
-        for form in one.forms:
-            score = form.score
-            if score is not None:
-                total = "不计分" if score.total is None else f"得 {plain(score.total)} 分"
-                review = f"，待复核 {plain(score.open)} 分" if score.open else ""
-                say(f"  样例 {Path(one.file).name}：按此规则{total}{review}，{len(form.findings)} 条意见")
-    return CLEAN
-
-
-@cli.command(cls=ChineseCommand)
+@click.command(cls=ChineseCommand)
 @click.argument("code", metavar="代码")
 def explain(code: str) -> int:
     """说明一个核对代码：检查什么、依据、例子、如何改正。"""
@@ -540,5 +388,8 @@ def explain(code: str) -> int:
     return CLEAN
 
 
-for command in (page, report, sample, review, verify, diff, watch, drop):
+for command in (  # as --help lists them
+    *(process, check, read, summarize, template, rules, explain),
+    *(page, report, sample, review, verify, diff, watch, drop),
+):
     cli.add_command(command)

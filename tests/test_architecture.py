@@ -148,7 +148,7 @@ INNER = {  # room -> its folders from the top down; those in one set do not know
     ],
     "desk": [
         {"__init__"},
-        {"review_books", "review_check", "side_outputs", "summary_book", "report"},
+        {"review_books", "review_check", "side_outputs", "sample_book", "summary_book", "report"},
         {"gathering", "letters", "earlier_books"},
     ],
     "reading": [{"__init__"}, {"records"}, {"layout", "meaning"}, {"grids"}],

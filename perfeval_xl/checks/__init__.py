@@ -26,7 +26,7 @@ MODULES = (
 BETWEEN_FORMS = "perfeval_xl.filings.comparisons"
 OTHER_KIND = ("R119", "S502")  # said of a blank form or a review sheet: what it is, points beyond what a row has
 
-__all__ = ["check_forms", "explain", "kinds", "load", "load_all"]
+__all__ = ["check_forms", "explain", "kinds", "load", "load_all", "titles"]
 
 _T = TypeVar("_T")
 
@@ -104,6 +104,11 @@ def kinds() -> dict[str, Kind]:
     from perfeval_xl.checks.kit.registry import CHECK_CRASHED
 
     return _in_order({code: one.kind for code, one in load_all().items()} | {CHECK_CRASHED.code: CHECK_CRASHED})
+
+
+def titles() -> dict[str, str]:
+    """What each kind of finding is called, by its code."""
+    return {code: kind.title for code, kind in kinds().items()}
 
 
 def explain(code: str) -> str | None:

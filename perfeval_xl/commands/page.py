@@ -10,6 +10,7 @@ from types import FrameType
 
 import click
 
+from perfeval_xl.commands import options
 from perfeval_xl.commands.words import ChineseCommand
 
 BEGUN = 0.2  # seconds until the browser is opened: the server is listening by then
@@ -18,7 +19,7 @@ BEGUN = 0.2  # seconds until the browser is opened: the server is listening by t
 @click.command(cls=ChineseCommand)
 @click.option("--port", type=click.IntRange(0, 65535), default=0, metavar="端口", help="端口，默认自动选一个空闲的。")
 @click.option("--no-browser", is_flag=True, help="不打开浏览器，只显示地址。")
-@click.option("--rules", metavar="编号或文件", help="评分规则：rules list 列出的编号，或自己的 .toml 文件。")
+@options.rules
 def page(port: int, no_browser: bool, rules: str | None) -> int:
     """打开核对页面：在浏览器里拖入自评表，看意见，取结果。
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from perfeval_xl.commands import options
 from perfeval_xl.commands.words import ChineseCommand
 from perfeval_xl.problems import FileError
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     "-o", "--output", type=click.Path(path_type=Path), metavar="文件", help="报告写到这个 .docx 文件或文件夹。"
 )
 @click.option("--outline", metavar="编号或文件", help="报告提纲：--outlines 列出的编号，或自己的 .docx 提纲。")
-@click.option("--rules", metavar="编号或文件", help="评分规则：rules list 列出的编号，或自己的 .toml 文件。")
+@options.rules
 @click.option("--force", is_flag=True, help="允许覆盖已有的同名文件。")
 @click.option("--outlines", "list_outlines", is_flag=True, help="列出自带的报告提纲。")
 @click.option("--fields", "list_fields", is_flag=True, help="列出提纲里可以用的字段，各带一个例子。")

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from perfeval_xl.commands.words import ChineseCommand, ChineseGroup, PositiveInteger
+from perfeval_xl.commands import options
+from perfeval_xl.commands.words import ChineseCommand, ChineseGroup
 
 
 @click.group(cls=ChineseGroup)
@@ -46,9 +47,9 @@ def grounds(file: Path | None) -> int:
     "--template", type=click.Path(path_type=Path), metavar="底稿.xlsx", help="本单位的空白复核底稿，按栏目名称填入。"
 )
 @click.option("--roster", type=click.Path(path_type=Path), metavar="名单", help="应报名单，取项目编码和单位名称。")
-@click.option("--rules", metavar="编号或文件", help="评分规则：rules list 列出的编号，或自己的 .toml 文件。")
+@options.rules
 @click.option("--force", is_flag=True, help="允许替换同名而不是本程序生成的文件（原来的另存一份）。")
-@click.option("--jobs", type=PositiveInteger(), metavar="数字", help="同时处理的进程数，默认按文件多少决定。")
+@options.jobs
 def start(
     paths: tuple[str, ...],
     output: Path | None,
@@ -117,10 +118,10 @@ def start(
     "--select", multiple=True, metavar="代码", help="只报告这些代码（或以其开头）的发现，可写多次或用逗号隔开。"
 )
 @click.option("--ignore", multiple=True, metavar="代码", help="不报告这些代码的发现，写法同上。")
-@click.option("--force", is_flag=True, help="允许覆盖不是本程序生成的同名文件。")
-@click.option("--max-mb", type=PositiveInteger(), metavar="数字", help="单个文件大小上限（MB），默认 100。")
+@options.force
+@options.max_megabytes
 @click.option("--quiet", "-q", is_flag=True, help="只显示错误。")
-@click.option("--json", "as_json", is_flag=True, help="输出 JSON，供其他程序读取。")
+@options.as_json
 def check(
     paths: tuple[str, ...],
     output: Path | None,

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 import click
 
-from perfeval_xl.commands.words import ChineseCommand, PositiveInteger
+from perfeval_xl.commands import options
+from perfeval_xl.commands.words import ChineseCommand
 
 
 class Share(click.ParamType):  # pyright: ignore[reportMissingTypeArgument]  (generic only from click 8.3 on)
@@ -44,9 +44,9 @@ class Share(click.ParamType):  # pyright: ignore[reportMissingTypeArgument]  (ge
 )
 @click.option("--roster", type=click.Path(path_type=Path), metavar="名单", help="应报名单，取项目编码、业务处室。")
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="文件", help="写到这个文件，默认 抽样.xlsx。")
-@click.option("--rules", metavar="编号或文件", help="评分规则：rules list 列出的编号，或自己的 .toml 文件。")
+@options.rules
 @click.option("--force", is_flag=True, help="允许替换已有的同名文件，原有的另存一份。")
-@click.option("--jobs", type=PositiveInteger(), metavar="数字", help="同时处理的进程数，默认按文件多少决定。")
+@options.jobs
 def sample(
     paths: tuple[str, ...],
     rate: Decimal,
@@ -60,26 +60,15 @@ def sample(
     jobs: int | None,
 ) -> int:
     """从收到的自评表里抽样复核：每个单位至少一份，其余按层抽取，抽法和底单写明，谁都能再抽一遍。"""
-    from perfeval_xl import __version__, checks, cli, pipeline
-    from perfeval_xl.desk import gathering
-    from perfeval_xl.desk.earlier_books import BookKind
+    from perfeval_xl import cli, pipeline
+    from perfeval_xl.desk import gathering, sample_book
     from perfeval_xl.filings.batch import Fate
     from perfeval_xl.filings.drawing import draw
     from perfeval_xl.filings.drawn import By
-    from perfeval_xl.filings.own_books import own_book
-    from perfeval_xl.left_behind import LeftBehind
-    from perfeval_xl.writing.summary.occasion import Occasion
-    from perfeval_xl.writing.summary.sample_book import FILE_NAME, write_sample
     from perfeval_xl.writing.summary.sheets.common import key_of
 
     by_hand = _by_hand(added)
-    kind = BookKind("抽样表", lambda package: own_book([one.name for one in package.sheets]) == "抽样表")
-    target = kind.target_of(output, FILE_NAME, force=force)
-    if kind.stands_at(target) and not force:  # a draw that was made is not drawn again unasked
-        raise cli.Stop(
-            f"“{target.name}”已经是一份抽样表，为免换掉抽定的名单没有写入；"
-            "请用 -o 写到另一个文件，或加 --force（原有的会另存一份）。"
-        )
+    target = sample_book.target_of(output, force=force)
     batch = gathering.gather(gathering.Asked(paths, pipeline.Options(rules=rules, jobs=jobs), roster=roster))
     for one in batch.of(Fate.FAILED):
         cli.say(f"未能处理，不在抽样名单里：{one.name}：{one.why}{one.do}", err=True)
@@ -90,15 +79,12 @@ def sample(
         raise cli.Stop(
             f"--add 写的“{'”“'.join(made.unknown)}”在名单里找不到，或不止一份；请写项目编码，或完整的项目名称。"
         )
-    titles = {code: kind.title for code, kind in checks.kinds().items()}
-    occasion = Occasion(batch, target.absolute().parent, datetime.now(), __version__, titles)
-    kept = kind.at(target).replaced(write_sample(made, occasion), LeftBehind(), stays=True)
+    written = sample_book.write(made, batch, target)
     cli.say(
         f"名单 {len(made.listed)} 份，抽中 {len(made.drawn)} 份（应抽 {made.wanted} 份），"
         f"种子 {seed}，名单校验码 {made.digest}。"
     )
-    cli.say(f"已写入：{target}")
-    for one in kept.sentences("里面填写的内容没有带过来"):
+    for one in written.sentences():
         cli.say(one)
     return cli.exit_code_of_batch(batch) if cli.exit_code_of_batch(batch) == cli.FAILED else cli.CLEAN
 

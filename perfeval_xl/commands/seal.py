@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from perfeval_xl.commands import options
 from perfeval_xl.commands.words import ChineseCommand
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ class _Looked:
 @click.command(cls=ChineseCommand)
 @click.argument("files", metavar="文件…", nargs=-1, required=True)
 @click.option("--rules", metavar="编号或文件", help="评分用的是自己的规则文件时，写上它。")
-@click.option("--json", "as_json", is_flag=True, help="输出 JSON，供其他程序读取。")
+@options.as_json
 def verify(files: tuple[str, ...], rules: str | None, as_json: bool) -> int:
     """核对评分件、报送件的核对码：评分以后有没有改动，改了哪里；并重新评分，列出评分汇总里与之不同的地方。
 
@@ -227,8 +228,8 @@ class _Compared:
 @click.command(cls=ChineseCommand)
 @click.argument("old", metavar="旧表")
 @click.argument("new", metavar="新表")
-@click.option("--rules", metavar="编号或文件", help="评分规则：rules list 列出的编号，或自己的 .toml 文件。")
-@click.option("--json", "as_json", is_flag=True, help="输出 JSON，供其他程序读取。")
+@options.rules
+@options.as_json
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="文件", help="另写一份 差异.xlsx。")
 @click.option("--force", is_flag=True, help="允许覆盖已有的同名文件。")
 def diff(old: str, new: str, rules: str | None, as_json: bool, output: Path | None, force: bool) -> int:

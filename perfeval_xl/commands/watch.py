@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from perfeval_xl.commands import options
 from perfeval_xl.commands.words import ChineseCommand
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ PAUSE = 0.5  # seconds between two looks
 
 @click.command(cls=ChineseCommand)
 @click.argument("folder", metavar="文件夹", type=click.Path(path_type=Path))
-@click.option("--rules", metavar="编号或文件", help="评分规则：rules list 列出的编号，或自己的 .toml 文件。")
+@options.rules
 @click.option("--all", "everything", is_flag=True, help="文件夹里已有的也处理一遍。")
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="文件夹", help="评分件写到这个文件夹。")
 def watch(folder: Path, rules: str | None, everything: bool, output: Path | None) -> int:

@@ -21,16 +21,19 @@ _T = TypeVar("_T")
 
 @dataclass(frozen=True, slots=True)
 class BookKind:
-    """`called`: 汇总表; `is_ours`: whether a workbook is one; `megabytes`: how large it may be (None: as any other)."""
+    """`called`: 汇总表; `is_ours`: whether a workbook is one; `carried`: what of one the next has (Chinese);
+    `file_name`: its name where nobody says another; `megabytes`: how large it may be (None: as any other)."""
 
     called: str
     is_ours: Callable[[Package], bool]
+    carried: str = ""
+    file_name: str = ""
     megabytes: int | None = None
 
-    def target_of(self, output: Path | None, file_name: str, *, force: bool) -> Path:
+    def target_of(self, output: Path | None, *, force: bool) -> Path:
         """Where it goes; asked before any work is done. FileError R909 where it may not be written there."""
-        target = output or Path(file_name)
-        target = target / file_name if target.is_dir() else target
+        target = output or Path(self.file_name)
+        target = target / self.file_name if target.is_dir() else target
         if target.suffix.lower() != ".xlsx":
             raise FileError("R909", f"“{target.name}”应以 .xlsx 结尾，请改一个文件名。")
         outputs.make_folder(target.parent)
@@ -92,6 +95,10 @@ class Earlier:
         """It is one of this kind, and nobody has saved it since it was read."""
         return self.package is not None and self.path.is_file() and self.path.read_bytes() == self.data
 
+    def written(self, new: bytes, left: LeftBehind, *, stays: bool = False) -> Written:
+        """Writes the new one, as `replaced` does."""
+        return Written(self.path, self.replaced(new, left, stays=stays), self.kind.carried)
+
     def replaced(self, new: bytes, left: LeftBehind, *, stays: bool = False) -> Kept:
         """Writes the new one whole; keeps the one that stood there, where it is another.
 
@@ -127,3 +134,17 @@ class Kept:
         what = carried if self.is_as_read else "它不是这次读到的那一本，内容没有带过来"
         yield f"原来的那本另存为：{self.path}{'；' if what else ''}{what}。"
         yield from self.left.sentences(self.path.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What was written, where the book is kept that stood there, and what of it the new one has (in words)."""
+
+    path: Path
+    kept: Kept
+    carried: str
+
+    def sentences(self) -> Iterator[str]:
+        """What a user is told of it."""
+        yield f"已写入：{self.path}"
+        yield from self.kept.sentences(self.carried)

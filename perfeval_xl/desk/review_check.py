@@ -9,7 +9,7 @@ from pathlib import Path
 
 from perfeval_xl import __version__, checks, config
 from perfeval_xl.desk import gathering
-from perfeval_xl.desk.earlier_books import BookKind, Kept
+from perfeval_xl.desk.earlier_books import BookKind, Written
 from perfeval_xl.filings.batch import Batch, Fate
 from perfeval_xl.filings.review.checks.kit import CHECK_CRASHED
 from perfeval_xl.filings.review.filled import Filled, FilledBook
@@ -40,19 +40,6 @@ class Asked:
     max_megabytes: int | None = None
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """Where the result is, and where the one is kept that stood there."""
-
-    path: Path
-    kept: Kept
-
-    def sentences(self) -> Iterator[str]:
-        """What a user is told of it."""
-        yield f"已写入：{self.path}"
-        yield from self.kept.sentences("“复核人答复”已带到新的一本")
 
 
 def check(asked: Asked, progress: Callable[[], None] = lambda: None) -> Reviewed:
@@ -90,9 +77,12 @@ def _unread(batch: Batch) -> Iterator[FilledBook]:
 # ------------------------------------------------------------------------------------------------------- the book
 
 
-def target_of(output: Path | None, *, force: bool) -> Path:
-    """Where the result goes; asked before any work is done. FileError R909 where it may not be written there."""
-    return _KIND.target_of(output, FILE_NAME, force=force)
+def _is_result(package: Package) -> bool:
+    return {one.name for one in package.sheets} >= OURS
+
+
+_KIND = BookKind("复核结果", _is_result, "“复核人答复”已带到新的一本", FILE_NAME)
+target_of = _KIND.target_of
 
 
 def write(reviewed: Reviewed, target: Path, made: datetime) -> Written:
@@ -100,11 +90,4 @@ def write(reviewed: Reviewed, target: Path, made: datetime) -> Written:
     earlier = _KIND.at(target)
     before = earlier.typed(lambda package: before_of(package, declared_sheets(reviewed)), Before())
     data = write_review_result(reviewed, Occasion(target.absolute().parent, made, __version__, before))
-    return Written(target, earlier.replaced(data, before.left))
-
-
-def _is_result(package: Package) -> bool:
-    return {one.name for one in package.sheets} >= OURS
-
-
-_KIND = BookKind("复核结果", _is_result)
+    return earlier.written(data, before.left)

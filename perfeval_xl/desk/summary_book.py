@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
 from perfeval_xl import __version__
-from perfeval_xl.desk.earlier_books import BookKind, Earlier, Kept
+from perfeval_xl.desk.earlier_books import BookKind, Earlier, Written
 from perfeval_xl.filings.batch import Batch
 from perfeval_xl.writing.summary.before import Before, SheetBefore
 from perfeval_xl.writing.summary.kit.columns import Typed
@@ -20,27 +20,12 @@ from perfeval_xl.writing.summary.sheets.common import key_of
 from perfeval_xl.writing.summary.take_over import before_of, is_ours
 from perfeval_xl.writing.summary.workbook import FILE_NAME, book_of, declared_sheets, write_summary
 
-_KIND = BookKind("汇总表", is_ours, megabytes=400)  # it may hold thousands of forms
+_KIND = BookKind("汇总表", is_ours, "黄栏里填写的内容已带到新的一本", FILE_NAME, megabytes=400)  # thousands of forms
 
 Decisions = Mapping[tuple[str, int], str]  # by the file's name in the batch and the number of the form in it
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
-    """What was written, and where the book is kept that stood there."""
-
-    path: Path
-    kept: Kept
-
-    def sentences(self) -> Iterator[str]:
-        """What a user is told of it."""
-        yield f"已写入：{self.path}"
-        yield from self.kept.sentences("黄栏里填写的内容已带到新的一本")
-
-
-def target_of(output: Path | None, *, force: bool) -> Path:
-    """Where the book goes; asked before any work is done. FileError R909 where it may not be written there."""
-    return _KIND.target_of(output, FILE_NAME, force=force)
+target_of = _KIND.target_of
 
 
 def write_book(
@@ -66,7 +51,7 @@ def write_book(
     rekey(before, batch.forms)
     _decide(before, batch, decisions or {})
     data = write_summary(replace(occasion, before=before))
-    return Written(target, earlier.replaced(data, before.left))
+    return earlier.written(data, before.left)
 
 
 def _before(earlier: Earlier, occasion: Occasion) -> Before:

@@ -59,7 +59,7 @@ def decisions_before(shelf: Shelf) -> dict[str, str]:
     """What was decided in the 汇总表 that was dropped, by file and number of the form (id:1)."""
     if shelf.book is None:
         return {}
-    found = summary_book.decisions_in(shelf.book, _batch(shelf), _titles(), datetime.now())
+    found = summary_book.decisions_in(shelf.book, _batch(shelf), checks.titles(), datetime.now())
     ids = {str(one.label): one.id for one in shelf.files()}
     return {f"{ids[name]}:{number}": word for (name, number), word in found.items() if name in ids}
 
@@ -112,16 +112,12 @@ def _batch(shelf: Shelf) -> Batch:
     return gathering.gather(gathering.Asked((str(shelf.folder / "in"),), Options(rules=shelf.rules)))
 
 
-def _titles() -> dict[str, str]:
-    return {code: kind.title for code, kind in checks.kinds().items()}
-
-
 def _summary(shelf: Shelf, folder: Path, decisions: summary_book.Decisions) -> Made:
     target = folder / summary_book.FILE_NAME
     if shelf.book is not None:  # what people typed there is carried over
         target.write_bytes(shelf.book.read_bytes())
     now, beside = datetime.now(), shelf.folder / "in"  # the book will lie beside the files, wherever that is
-    written = summary_book.write_book(_batch(shelf), target, _titles(), now, decisions=decisions, folder=beside)
+    written = summary_book.write_book(_batch(shelf), target, checks.titles(), now, decisions=decisions, folder=beside)
     if shelf.book is None or not written.kept.is_as_read:
         return Made(target, target.name)
     left = "".join(f"。{one.removesuffix('。')}" for one in written.kept.left.sentences("您拖进来的那一本"))
@@ -130,7 +126,7 @@ def _summary(shelf: Shelf, folder: Path, decisions: summary_book.Decisions) -> M
 
 def _list(shelf: Shelf, folder: Path) -> Made:
     target = folder / "文件清单.xlsx"
-    target.write_bytes(summary_book.list_of_files(_batch(shelf), shelf.folder / "in", _titles(), datetime.now()))
+    target.write_bytes(summary_book.list_of_files(_batch(shelf), shelf.folder / "in", checks.titles(), datetime.now()))
     return Made(target, target.name)
 
 

@@ -104,9 +104,9 @@ def test_3_one_whose_owner_cannot_be_seen(tmp_path: Path, there: bytes) -> None:
     path = tmp_path / "a.xlsx"
     path.write_bytes(there)
     with pytest.raises(FileError, match="读不出来，看不出是不是本程序生成的") as refused:
-        KIND.target_of(path, "", force=False)
+        KIND.target_of(path, force=False)
     assert refused.value.code == "R909"
-    assert KIND.target_of(path, "", force=True) == path
+    assert KIND.target_of(path, force=True) == path
     assert KIND.at(path).replaced(NEW, LeftBehind()).path == tmp_path / "a.改动.xlsx"
     assert named(tmp_path) == {"a.xlsx": NEW, "a.改动.xlsx": there}
 
@@ -118,5 +118,5 @@ def test_3_one_that_nobody_can_look_into(tmp_path: Path, monkeypatch: pytest.Mon
     (tmp_path / "a.xlsx").write_bytes(book())
     monkeypatch.setattr(earlier_books.Package, "open", held)
     with pytest.raises(FileError, match=r"a\.xlsx") as refused:
-        KIND.target_of(tmp_path / "a.xlsx", "b.xlsx", force=True)
+        KIND.target_of(tmp_path / "a.xlsx", force=True)
     assert refused.value.code == "R909"
