@@ -92,11 +92,26 @@ def results(inputs: list[Input], options: Options) -> Generator[FileResult]:
     """
     if options.judge:
         options = replace(options, configs=config.for_folders(one.settings_from for one in inputs))
+        _rules_are_there(options)
         for one in inputs:
             _told(one, options)
     if options.write:
         inputs = outputs.settle(inputs, options.folder, clean=options.clean)
     return _results(inputs, options, _workers(len(inputs), options.jobs))
+
+
+def _rules_are_there(options: Options) -> None:
+    """FileError R912 where the rule-set of the option, or of a configuration, cannot be used: no file is at fault."""
+    from perfeval_xl.rules import ruleset
+
+    if options.rules is not None:
+        ruleset.load(options.rules)
+        return
+    for path, named in {one.path: one.rules for one in options.configs.values() if one.rules is not None}.items():
+        try:
+            ruleset.load(named)
+        except FileError as fault:
+            raise FileError(fault.code, f"配置文件 {path} 的 rules 用不了：{fault.message}") from None
 
 
 def _workers(files: int, jobs: int | None) -> int:

@@ -53,10 +53,14 @@ def watch(folder: Path, rules: str | None, everything: bool, output: Path | None
 def event(one: Input, options: Options) -> str:
     """Processes one file; what came of it, in a line."""
     from perfeval_xl import pipeline
+    from perfeval_xl.problems import FileError
     from perfeval_xl.result import Severity
 
-    made = pipeline.run([one], options).files[0]
     clock = time.strftime("%H:%M:%S")
+    try:
+        made = pipeline.run([one], options).files[0]
+    except FileError as fault:  # of a setting, which may be mended meanwhile
+        return f"{clock}　{one.path.name}：未能处理，{fault.message} [{fault.code}]"
     if made.error_code is not None:
         return f"{clock}　{one.path.name}：未能处理，{made.error_message} [{made.error_code}]"
     found = [finding.severity for form in made.forms for finding in made.told.of(form.findings)]
