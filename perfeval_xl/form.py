@@ -134,6 +134,7 @@ class Meaning:
     year_assumed: bool = False  # `day` has the form's year, since none was written
     yes: bool | None = None
     turn: str = ""  # 下降, 提高 of 比上年下降10%: the figure is how far it changed that way
+    turn_since: int | None = None  # the year it is measured against, where that is said
     parts: tuple[Meaning, ...] = ()  # of a TEXT of several figures (电脑10台、打印机5台); `remark` the thing
     remark: str = ""  # what besides the number stood there (覆盖, 左右), "" when all was understood
 

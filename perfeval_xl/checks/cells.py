@@ -178,6 +178,7 @@ GARBLED = Kind(
     title="有乱码",
     says="{note}。",
     do="请照原来的内容重新填写（例如 &ge; 应为 ≥，&le; 应为 ≤）。",
+    explains=("I302", "I312", "S516", "S525"),
 )
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from perfeval_xl.form import Indicator, Meaning, MeaningKind
 from perfeval_xl.form_words import TURNS, is_rate
+from perfeval_xl.scoring.names import Direction, direction
 from perfeval_xl.scoring.phrases import figure, number
 from perfeval_xl.units import (
     DAYS_A_YEAR,
@@ -69,7 +70,7 @@ def _assumed(
     """The factors where one of the two names no unit and may be meant in the other's."""
     if not actual.dimension:
         if target.dimension == "ratio":
-            return _plain_for_rate(actual, goal_factor)
+            return _plain_for_rate(row, target, actual, goal_factor)
         factor = _bare_factor(actual, target, goal_factor)
         factors = _unless_slip(target, actual, (goal_factor, factor), actual.scale == 1)
         return factors if isinstance(factors, str) else _of_a_year(target, actual, *factors)
@@ -166,9 +167,14 @@ def _kind(meaning: Meaning) -> str:
     return DIMENSIONS.get(meaning.dimension) or f"以“{meaning.unit}”计的数"
 
 
-def _plain_for_rate(actual: Meaning, goal_factor: Decimal) -> tuple[Decimal, Decimal] | str:
-    """97 beside 95% is 97%; 0.97 may be 97% or 0.97%."""
+def _plain_for_rate(
+    row: Indicator, target: Meaning, actual: Meaning, goal_factor: Decimal
+) -> tuple[Decimal, Decimal] | str:
+    """97 beside 95% is 97%; 0.97 may be 97% or 0.97%; 无投诉 is no 0% of the complaints that were dealt with."""
     value = actual.value or Decimal(0)
+    says_none = not value and actual.remark and not any(sign.isdigit() for sign in actual.text)
+    if says_none and direction(row, target) is not Direction.DOWN and target.base:
+        return f"目标值是比率，实际完成值“{actual.text}”说的是没有发生，不能直接比较"
     if actual.scale != 1 or abs(value) > 1000:
         return f"目标值是比率，实际完成值 {figure(actual)} 是数量，不能直接比较"
     if 0 < abs(value) <= 1 and goal_factor != 1:

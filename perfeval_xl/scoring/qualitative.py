@@ -28,6 +28,7 @@ _SO_IT_IS = lazy("^(?:均|都|全部|全面)?(?:已经|已|均已|都已)?(?:全
 _NONE_AT_ALL = lazy(f"(?:未|没有?|不|无|零|杜绝|避免)再?(?=发生|出现|产生|存在|.{{0,8}}(?:{BAD_THINGS}))")
 _SOFTENED = lazy("[0-9不未无没非零欠待较]|基本|部分|大部|初步|逐步|正在|杜绝|避免|防止|减少|降低|一般")
 _HOW_WELL = lazy("^(?:及时|按时|按期|如期|准时|按(?:规定|要求|计划)|依法依规|依法|依规|合规|规范)(?=[^0-9].)")
+_NOT_ALL = lazy("[难半多少]|个别|勉强|仅|只|有的|有些|除")
 _FINISHED = lazy("了(?!解)")
 _SET_UP = lazy("^(?:建立(?:并|和|、)?(?:健全|完善)|健全|完善)(?=.{2})|^建立(?:并|和|、)?(?:健全|完善)$")
 _DEEDS = frozenset(
@@ -150,7 +151,8 @@ def _is_done(target: Meaning, actual: Meaning) -> bool:
 def _is_turned(asked: str, did: str) -> bool:
     """设备运行正常 for 正常运行, 招标工作完成 for 完成招标: the same two words the other way round."""
     did = did.replace("工作", "").replace("已", "")
-    return any(did.endswith(asked[at:] + asked[:at]) for at in range(2, len(asked) - 1))
+    turned = (asked[at:] + asked[:at] for at in range(2, len(asked) - 1))
+    return any(did.endswith(one) and not _NOT_ALL.search(did.removesuffix(one)) for one in turned)
 
 
 def _bare_deed(text: str) -> str:
@@ -168,9 +170,8 @@ def _says_in_part(target: Meaning, actual: Meaning) -> bool:
 def _says_so_otherwise(target: Meaning, actual: Meaning) -> bool:
     """无逾期 for 按期完成, 节约5% for 不超预算."""
     no_delay = actual.base == 0 and actual.remark in _DELAYS and bool(_ON_TIME.search(target.text))
-    answered = target.kind is _K.YES_NO and target.yes and actual.text.startswith("已")
-    if answered and not _SOFTENED.search(actual.text):
-        return True  # 已公示 for 是
+    if target.kind is _K.YES_NO and target.yes and actual.text.startswith("已"):
+        return _bare_deed(actual.text) in _DEEDS  # 已公示 for 是; not 已取消
     saved = target.remark == BUDGET and bool(actual.turn) and TURNS[actual.turn] < 0
     return no_delay or saved
 

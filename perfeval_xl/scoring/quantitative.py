@@ -64,9 +64,11 @@ def _turn(row: Indicator, target: Meaning, actual: Meaning) -> Judgement | None:
     if falls and target.base is not None and actual.base is not None and actual.base < 0 < target.base:
         why = f"目标“{target.text}”说的是下降多少，实际“{actual.text}”是负数，不能确定是下降还是上升"
         return undecided("change", why)
+    said = f"目标“{target.text}”，实际“{actual.text}”"
+    if target.turn_since and actual.turn_since and target.turn_since != actual.turn_since:
+        return undecided("change", f"{said}：不是与同一年相比，不能直接比较")
     if target.turn == actual.turn or (target.turn and actual.turn and TURNS[target.turn] == TURNS[actual.turn]):
         return None
-    said = f"目标“{target.text}”，实际“{actual.text}”"
     if not (target.turn and actual.turn):
         word = target.turn or actual.turn
         if any(TURNS[one] == TURNS[word] for one in TURNS if one in (row.name or "")):

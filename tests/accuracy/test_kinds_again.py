@@ -155,6 +155,10 @@ def test_4_1_garbled_signs_are_named(tmp_path: Path, target: str) -> None:
     assert ("R138", "F12") in told(form(tmp_path, "numbered", {"F12": target}), *GRAVE)
 
 
+def test_4_1_a_result_with_a_lost_sign_is_told_once(tmp_path: Path) -> None:
+    assert told(form(tmp_path, "national", {"E17": "□93.5%"}), *GRAVE) == [("R138", "E17")]
+
+
 @pytest.mark.parametrize("text", ["面积±2m²，R&D、A&B片区？", "1、□是 ■否", "噪声≤65dB(A)，25℃×2·h"])
 def test_4_2_honest_signs_are_not(tmp_path: Path, text: str) -> None:
     assert "R138" not in dict(told(form(tmp_path, "numbered", {"I13": text}), *GRAVE))
@@ -231,7 +235,23 @@ def test_7_1_one_of_the_repeated_headings_differs(tmp_path: Path, row: int) -> N
     assert told(judged(tmp_path, changed({f"A{row}": "产出指标（60分）"}, table))) == [("W412", f"A{row}")]
 
 
-def test_7_2_a_habit_is_told_once(tmp_path: Path) -> None:
+@pytest.mark.parametrize("points", [[20, 10, 10, 10], [10, 10, 10, 10, 10]])
+def test_7_2_a_heading_may_have_the_points_of_its_row(tmp_path: Path, points: list[int]) -> None:
+    row = "| 产出指标（{0}分） | 数量指标 | 新建{1}类岗亭数量 | ≥{2}座 | {2}座 | {0} | {0} | |\n"
+    rows = "".join(row.format(one, "甲乙丙丁戊"[at], 9 + at) for at, one in enumerate(points))
+    above, rest = honest.NATIONAL.split("| 产出指标（50分）")
+    table = above + rows + rest[rest.index("| 效益指标") :]
+    assert told(judged(tmp_path, table.replace("@SUM(H6,G13:G22) -> 98.2", "98.2")), *GRAVE) == []
+
+
+def test_7_3_none_of_the_points_is_the_usual(tmp_path: Path) -> None:
+    halves = {f"A{row}": "产出指标（24分）" for row in range(13, 17)} | {"A17": "产出指标（26分）"}
+    halves |= {"A18": "产出指标（26分）", "A19": "产出指标（26分）", "A20": "产出指标（26分）", "F20": "0", "G20": "0"}
+    codes = dict(told(judged(tmp_path, changed(halves, filled_down(honest.NATIONAL))), *GRAVE))
+    assert "W412" not in codes
+
+
+def test_7_4_a_habit_is_told_once(tmp_path: Path) -> None:
     blank = {f"G{row}": "" for row in range(11, 19)}
     assert told(form(tmp_path, "numbered", blank)) == [("S520", "G11")]
 

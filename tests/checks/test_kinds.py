@@ -7,6 +7,8 @@
 5. One slip is one finding, at the cell to mend, with the figure to type.
 6. 无 is no result, but where nothing unwanted happened.   7. Words for no money.   8. A grade beside the total.
 9. A date in the name of a rate; rates that are the better the lower.
+10. What a text leaves open, or another cause explains, is not told; what it does not explain, is.
+11. A change has its year; of what did not happen there is no share.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ from __future__ import annotations
 import pytest
 
 from perfeval_xl.result import Severity
+from perfeval_xl.units import plain
 from tests.accuracy import honest, honest_more
 from tests.checks.sampling import changed, checked
 
@@ -207,3 +210,96 @@ def test_9_a_date_in_the_name(name: str, target: str, code: list[str]) -> None:
 @pytest.mark.parametrize("name", ["住院次均费用增长率", "经费支出增长率"])
 def test_9_a_rate_that_is_better_the_lower(name: str) -> None:
     assert [one for one in _codes("words", {"C17": name, "D17": "5%", "E17": "2%"}) if "error" in one] == []
+
+
+def _points(cells: dict[str, str], row: int) -> str:
+    """What the rules give a row of the national form: from, to."""
+    form = checked(changed(cells, honest.NATIONAL))
+    assert form.score is not None
+    (score,) = [one for one in form.score.scores if one.table == "indicators" and one.row == row - 13]
+    low, high = (score.open_from, score.open_to) if score.points is None else (score.points, score.points)
+    assert low is not None
+    assert high is not None
+    return f"{plain(low)}～{plain(high)}"
+
+
+@pytest.mark.parametrize(
+    ("layout", "cells", "told"),
+    [
+        ("national", {"E13": "7000次（其中党员巡查320次）"}, []),
+        ("national", {"E13": "7000次（实际巡查5320次）"}, ["E13"]),
+        ("national", {"E13": "7000次（有1680次在建）"}, ["E13"]),
+    ],
+)
+def test_10_a_figure_in_brackets(layout: str, cells: dict[str, str], told: list[str]) -> None:
+    assert _told(layout, "I312", cells) == told
+
+
+@pytest.mark.parametrize(
+    ("said", "points"), [("已公示", "8～8"), ("已取消", "0～8"), ("已部分公示", "0～8"), ("已逾期", "0～4.8")]
+)
+def test_10_done_is_done(said: str, points: str) -> None:
+    assert _points({"C17": "是否公示", "D17": "是", "E17": said}, 17) == points
+
+
+@pytest.mark.parametrize(
+    ("said", "points"), [("设备运行正常", "8～8"), ("一半设备运行正常", "0～8"), ("个别设备运行正常", "0～8")]
+)
+def test_10_the_words_turned_round(said: str, points: str) -> None:
+    assert _points({"C17": "设备情况", "D17": "正常运行", "E17": said}, 17) == points
+
+
+def test_10_a_text_in_one_column_hides_nothing_in_another() -> None:
+    cells = {"E6": "@SUM(E7:E9) -> 20", "E7": "'232.2", "G6": "@E6/D6 -> 0.0769", "H6": "@F6*G6 -> 0.77"}
+    assert _told("national", "B202", cells) == []
+    assert _told("national", "B202", {**cells, "D6": "270"}) == ["D6"]
+
+
+@pytest.mark.parametrize(
+    ("total", "told"), [("98.2", []), ("88.5", []), ("60", ["G23"]), ("@SUM(H6,G13:G22) -> 89.27", [])]
+)
+def test_10_a_typed_total_is_out_by_what_the_row_can_have(total: str, told: list[str]) -> None:
+    cells = {"E6": "@SUM(E7:E9) -> 20", "E7": "'232.2", "G6": "@E6/D6 -> 0.0769", "H6": "@F6*G6 -> 0.77"}
+    assert _told("national", "S509", {**cells, "G23": total}) == told
+
+
+@pytest.mark.parametrize(("why", "told"), [("", ["E18"]), ("为保障汛期使用，提前一年采购", [])])
+def test_10_done_a_year_early_with_a_reason(why: str, told: list[str]) -> None:
+    assert _told("national", "I328", {"E18": "2022年12月20日", "H18": why}) == told
+
+
+@pytest.mark.parametrize("name", ["未处置问题合格率", "不合格率"])
+def test_10_the_opposite_is_no_double(name: str) -> None:
+    assert _told("national", "I305", {**_two(name.removeprefix("未").removeprefix("不"), name)}) == []
+
+
+@pytest.mark.parametrize("why", ["主要是相关工作未完成", "工作未完成", "实际工作需要"])
+def test_10_words_that_fit_every_row_are_no_reason(why: str) -> None:
+    assert _told("national", "S513", {"H21": why}) == ["H21"]
+
+
+@pytest.mark.parametrize("why", ["主要是工作量增加，人手未配齐", "相关单位工作人员轮换"])
+def test_10_a_reason_in_such_words(why: str) -> None:
+    assert _told("national", "S513", {"H21": why}) == []
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "points"),
+    [
+        ("较上年下降10%", "比2022年下降12%", "15～15"),
+        ("比22年下降10%", "同比下降12%", "15～15"),
+        ("2023年下降10%", "2023年下降12%", "15～15"),
+        ("下降10%", "2022年下降12%", "0～15"),
+        ("较2022年下降10%", "比2021年下降12%", "0～15"),
+    ],
+)
+def test_11_a_change_has_its_year(target: str, actual: str, points: str) -> None:
+    assert _points({"D20": target, "E20": actual}, 20) == points
+
+
+@pytest.mark.parametrize(
+    ("name", "target", "points"),
+    [("投诉处置率", "100%", "0～8"), ("投诉率", "≤1%", "8～8"), ("投诉件数", "0件", "8～8")],
+)
+def test_11_no_complaints(name: str, target: str, points: str) -> None:
+    assert _points({"C17": name, "D17": target, "E17": "无投诉"}, 17) == points

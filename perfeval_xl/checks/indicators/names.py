@@ -99,6 +99,7 @@ def target_points_the_right_way(row: Indicator, case: Case) -> Draft | None:
 
 
 _FILLING = lazy("本?年度|本年|全年|当年|项目|资金|经费|款项|工作|任务|相关|各[类项]|人员|对象|的|情况")
+_OPPOSITE = lazy("[未不非无]$")  # 未成年人, 不合格 before 成年人, 合格
 _OF_ITS_OWN = lazy("满意|[人户件次个]数$|人次$|数量$|面积$|配套|自筹|上级|本级|[中一二三四]期|[0-9]")
 
 
@@ -151,7 +152,13 @@ def _asked(row: Indicator) -> object:
 def _says_more(one: str, other: str) -> bool:
     """验收合格率 and 工程验收合格率: one name with what it is of before it; not 满意度: every group has one."""
     longer, shorter = (one, other) if len(one) > len(other) else (other, one)
-    return len(shorter) >= 4 and longer.endswith(shorter) and longer != shorter and not _OF_ITS_OWN.search(longer)
+    return (
+        len(shorter) >= 4
+        and longer.endswith(shorter)
+        and longer != shorter
+        and not _OPPOSITE.search(longer.removesuffix(shorter))
+        and not _OF_ITS_OWN.search(longer)
+    )
 
 
 def _twice(row: Indicator, before: Indicator, same: str, severity: Severity | None, case: Case) -> Draft:

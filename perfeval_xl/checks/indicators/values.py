@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from perfeval_xl.checks.kit import words
 from perfeval_xl.checks.kit.kind import Kind
-from perfeval_xl.checks.kit.reasons import is_given, reason_of
+from perfeval_xl.checks.kit.reasons import gives_reason, is_given, reason_of
 from perfeval_xl.checks.kit.registry import Case, Draft, check
 from perfeval_xl.checks.kit.rows import BOUNDS, is_figure
 from perfeval_xl.form import Indicator, Meaning, MeaningKind, VerdictFamily
@@ -450,7 +450,8 @@ RESULT_IN_ANOTHER_YEAR = Kind(
 
 @check(RESULT_IN_ANOTHER_YEAR, over="indicator")
 def result_is_of_the_year(row: Indicator, case: Case) -> Draft | None:
-    """检查内容：完成值里写明年份的时间不早于自评年度；目标时间不在自评年度之前的，也不晚于自评年度（逾期的按得分核对）。
+    """检查内容：完成值里写明年份的时间不早于自评年度；目标时间不在自评年度之前的，也不晚于自评年度（逾期的按得分核对）；
+    说明了原因的不提。
     依据：自评的是当年完成的事，沿用往年表格时年份常忘记改。
     例（好）：2023 年度的表，目标“9月底前”，完成值“2023年9月15日”。
     例（坏）：2023 年度的表，目标“9月底前”，完成值“2022年9月15日”。
@@ -462,7 +463,9 @@ def result_is_of_the_year(row: Indicator, case: Case) -> Draft | None:
         return None
     before = actual.day.year < year and (target.day is None or target.day.year >= year)
     after = actual.day.year > year and target.day is not None and target.day.year > year
-    return case.at(RESULT_IN_ANOTHER_YEAR, row, "actual", year=year) if before or after else None
+    if not (before or after) or gives_reason(row, case):
+        return None
+    return case.at(RESULT_IN_ANOTHER_YEAR, row, "actual", year=year)
 
 
 RESULTS_COPIED = Kind(

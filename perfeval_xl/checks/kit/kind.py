@@ -22,8 +22,8 @@ class Kind:
     always there). `explains` lists codes that are not reported beside this one when they rest on the same cell or row:
     one cause, one finding. An entry may be a whole code (S503) or the beginning of several (S5). `together` says all
     findings of the kind at once, for one that repeats over a form (`fewest` times or more): `{count}` and `{where}`
-    (E21“明显”、E22) are added. It stands at the first of them, or at the one with most of what `foremost` names in the
-    template's values.
+    (E21“明显”、E22) are added, and `{each}`, what is said of them one by one. It stands at the first of them, or at
+    the one with most of what `foremost` names in the template's values.
     `undecided`: the program does not judge, a person decides.
     """
 
@@ -47,8 +47,9 @@ class Kind:
         said = [one.label if one.stated is None else one.stated for one in findings]
         named = zip(findings[:MOST_PLACES], said, strict=False)
         places = [f"{one.cell or one.label}{quoted(text)}" for one, text in named]
+        each = "；".join(one.message.rstrip("。") for one in findings[:MOST_PLACES])
         where = "、".join(places) + (" 等" if len(findings) > MOST_PLACES else "")
-        return _filled(self.together, context | {"count": len(findings), "where": where})
+        return _filled(self.together, context | {"count": len(findings), "where": where, "each": each})
 
     def advice(self, context: dict[str, object]) -> str:
         """What to do about it (请…)."""

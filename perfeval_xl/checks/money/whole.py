@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 
 from perfeval_xl.checks.kit import words
@@ -11,7 +12,7 @@ from perfeval_xl.checks.kit.kind import Kind
 from perfeval_xl.checks.kit.registry import Case, Draft, Row, check
 from perfeval_xl.checks.kit.spans import Span, percent_span, span, total
 from perfeval_xl.checks.money.source import follows_from_amounts, is_blank
-from perfeval_xl.form import Fund, Indicator, cell_of, figure_of
+from perfeval_xl.form import Indicator, cell_of, figure_of
 from perfeval_xl.result import Severity
 
 AMOUNTS = ("annual_budget", "executed", "initial_budget")
@@ -152,14 +153,16 @@ PARTS_MISMATCH = Kind(
     code="B202",
     severity=Severity.ERROR,
     title="资金总额与各来源之和不符",
-    says="{columns}。",
+    says="{column}总额为 {stated}，各来源之和为 {expected}。",
     do="请核对“{total}”一行与其下各项资金，使各列的总额等于分项之和。",
+    together="{each}。",
+    foremost="rank",
     explains=("B201", "B203", "B205", "B206", "B209", "B210", "B212", "B215", "B216", "S508"),
 )
 
 
 @check(PARTS_MISMATCH, over="form")
-def parts_make_up_the_total(case: Case) -> Draft | None:
+def parts_make_up_the_total(case: Case) -> Iterator[Draft]:
     """检查内容：年初预算数、全年预算数、全年执行数三列，资金总额都等于各来源之和；三列一起报告。
     依据：资金总额由当年财政拨款、上年结转资金、其他资金等相加得到。
     例（好）：总额 100，当年财政拨款 80，其他资金 20。
@@ -167,35 +170,24 @@ def parts_make_up_the_total(case: Case) -> Draft | None:
     """
     whole = total_of(case)
     if whole is None:
-        return None
-    wrong: list[tuple[str, Span]] = []
-    for column in AMOUNTS:
+        return
+    for rank, column in enumerate(reversed(AMOUNTS)):
         stated, candidates = span(whole, column), _part_sums(case, column)
-        if stated is not None and candidates and not any(stated.meets(one) for one in candidates):
-            wrong.append((column, candidates[-1]))
-    return _parts_draft(case, whole, wrong) if wrong else None
-
-
-def _parts_draft(case: Case, whole: Fund, wrong: list[tuple[str, Span]]) -> Draft:
-    fields = [field for field, _ in wrong]
-    columns = "；".join(
-        f"{words.field_word(field, fund=True)}总额为 {words.said(whole, field)}，各来源之和为 {figure(sums.low, case)}"
-        for field, sums in wrong
-    )
-    stated, short = span(whole, fields[0]), wrong[0][1]
-    may_be_incomplete = (
-        stated is not None and short.high < stated.low and all(fund.source != "other" for fund in case.funds)
-    )
-    return case.at(
-        PARTS_MISMATCH,
-        whole,
-        fields[0],
-        expected=figure(wrong[0][1].low, case),
-        severity=Severity.WARNING if may_be_incomplete else None,
-        touching=[(fund, field) for fund in case.funds for field in fields],
-        columns=columns,
-        total=words.fund_name(whole),
-    )
+        if stated is None or not candidates or any(stated.meets(one) for one in candidates):
+            continue
+        parts = candidates[-1]
+        may_be_incomplete = parts.high < stated.low and all(fund.source != "other" for fund in case.funds)
+        yield case.at(
+            PARTS_MISMATCH,
+            whole,
+            column,
+            expected=figure(parts.low, case),
+            severity=Severity.WARNING if may_be_incomplete else None,
+            touching=[(fund, column) for fund in case.funds],
+            column=words.field_word(column, fund=True),
+            total=words.fund_name(whole),
+            rank=rank,
+        )
 
 
 TOTAL_BLANK = Kind(

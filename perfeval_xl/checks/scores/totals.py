@@ -183,10 +183,20 @@ def _total_draft(case: Case, sums: ScoreSum, computed: Decimal | None = None) ->
         TOTAL_OFF,
         case.form,
         "total_self_score",
-        touching=[(row, "self_score") for row in rows if row.self_score.said.formula is not None],
+        touching=[(row, "self_score") for row in rows if _may_be_the_cause(row, low, case)],
         expected=plain(low) if sums.complete or computed is not None else f"{plain(low)} 起",
         parts=f"{parts}绩效指标 {plain(sums.indicators.low)}{rest}",
     )
+
+
+def _may_be_the_cause(row: Fund | Indicator, sum_of_rows: Decimal, case: Case) -> bool:
+    """A row's formula that comes out wrong puts the total out; a typed total, by no more than the row can have."""
+    score, total = row.self_score, case.form.total_self_score
+    if score.said.formula is None:
+        return False
+    if total.said.formula is not None or total.value is None or row.weight.value is None:
+        return True
+    return _ZERO <= (score.value or _ZERO) + total.value - sum_of_rows <= row.weight.value
 
 
 TOTAL_BLANK = Kind(

@@ -47,10 +47,8 @@ _DEED = (
     "受益|招聘|调解|化解|整治|整改|拆除|监测|检测|抽检|筛查|接种|排查"
 )
 _PARTED = lazy(f"(?P<before>{_DEED})?(?P<thing>.{{2,}}?)(?P<behind>{_DEED})?")
-_GOES_ON = lazy(f"的?(?:$|全部|均|都|已|全面|及时|按时|按期|顺利|得到|{_DEED})")  # behind the thing that was counted
-_FOR_ALL = lazy(
-    "为|向|对|给|辖区内?|街道|本街道|社区|共计?|总共|合计|总计|累计|全年|本?年度|本年|当年|实际|已|全部|内|了|的"
-)
+_GOES_ON = lazy(f"的?(?:全部|均|都|已|全面|及时|按时|按期|顺利|得到|了|{_DEED})*")  # behind the thing, and no more
+_FOR_ALL = lazy("为|向|对|给|辖区内?|共计?|总共|合计|总计|累计|全年|本?年度|本年|当年|实际|已|全部|内|了|的")
 _OF_A_PART = lazy("[一二三四五六七八九十]|第|期间|其中|季|月|节(?![约省])|日(?!常)|每|先后|之一|部分|首|再|又|另|新增")
 _LEAD = lazy("(?:完成|开展|举办|组织|提供|建设|建成|实施|实现|全年|年度|本年|共|其中|了|购置|发放)$")
 
@@ -251,8 +249,8 @@ def _is_told(name: str, said: str, behind: str) -> bool:
         rest = behind[len(thing) :].removeprefix("人")
     else:
         return False
-    is_done = deed in said or deed in rest
-    return is_done and not _FOR_ALL.sub("", _ONLY_DONE.sub("", lead.replace(deed, ""))) and bool(_GOES_ON.match(rest))
+    narrowed = _FOR_ALL.sub("", _ONLY_DONE.sub("", lead.replace(deed, "")))
+    return not narrowed and (deed in said or deed in rest) and _GOES_ON.fullmatch(rest) is not None
 
 
 def _stands_alone(ending: str, thing: str) -> bool:

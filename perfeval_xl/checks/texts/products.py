@@ -16,7 +16,9 @@ from perfeval_xl.result import Severity
 from perfeval_xl.units import TIMES_A_YEAR, normalise, plain, read_unit, split_unit
 
 _MEAN = lazy("([人户亩生月])均")
-_TIMES, _COMES_TO = lazy(r"[^0-9=＝]{0,8}[×xX*＊✕][^0-9=＝]{0,8}"), lazy(r"[^0-9=＝]{0,8}[=＝][^0-9]{0,4}")
+_TIMES = lazy(r"[^0-9=＝]{0,8}[×xX*＊✕][^0-9=＝]{0,8}")
+_COMES_TO = lazy(r"[^0-9=＝×xX*＊✕+＋半计]{0,8}[=＝][^0-9]{0,4}")
+_MORE = lazy("[0-9+＋－(（]")  # before what is multiplied: it may be one part of a longer sum
 _SUM = lazy("(?:共计?|合计|总计|总额|累计|支出|支付|发放|拨付|兑付|金额|资金|投入|安排|需要?|使用)[^0-9]{0,6}$")
 _PARTS = lazy("其中|分别|部分|不等|至|～|~|—")  # more than one price, or not all of it
 _MONTHS = Decimal(12)
@@ -77,11 +79,13 @@ def _written_out(text: Text, figures: Sequence[Quantity], case: Case) -> Draft |
     while first and _TIMES.fullmatch(signs[first - 1]):
         first -= 1
     factors, told = figures[first : last + 1], figures[last + 1]
-    if len(factors) < 2 or sum(one.dimension.partition("/")[0] in ("money", "元") for one in factors) != 1:
+    if len(factors) < 2 or sum(_is_money(one) for one in factors) != 1:
+        return None
+    if _MORE.search(text.text[_sentence_start(text.text, factors[0].start) : factors[0].start]):
         return None
     product = Decimal(1)
     for one in factors:
-        product *= one.base
+        product *= _as_written(one)
     if told.about or any(one.about for one in factors) or told.may_be(product):
         return None
     return case.at_text(
@@ -91,6 +95,20 @@ def _written_out(text: Text, figures: Sequence[Quantity], case: Case) -> Draft |
         factors="、".join(one.text for one in factors),
         product=f"{plain(product / told.factor)}{told.unit}",
     )
+
+
+def _is_money(one: Quantity) -> bool:
+    return one.dimension.partition("/")[0] in ("money", "元")
+
+
+def _as_written(one: Quantity) -> Decimal:
+    """2 of 2年, 100 of 100吨; 3000 of 3000元/年, 30000 of 3万元/公里: what a price is for has the unit of its count."""
+    written = one.base / one.factor
+    return written * normalise(one.unit.partition("/")[0])[1] if _is_money(one) else written
+
+
+def _sentence_start(text: str, at: int) -> int:
+    return max(text.rfind(stop, 0, at) for stop in "。；;\n") + 1
 
 
 def _product(text: Text, figures: Sequence[Quantity], case: Case) -> Draft | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from perfeval_xl.checks.kit import words
+from perfeval_xl.checks.kit.elsewhere import loss_is_explained
 from perfeval_xl.checks.kit.funds import scored_fund
 from perfeval_xl.checks.kit.kind import Kind
 from perfeval_xl.checks.kit.reasons import is_given, reason_of
@@ -82,5 +83,6 @@ def _is_odd(row: Indicator, excess: Decimal, case: Case) -> bool:
     if meant <= 0:
         return False
     if own == meant:
-        return score.points in (None, weight) and (excess < 0 or not is_given(reason_of(row, case)))
+        is_loss = is_given(reason_of(row, case)) or loss_is_explained(row, case)
+        return score.points in (None, weight) and (excess < 0 or not is_loss)
     return score.points is not None and weight != 0 and case.rules.rounding.round(score.points * meant / weight) == own

@@ -77,6 +77,8 @@ _REMARK = lazy(
     r"|(?:目标|任务|指标)?(?:完成|达成|实现)率(?:为|达)?100%|超额(?:完成)?[0-9]{1,6}[^0-9]{1,3}))"
 )
 _TAKES_BACK = lazy("[不未没无非缺欠减退差停]|取消|除|其余|剩余|尚|仅|部分|大部|基本|约|预计|计划|正在|待")
+_FIGURE_IN = lazy("[0-9一二两三四五六七八九十百]|重复|去年|上年|往年|在建")
+_A_PART = lazy(r"\(其中:?[^0-9]{0,2}(?:男|女|党员|干部|职工|居民|村民|老人|儿童|学生|本科|高级|户籍|外地|本地)")
 _NOUN = lazy("[一-鿿]{1,8}")
 _NO_NOUN = lazy("[不未无没非超低高于少多达约至到以前后内外增减降升提完已和与及或等余]")
 
@@ -182,12 +184,14 @@ def _number(text: str, asked: _Asked) -> Meaning | None:
 
 
 def _changed(text: str, asked: _Asked) -> Meaning | None:
-    """比上年下降10%: how far it went down, not what was reached (降至10%)."""
-    change = change_at(text)
-    read = _number(text[change[1] :], asked) if change is not None and len(text) <= _LONGEST else None
-    if change is None or read is None or read.kind is _K.VERDICT:
+    """比上年下降10%: how far it went down, not what was reached (降至10%); a change of another year is not taken."""
+    change = change_at(text, asked.year) if len(text) <= _LONGEST else None
+    if change is None or (asked.year is not None and change.of_year not in (None, asked.year)):
         return None
-    return replace(read, turn=change[0])
+    read = _number(text[change.end :], asked)
+    if read is None or read.kind is _K.VERDICT:
+        return None
+    return replace(read, turn=change.word, turn_since=change.since)
 
 
 def _after_event(text: str, asked: _Asked) -> Meaning | None:
@@ -203,7 +207,8 @@ def _after_event(text: str, asked: _Asked) -> Meaning | None:
 def _none_of(text: str, asked: _Asked) -> Meaning | None:
     """零投诉, 未发生安全事故: the figure is 0."""
     thing = none_of(text)
-    return _quantity(_K.EQUAL, Numeral(Decimal(0), 0), asked.unit, asked, asked.sign, thing) if thing else None
+    unit = NO_UNIT if asked.unit.dimension == "ratio" else asked.unit  # what there was none of is no share
+    return _quantity(_K.EQUAL, Numeral(Decimal(0), 0), unit, asked, asked.sign, thing) if thing else None
 
 
 def _several(text: str, asked: _Asked) -> tuple[Meaning, ...]:
@@ -392,9 +397,14 @@ def _done_in_brackets(text: str, asked: _Asked) -> Meaning | None:
 
 
 def _with_remark(text: str, asked: _Asked) -> Meaning | None:
-    """56人(其中女性20人), 48部,完成率100%: the figure, and words behind it that take nothing back."""
+    """56人(其中女性20人), 48部,完成率100%: the figure, and words behind it that take nothing back.
+
+    A figure in brackets is a part of it only behind 其中 and a word that says which; else it may be the real one.
+    """
     found = _REMARK.fullmatch(text) if len(text) <= 2 * _LONGEST else None
     if found is None or _TAKES_BACK.search(found["remark"]):
+        return None
+    if found["remark"].startswith("(") and _FIGURE_IN.search(found["remark"]) and not _A_PART.match(found["remark"]):
         return None
     read = _number(found["figure"], asked)
     return (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from perfeval_xl.form_words import BAD_THINGS, TURNS, one_of
 from perfeval_xl.patterns import lazy
 
@@ -10,6 +12,10 @@ _AGAINST = f"(?:(?:与|比|较|同)?(?:{_EARLIER})(?:同期)?(?:相比|比)?|同
 _TURN = lazy(
     f"(?:实现|(?![0-9与比较同])[^0-9不未无没约≥≤<>=,;:、()]{{2,8}}?)?{_AGAINST}{{0,3}}[,:]?(?:实际|预计|力争|至少|均|共|将)?(?P<word>{one_of(TURNS)})"
     "(?:了|幅度|率|比例){0,2}(?![到至])(?:达到?|约|为){0,2}"
+)
+_YEAR = lazy(
+    "(?P<than>[与比较])?(?P<year>(?:20)?[0-9]{2})年度?(?:同期)?(?P<compared>相比|比(?![0-9上去前同]))?"
+    "|(?P<before>上一?年|去年|同比)"
 )
 _EVENT = lazy(
     "(?:自|从|在)?[^0-9,;:、()≥≤<>=]{1,16}?(?:之日起|当日起|之后|以后|后|起"
@@ -28,10 +34,33 @@ _NO_THING = lazy("[不未无没非约≥≤<>=]")
 _LONGEST_THING = 14
 
 
-def change_at(text: str) -> tuple[str, int] | None:
-    """The word of change that a figure is led by and where it ends: 比上年下降 of 比上年下降10%."""
+class Change(NamedTuple):
+    """比2022年下降 of 2023年比2022年下降10%: the word, where it ends, the years it is of and measured against."""
+
+    word: str
+    end: int
+    of_year: int | None
+    since: int | None
+
+
+def change_at(text: str, year: int | None) -> Change | None:
+    """The change that a figure is led by; `year` is the form's, from which 上年 is counted."""
     found = _TURN.match(text)
-    return (found["word"], found.end()) if found is not None and found.end() < len(text) else None
+    if found is None or found.end() >= len(text):
+        return None
+    of_year = since = None
+    for one in _YEAR.finditer(found.group()):
+        if one["before"]:
+            since = year - 1 if year is not None else None
+        elif one["than"] or one["compared"]:
+            since = _whole_year(one["year"])
+        else:
+            of_year = _whole_year(one["year"])
+    return Change(found["word"], found.end(), of_year, since)
+
+
+def _whole_year(digits: str) -> int:
+    return int(digits) if len(digits) == 4 else 2000 + int(digits)
 
 
 def event_at(text: str) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -16,8 +15,8 @@ from perfeval_xl.reading.layout.synonyms import INDICATOR_COLUMNS
 from perfeval_xl.reading.layout.table_words import BREAKDOWN, DOTS, EXECUTION, LEFTOVER_NAME, LEVEL1, LEVEL2
 from perfeval_xl.reading.layout.view import Item, View
 from perfeval_xl.reading.meaning import parse
+from perfeval_xl.reading.records.headings import Headings
 from perfeval_xl.reading.records.remarks import Remarks, short
-from perfeval_xl.units import plain
 
 _NAMED_POINTS = re.compile(r"\((\d+(?:\.\d+)?)分\)")
 _BARE_POINTS = re.compile(r"\((\d{1,3}(?:\.\d+)?)分?\)$")
@@ -58,7 +57,7 @@ class Rows:
         self.level1: Item | None = block.columns.group
         self.level2: Item | None = None
         self.out: list[Indicator] = []
-        self.repeated: dict[str, list[Item]] = {}  # headings printed again, by the cell of the first
+        self.headings = Headings(places.view, block.columns.spans.get("weight"))
         self.areas: list[tuple[int, int, int, int] | None] = []  # of each record's 得分, where merged over rows
         self.level2_areas: list[tuple[int, int, int, int] | None] = []
 
@@ -68,7 +67,7 @@ class Rows:
             row = self._row(number)
             if not self._is_group(row) and not self._is_leftover(row):
                 self._add(row, before + len(self.out))
-        self._slips_in_headings()
+        self.headings.tell_slips(self.out, self.remarks)
         self._merged_scores()
         self._scores_of_groups()
         return self.out
@@ -111,10 +110,10 @@ class Rows:
             second = None
         if first is not None and DOTS.fullmatch(plain_text(first.text)):
             first = None
-        elif first is not None and not self._is_again(first, self.level1):
+        elif first is not None and not self.headings.is_again(first, self.level1):
             self.level1, self.level2 = first, None
         if second is not None and not DOTS.fullmatch(plain_text(second.text)):
-            self.level2 = self.level2 if self._is_again(second, self.level2) else second
+            self.level2 = self.level2 if self.headings.is_again(second, self.level2) else second
         row.level1, row.level2 = self.level1, self.level2
         if "name" not in self.columns.spans and second is not None:
             row.cells["name"] = second
@@ -273,41 +272,6 @@ class Rows:
         return all(area is None or area[:2] != (item.top, item.left) for area in self.areas) and not any(
             one.weight.cell == item.address for one in self.out
         )
-
-    # ------------------------------------------------------------------------------------------- repeated headings
-
-    def _is_again(self, item: Item, before: Item | None) -> bool:
-        """True for a heading printed again on the rows below it (产出指标（50分） on each): it is one heading."""
-        if before is None or item.label.core != before.label.core:
-            return False
-        if plain_text(item.text) == plain_text(before.text):
-            self.repeated.setdefault(before.address, [before]).append(item)
-            return True
-        if None in (item.label.points, before.label.points) or item.bottom > item.top or before.bottom > before.top:
-            return False
-        below = self.view.at(item.bottom + 1, item.left)
-        goes_on = below is not None and below.label in (item.label, before.label) and before.bottom == item.top - 1
-        if goes_on or len(self.repeated.get(before.address, ())) > 1:  # 60 分 on one of the rows, 50 分 on the others
-            self.repeated.setdefault(before.address, [before]).append(item)
-            return True
-        return False
-
-    def _slips_in_headings(self) -> None:
-        """One of the repeated headings has other points than the others: told, and the others count."""
-        for address, items in self.repeated.items():
-            points = Counter(item.label.points for item in items)
-            usual, count = points.most_common(1)[0]
-            odd = [item for item in items if item.label.points != usual]
-            if not odd or usual is None or count * 2 <= len(items):
-                continue
-            for one in self.out:
-                one.level1_points = usual if one.level1_cell == address else one.level1_points
-                one.level2_points = usual if one.level2_cell == address else one.level2_points
-            text = (
-                f"{'、'.join(item.address for item in odd)} 写的是“{short(odd[0].text)}”，"
-                f"其余 {count} 行的同一标题写的都是 {plain(usual)} 分。"
-            )
-            self.remarks.add("heading_points", odd[0].address, "", text)
 
     # ------------------------------------------------------------------------------------ scores over several rows
 

@@ -26,10 +26,10 @@ _GARBLED = lazy(
     f"|\ufffd|锟斤拷|烫烫|鈮|鈥|{_LATIN}[\u0080-\u00af\u00b1\u00b4-\u00b6\u00b8-\u00bf]"
     f"|{_LATIN}{_LATIN}|[\u00a1-\u00af]{_LATIN}|â‰"
     "|[\ue000-\uf8ff](?=[0-9])|(?<=[0-9])[\ue000-\uf8ff]"
-    "|_x[0-9a-f]{4}_|\\\\u[0-9a-f]{4}|\\\\(?:geq?|leq?|times|pm)\\b|%e[2-9](?:%[89ab][0-9a-f]){2}",
+    "|_x[0-9a-f]{4}_|\\\\u[0-9a-f]{4}|\\\\(?:geq?|leq?|times|pm)\\b|%e2%8[89]%[89ab][0-9a-f]",
     IGNORECASE,
 )
-_LOST_SIGN = lazy("[?？□][0-9]+(?![0-9.、])")  # what stands for a sign that a code page or a font lacks
+_LOST_SIGN = lazy(r"[?？□][0-9]+(?:\.[0-9]+)?(?![0-9.、])")  # what stands for a sign that a code page or a font lacks
 
 
 def note_odd_cells(places: FormPlaces, indicators: list[Indicator], remarks: Remarks) -> None:
