@@ -16,7 +16,14 @@ if TYPE_CHECKING:
 MODULES = (
     *("reading_notes", "cells", "whole_form"),
     *("money.source", "money.slips", "money.whole"),
-    *("indicators.values", "indicators.names", "indicators.headings", "indicators.breakdown"),
+    *(
+        "indicators.values",
+        "indicators.excess",
+        "indicators.years",
+        "indicators.names",
+        "indicators.headings",
+        "indicators.breakdown",
+    ),
     *("weights.sums", "weights.odd_row", "weights.split"),
     *("scores.missing", "scores.against_rule", "scores.reasons", "scores.totals"),
     *("texts.claims", "texts.figures", "texts.counts", "texts.products", "texts.citations", "texts.personal_data"),

@@ -6,13 +6,13 @@ from decimal import Decimal
 
 from perfeval_xl.checks.kit import words
 from perfeval_xl.checks.kit.kind import Kind
-from perfeval_xl.checks.kit.reasons import gives_reason, is_given, reason_of
+from perfeval_xl.checks.kit.reasons import is_given, reason_of
 from perfeval_xl.checks.kit.registry import Case, Draft, check
 from perfeval_xl.checks.kit.rows import BOUNDS, is_figure
 from perfeval_xl.form import Indicator, Meaning, MeaningKind, VerdictFamily
 from perfeval_xl.patterns import lazy
 from perfeval_xl.result import Severity
-from perfeval_xl.units import DIMENSIONS, counted, is_short_for, leaves_open, percent, period_of, plain, read_unit
+from perfeval_xl.units import DIMENSIONS, counted, is_short_for, leaves_open, period_of, plain, read_unit
 
 _K = MeaningKind
 _DURATIONS = frozenset({"hours", "days", "workdays", "months"})
@@ -22,7 +22,6 @@ _NEARLY_SAME = (
     _DURATIONS,
     frozenset({"ratio", "分", "百分点"}),
 )
-_TIMES = Decimal(10)  # from here on a person says 12 times, not 1200%
 _ANY_THING = frozenset({"个", "项", "件", "种", "类", "处"})  # stand for nearly every other classifier
 
 
@@ -141,119 +140,6 @@ def target_can_be_measured(row: Indicator, case: Case) -> Draft | None:
     own, weight = row.self_score.value, row.weight.value
     is_weighed = own is not None and weight is not None and own < weight and is_given(reason_of(row, case))
     return case.at(UNMEASURABLE, row, "target", severity=None if is_effect and not is_weighed else Severity.HINT)
-
-
-FAR_ABOVE_TARGET = Kind(
-    code="I311",
-    severity=Severity.WARNING,
-    title="完成值远高于目标值",
-    says="实际完成值“{stated}”是年度指标值“{target}”的 {factor}{reason}。",
-    do="请核对目标值和完成值；目标定得偏低的，请在偏差原因栏说明。",
-    together="共 {count} 条指标的实际完成值远高于年度指标值{reason}：{where}。",
-    foremost="how_far",
-)
-
-
-@check(FAR_ABOVE_TARGET, over="indicator")
-def result_is_not_far_above(row: Indicator, case: Case) -> Draft | None:
-    """检查内容：完成值没有大幅超过目标值；达到评分规则规定倍数（一般为 130%）而没有原因的为提醒，稍低的（120%）为建议。
-    依据：评分规则 over.flag_from、reasons.over_achieved_from；大幅超额说明目标定得偏低，应当说明。
-    例（好）：目标 12 次，完成 13 次。
-    例（坏）：目标 12 次，完成 96 次，没有原因。
-    """
-    score = case.own_score(row)
-    if score is None or score.completion is None or "over_achieved" not in score.flags:
-        return None
-    if is_given(reason_of(row, case)):
-        return None
-    limit: Decimal = case.rules.reasons.over_achieved_from.value
-    if score.completion < limit:
-        reason, severity = "", Severity.HINT
-    else:
-        reason = f"，没有说明原因（达到 {percent(limit)} 的，一般应当说明）"
-        severity = None
-    return case.at(
-        FAR_ABOVE_TARGET,
-        row,
-        "actual",
-        severity=severity,
-        touching=[(row, "target"), (row, "reason")],
-        target=row.target or "",
-        factor=percent(score.completion, 1) if score.completion < _TIMES else f"{plain(round(score.completion, 1))} 倍",
-        reason=reason,
-        how_far=score.completion,
-    )
-
-
-# Shares of a whole by their name; 完成率, 增长率, 执行率 may well be above 100%.
-_OF_A_WHOLE = lazy(
-    "(?:满意度|满意率|合格率|达标率|优良率|优秀率|完好率|准确率|正确率|及时率|知晓率|知晓度|覆盖率|到位率|出勤率|"
-    "通过率|入住率|好评率|解决率|办结率|处理率|回访率|规范率)(?:[(（].*)?$"
-)
-
-
-SHARE_ABOVE_ALL = Kind(
-    code="I324",
-    severity=Severity.WARNING,
-    title="比率超过 100%",
-    says="“{name}”的实际完成值为“{stated}”，这类比率不会超过 100%。",
-    do="请核对实际完成值。",
-)
-
-
-@check(SHARE_ABOVE_ALL, over="indicator")
-def share_is_within_the_whole(row: Indicator, case: Case) -> Draft | None:
-    """检查内容：满意度、合格率、覆盖率、及时率这类占比的完成值不超过 100%（完成率、增长率可以超过，不在此列）。
-    依据：占全部的比例最多为 100%，超过的多为分子分母口径不一或录入错误。
-    例（好）：居民满意度 95%。
-    例（坏）：居民满意度 105%。
-    """
-    actual = row.actual_value
-    above = actual.dimension == "ratio" and actual.base is not None and actual.base > 1
-    if row.is_breakdown or not above or not _OF_A_WHOLE.search((row.name or "").strip()):
-        return None
-    return case.at(SHARE_ABOVE_ALL, row, "actual", touching=[(row, "target")], name=words.name_of(row))
-
-
-HUNDREDFOLD = Kind(
-    code="I325",
-    severity=Severity.WARNING,
-    title="百分比可能多了一百倍",
-    says="实际完成值显示为“{stated}”，年度指标值为“{target}”{how}，可能应为 {expected}。",
-    do="请核对；应为 {expected} 的，把 {address} 改为 {expected}{typed}。",
-    explains=("I311", "I324", "R139", "S504", "S503", "S525"),
-)
-
-
-@check(HUNDREDFOLD, over="indicator")
-def percentage_is_not_a_hundredfold(row: Indicator, case: Case) -> Draft | None:
-    """检查内容：目标是百分比的，完成值没有多出一百倍。
-    依据：在百分比格式的单元格里填 100，得到的是 10000%；除以一百恰好与目标相当的，多半是这种情况。
-    例（好）：目标 ≥95%，完成值 100%。
-    例（坏）：目标 ≥95%，完成值 10000%。
-    """
-    target, actual = row.target_value, row.actual_value
-    if row.is_breakdown or target.dimension != "ratio" or actual.dimension != "ratio":
-        return None
-    if not target.base or actual.base is None or target.base > 2 or actual.base < 20:
-        return None
-    meant = actual.base / 100
-    if not target.base / 2 <= meant <= max(target.base * 2, Decimal(1)):
-        return None
-    meant_text = percent(meant)
-    in_format = any(note.kind == "percent_twice" and note.cell == row.actual_cell for note in case.result.notes)
-    how = f"，这一格是百分比格式，存的是 {plain(actual.base)}（{meant_text} 应存成 {plain(meant)}）"
-    return case.at(
-        HUNDREDFOLD,
-        row,
-        "actual",
-        expected=meant_text,
-        how=how if in_format else "",
-        typed="（请连百分号一起输入）" if in_format else "",
-        touching=[(row, "target"), (row, "self_score")],
-        target=row.target or "",
-        address=row.actual_cell or "这一格",
-    )
 
 
 WORDS_FOR_A_NUMBER = Kind(
@@ -410,62 +296,6 @@ def _drops_its_unit(row: Indicator) -> bool:
     target, actual = row.target_value, row.actual_value
     bare = actual.kind is _K.EQUAL and not actual.dimension and not actual.unit and bool(actual.value)
     return bare and is_figure(target) and bool(target.unit) and target.upper is None
-
-
-DEADLINE_IN_ANOTHER_YEAR = Kind(
-    code="I319",
-    severity=Severity.WARNING,
-    title="目标时间不在自评年度内",
-    says="年度指标值“{stated}”不在自评年度 {year} 年之内。",
-    do="请核对年份。",
-)
-
-
-@check(DEADLINE_IN_ANOTHER_YEAR, over="indicator")
-def deadline_is_in_the_year(row: Indicator, case: Case) -> Draft | None:
-    """检查内容：目标值里写明年份的时间在自评年度之内；早于自评年度的为提醒，晚于的（跨年项目）为建议。
-    依据：年度指标值是当年的目标，沿用往年表格时年份常忘记改。
-    例（好）：2023 年度的表，目标“2023年12月31日前”。
-    例（坏）：2023 年度的表，目标“2022年12月31日前”。
-    """
-    target, year = row.target_value, case.form.year
-    if year is None or target.day is None or target.kind not in (_K.DEADLINE, _K.DATE):
-        return None
-    start = target.day_from or target.day
-    if start.year <= year <= target.day.year or not lazy(r"20\d\d").search(target.text):
-        return None
-    if target.kind is _K.DEADLINE and target.day.year > year:
-        return case.at(DEADLINE_IN_ANOTHER_YEAR, row, "target", severity=Severity.HINT, year=year)
-    return case.at(DEADLINE_IN_ANOTHER_YEAR, row, "target", year=year)
-
-
-RESULT_IN_ANOTHER_YEAR = Kind(
-    code="I328",
-    severity=Severity.WARNING,
-    title="完成时间不在自评年度内",
-    says="实际完成值“{stated}”不在自评年度 {year} 年之内。",
-    do="请核对年份。",
-)
-
-
-@check(RESULT_IN_ANOTHER_YEAR, over="indicator")
-def result_is_of_the_year(row: Indicator, case: Case) -> Draft | None:
-    """检查内容：完成值里写明年份的时间不早于自评年度；目标时间不在自评年度之前的，也不晚于自评年度（逾期的按得分核对）；
-    说明了原因的不提。
-    依据：自评的是当年完成的事，沿用往年表格时年份常忘记改。
-    例（好）：2023 年度的表，目标“9月底前”，完成值“2023年9月15日”。
-    例（坏）：2023 年度的表，目标“9月底前”，完成值“2022年9月15日”。
-    """
-    target, actual, year = row.target_value, row.actual_value, case.form.year
-    if year is None or actual.day is None or actual.kind not in (_K.DEADLINE, _K.DATE):
-        return None
-    if actual.year_assumed or not lazy(r"20\d\d").search(actual.text):
-        return None
-    before = actual.day.year < year and (target.day is None or target.day.year >= year)
-    after = actual.day.year > year and target.day is not None and target.day.year > year
-    if not (before or after) or gives_reason(row, case):
-        return None
-    return case.at(RESULT_IN_ANOTHER_YEAR, row, "actual", year=year)
 
 
 RESULTS_COPIED = Kind(
