@@ -151,10 +151,18 @@ def _mark(cell: RawCell) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Footprint:
-    """The record of a workbook; of one without, nothing is known. By the names that the sheets have now."""
+    """The record of a workbook; of one without, nothing is known. By the names that the sheets have now.
+
+    `were`: what each was called when it was written (also those that have been deleted since).
+    """
 
     rows: Mapping[str, Sequence[str]] = field(default_factory=dict[str, Sequence[str]])
     charts: Mapping[str, int] = field(default_factory=dict[str, int])
+    were: Mapping[str, str] = field(default_factory=dict[str, str])
+
+    def was(self, sheet: str) -> str:
+        """What a sheet was called when it was written; of one without a record, what it is called."""
+        return self.were.get(sheet, sheet)
 
     def beyond(self, sheet: str, raw: RawSheet, known: Set[Place] = frozenset()) -> list[Place]:
         """The cells that we did not write as they are; none of a sheet without a record. `known`: cells not asked."""
@@ -189,13 +197,15 @@ def footprint_of(package: Package) -> Footprint:
         lines[row][column] = cell
     rows: dict[str, list[str]] = {}
     charts: dict[str, int] = {}
+    were: dict[str, str] = {}
     for cells in lines.values():
         name = _name_now(cells)
+        were[name] = cells[_NAME].text if _NAME in cells else name
         pieces = [cell.text for column, cell in cells.items() if column >= _FIRST]
         rows[name] = [row for piece in pieces for row in piece.split(_NEXT_ROW)]
         count = cells[_CHARTS].text if _CHARTS in cells else ""
         charts[name] = int(count) if count.isdecimal() and len(count) < _WIDE else 0
-    return Footprint(rows, charts)
+    return Footprint(rows, charts, were)
 
 
 def _name_now(cells: Mapping[int, RawCell]) -> str:

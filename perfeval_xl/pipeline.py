@@ -246,8 +246,8 @@ def _read(one: Opened, options: Options) -> None:
         one.seen = there if options.grids else None
         return
     one.package = there
-    if (called := own_book([sheet.name for sheet in there.sheets])) is not None:
-        raise FileError("R907", f"这是本程序生成的{called}，不是自评表，没有核对；请选单位报来的自评表。")
+    if (own := own_book(there)) is not None:
+        raise FileError("R907", f"这是本程序生成的{own.called}，不是自评表，没有核对；请选单位报来的自评表。")
     if record_sheets(one.package):
         from perfeval_xl.writing.copy import record
 

@@ -36,7 +36,7 @@ def report_of(files: Iterable[FileResult], outline: str = outlines.STANDARD) -> 
 
 
 def are_reviews(paths: Sequence[str]) -> bool:
-    """Whether the paths name 复核底稿 of ours, and nothing else."""
+    """Whether the paths name 复核底稿 of ours. FileError R907 where they name forms, too."""
     return are_own(paths, limits_for(None))
 
 

@@ -10,6 +10,7 @@ from perfeval_xl import __version__, outputs
 from perfeval_xl.desk import gathering
 from perfeval_xl.desk.earlier_books import BookKind, Earlier, Kept
 from perfeval_xl.filings.batch import Batch
+from perfeval_xl.filings.own_books import REVIEW, REVIEW_IN_OWN_LAYOUT
 from perfeval_xl.filings.review import typed_template
 from perfeval_xl.filings.review.before import Before
 from perfeval_xl.filings.review.drawn_list import DrawnProject, is_drawn_list, read_drawn_list
@@ -17,7 +18,7 @@ from perfeval_xl.filings.review.grounds import Grounds
 from perfeval_xl.filings.review.making import papers_of, papers_of_draw
 from perfeval_xl.filings.review.own_template import fill_template
 from perfeval_xl.filings.review.papers import LeftOut, Paper, Papers
-from perfeval_xl.filings.review.typed import before_of, is_ours
+from perfeval_xl.filings.review.typed import before_of
 from perfeval_xl.filings.review.words import Record, Sheet
 from perfeval_xl.form_words import folded_name
 from perfeval_xl.inputs import CHANGED, PREVIOUS
@@ -26,8 +27,8 @@ from perfeval_xl.units import first_of
 from perfeval_xl.writing.review.book import Occasion, write_book
 from perfeval_xl.xlsx.package import Package
 
-_KIND = BookKind("复核底稿", is_ours)
-_OF_TEMPLATE = BookKind("复核底稿", typed_template.is_from_template)
+_KIND = BookKind(REVIEW.called, REVIEW.is_one)
+_OF_TEMPLATE = BookKind(REVIEW_IN_OWN_LAYOUT.called, REVIEW_IN_OWN_LAYOUT.is_one)
 PREFIX, ENDING = "复核底稿_", ".xlsx"
 _MOST_NAME = 60  # characters of a unit in the name of a file
 _FORBIDDEN = '\\/:*?"<>|'

@@ -11,6 +11,7 @@ from perfeval_xl import __version__, checks, config
 from perfeval_xl.desk import gathering
 from perfeval_xl.desk.earlier_books import BookKind, Written
 from perfeval_xl.filings.batch import Batch, Fate
+from perfeval_xl.filings.own_books import RESULT
 from perfeval_xl.filings.review.checks.kit import CHECK_CRASHED
 from perfeval_xl.filings.review.filled import Filled, FilledBook
 from perfeval_xl.filings.review.frame import read_frame
@@ -23,10 +24,9 @@ from perfeval_xl.pipeline import Options
 from perfeval_xl.problems import FileError
 from perfeval_xl.result import Told
 from perfeval_xl.writing.summary.before import Before
-from perfeval_xl.writing.summary.review_book import FILE_NAME, OURS, Occasion, declared_sheets, write_review_result
+from perfeval_xl.writing.summary.review_book import FILE_NAME, Occasion, declared_sheets, write_review_result
 from perfeval_xl.writing.summary.take_over import before_of
 from perfeval_xl.xlsx.limits import limits_for
-from perfeval_xl.xlsx.package import Package
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +77,7 @@ def _unread(batch: Batch) -> Iterator[FilledBook]:
 # ------------------------------------------------------------------------------------------------------- the book
 
 
-def _is_result(package: Package) -> bool:
-    return {one.name for one in package.sheets} >= OURS
-
-
-_KIND = BookKind("复核结果", _is_result, "“复核人答复”已带到新的一本", FILE_NAME)
+_KIND = BookKind(RESULT.called, RESULT.is_one, "“复核人答复”已带到新的一本", FILE_NAME)
 target_of = _KIND.target_of
 
 

@@ -9,20 +9,13 @@ from perfeval_xl import __version__, checks
 from perfeval_xl.desk.earlier_books import BookKind, Written
 from perfeval_xl.filings.batch import Batch
 from perfeval_xl.filings.drawn import Draw
-from perfeval_xl.filings.own_books import own_book
+from perfeval_xl.filings.own_books import SAMPLE
 from perfeval_xl.left_behind import LeftBehind
 from perfeval_xl.problems import FileError
 from perfeval_xl.writing.summary.occasion import Occasion
 from perfeval_xl.writing.summary.sample_book import FILE_NAME, write_sample
-from perfeval_xl.xlsx.package import Package
 
-
-def _is_sample(package: Package) -> bool:
-    return own_book([one.name for one in package.sheets]) == _CALLED
-
-
-_CALLED = "抽样表"
-_KIND = BookKind(_CALLED, _is_sample, "里面填写的内容没有带过来", FILE_NAME)
+_KIND = BookKind(SAMPLE.called, SAMPLE.is_one, "里面填写的内容没有带过来", FILE_NAME)
 
 
 def target_of(output: Path | None, *, force: bool) -> Path:

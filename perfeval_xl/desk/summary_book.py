@@ -10,6 +10,7 @@ from pathlib import Path
 from perfeval_xl import __version__
 from perfeval_xl.desk.earlier_books import BookKind, Earlier, Written
 from perfeval_xl.filings.batch import Batch
+from perfeval_xl.filings.own_books import SUMMARY
 from perfeval_xl.writing.summary.before import Before, SheetBefore
 from perfeval_xl.writing.summary.kit.columns import Typed
 from perfeval_xl.writing.summary.kit.placed import place
@@ -17,10 +18,11 @@ from perfeval_xl.writing.summary.occasion import Occasion
 from perfeval_xl.writing.summary.rekey import rekey
 from perfeval_xl.writing.summary.sheets import files, projects
 from perfeval_xl.writing.summary.sheets.common import key_of
-from perfeval_xl.writing.summary.take_over import before_of, is_ours
+from perfeval_xl.writing.summary.take_over import before_of
 from perfeval_xl.writing.summary.workbook import FILE_NAME, book_of, declared_sheets, write_summary
 
-_KIND = BookKind("汇总表", is_ours, "黄栏里填写的内容已带到新的一本", FILE_NAME, megabytes=400)  # thousands of forms
+_CARRIED = "黄栏里填写的内容已带到新的一本"
+_KIND = BookKind(SUMMARY.called, SUMMARY.is_one, _CARRIED, FILE_NAME, megabytes=400)  # thousands of forms
 
 Decisions = Mapping[tuple[str, int], str]  # by the file's name in the batch and the number of the form in it
 
@@ -78,4 +80,4 @@ def decisions_in(book: Path, batch: Batch, titles: Mapping[str, str], made: date
 def list_of_files(batch: Batch, folder: Path, titles: Mapping[str, str], made: datetime) -> bytes:
     """文件清单 alone, as a workbook that will lie in `folder`."""
     occasion = Occasion(batch, folder, made, __version__, titles)
-    return book_of(occasion, files.NAME, {files.NAME: place(files.sheet(occasion), {}, [])})
+    return book_of(occasion, files.NAME, {files.NAME: place(files.sheet(occasion), {}, [])}, with_record=False)

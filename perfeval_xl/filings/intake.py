@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path, PurePosixPath
@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from perfeval_xl.filings.archives import Refused, files_in, is_archive
 from perfeval_xl.filings.batch import INSIDE, Fate, Member
 from perfeval_xl.filings.identity import code_of_bytes
-from perfeval_xl.filings.own_books import own_book_of
+from perfeval_xl.filings.own_books import OwnBook, is_own_document, own_book_of
 from perfeval_xl.inputs import is_letter, is_pattern, is_previous, matching, walked
 from perfeval_xl.problems import parted
 from perfeval_xl.refusals import file_error
@@ -32,7 +32,7 @@ _NOT_READ = "请核对文件名和权限，或把文件复制到本机硬盘后�
 class TakenIn:
     """All members, and where those that are to be opened lie: by their place among the members."""
 
-    sought: str | None = None
+    sought: Collection[OwnBook] = ()
     members: list[Member] = field(default_factory=list[Member])
     sources: dict[int, Path] = field(default_factory=dict[int, Path])
     size_before: dict[int, tuple[int, int]] = field(default_factory=dict[int, tuple[int, int]])
@@ -49,12 +49,12 @@ class TakenIn:
         return before is not None and before != _stamp(self.members[place].path)
 
 
-def take_in(words: Iterable[str], unpacked: Path, limits: Limits, sought: str | None = None) -> TakenIn:
+def take_in(words: Iterable[str], unpacked: Path, limits: Limits, sought: Collection[OwnBook] = ()) -> TakenIn:
     """Everything that the words name (files, folders, patterns), each once, in the order of the names.
 
     Zips are opened, and what is to be read of them is put into the folder `unpacked`. A word that names nothing is a
-    member that could not be read. `sought`: which of the bureau's own books are handed in here (as `own_book` calls
-    them); without it what units file, and no such book is.
+    member that could not be read. `sought`: which of the bureau's own books are handed in here; without it what units
+    file, and no such book is.
     """
     asked = list(words)
     taken = TakenIn(sought)
@@ -190,7 +190,7 @@ def _named_as_none(member: Member, name: str) -> bool:
     return member.fate is not Fate.READ
 
 
-def _look_at(member: Member, data: bytes, sought: str | None) -> None:
+def _look_at(member: Member, data: bytes, sought: Collection[OwnBook]) -> None:
     """What the bytes alone say: the code of the content, and what is no workbook."""
     member.content_code = code_of_bytes(data)
     if member.fate is not Fate.READ:  # known by its name
@@ -201,8 +201,14 @@ def _look_at(member: Member, data: bytes, sought: str | None) -> None:
         _none(member, "文本文件。")
     elif kind == "picture":
         _none(member, "图片。", "是自评表的照片或扫描件的，请单位报工作簿（.xlsx）。")
-    elif kind == "xlsx" and (called := own_book_of(data)) not in (None, sought):
-        _none(member, f"本程序写出的{called}，不是{sought or '单位报来的'}。")
+    elif kind == "xlsx" and (own := own_book_of(data)) is not None and own not in sought:
+        _none(member, f"本程序写出的{own.called}，不是{_wanted(sought)}。")
+    elif name.lower().endswith(".docx") and is_own_document(data):
+        _none(member, f"本程序写的报告，不是{_wanted(sought)}。")
+
+
+def _wanted(sought: Collection[OwnBook]) -> str:
+    return next((one.called for one in sought), "单位报来的")
 
 
 def _none(member: Member, why: str, do: str = NO_ACTION) -> None:

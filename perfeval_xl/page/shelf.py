@@ -13,7 +13,7 @@ from typing import Any
 
 from perfeval_xl import pipeline, resources
 from perfeval_xl.changes import as_earlier, changes
-from perfeval_xl.filings.own_books import is_own_book
+from perfeval_xl.filings.own_books import SUMMARY, own_book_of
 from perfeval_xl.inputs import Input, bare_stem
 from perfeval_xl.page.names import cleaned, free
 from perfeval_xl.page.words import at_the_page
@@ -98,7 +98,7 @@ class Shelf:
     def take(self, path: str, source: Path, size: int) -> str:
         """Takes a file in (`source` is moved) and judges it; the answer as JSON. Full where there is no room."""
         wanted = cleaned(path)
-        if wanted.suffix.lower() == ".xlsx" and is_own_book(source.read_bytes()):
+        if wanted.suffix.lower() == ".xlsx" and own_book_of(source.read_bytes()) is SUMMARY:
             return self._take_book(wanted, source)
         id = secrets.token_hex(8)
         with self._lock:

@@ -99,7 +99,7 @@ def test_5_the_command(tmp_path: Path) -> None:
     result = CliRunner().invoke(cli, words, standalone_mode=False)
     assert result.return_value in (0, 2), result.output
     book = openpyxl.load_workbook(target, data_only=True)
-    assert book.sheetnames == ["抽样名单", "抽样说明", "抽样底单"]
+    assert book.sheetnames == ["抽样名单", "抽样说明", "抽样底单", "写入记录"]
     proofs = [book[name].cell(3, 2).value for name in ("抽样名单", "抽样底单")]
     assert all("✓" in str(one) for one in proofs), proofs
     assert CliRunner().invoke(cli, words, standalone_mode=False).exception is not None

@@ -79,7 +79,7 @@ def test_2_odd_names(tmp_path: Path, name: str, as_shown: str) -> None:
     assert member.forms[0].unit == "石弦镇"
 
 
-OWN_BOOK = xlsx("| 甲 |", "| 乙 |", "| 丙 |", names=("总览", "审核关注", "文件清单"))
+OWN_BOOK = xlsx("| 甲 |", "| 乙 |", "| 丙 |", names=("总览", "项目汇总", "文件清单"))
 COMPILED = xlsx("| 序号 | 单位名称 | 项目名称 | 自评得分 |\n| 1 | 甲 | 乙 | 95 |")
 ROSTER = xlsx("| 项目编码 | 预算单位 | 项目名称 | 截止时间 |\n| 1 | 甲 | 乙 | 2024-03-15 |")
 TARGETS = xlsx(

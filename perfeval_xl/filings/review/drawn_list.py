@@ -9,6 +9,8 @@ from pathlib import Path
 from urllib.parse import unquote_to_bytes
 
 from perfeval_xl.filings.drawn import SHEET, DrawnHead
+from perfeval_xl.filings.own_books import SAMPLE
+from perfeval_xl.footprint import footprint_of
 from perfeval_xl.problems import FileError
 from perfeval_xl.reading.grids.spreadsheet import Grid, book_of
 from perfeval_xl.refusals import told_of
@@ -36,15 +38,25 @@ def is_drawn_list(path: Path) -> bool:
     if path.suffix.lower() != ".xlsx" or not path.is_file():
         return False
     try:
-        return any(one.name == SHEET for one in Package.open(path, limits_for(None)).sheets)
+        return SAMPLE.is_one(Package.open(path, limits_for(None)))
     except PackageError:
         return False
 
 
+def sheets_of_draw(path: Path) -> dict[str, Grid]:
+    """The sheets of an 抽样.xlsx by what they were called when it was written. FileError R907 where it is none."""
+    with told_of(path):
+        package = Package.open(path, limits_for(None))
+        sheets = {footprint_of(package).was(grid.name): grid for grid in book_of(package, path.name).grids}
+    if not sheets.keys() >= SAMPLE.sheets:
+        names = "”“".join(sorted(SAMPLE.sheets))
+        raise FileError("R907", f"“{path.name}”里没有“{names}”，不是 sample 生成的抽样工作簿，请写上抽样.xlsx。")
+    return sheets
+
+
 def read_drawn_list(path: Path) -> list[DrawnProject]:
     """Its lines. FileError R907 where the list has lost its heads or keys; R9xx where the file cannot be read."""
-    with told_of(path):
-        grid = next(one for one in book_of(Package.open(path, limits_for(None)), path.name).grids if one.name == SHEET)
+    grid = sheets_of_draw(path)[SHEET]
     lines = [_project(one, path.parent) for one in _lines(grid) if one.get(DrawnHead.KEY)]
     if not lines:
         raise FileError(

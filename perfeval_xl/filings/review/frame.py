@@ -7,13 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from perfeval_xl.filings.drawn import SHEET
-from perfeval_xl.filings.lists import book_at
-from perfeval_xl.filings.review.drawn_list import DrawnProject, read_drawn_list
-from perfeval_xl.problems import FileError
+from perfeval_xl.filings.review.drawn_list import DrawnProject, read_drawn_list, sheets_of_draw
 from perfeval_xl.reading.grids.spreadsheet import Grid, GridCell
-from perfeval_xl.refusals import file_error
-from perfeval_xl.xlsx.problem import PackageError
 
 _LIST = "抽样底单"
 _KEY, _PROJECT, _ANNUAL, _RATE, _HOW = "键", "项目名称", "全年预算数", "执行率", "抽中方式"
@@ -44,17 +39,7 @@ class Frame:
 
 def read_frame(path: Path) -> Frame:
     """FileError R907 where the workbook is no 抽样.xlsx; R9xx where it cannot be read."""
-    try:
-        grids = book_at(path).grids
-    except (FileError, PackageError) as problem:
-        told = file_error(problem, path.name)
-        raise FileError(told.code, f"“{path.name}”：{told.message}") from None
-    names = {grid.name for grid in grids}
-    if not {_LIST, SHEET} <= names:
-        raise FileError(
-            "R907", f"“{path.name}”里没有“{SHEET}”“{_LIST}”，不是 sample 生成的抽样工作簿，请写上抽样.xlsx。"
-        )
-    lines = [line for grid in grids if grid.name == _LIST for line in _lines(grid)]
+    lines = _lines(sheets_of_draw(path)[_LIST])
     return Frame(path, tuple(lines), tuple(read_drawn_list(path)))
 
 

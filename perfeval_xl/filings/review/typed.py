@@ -28,40 +28,33 @@ _GROUND_COLUMNS = range(1, 5)  # of 复核口径
 _FIXED = frozenset((*Sheet, FOOTPRINT))
 
 
-def is_ours(package: Package) -> bool:
-    """Whether the workbook is a 复核底稿 of this program."""
-    return {one.name for one in package.sheets} >= {Sheet.RECORD, Sheet.DIFFERENCES, Sheet.GROUNDS}
-
-
 def before_of(package: Package) -> Before:
     """What people typed. PackageError where a sheet cannot be read."""
     before = Before()
-    grids = book_of(package, "").grids
-    named = {grid.name: grid for grid in grids}
+    grids, footprint = book_of(package, "").grids, footprint_of(package)
     known: dict[str, set[Place]] = {grid.name: set() for grid in grids}  # cells whose content is in `before`
     before.recorded = recorded_in(grids)
     for grid in grids:
-        if grid.name not in _FIXED:
-            _project(grid, before, known[grid.name])
-    if Sheet.DIFFERENCES in named:
-        before.why = _reasons(named[Sheet.DIFFERENCES], before, known[Sheet.DIFFERENCES])
-    if Sheet.GROUNDS in named:
-        before.grounds = _grounds(named[Sheet.GROUNDS], known[Sheet.GROUNDS])
-    if Sheet.UNCLAIMED in named:
-        before.waiting = _waiting(named[Sheet.UNCLAIMED], known[Sheet.UNCLAIMED])
-    footprint = footprint_of(package)
+        name, taken = footprint.was(grid.name), known[grid.name]
+        if name == Sheet.DIFFERENCES:
+            before.why = _reasons(grid, before, taken)
+        elif name == Sheet.GROUNDS:
+            before.grounds = _grounds(grid, taken)
+        elif name == Sheet.UNCLAIMED:
+            before.waiting = _waiting(grid, taken)
+        elif name not in _FIXED and not _project(grid, before, taken) and grid.name not in footprint.rows:
+            before.left.sheets.append(grid.name)
     for sheet in package.sheets:  # of comments there are none of ours
         before.left.comments += (told(sheet.name, cell) for cell in comments(package, sheet))
         before.left.look_at(package, sheet, read_sheet(package, sheet), footprint, known.get(sheet.name, set()))
     return before
 
 
-def _project(grid: Grid, before: Before, known: set[Place]) -> None:
-    """A project's sheet; one without its heads was added by people."""
+def _project(grid: Grid, before: Before, known: set[Place]) -> bool:
+    """A project's sheet; False of one without its heads."""
     lines = list(_lines(grid, {Head.NAME, Beside.KEY}))
     if not lines:
-        before.left.sheets.append(grid.name)
-        return
+        return False
     if signed := _signed(grid, lines, before, known):
         before.signed[words.form_key(_shown(lines[0], Beside.KEY))] = signed
     for line in lines:
@@ -72,6 +65,7 @@ def _project(grid: Grid, before: Before, known: set[Place]) -> None:
         typed = typed_of(line.get, before.recorded.get(key, {}))
         if typed and before.typed.setdefault(key, typed) != typed and grid.name not in before.doubled:
             before.doubled.append(grid.name)
+    return True
 
 
 def reasons_in(grids: Sequence[Grid]) -> dict[str, str]:

@@ -22,12 +22,6 @@ from perfeval_xl.xlsx.read.comments_read import comments
 from perfeval_xl.xlsx.read.sheetreader import read_sheet
 
 
-def is_from_template(package: Package) -> bool:
-    """Whether the workbook is a 底稿 that this program filled from a bureau's own template."""
-    names = {one.name for one in package.sheets}
-    return Sheet.RECORD in names and Sheet.GROUNDS not in names
-
-
 def before_of(package: Package) -> Before:
     """What people typed. PackageError where a sheet cannot be read."""
     grids = book_of(package, "").grids

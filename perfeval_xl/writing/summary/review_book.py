@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 FILE_NAME = "复核结果.xlsx"
 TITLE = "绩效自评复核结果"
-OURS = frozenset((review.FINDINGS, review_cuts.MATRIX, review_cuts.DETAIL))  # that stand together in no other workbook
 _FEWEST = 2  # reviewers to be drawn beside each other
 
 

@@ -19,14 +19,8 @@ from perfeval_xl.xlsx.read.comments_read import comments
 from perfeval_xl.xlsx.read.sheetreader import RawCell, RawSheet, read_sheet
 from perfeval_xl.xlsx.read.styles_read import number_formats
 
-OURS = frozenset((overview.NAME, "项目汇总", "文件清单"))  # that stand together in no other workbook
 _ENOUGH_HEADS = 3
 NO_KEY = "?"  # begins the key of a row that has none
-
-
-def is_ours(package: Package) -> bool:
-    """Whether the workbook is a 汇总表 of this program."""
-    return {one.name for one in package.sheets} >= OURS
 
 
 def before_of(package: Package, declared: Mapping[str, Sheet[Any]]) -> Before:
@@ -35,16 +29,17 @@ def before_of(package: Package, declared: Mapping[str, Sheet[Any]]) -> Before:
     formats, left, footprint = number_formats(package), before.left, footprint_of(package)
     ours = {*declared, overview.NAME, unclaimed.NAME, FOOTPRINT}
     notes = {one.note for sheet in declared.values() for one in sheet.columns if one.note}
-    for ref in sorted(package.sheets, key=lambda one: one.name == unclaimed.NAME):  # what stands in a row goes first
+    sheets = [(footprint.was(ref.name), ref) for ref in package.sheets]
+    for name, ref in sorted(sheets, key=lambda one: one[0] == unclaimed.NAME):  # what stands in a row goes first
         left.comments += _comments_of_people(package, ref, notes)
-        if ref.name not in ours:
+        if name not in ours and ref.name not in footprint.rows:
             left.sheets.append(ref.name)
             continue
-        reading = _Reading(read_sheet(package, ref), _columns(ref.name, declared), formats)
-        if ref.name == unclaimed.NAME:
+        reading = _Reading(read_sheet(package, ref), _columns(name, declared), formats)
+        if name == unclaimed.NAME:
             _claim(reading, before)
         elif reading.has_keys:
-            before.sheets[ref.name] = reading.take()
+            before.sheets[name] = reading.take()
         left.look_at(package, ref, reading.raw, footprint, reading.taken)
     return before
 

@@ -73,8 +73,16 @@ def write_summary(occasion: Occasion) -> bytes:
     return book_of(occasion, "项目支出绩效自评汇总表", placed_sheets(occasion), with_overview=True)
 
 
-def book_of(occasion: Occasion, title: str, placed: Mapping[str, Placed], *, with_overview: bool = False) -> bytes:
-    """A workbook of sheets that have been laid out, 总览 before them where it is asked for."""
+def book_of(
+    occasion: Occasion,
+    title: str,
+    placed: Mapping[str, Placed],
+    *,
+    with_overview: bool = False,
+    with_record: bool = True,
+) -> bytes:
+    """A workbook of sheets that have been laid out, 总览 before them where it is asked for. `with_record`: of what it
+    holds, by which it is known again."""
     from perfeval_xl.writing.summary.kit.page import Page
     from perfeval_xl.writing.summary.kit.quick_sheet import QuickSheet
     from perfeval_xl.writing.summary.sheets.overview import Overview
@@ -96,6 +104,7 @@ def book_of(occasion: Occasion, title: str, placed: Mapping[str, Placed], *, wit
         page.write()
     if first is not None:
         first.activate()
-        footprint.leave(book)  # of the book that is made again and again
+    if with_record:
+        footprint.leave(book)
     book.close()
     return out.getvalue()

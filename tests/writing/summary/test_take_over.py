@@ -10,6 +10,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -24,6 +25,7 @@ from perfeval_xl.desk import summary_book
 from perfeval_xl.desk.gathering import Asked, gather
 from perfeval_xl.left_behind import LeftBehind
 from perfeval_xl.pipeline import Options
+from tests.renaming import rename_sheet
 from tests.samples import CLEAN, FAULTY
 from tests.writing.summary.books import MADE, TITLES, book_of, column, heads
 
@@ -197,6 +199,31 @@ def test_5_nothing_is_lost(desk: Desk) -> None:
     assert desk.written.kept.path is not None
     assert desk.written.kept.path.name == "汇总表.改动.xlsx"
     assert sorted(column(desk.run()["上次意见待认领"], "写的内容")) == ["没有键", "第二"]
+
+
+def test_5_sheets_of_ours_are_not_told_as_somebodys(desk: Desk) -> None:
+    """Renamed, or with nothing to say this time, they are ours still; what was typed on one renamed is taken over."""
+    (desk.folder / "单位清单.csv").write_text("预算单位,项目名称\n竹汀街道,路灯维护\n", encoding="utf-8")
+    desk.run(desk.folder / "单位清单.csv")
+    desk.put("项目汇总", "路灯维护", "复核意见", "退回")
+    desk.type(lambda book: rename_sheet(book, "项目汇总", "各项目"))
+    desk.type(lambda book: rename_sheet(book, "户数核对", "名单核对"))
+    desk.type(lambda book: book.create_sheet("自评工作质量（我的）"))
+    for one in desk.folder.rglob("*.xlsx"):
+        one.unlink()
+    shutil.copy(CLEAN, desk.folder / "丙.xlsx")
+    desk.edit("丙.xlsx", lambda book: rename(book, "路灯维护"))
+    desk.run()
+    assert desk.written.kept.left.sheets == ["自评工作质量（我的）"]
+    assert desk.written.kept.left.cells == []
+
+
+def test_5_a_renamed_sheet_is_taken_over(desk: Desk) -> None:
+    desk.run()
+    desk.put("项目汇总", "路灯维护", "复核意见", "退回")
+    desk.type(lambda book: rename_sheet(book, "项目汇总", "各项目"))
+    assert said(desk.run(), "项目汇总", "路灯维护", "复核意见") == "退回"
+    assert desk.written.kept.left == LeftBehind()
 
 
 def test_5_comments_stay_in_a_book_of_its_own(desk: Desk) -> None:

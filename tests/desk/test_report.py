@@ -1,0 +1,83 @@
+"""Which report `report` makes: of 复核底稿, or of forms.
+
+1. 复核底稿 of ours and those in a bureau's own layout make the 复核报告, without a word of the kind of report.
+2. What lies beside them does not keep them from it: a damaged one, kept ones, notes, the report itself of the last run;
+   each is named, and none is read twice.
+3. Forms beside them: which is meant nobody can tell, and it is asked.
+4. Forms make their own report, also where a 汇总表 of ours lies beside them.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from perfeval_xl.cli import run
+from tests.writing.review.reviewing import ONE, OTHER, book_at, filings, started
+from tests.writing.review.test_own_template import template
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """自评材料 of two units, 复核底稿 of ours, 本单位底稿 in another layout."""
+    top = tmp_path_factory.mktemp("复核")
+    folder = filings(top)
+    started(folder)
+    shutil.move(top / "复核底稿", top / "自带底稿")
+    started(folder, "--template", template(top))
+    shutil.move(top / "复核底稿", top / "本单位底稿")
+    shutil.move(top / "自带底稿", top / "复核底稿")
+    return top
+
+
+@pytest.fixture
+def top(made: Path, tmp_path: Path) -> Path:
+    return shutil.copytree(made, tmp_path / "处")
+
+
+@pytest.mark.parametrize("kind", ["复核底稿", "本单位底稿"])
+def test_1_the_report_of_a_review(top: Path, kind: str, capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(["report", str(top / kind)]) == 0
+    assert "已写出复核报告" in capfd.readouterr().out
+
+
+@pytest.mark.parametrize("kind", ["复核底稿", "本单位底稿"])
+def test_2_what_lies_beside_them(top: Path, kind: str, capfd: pytest.CaptureFixture[str]) -> None:
+    folder = top / kind
+    one, other = (folder / f"复核底稿_{unit}.xlsx" for unit in (ONE, OTHER))
+    run(["report", str(folder)])
+    shutil.copy(one, one.with_suffix(".改动.xlsx"))
+    (folder / "记事.txt").write_text("待办", encoding="utf-8")
+    other.write_bytes(other.read_bytes()[:2000])
+    capfd.readouterr()
+    assert run(["report", str(folder), "--force"]) == 2
+    told = capfd.readouterr()
+    assert f"已写出复核报告：{folder / f'{ONE}_自评复核报告.docx'}（3 个项目）" in told.out
+    assert f"{other.name}：文件不完整或已损坏" in told.err
+    for name in ("全部单位_自评复核报告.docx", f"复核底稿_{ONE}.改动.xlsx"):
+        assert name in told.err
+
+
+def test_2_nothing_but_a_damaged_one(top: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    one = book_at(top / "自评材料", OTHER)
+    one.write_bytes(one.read_bytes()[:2000])
+    assert run(["report", str(one)]) == 2
+    assert "文件不完整或已损坏" in capfd.readouterr().err
+
+
+def test_3_forms_beside_them(top: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    words = ["report", str(top / "复核底稿"), str(top / "自评材料"), "-o", str(top / "报告.docx")]
+    assert run(words) == 2
+    assert "看不出要哪一种报告" in capfd.readouterr().err
+    assert not (top / "报告.docx").exists()
+    run([*words, "--outline", "review"])
+    assert (top / "报告.docx").exists()
+
+
+def test_4_forms(top: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    folder = top / "自评材料" / OTHER
+    run(["summarize", str(folder), "-o", str(folder / "汇总表.xlsx"), "-q"])
+    run(["report", str(folder), "-o", str(top / "报告.docx")])
+    assert f"已写出报告：{top / '报告.docx'}" in capfd.readouterr().out
