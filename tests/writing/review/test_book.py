@@ -30,6 +30,7 @@ from openpyxl.drawing.image import Image
 from perfeval_xl.filings.review import words
 from perfeval_xl.filings.review.words import Beside, Differences, Head, Problems, Sheet, Summary
 from tests.filings.folder import Filing, put, xlsx
+from tests.renaming import rename_sheet
 from tests.word_tables import as_document
 from tests.writing.review.reviewing import (
     GROUNDS,
@@ -314,6 +315,20 @@ def test_8_sheets_and_grounds_of_people_stay_in_a_book_of_their_own(alone: Path)
     assert values(kept)["现场记录"]["A1"].value == "去过现场"
     assert "工作表“现场记录”留在" in made.output
     assert "上次那本的复核口径与这次用的不同" in made.output
+
+
+def test_8_sheets_that_people_renamed_are_ours_still(alone: Path) -> None:
+    started(alone)
+    path = book_at(alone, ONE)
+    fill(path, {PLEASED: {Head.REMARK: "少佐证"}})
+    book = openpyxl.load_workbook(path)
+    for name in (Sheet.GROUNDS, Sheet.DIFFERENCES):
+        rename_sheet(book, name, f"{name}（终）")
+    book.save(path)
+    made = started(alone)
+    assert "复核人填写的 1 处已带过来" in made.output
+    assert "没有带过来" not in made.output
+    assert "不是本程序生成" not in made.output
 
 
 def test_8_grounds_that_people_changed_stay_in_a_book_of_their_own(alone: Path) -> None:
