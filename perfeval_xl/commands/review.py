@@ -84,7 +84,7 @@ def start(
     for one in batch.of(Fate.FAILED):
         cli.say(f"未能处理：{one.name}：{one.why}{one.do}", err=True)
     if not batch.forms and not drawn:
-        raise cli.Stop("没有可以复核的自评表。")
+        raise cli.Stop(gathering.without_forms(batch, "可以复核的自评表"))
     made = review_books.write_review(
         batch, drawn, output or Path("复核底稿"), review_books.How(used, template), force=force
     )

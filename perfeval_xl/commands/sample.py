@@ -73,7 +73,7 @@ def sample(
     for one in batch.of(Fate.FAILED):
         cli.say(f"未能处理，不在抽样名单里：{one.name}：{one.why}{one.do}", err=True)
     if not batch.forms:
-        raise cli.Stop("没有可以抽样的自评表。")
+        raise cli.Stop(gathering.without_forms(batch, "可以抽样的自评表"))
     made = draw([(key_of(one), one) for one in batch.forms], rate, seed, By(strata), by_hand)
     if made.unknown:
         raise cli.Stop(

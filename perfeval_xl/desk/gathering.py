@@ -10,7 +10,7 @@ from perfeval_xl import pipeline
 from perfeval_xl.filings import desk_rules
 from perfeval_xl.filings.approved_files import read_approved
 from perfeval_xl.filings.assembly import NO_FORM, OTHER_KIND, Beside, batch_of
-from perfeval_xl.filings.batch import Batch, Filed, RosterLine
+from perfeval_xl.filings.batch import Batch, Fate, Filed, Member, RosterLine
 from perfeval_xl.filings.intake import TEXT_SUFFIXES, take_in
 from perfeval_xl.filings.other_tables import list_in_text, what_it_is
 from perfeval_xl.filings.roster import read_roster
@@ -19,6 +19,8 @@ from perfeval_xl.inputs import Input
 from perfeval_xl.pipeline import Options
 from perfeval_xl.result import FileResult
 from perfeval_xl.xlsx.limits import Limits, limits_for
+
+_NAMED = 3  # files that a sentence names
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,26 @@ def _batch(paths: tuple[str, ...], options: Options, beside: Beside, progress: C
             elif what := _what_instead(one, taken.sources[place], limits):
                 taken.members[place].why = f"{what}。"
     return batch_of(taken.members, read, beside)
+
+
+def without_forms(batch: Batch, wanted: str) -> str:
+    """The sentence for a batch that has no form: what was found instead, and what to do. `wanted`: 可以复核的自评表."""
+    return f"没有{wanted}：{_found(batch)}；请写放单位自评表（.xlsx、.xls、.docx）的文件夹、文件或压缩包（.zip）。"
+
+
+def _found(batch: Batch) -> str:
+    if not batch.members:
+        return "这里一个文件也没有"
+    others = [_told(one) for one in batch.members if one.fate is not Fate.FAILED]
+    failed = len(batch.members) - len(others)
+    named = "、".join(others[:_NAMED]) + (" 等" if len(others) > _NAMED else "")
+    unread = f"{failed} 个未能处理（原因见上）" if failed else ""
+    rest = f"{'其余' if failed else ''}不是自评表：{named}" if others else ""
+    return f"收到 {len(batch.members)} 个文件，{'，'.join(filter(None, (unread, rest)))}"
+
+
+def _told(member: Member) -> str:
+    return f"{member.name}（{member.why.rstrip('。').partition('；')[0]}）"
 
 
 def _what_instead(one: FileResult, source: Path, limits: Limits) -> str | None:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from perfeval_xl.filings.review.filled import FilledBook, FilledProject
+from perfeval_xl.filings.review.filled import FilledBook, FilledProject, tell_apart
 from perfeval_xl.filings.review.grounds import Grounds
 from perfeval_xl.filings.review.handed_in import are_own, filled_books
-from perfeval_xl.form_words import folded_name
 from perfeval_xl.problems import FileError
 from perfeval_xl.result import FileResult
 from perfeval_xl.rules import ruleset
@@ -50,9 +48,7 @@ def projects_of(books: Iterable[FilledBook]) -> list[FilledProject]:
     found = [one for book in books for one in book.projects if one.rows]
     if not found:
         raise FileError("R907", "没有读到复核底稿：没有一张表同时写着三级指标、权重、自评得分、复核得分等栏目名称。")
-    names = Counter(folded_name(one.project) for one in found)
-    for one in found:
-        one.has_namesake = names[folded_name(one.project)] > 1
+    tell_apart(found)
     return found
 
 

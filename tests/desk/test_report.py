@@ -4,7 +4,8 @@
 2. What lies beside them does not keep them from it: a damaged one, kept ones, notes, the report itself of the last run;
    each is named, and none is read twice.
 3. Forms beside them: which is meant nobody can tell, and it is asked.
-4. Forms make their own report, also where a 汇总表 of ours lies beside them.
+4. Projects of one name are told apart: by the unit, else by the sheet, else by the file.
+5. Forms make their own report, also where a 汇总表 of ours lies beside them.
 """
 
 from __future__ import annotations
@@ -13,8 +14,10 @@ import shutil
 from pathlib import Path
 
 import pytest
+from docx import Document
 
 from perfeval_xl.cli import run
+from perfeval_xl.filings.review.filled import FilledBook, FilledProject, tell_apart
 from tests.writing.review.reviewing import ONE, OTHER, book_at, filings, started
 from tests.writing.review.test_own_template import template
 
@@ -76,7 +79,44 @@ def test_3_forms_beside_them(top: Path, capfd: pytest.CaptureFixture[str]) -> No
     assert (top / "报告.docx").exists()
 
 
-def test_4_forms(top: Path, capfd: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(
+    ("projects", "called"),
+    [
+        ([("甲", "一镇", "a", "附件1"), ("乙", "一镇", "a", "附件2")], ["甲", "乙"]),
+        ([("甲", "一镇", "a", "附件1"), ("甲", "二镇", "b", "附件1")], ["甲（一镇）", "甲（二镇）"]),
+        (
+            [("甲", "一镇", "a", "附件1"), ("甲", "一镇", "a", "附件2"), ("甲", "二镇", "b", "附件1")],
+            ["甲（一镇，附件1）", "甲（一镇，附件2）", "甲（二镇）"],
+        ),
+        (
+            [("甲", "一镇", "a", "附件1"), ("甲", "一镇", "b", "附件1")],
+            ["甲（一镇，a，附件1）", "甲（一镇，b，附件1）"],
+        ),
+        ([("甲", "", "a", "附件1"), ("甲", "", "a", "附件2")], ["甲（附件1）", "甲（附件2）"]),
+    ],
+)
+def test_4_told_apart(projects: list[tuple[str, str, str, str]], called: list[str]) -> None:
+    told = [FilledProject(FilledBook(Path(), file), sheet, name, unit, "A1") for name, unit, file, sheet in projects]
+    tell_apart(told)
+    assert [one.called for one in told] == called
+
+
+def test_4_in_the_report(top: Path) -> None:
+    folder = top / "复核底稿"
+    one = folder / f"复核底稿_{ONE}.xlsx"
+    shutil.copy(one, folder / "另一本.xlsx")
+    run(["report", str(folder)])
+    said = "\n".join(
+        cell.text
+        for table in Document(str(folder / "全部单位_自评复核报告.docx")).tables
+        for row in table.rows
+        for cell in row.cells
+    )
+    assert f"社区养老服务（{ONE}，{one.name}，附件1）" in said
+    assert f"社区养老服务（{ONE}，另一本.xlsx，附件1）" in said
+
+
+def test_5_forms(top: Path, capfd: pytest.CaptureFixture[str]) -> None:
     folder = top / "自评材料" / OTHER
     run(["summarize", str(folder), "-o", str(folder / "汇总表.xlsx"), "-q"])
     run(["report", str(folder), "-o", str(top / "报告.docx")])

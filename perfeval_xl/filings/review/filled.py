@@ -5,13 +5,15 @@ A vocabulary as `batch` is: `reading` makes it, the checks look at it, 复核结
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
 from perfeval_xl.filings.batch import INSIDE
 from perfeval_xl.filings.review.words import Beside, Head
+from perfeval_xl.form_words import folded_name
 
 Field = Head | Beside
 
@@ -115,8 +117,8 @@ class RecordedRow:
 @dataclass(slots=True, eq=False)
 class FilledProject:
     """One project's sheet. `heads`: the columns that it has; `missing`: those without which something is not looked at.
-    `total`: what the last row says. `own_score`, `review_score`: the rows added up. `has_namesake`: another one told
-    together with it has its name."""
+    `total`: what the last row says. `own_score`, `review_score`: the rows added up. `apart`: what tells it from
+    others of its name that are told together with it (`tell_apart`)."""
 
     book: FilledBook
     sheet: str
@@ -132,12 +134,12 @@ class FilledProject:
     content_code: str = ""  # of the form when the 底稿 was made
     draw: str = ""  # check code of the list it was drawn from
     expected: list[RecordedRow] = field(default_factory=list[RecordedRow])  # of 复核记录
-    has_namesake: bool = False
+    apart: str = ""
 
     @property
     def called(self) -> str:
-        """The project's name; with its unit where another has the same."""
-        return f"{self.project}（{self.unit}）" if self.has_namesake and self.unit else self.project
+        """The project's name; with what tells it apart where another has the same."""
+        return f"{self.project}（{self.apart}）" if self.apart else self.project
 
     @property
     def own_score(self) -> Decimal:
@@ -220,3 +222,24 @@ class Filled:
     @property
     def rows(self) -> Iterator[FilledRow]:
         return (row for project in self.projects for row in project.rows)
+
+
+def tell_apart(projects: Iterable[FilledProject]) -> None:
+    """Gives those of one name what tells each from the others: its unit, else its sheet, too, else its file, too."""
+    by_name: dict[str, list[FilledProject]] = {}
+    for one in projects:
+        by_name.setdefault(folded_name(one.project), []).append(one)
+    for alike in by_name.values():
+        left = alike if len(alike) > 1 else []
+        for way in _WAYS:
+            said = Counter(way(one) for one in left)
+            for one in left:
+                one.apart = way(one)
+            left = [one for one in left if said[way(one)] > 1 or not way(one)]
+
+
+_WAYS: tuple[Callable[[FilledProject], str], ...] = (
+    lambda one: one.unit,
+    lambda one: "，".join(filter(None, (one.unit, one.sheet))),
+    lambda one: "，".join(filter(None, (one.unit, one.book.name, one.sheet))),
+)

@@ -37,6 +37,7 @@ from perfeval_xl.xlsx.problem import PackageError
 
 # Without these a sheet is no review of anything, or part of it cannot be looked at.
 NEEDED: tuple[Field, ...] = (Head.NAME, Head.WEIGHT, Head.SELF_SCORE, Head.REVIEW_SCORE, Head.REMARK)
+_FILLED_IN = (*words.REVIEWERS, Head.ACTUAL, Head.SELF_SCORE)
 _FEWEST = 4  # heads that make a row the heads of a review sheet
 _LAST_HEAD_ROW = 60  # no sheet begins below
 _NUMBER = lazy(r"(-?[0-9]{1,9}(?:\.[0-9]{1,9})?)\s*分?")
@@ -58,7 +59,7 @@ def read_filled(book: FilledBook, source: Path, limits: Limits) -> None:
         book.fault = file_error(problem, book.own_name).message
         return
     read_grids(book, grids)
-    if not book.projects:
+    if not book.projects and not book.fault:
         book.is_other = True
         book.fault = "里面没有自评复核表（没有一行同时写着三级指标、权重、自评得分、复核得分等栏目名称），没有核对。"
 
@@ -72,6 +73,10 @@ def read_grids(book: FilledBook, grids: Sequence[Grid]) -> None:
     if record is not None:
         _record(book, record)
         book.why = reasons_in(grids)
+    filled = [one for one in book.projects if not _is_blank(one)]
+    if book.projects and not filled:
+        book.is_other, book.fault = True, "里面的自评复核表都是空白的，没有核对。"
+    book.projects = filled
     _names(book, views)
 
 
@@ -149,7 +154,7 @@ def _title(view: View, head_row: int) -> Item | None:
 
 def _project(book: FilledBook, view: View, head: int, columns: dict[Field, Item], title: Item | None) -> FilledProject:
     first = next(iter(columns.values()))
-    named = words.project_in(title.text) if title is not None else None
+    named = (words.project_in(title.text) or "").strip() if title is not None else ""
     named = named or _beside(view, head, _PROJECT_LABEL) or view.grid.name
     project = FilledProject(
         book,
@@ -174,6 +179,15 @@ def _project(book: FilledBook, view: View, head: int, columns: dict[Field, Item]
     project.key = next((words.form_key(row.key) for row in project.rows if row.key), "")
     project.reviewer = _reviewer(view)
     return project
+
+
+def _is_blank(project: FilledProject) -> bool:
+    """A sheet of the layout that no project has been given: it names none, and nothing has been filled in. Where we did
+    not fill the book ourselves, rows that stand there are a project's."""
+    is_named = project.project not in ("", project.sheet)
+    if is_named or project.key or (project.rows and not project.book.is_from_template):
+        return False
+    return all(row.said(head).is_blank for row in project.rows for head in _FILLED_IN)
 
 
 def _is_total(starts: list[Item]) -> bool:

@@ -213,6 +213,21 @@ def test_7_the_check_knows_its_rows(folder: Path) -> None:
     assert [(one.code, one.cell) for one in found.findings if one.code == "V741"] == [("V741", "F7")]
 
 
+def test_7_sheets_that_no_project_was_given_are_none(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    blank = template(folder.parent)
+    started(folder, "--template", blank)
+    path = book_at(folder, OTHER)
+    (book,) = filled_books([str(path)], DEFAULT)
+    assert [one.sheet for one in book.projects] == ["附表1"]
+    typed = openpyxl.load_workbook(path)
+    typed["附表2"]["B5"], typed["附表2"]["G5"] = "另加的项目", 8  # by hand, without a name
+    typed.save(path)
+    (book,) = filled_books([str(path)], DEFAULT)
+    assert [one.sheet for one in book.projects] == ["附表1", "附表2"]
+    assert command(["review", "check", str(blank), "-o", str(folder.parent / "复核结果.xlsx")]) == 2
+    assert "里面的自评复核表都是空白的，没有核对。" in capsys.readouterr().err
+
+
 DIFFERENCES = """
 | 自评与复核差值表 | < | < | < | < | < |
 | 项目名称 | 自评得分 | 复核得分 | 偏差 | 偏离度 | 主要偏差原因 |
