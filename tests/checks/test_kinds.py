@@ -229,6 +229,9 @@ def _points(cells: dict[str, str], row: int) -> str:
         ("national", {"E13": "7000次（其中党员巡查320次）"}, []),
         ("national", {"E13": "7000次（实际巡查5320次）"}, ["E13"]),
         ("national", {"E13": "7000次（有1680次在建）"}, ["E13"]),
+        ("national", {"E17": "93.5%（上年92%）"}, []),
+        ("national", {"E17": "93.5%（187/200）"}, []),
+        ("national", {"E17": "93.5%（150件/200件）"}, ["E17"]),
     ],
 )
 def test_10_a_figure_in_brackets(layout: str, cells: dict[str, str], told: list[str]) -> None:

@@ -102,9 +102,13 @@ def _is_money(one: Quantity) -> bool:
 
 
 def _as_written(one: Quantity) -> Decimal:
-    """2 of 2年, 100 of 100吨; 3000 of 3000元/年, 30000 of 3万元/公里: what a price is for has the unit of its count."""
-    written = one.base / one.factor
-    return written * normalise(one.unit.partition("/")[0])[1] if _is_money(one) else written
+    """100 of 100吨, 5000 of 0.5万株, 0.2 of 20%; 30000 of 3万元/公里: what a price is for has the unit of its count."""
+    if _is_money(one):
+        return one.base / one.factor * normalise(one.unit.partition("/")[0])[1]
+    if one.dimension == "ratio":
+        return one.base
+    unit = read_unit(one.unit)
+    return one.base / one.factor * (unit.scale if unit is not None else 1)
 
 
 def _sentence_start(text: str, at: int) -> int:

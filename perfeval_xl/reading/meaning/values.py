@@ -50,7 +50,18 @@ from perfeval_xl.reading.meaning.wrappings import (
     split_several,
     things_before,
 )
-from perfeval_xl.units import NO_UNIT, Unit, goes_with_words, in_column, normalise, per, plain, read_unit, split_unit
+from perfeval_xl.units import (
+    NO_UNIT,
+    Unit,
+    goes_with_words,
+    in_column,
+    normalise,
+    per,
+    plain,
+    read_unit,
+    rounded,
+    split_unit,
+)
 
 __all__ = ["normalise_text", "parse_actual", "parse_amount", "parse_points", "parse_rate", "parse_target"]
 
@@ -79,6 +90,8 @@ _REMARK = lazy(
 _TAKES_BACK = lazy("[不未没无非缺欠减退差停]|取消|除|其余|剩余|尚|仅|部分|大部|基本|约|预计|计划|正在|待")
 _FIGURE_IN = lazy("[0-9一二两三四五六七八九十百]|重复|去年|上年|往年|在建")
 _A_PART = lazy(r"\(其中:?[^0-9]{0,2}(?:男|女|党员|干部|职工|居民|村民|老人|儿童|学生|本科|高级|户籍|外地|本地)")
+_OF_BEFORE = lazy(r"\((?:上一?年|去年|往年|目标|计划|年初)[^0-9()]{0,4}[0-9.]{1,12}[^0-9()]{0,4}\)")  # (上年95%)
+_SHARE_OF = lazy(r"\((?P<part>[0-9]{1,9})[^0-9()/]{0,3}/(?P<whole>[0-9]{1,9})[^0-9()/]{0,3}\)")
 _NOUN = lazy("[一-鿿]{1,8}")
 _NO_NOUN = lazy("[不未无没非超低高于少多达约至到以前后内外增减降升提完已和与及或等余]")
 
@@ -399,17 +412,24 @@ def _done_in_brackets(text: str, asked: _Asked) -> Meaning | None:
 def _with_remark(text: str, asked: _Asked) -> Meaning | None:
     """56人(其中女性20人), 48部,完成率100%: the figure, and words behind it that take nothing back.
 
-    A figure in brackets is a part of it only behind 其中 and a word that says which; else it may be the real one.
+    A figure in brackets may be the real one, but behind 其中 and a word that says of which part.
     """
     found = _REMARK.fullmatch(text) if len(text) <= 2 * _LONGEST else None
     if found is None or _TAKES_BACK.search(found["remark"]):
         return None
-    if found["remark"].startswith("(") and _FIGURE_IN.search(found["remark"]) and not _A_PART.match(found["remark"]):
+    read, remark = _number(found["figure"], asked), found["remark"]
+    if read is None or (remark.startswith("(") and not _leaves_it(read, remark)):
         return None
-    read = _number(found["figure"], asked)
-    return (
-        None if read is None else replace(read, remark="…".join(one for one in (read.remark, found["remark"]) if one))
-    )
+    return replace(read, remark="…".join(one for one in (read.remark, remark) if one))
+
+
+def _leaves_it(read: Meaning, brackets: str) -> bool:
+    """No other figure for the same thing: (含外单位), (其中女性20人), (上年95%); (23/25) where it comes to the 92%."""
+    share = _SHARE_OF.fullmatch(brackets)
+    if share is not None and read.dimension == "ratio" and read.base is not None:
+        whole = Decimal(share["whole"])
+        return bool(whole) and rounded(Decimal(share["part"]) / whole, -exponent_of(read.base)) == read.base
+    return not _FIGURE_IN.search(brackets) or bool(_A_PART.match(brackets) or _OF_BEFORE.fullmatch(brackets))
 
 
 def _verdict(text: str, asked: _Asked) -> Meaning | None:
