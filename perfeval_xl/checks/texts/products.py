@@ -17,7 +17,7 @@ from perfeval_xl.units import TIMES_A_YEAR, normalise, plain, read_unit, split_u
 
 _MEAN = lazy("([人户亩生月])均")
 _TIMES = lazy(r"[^0-9=＝]{0,8}[×xX*＊✕][^0-9=＝]{0,8}")
-_COMES_TO = lazy(r"[^0-9=＝×xX*＊✕+＋半计]{0,8}[=＝][^0-9]{0,4}")
+_COMES_TO = lazy(r"[^0-9=＝×xX*＊\u2715+＋半计]{0,8}[=＝][^0-9]{0,4}")
 _MORE = lazy("[0-9+＋－(（]")  # before what is multiplied: it may be one part of a longer sum
 _SUM = lazy("(?:共计?|合计|总计|总额|累计|支出|支付|发放|拨付|兑付|金额|资金|投入|安排|需要?|使用)[^0-9]{0,6}$")
 _PARTS = lazy("其中|分别|部分|不等|至|～|~|—")  # more than one price, or not all of it
