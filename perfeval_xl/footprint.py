@@ -217,26 +217,31 @@ def _name_now(cells: Mapping[int, RawCell]) -> str:
 
 
 class _Recorded:
-    """The recorded rows of a sheet: which stand there still, and what of the others is like a row that stands there."""
+    """The recorded rows of a sheet: which stand there still, and what of the others is like a row that stands there.
+
+    Rows that are the same are told apart by nothing, so they are counted: what stands there fewer times than it was
+    written may be what a changed row was.
+    """
 
     def __init__(self, rows: Sequence[str]) -> None:
         self._rows = rows
-        self._known = frozenset(rows)
-        self._missing = set(rows)
+        self._written = Counter(rows)
+        self._there = Counter[str]()
 
     def has(self, cells: _Cells) -> bool:
         """Whether these are the cells of a recorded row (a copy of it says nothing new)."""
         marks = "".join(mark for _, mark in cells)
-        self._missing.discard(marks)
-        return marks in self._known
+        self._there[marks] += 1
+        return marks in self._written
 
     def lay_out(self, changed: Iterable[_Cells]) -> None:
         """The rows that were not found, to be compared with those that are not recorded."""
-        self._open = {at: _marks_in(row) for at, row in enumerate(self._rows, 1) if row and row in self._missing}
-        with_mark: defaultdict[str, list[int]] = defaultdict(list)
-        for at, marks in self._open.items():
+        missing = (row for row, count in self._written.items() if row and self._there[row] < count)
+        self._open = {row: _marks_in(row) for row in missing}
+        with_mark: defaultdict[str, list[str]] = defaultdict(list)
+        for row, marks in self._open.items():
             for mark in set(marks):
-                with_mark[mark].append(at)
+                with_mark[mark].append(row)
         self._with_mark = {mark: found for mark, found in with_mark.items() if len(found) <= _COMMON}
         same = {tuple(sorted(marks)) for marks in self._open.values()}
         # Who moves a column moves at least its head and a value; one row in another order was changed by hand.
@@ -250,15 +255,20 @@ class _Recorded:
             more = Counter(marks) - Counter(ours)
             return [column for column, mark in cells if more[mark] > 0]
         compared = SequenceMatcher(None, ours, marks, autojunk=False).get_opcodes()
-        other = (range(first, last) for word, _, _, first, last in compared if word in ("insert", "replace"))
-        return [cells[at][0] for part in other for at in part]
+        inserted = (range(first, last) for word, _, _, first, last in compared if word in ("insert", "replace"))
+        other = [at for part in inserted for at in part]
+        if len(ours) == len(marks):  # equal neighbours leave the order open; cells that stayed where they were do not
+            in_place = [at for at, mark in enumerate(marks) if mark != ours[at]]
+            other = min(in_place, other, key=len)
+        return [cells[at][0] for at in other]
 
     def _nearest(self, row: int, marks: Sequence[str]) -> list[str]:
         mine = Counter(marks)
-        places = {at for mark in mine for at in self._with_mark.get(mark, ())} | ({row} & self._open.keys())
-        alike = {at: (Counter(self._open[at]) & mine).total() for at in places}
-        best = max(alike, key=lambda at: (alike[at], at == row), default=None)
-        return self._open[best] if best is not None and alike[best] * 2 >= len(self._open[best]) else []
+        here = self._rows[row - 1] if row <= len(self._rows) else ""
+        candidates = {one for mark in mine for one in self._with_mark.get(mark, ())} | ({here} & self._open.keys())
+        alike = {one: (Counter(self._open[one]) & mine).total() for one in candidates}
+        best = max(alike, key=lambda one: (alike[one], one == here, one), default="")
+        return self._open[best] if best and alike[best] * 2 >= len(self._open[best]) else []
 
 
 def _marks_in(row: str) -> list[str]:

@@ -126,6 +126,47 @@ def test_1_typed(cell: str, value: Any) -> None:
     assert beyond(edited(put(cell, value))) == [f"汇 总!{cell}"]
 
 
+def like_rows() -> bytes:
+    """Rows of formulas alone, one as another, and rows with equal neighbours."""
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    sheet = book.add_worksheet("清单")
+    for row in range(12):
+        for at in range(8):
+            sheet.write_formula(row, at, "=1+1", None, 2)
+    for at, value in enumerate(["小计", 1, 1, 2, 1, 1, 1, 2]):
+        sheet.write(12, at, value)
+        sheet.write(13, at, value)
+    footprint.leave(book)
+    book.close()
+    return out.getvalue()
+
+
+ALIKE = like_rows()
+
+
+@pytest.mark.parametrize("row", [1, 7, 12, 13, 14])
+@pytest.mark.parametrize("value", [1, 7, "改了"])
+def test_1_one_cell_among_like_ones(row: int, value: Any) -> None:
+    """Rows and cells that are the same are counted, and the place decides among them."""
+    book = openpyxl.load_workbook(io.BytesIO(ALIKE))
+    for letter in "ABCDEFGH":
+        cell = book["清单"][f"{letter}{row}"]
+        was, cell.value = cell.value, value
+        out = io.BytesIO()
+        book.save(out)
+        assert beyond(out.getvalue()) == ([f"清单!{letter}{row}"] if was != value else [])
+        cell.value = was
+
+
+def test_1_several_among_like_ones() -> None:
+    def change(book: Any) -> None:
+        book["清单"]["G4"], book["清单"]["C9"], book["清单"]["H14"] = "改", 5, 9
+        book["清单"].insert_rows(1)
+
+    assert beyond(edited(change, ALIKE)) == ["清单!G5", "清单!C10", "清单!H15"]
+
+
 def test_1_several_in_one_row_and_a_row_of_people() -> None:
     def change(book: Any) -> None:
         book["汇 总"]["A5"], book["汇 总"]["D5"] = "乙街道办事处", 7
