@@ -10,7 +10,7 @@ from __future__ import annotations
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -98,14 +98,13 @@ def _is_dense(unpacked: int, packed: int, limits: Limits) -> bool:
 def _unpacked(archive: zipfile.ZipFile, listed: list[zipfile.ZipInfo], limits: Limits) -> Iterator[Inside]:
     left = limits.unpacked_bytes
     with archive:
-        for one in listed:
-            content = _refused(one, limits) or _content(archive, one, min(limits.file_bytes, left))
+        for one, name in zip(listed, names_of(listed), strict=True):
+            content = _refused(one, name, limits) or _content(archive, one, min(limits.file_bytes, left))
             left -= len(content) if isinstance(content, bytes) else 0
-            yield Inside(name_of(one), _time_of(one), one.file_size, content)
+            yield Inside(name, _time_of(one), one.file_size, content)
 
 
-def _refused(one: zipfile.ZipInfo, limits: Limits) -> Refused | None:
-    name = name_of(one)
+def _refused(one: zipfile.ZipInfo, name: str, limits: Limits) -> Refused | None:
     if name.startswith("/") or name[1:2] == ":" or ".." in name.split("/"):
         return Refused("在压缩包里的路径指向包外，没有读取。", "请对方重新压缩后再报。")
     if one.flag_bits & _ENCRYPTED:
@@ -133,23 +132,34 @@ def _content(archive: zipfile.ZipFile, one: zipfile.ZipInfo, most: int) -> bytes
     return b"".join(pieces)
 
 
-def name_of(one: zipfile.ZipInfo) -> str:
-    """The member's name with `/`, as it was written: in UTF-8 where the zip says so or it can be, else GBK."""
+def names_of(members: list[zipfile.ZipInfo]) -> list[str]:
+    """The members' names with `/`, as they were written: in UTF-8 where the zip says so, else as most of them can only
+    have been written, UTF-8 or GBK: a short name in GBK may happen to be good UTF-8, most of a list does not."""
+    said = [_said(one) for one in members]
+    unsaid = [one for one in said if isinstance(one, bytes) and not one.isascii()]
+    foreign = [one for one in unsaid if _decoded(one, "utf-8") is None]
+    tried = ("utf-8", "gb18030") if len(foreign) * 2 < len(unsaid) else ("gb18030", "utf-8")
+    names = (one if isinstance(one, str) else _first_decoded(one, tried) for one in said)
+    return [name.replace("\\", "/").split("\0")[0] for name in names]
+
+
+def _said(one: zipfile.ZipInfo) -> str | bytes:
+    """The name; its bytes where the zip does not say how they are meant."""
     if one.flag_bits & _IN_UTF8:
-        name = one.filename
-    else:
-        raw = one.orig_filename.encode("cp437", "surrogateescape")
-        name = _unicode_path(one.extra, raw) or _decoded(raw)
-    return name.replace("\\", "/").split("\0")[0]
+        return one.filename
+    raw = one.orig_filename.encode("cp437", "surrogateescape")
+    return _unicode_path(one.extra, raw) or raw
 
 
-def _decoded(raw: bytes) -> str:
-    for encoding in ("utf-8", "gb18030"):
-        try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return raw.decode("cp437")
+def _first_decoded(raw: bytes, encodings: Sequence[str]) -> str:
+    return next((name for one in encodings if (name := _decoded(raw, one)) is not None), raw.decode("cp437"))
+
+
+def _decoded(raw: bytes, encoding: str) -> str | None:
+    try:
+        return raw.decode(encoding)
+    except UnicodeDecodeError:
+        return None
 
 
 def _unicode_path(extra: bytes, raw: bytes) -> str | None:

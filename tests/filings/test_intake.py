@@ -24,6 +24,7 @@ import pytest
 from perfeval_xl.desk import gathering
 from perfeval_xl.desk.gathering import Asked, gather
 from perfeval_xl.filings import archives, workspace
+from perfeval_xl.filings.archives import names_of
 from perfeval_xl.filings.batch import Batch, Fate, Member
 from perfeval_xl.pipeline import Options
 from tests.filings.folder import Filing, put, xlsx, zipped
@@ -60,6 +61,21 @@ def test_2_names_in_a_zip(tmp_path: Path, encoding: str) -> None:
     assert member.modified is not None
     assert f"{member.modified:%Y-%m-%d %H:%M}" == "2024-03-10 09:30"
     assert member.forms[0].member is member
+
+
+def test_2_one_program_wrote_all_names_of_a_zip() -> None:
+    """联通 in GBK is good UTF-8, too; the other names say what it is. One odd name among many does not decide."""
+
+    def names(data: bytes) -> list[str]:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return names_of(archive.infolist())
+
+    gbk = {"联通.xlsx": b"", "养老服务.xlsx": b""}
+    assert names(zipped(gbk, encoding="gbk")) == list(gbk)
+    assert names(zipped({"a.xlsx": b"", "表/b.xlsx": b""}, encoding="gbk")) == ["a.xlsx", "表/b.xlsx"]
+    utf8 = zipped({"养老.xlsx": b"", "环卫.xlsx": b"", "文体.xlsx": b""}, encoding="utf_8")  # unmarked
+    mixed = utf8.replace("文体".encode(), "文体ab".encode("gbk"))
+    assert names(mixed) == ["养老.xlsx", "环卫.xlsx", "文体ab.xlsx"]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no such names there")
