@@ -14,7 +14,7 @@ from typing import Protocol
 from perfeval_xl.addresses import told
 from perfeval_xl.filings.review import words
 from perfeval_xl.filings.review.before import Before, Typed
-from perfeval_xl.filings.review.words import SHARE_HEAD, Beside, Differences, Head, Record, Sheet, Unclaimed
+from perfeval_xl.filings.review.words import Beside, Differences, Head, Record, Sheet, Unclaimed
 from perfeval_xl.footprint import SHEET as FOOTPRINT
 from perfeval_xl.footprint import Place, footprint_of
 from perfeval_xl.reading.grids.spreadsheet import Grid, GridCell, book_of
@@ -24,7 +24,6 @@ from perfeval_xl.xlsx.read.comments_read import comments
 from perfeval_xl.xlsx.read.sheetreader import read_sheet
 
 TYPED_IN = (*words.REVIEWERS, Beside.GROUND, Beside.ADVICE)
-_GROUND_COLUMNS = range(1, 5)  # of 复核口径
 _FIXED = frozenset((*Sheet, FOOTPRINT))
 
 
@@ -142,12 +141,9 @@ def _reasons(grid: Grid, before: Before, known: set[Place]) -> dict[str, str]:
 
 def _grounds(grid: Grid, known: set[Place]) -> list[tuple[str, ...]]:
     """The lines of 复核口径 as texts (`Ground.line`)."""
-    rows = _rows(grid)
-    heads = (row for row, cells in rows.items() if 2 in cells and cells[2].text.strip() == SHARE_HEAD)
-    top = next(heads, 0)
-    lines = [cells for row, cells in rows.items() if row > top and 1 in cells and cells[1].text.strip()[:1].isdigit()]
-    known.update((cell.row, column) for cells in lines for column, cell in cells.items() if column in _GROUND_COLUMNS)
-    return [tuple(_plain(cells[at]) if at in cells else "" for at in _GROUND_COLUMNS) for cells in lines]
+    lines = [line for line in _lines(grid, words.GROUND_HEADS) if _shown(line, words.GROUND_HEAD)[:1].isdigit()]
+    known.update((line[head].row, line[head].column) for line in lines for head in words.GROUND_HEADS if head in line)
+    return [tuple(_plain(line[head]) if head in line else "" for head in words.GROUND_HEADS) for line in lines]
 
 
 def _waiting(grid: Grid, known: set[Place]) -> list[tuple[str, ...]]:

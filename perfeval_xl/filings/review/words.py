@@ -133,6 +133,7 @@ BEGAN = "起始复核得分"  # of 复核记录: what stood under 复核得分 w
 ROW = "所在行"  # of 复核记录 in a book filled from a template, whose rows have no keys: a formula over the row
 
 GROUND_HEAD, SHARE_HEAD, SAYS_HEAD, SOURCE_HEAD = "口径（下拉用）", "应扣比例", "说明", "依据"  # of 复核口径
+GROUND_HEADS = (GROUND_HEAD, SHARE_HEAD, SAYS_HEAD, SOURCE_HEAD)
 
 
 class Unclaimed(StrEnum):

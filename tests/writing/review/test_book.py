@@ -342,6 +342,19 @@ def test_8_grounds_that_people_changed_stay_in_a_book_of_their_own(alone: Path) 
     assert values(path.with_name(f"复核底稿_{ONE}.改动.xlsx"))[Sheet.GROUNDS]["A4"].value == "01 本区第一条"
 
 
+def test_8_grounds_are_read_by_their_heads(alone: Path) -> None:
+    """A column that a reviewer inserted changes no ground."""
+    started(alone)
+    path = book_at(alone, ONE)
+    typed = openpyxl.load_workbook(path)
+    typed[Sheet.GROUNDS].insert_cols(1)
+    typed[Sheet.GROUNDS]["A3"], typed[Sheet.GROUNDS]["A4"] = "我的序号", "1"
+    typed.save(path)
+    made = started(alone)
+    assert "复核口径与这次用的不同" not in made.output
+    assert "改动或另写的单元格（复核口径!A3、复核口径!A4）" in made.output
+
+
 def test_8_comments_of_people_stay_in_a_book_that_no_run_replaces(alone: Path) -> None:
     started(alone)
     path = book_at(alone, ONE)
