@@ -91,7 +91,11 @@ KINDS = {
     "ppt": ("R906", f"这是演示文稿，不是自评表；{_FILLED_IN}。"),
     "pdf": ("R906", f"这是 PDF 文件，不是自评表；{_FILLED_IN}。"),
     "picture": ("R906", f"这是图片，不是自评表；{_FILLED_IN}。"),
-    "archive": ("R906", f"这是压缩包，不是自评表；{_FILLED_IN}。"),
+    "archive": (
+        "R906",
+        "这是压缩包，不是自评表；请先解开，再处理里面的 Excel 工作簿（.xlsx）或 Word 文档（.docx）。",
+    ),
+    "broken_archive": ("R904", "压缩包不完整或已损坏，打不开；请重新索取，解开后再处理里面的文件。"),
     "unknown": ("R902", f"这不是 Excel 工作簿，也不是 Word 文档，或文件已损坏；{_SAVE_AS}。"),
 }
 FAULTS = {  # of "not_editable", by its fact `what`

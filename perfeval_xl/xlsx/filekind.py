@@ -36,8 +36,12 @@ _MAGIC = (
 )
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|table|meta)\b|^mime-version:", re.IGNORECASE)
 KINDS = frozenset(  # of what is no workbook package
-    {"ods", "et", "xls", "xlsb", "xml", "html", "csv", "doc", "docx", "ppt", "pdf", "picture", "archive", "unknown"}
+    {
+        *("ods", "et", "xls", "xlsb", "xml", "html", "csv", "doc", "docx", "ppt", "pdf", "picture"),
+        *("archive", "broken_archive", "unknown"),
+    }
 )
+_ARCHIVES = (".zip", ".rar", ".7z")
 
 
 def read_file(path: Path, limits: Limits) -> bytes:
@@ -84,6 +88,8 @@ def kind_of(data: bytes, name: str = "") -> str:
 def refusal(data: bytes, name: str) -> PackageError:
     """Why bytes that are no zip cannot be read."""
     kind = kind_of(data, name)
+    if kind in ("csv", "unknown") and name.lower().endswith(_ARCHIVES):
+        kind = "broken_archive"
     return PackageError(kind) if kind in ("empty", "encrypted") else PackageError("other_kind", kind=kind)
 
 
@@ -91,6 +97,8 @@ def broken_zip(name: str) -> PackageError:
     """A zip that cannot be opened; another kind where the name says that it would be none of ours anyway."""
     if name.lower().endswith((".ods", ".fods")):
         return PackageError("other_kind", kind="ods")
+    if name.lower().endswith(_ARCHIVES):
+        return PackageError("other_kind", kind="broken_archive")
     return PackageError("broken_zip")
 
 

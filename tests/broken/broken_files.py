@@ -181,7 +181,17 @@ BROKEN: dict[str, tuple[Callable[[], bytes], str, str]] = {
     ),
     "扫描件.xlsx": (lambda: b"%PDF-1.7\n%\xe2\xe3\n", "R906", f"这是 PDF 文件，不是自评表；{_OURS}"),
     "照片.xlsx": (lambda: b"\xff\xd8\xff\xe0\0\x10JFIF", "R906", f"这是图片，不是自评表；{_OURS}"),
-    "材料.zip": (lambda: zipped({"自评表.xlsx": workbook()}), "R906", f"这是压缩包，不是自评表；{_OURS}"),
+    "材料.zip": (
+        lambda: zipped({"自评表.xlsx": workbook()}),
+        "R906",
+        "这是压缩包，不是自评表；请先解开，再处理里面的 Excel 工作簿（.xlsx）或 Word 文档（.docx）。",
+    ),
+    "坏了.zip": (lambda: b"text", "R904", "压缩包不完整或已损坏，打不开；请重新索取，解开后再处理里面的文件。"),
+    "断了.zip": (
+        lambda: zipped({"自评表.xlsx": workbook()})[:300],
+        "R904",
+        "压缩包不完整或已损坏，打不开；请重新索取，解开后再处理里面的文件。",
+    ),
     "炸弹.xlsx": (
         lambda: bomb(40),
         "R905",
