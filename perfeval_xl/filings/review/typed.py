@@ -68,11 +68,10 @@ def _project(grid: Grid, before: Before, known: set[Place]) -> bool:
 
 
 def reasons_in(grids: Sequence[Grid]) -> dict[str, str]:
-    """What people wrote into the 差值表 of one of ours as 主要偏差原因, by the form's key."""
-    named = {grid.name: grid for grid in grids}
-    if not named.keys() >= {Sheet.RECORD, Sheet.DIFFERENCES}:
-        return {}
-    return _reasons(named[Sheet.DIFFERENCES], Before(recorded=recorded_in(grids)), set())
+    """What people wrote into the 差值表 of one of ours as 主要偏差原因, by the form's key; the sheet is known by its
+    heads, whatever it is called."""
+    before = Before(recorded=recorded_in(grids))
+    return next((found for grid in grids if (found := _reasons(grid, before, set()))), {})
 
 
 def recorded_in(grids: Iterable[Grid]) -> dict[str, Mapping[str, str]]:

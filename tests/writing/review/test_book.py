@@ -28,7 +28,9 @@ from openpyxl.comments import Comment
 from openpyxl.drawing.image import Image
 
 from perfeval_xl.filings.review import words
+from perfeval_xl.filings.review.handed_in import filled_books
 from perfeval_xl.filings.review.words import Beside, Differences, Head, Problems, Sheet, Summary
+from perfeval_xl.xlsx.limits import DEFAULT
 from tests.filings.folder import Filing, put, xlsx
 from tests.renaming import rename_sheet
 from tests.word_tables import as_document
@@ -329,6 +331,18 @@ def test_8_sheets_that_people_renamed_are_ours_still(alone: Path) -> None:
     assert "复核人填写的 1 处已带过来" in made.output
     assert "没有带过来" not in made.output
     assert "不是本程序生成" not in made.output
+
+
+def test_8_what_a_renamed_difference_sheet_says_is_read(alone: Path) -> None:
+    started(alone)
+    path = book_at(alone, ONE)
+    book = openpyxl.load_workbook(path)
+    places = {cell.value: cell.column for cell in book[Sheet.DIFFERENCES][3]}
+    book[Sheet.DIFFERENCES].cell(4, places[Differences.WHY]).value = "资料不全"
+    rename_sheet(book, Sheet.DIFFERENCES, "差值（终）")
+    book.save(path)
+    (read,) = filled_books([str(path)], DEFAULT)
+    assert list(read.why.values()) == ["资料不全"]
 
 
 def test_8_grounds_that_people_changed_stay_in_a_book_of_their_own(alone: Path) -> None:
