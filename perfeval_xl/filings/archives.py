@@ -20,6 +20,7 @@ from perfeval_xl.xlsx.limits import MB, Limits
 MOST_MEMBERS = 5_000
 _IN_UTF8, _ENCRYPTED = 0x800, 0x1
 _UNICODE_PATH = 0x7075
+_OF_A_PACKAGE = ("[content_types].xml", "mimetype", "xl/workbook.xml", "word/document.xml", "ppt/presentation.xml")
 _PIECE = MB
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, struct.error, NotImplementedError, ValueError, RuntimeError)
 
@@ -48,7 +49,7 @@ _SPLIT = "请对方分成几个较小的压缩包，或解开后放进文件夹�
 
 
 def is_archive(path: Path) -> bool:
-    """A zip that is no workbook, document or presentation (those are zips, too)."""
+    """A zip that is no workbook, document or presentation (those are zips, too), nor a damaged one."""
     try:
         if not zipfile.is_zipfile(path):
             return path.suffix.lower() == ".zip" and path.stat().st_size > 0
@@ -60,7 +61,7 @@ def is_archive(path: Path) -> bool:
 
 def _is_package(archive: zipfile.ZipFile) -> bool:
     names = {one.lower() for one in archive.namelist()}
-    return "[content_types].xml" in names or "mimetype" in names
+    return not names.isdisjoint(_OF_A_PACKAGE)
 
 
 def files_in(path: Path, limits: Limits) -> Refused | Iterator[Inside]:

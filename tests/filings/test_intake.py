@@ -178,6 +178,15 @@ def test_5_a_zip_in_a_zip(tmp_path: Path) -> None:
     assert "压缩包里的压缩包" in batch.members[0].why
 
 
+@pytest.mark.parametrize("lost", ["[Content_Types].xml", "xl/workbook.xml"])
+def test_5_a_workbook_that_lost_a_part_is_no_archive(tmp_path: Path, lost: str) -> None:
+    with zipfile.ZipFile(io.BytesIO(FORM)) as whole:
+        parts = {name: whole.read(name) for name in whole.namelist() if name != lost}
+    member = only(gathered(put(tmp_path / "表.xlsx", zipped(parts))))
+    assert (member.name, member.fate) == ("表.xlsx", Fate.FAILED)
+    assert "已损坏" in member.why
+
+
 def test_5_an_encrypted_member(tmp_path: Path) -> None:
     data = bytearray(zipped({"a.xlsx": FORM}))
     data[6] |= 1  # local header and directory: bit 0
