@@ -31,7 +31,8 @@ ROOT = Path(perfeval_xl.__file__).parent
 SAMPLE = resources.folder("samples") / "家庭综合服务中心运营经费_完整填报.xlsx"
 LEVELS = [
     {"__main__", "__init__"},
-    {"cli", "commands"},
+    {"cli"},
+    {"commands"},
     {"page"},
     {"desk"},
     {"pipeline"},
@@ -66,7 +67,6 @@ VOCABULARY = (
     "perfeval_xl.filings.review.reviewed",
 )  # records, as `result` has them: what is written of a batch may know them
 TOGETHER = [
-    {"cli", "commands"},
     {"inputs", "outputs"},
     {"form", "units"},
 ]  # may know each other
@@ -240,6 +240,12 @@ def test_5_one_file_loads_only_what_it_needs(command: str, tmp_path: Path) -> No
     loaded = loaded_by(command, str(form))
     assert not loaded & OTHER_WORK
     assert ("perfeval_xl.xlsx.edit.editor" in loaded) == (command == "process")
+
+
+def test_5_only_the_command_that_is_called_is_loaded() -> None:
+    loaded = {name for name in loaded_by("check", str(SAMPLE)) if name.startswith("perfeval_xl.commands.")}
+    assert loaded == {f"perfeval_xl.commands.{one}" for one in ("answers", "judge", "options", "words")}
+    assert "perfeval_xl.filings.batch" not in loaded_by("check", str(SAMPLE))
 
 
 def test_5_word_is_read_only_where_there_is_word() -> None:

@@ -13,6 +13,8 @@ from urllib.parse import unquote, urlsplit
 
 import click
 
+from perfeval_xl.commands import options
+from perfeval_xl.commands.answers import Stop, exit_code, say
 from perfeval_xl.commands.words import ChineseCommand
 
 if TYPE_CHECKING:
@@ -34,11 +36,9 @@ def drop(paths: tuple[str, ...]) -> int:
 
     评分件写在原文件旁边；那里不能写入的，写到桌面的“核对结果”文件夹。没有给出文件时，可以把文件拖进窗口。
     """
-    from perfeval_xl import cli
-
     words = [path_of(word) for word in paths] or _asked()
     if not words:
-        raise cli.Stop(_HOW)
+        raise Stop(_HOW)
     return _processed(words)
 
 
@@ -46,10 +46,8 @@ def _asked() -> list[str]:
     """What is dragged into the window, or typed, where somebody sits before it."""
     if not (sys.stdin and sys.stdin.isatty()):
         return []
-    from perfeval_xl import cli
-
-    cli.say(_HOW)
-    cli.say("\n也可以现在把文件或文件夹拖进这个窗口，再按回车键（直接按回车键就结束）：")
+    say(_HOW)
+    say("\n也可以现在把文件或文件夹拖进这个窗口，再按回车键（直接按回车键就结束）：")
     return words_of(sys.stdin.readline(), windows=os.name == "nt")
 
 
@@ -70,29 +68,29 @@ def path_of(word: str) -> str:
 
 def _processed(words: list[str]) -> int:
     """Processes all, tells each, opens what was written."""
-    from perfeval_xl import cli, pipeline
+    from perfeval_xl import pipeline
     from perfeval_xl.result import Tally
     from perfeval_xl.writing.telling.console import Teller
     from perfeval_xl.writing.telling.progress import progress
     from perfeval_xl.writing.telling.terminal import Findings
 
-    inputs = cli.inputs_of(tuple(words))
+    inputs = options.inputs_of(tuple(words))
     console, tally, written = Teller(), Tally(), list[Path]()
     telling = Findings(console, quiet=False)
     with progress(len(inputs), console, quiet=False) as advance:
         for folder, group in _by_place(inputs):
             if folder is not None:
-                cli.say(f"原文件所在的文件夹不能写入（只读），评分件写到：{folder}")
+                say(f"原文件所在的文件夹不能写入（只读），评分件写到：{folder}")
             for one in pipeline.results(group, pipeline.Options(write=True, folder=folder)):
                 tally.add(one)
                 telling.tell(one)
                 advance()
                 written += [Path(one.output)] if one.output else []
     telling.end(tally)
-    cli.say("")
+    say("")
     for sentence in _shown(written):
-        cli.say(sentence)
-    return cli.exit_code(tally)
+        say(sentence)
+    return exit_code(tally)
 
 
 def _by_place(inputs: list[Input]) -> Iterator[tuple[Path | None, list[Input]]]:

@@ -11,6 +11,7 @@ from types import FrameType
 import click
 
 from perfeval_xl.commands import options
+from perfeval_xl.commands.answers import CLEAN, Stop, say
 from perfeval_xl.commands.words import ChineseCommand
 
 BEGUN = 0.2  # seconds until the browser is opened: the server is listening by then
@@ -25,7 +26,6 @@ def page(port: int, no_browser: bool, rules: str | None) -> int:
 
     页面只在这台电脑上，不上网；关上页面，程序自己结束，拖进来的文件随之清掉。按 Ctrl+C 也可以结束。
     """
-    from perfeval_xl import cli
     from perfeval_xl.filings.workspace import workspace
     from perfeval_xl.page.server import Server, serve
 
@@ -35,17 +35,17 @@ def page(port: int, no_browser: bool, rules: str | None) -> int:
             try:
                 server = Server(port, folder)
             except OSError as fault:
-                raise cli.Stop(f"端口 {port} 用不了（{fault.strerror or fault}），请换一个，或不写 --port。") from None
+                raise Stop(f"端口 {port} 用不了（{fault.strerror or fault}），请换一个，或不写 --port。") from None
             if rules is not None:
                 server.site.shelf.use(rules)
-            cli.say(server.site.guard.address)
-            cli.say("核对页面已打开。关上页面，程序自己结束；按 Ctrl+C 也可以结束。")
+            say(server.site.guard.address)
+            say("核对页面已打开。关上页面，程序自己结束；按 Ctrl+C 也可以结束。")
             threading.Thread(target=server.site.shelf.warm, daemon=True).start()
             if not no_browser:
-                threading.Timer(BEGUN, _open, [server.site.guard.way_in, cli.say]).start()
+                threading.Timer(BEGUN, _open, [server.site.guard.way_in, say]).start()
             serve(server)
-        cli.say("核对页面已关闭，拖进来的文件已清掉。")
-    return cli.CLEAN
+        say("核对页面已关闭，拖进来的文件已清掉。")
+    return CLEAN
 
 
 def _open(address: str, say: Callable[[str], None]) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from perfeval_xl.commands import options
+from perfeval_xl.commands.answers import CLEAN, FAILED, FINDINGS, Stop, exit_code, print_utf8, say
 from perfeval_xl.commands.words import ChineseCommand
 from perfeval_xl.problems import FileError
 
@@ -58,25 +59,24 @@ def report(
 
     已有报告的，用 --check 报告.docx 与自评表（或复核底稿）核对；加 -o 批注.docx，另写一份带批注的副本。
     """
-    from perfeval_xl import cli
     from perfeval_xl.writing.report import outlines
 
     if list_outlines:
         for name, title in {**outlines.SHIPPED, **outlines.OF_REVIEWS}.items():
-            cli.say(f"{name}\t{title}")
-        return cli.CLEAN
+            say(f"{name}\t{title}")
+        return CLEAN
     if list_fields:
         return _show_fields_of_review(files) if outline in outlines.OF_REVIEWS else _show_fields()
     chosen = outline or outlines.STANDARD
     if blank is not None:
         _write(blank, outlines.bytes_of(chosen), force=force)
-        cli.say(f"已写出提纲：{blank}")
-        return cli.CLEAN
+        say(f"已写出提纲：{blank}")
+        return CLEAN
     if not files:
-        raise cli.Stop("没有写文件名，例如：perfeval-xl report 自评表.xlsx")
+        raise Stop("没有写文件名，例如：perfeval-xl report 自评表.xlsx")
     if outline in outlines.OF_REVIEWS or _are_reviews(files):
         if outline in outlines.SHIPPED:
-            raise cli.Stop(f"提纲 {outline} 是自评表的报告用的；复核底稿请用 --outline review，或自己的 .docx 提纲。")
+            raise Stop(f"提纲 {outline} 是自评表的报告用的；复核底稿请用 --outline review，或自己的 .docx 提纲。")
         return _of_review(files, output, outline or outlines.REVIEW, existing, force=force, as_json=as_json)
     if existing is not None:
         return _check(existing, files, output, chosen, rules, force=force, as_json=as_json)
@@ -84,30 +84,29 @@ def report(
 
 
 def _report(files: tuple[str, ...], output: Path | None, outline: str, rules: str | None, *, force: bool) -> int:
-    from perfeval_xl import cli
     from perfeval_xl.desk.report import report_of
 
     result = _judged(files, rules)
     made = report_of(result.files, outline)
     if made is None:
-        raise cli.Stop("没有可以写成报告的自评表。")
+        raise Stop("没有可以写成报告的自评表。")
     target = _target(result, output)
     _write(target, made.data, force=force)
-    cli.say(f"已写出报告：{target}")
+    say(f"已写出报告：{target}")
     _tell_gaps(made.gaps)
     from perfeval_xl.result import Tally
 
-    return cli.exit_code(Tally.of(result.files))
+    return exit_code(Tally.of(result.files))
 
 
 def _judged(files: tuple[str, ...], rules: str | None) -> Result:
     """The workbooks read, scored and checked; what could not be read is told."""
-    from perfeval_xl import cli, pipeline
+    from perfeval_xl import pipeline
 
-    result = pipeline.run(cli.inputs_of(files), pipeline.Options(rules=rules))
+    result = pipeline.run(options.inputs_of(files), pipeline.Options(rules=rules))
     for one in result.files:
         if one.error_code is not None:
-            cli.say(f"{one.file}：{one.error_message} [{one.error_code}]", err=True)
+            say(f"{one.file}：{one.error_message} [{one.error_code}]", err=True)
     return result
 
 
@@ -122,7 +121,6 @@ def _check(
     as_json: bool,
 ) -> int:
     """An existing report against the workbooks and against itself."""
-    from perfeval_xl import cli
     from perfeval_xl.report_check import check_report
     from perfeval_xl.report_check.document import opened
 
@@ -131,7 +129,7 @@ def _check(
     result = _judged(files, rules)
     forms = [form for one in result.files for form in one.forms if form.score is not None]
     code = _tell_all(existing, document, check_report(document, forms, outline), output, force=force, as_json=as_json)
-    return cli.FAILED if any(one.error_code is not None for one in result.files) else code
+    return FAILED if any(one.error_code is not None for one in result.files) else code
 
 
 def _are_reviews(files: tuple[str, ...]) -> bool:
@@ -144,7 +142,6 @@ def _of_review(
     files: tuple[str, ...], output: Path | None, outline: str, existing: Path | None, *, force: bool, as_json: bool
 ) -> int:
     """The 复核报告 of filled 复核底稿; or an existing one held against them."""
-    from perfeval_xl import cli
     from perfeval_xl.desk import report
     from perfeval_xl.filings.review.grounds import load
     from perfeval_xl.units import first_of
@@ -154,9 +151,9 @@ def _of_review(
     books = report.filled_at(files)
     for one in books:
         if one.is_failed:
-            cli.say(f"{one.name}：{one.fault}", err=True)
+            say(f"{one.name}：{one.fault}", err=True)
     if others := [one.name for one in books if one.is_other]:
-        cli.say(f"没有读入（不是底稿，或是保留的上一版）：{first_of(others, 3)}。", err=True)
+        say(f"没有读入（不是底稿，或是保留的上一版）：{first_of(others, 3)}。", err=True)
     is_short = any(one.is_failed for one in books)
     projects = report.projects_of(books)
     if existing is not None:
@@ -166,13 +163,13 @@ def _of_review(
         document = opened(existing)
         found = check_review_report(document, projects, outline)
         code = _tell_all(existing, document, found, output, force=force, as_json=as_json)
-        return cli.FAILED if is_short else code
+        return FAILED if is_short else code
     made = report.review_report_of(books, load(), outline)
     target = _review_target(files, projects, output)
     _write(target, made.data, force=force)
-    cli.say(f"已写出复核报告：{target}（{len(projects)} 个项目）")
+    say(f"已写出复核报告：{target}（{len(projects)} 个项目）")
     _tell_gaps(made.gaps)
-    return cli.FAILED if is_short else cli.CLEAN
+    return FAILED if is_short else CLEAN
 
 
 def _review_target(files: tuple[str, ...], projects: Sequence[FilledProject], output: Path | None) -> Path:
@@ -187,48 +184,42 @@ def _review_target(files: tuple[str, ...], projects: Sequence[FilledProject], ou
 
 
 def _tell_gaps(gaps: Sequence[str]) -> None:
-    from perfeval_xl import cli
-
     if gaps:
-        cli.say(f"报告里还有 {len(gaps)} 处【待补充】（已标黄）：{'；'.join(gaps)}")
+        say(f"报告里还有 {len(gaps)} 处【待补充】（已标黄）：{'；'.join(gaps)}")
 
 
 def _writable(existing: Path, output: Path | None) -> None:
     """Comments go from .docx to .docx."""
-    from perfeval_xl import cli
-
     if output is not None and (existing.suffix.lower() != ".docx" or output.suffix.lower() != ".docx"):
-        raise cli.Stop("带批注的副本要从 .docx 写到 .docx，请用 -o 批注.docx；文本文件的意见请看屏幕或 --json。")
+        raise Stop("带批注的副本要从 .docx 写到 .docx，请用 -o 批注.docx；文本文件的意见请看屏幕或 --json。")
 
 
 def _tell_all(
     existing: Path, document: Document, found: Sequence[Remark], output: Path | None, *, force: bool, as_json: bool
 ) -> int:
     """Tells the remarks, writes the copy with comments where it is asked for; the exit code."""
-    from perfeval_xl import cli
     from perfeval_xl.result import Severity
 
     if as_json:
-        cli.print_utf8(_as_json(existing, found))
+        print_utf8(_as_json(existing, found))
     else:
         _tell(existing, found)
     if output is not None:
         from perfeval_xl.report_check.comments import commented
 
         _write(output, commented(document, found), force=force)
-        cli.say(f"已写出带批注的副本：{output}", err=as_json)
-    return cli.FINDINGS if any(one.severity is Severity.ERROR for one in found) else cli.CLEAN
+        say(f"已写出带批注的副本：{output}", err=as_json)
+    return FINDINGS if any(one.severity is Severity.ERROR for one in found) else CLEAN
 
 
 def _tell(existing: Path, found: Sequence[Remark]) -> None:
-    from perfeval_xl import cli
     from perfeval_xl.result import Severity
 
     counts = "、".join(f"{kind.word} {sum(one.severity is kind for one in found)} 条" for kind in Severity)
-    cli.say(f"{existing.name}：{counts if found else '未发现问题'}")
+    say(f"{existing.name}：{counts if found else '未发现问题'}")
     for one in found:
-        cli.say(f"  {one.severity.word}　{one.place}　{one.message} [{one.code}]")
-        cli.say(f"      {one.suggestion}")
+        say(f"  {one.severity.word}　{one.place}　{one.message} [{one.code}]")
+        say(f"      {one.suggestion}")
 
 
 def _as_json(existing: Path, found: Sequence[Remark]) -> str:
@@ -282,7 +273,7 @@ def _write(target: Path, data: bytes, *, force: bool) -> None:
 
 
 def _show_fields() -> int:
-    from perfeval_xl import cli, pipeline, resources
+    from perfeval_xl import pipeline, resources
     from perfeval_xl.inputs import expand
     from perfeval_xl.writing.report import chart, facts, fields
 
@@ -293,13 +284,12 @@ def _show_fields() -> int:
     for project in known["项目"]:
         project["得分率图"] = chart.Charts().place(project["一级指标"], project["项目名称"])
     for line in fields.described(known):
-        cli.say(line)
-    return cli.CLEAN
+        say(line)
+    return CLEAN
 
 
 def _show_fields_of_review(files: tuple[str, ...]) -> int:
     """The fields of a 复核报告; examples where filled 底稿 are named."""
-    from perfeval_xl import cli
     from perfeval_xl.desk import report
     from perfeval_xl.filings.review.grounds import load
     from perfeval_xl.writing.report import facts, fields, review_facts
@@ -309,5 +299,5 @@ def _show_fields_of_review(files: tuple[str, ...]) -> int:
         projects = report.projects_of(report.filled_at(files))
         known = review_facts.review_facts(projects, load(), "7K3M-9QFX-2T", facts.Gaps())
     for line in fields.described_review(known):
-        cli.say(line)
-    return cli.CLEAN
+        say(line)
+    return CLEAN

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from perfeval_xl.commands import options
+from perfeval_xl.commands.answers import CLEAN, FAILED, FINDINGS, Stop, print_utf8, say
 from perfeval_xl.commands.words import ChineseCommand, ChineseGroup
 
 
@@ -19,20 +20,19 @@ def review() -> None:
 @click.argument("file", metavar="文件", required=False, type=click.Path(path_type=Path))
 def grounds(file: Path | None) -> int:
     """列出复核口径（扣分依据）；写上自己的口径文件，则检查它写得对不对。"""
-    from perfeval_xl import cli
     from perfeval_xl.filings.review.grounds import SHIPPED, load
     from perfeval_xl.units import percent
 
     used = load(file)
-    cli.say(f"{used.title}（校验码 {used.digest}）")
+    say(f"{used.title}（校验码 {used.digest}）")
     for one in used.ground:
         cut = "按计算式" if one.cut is None else f"应扣 {percent(one.cut)}"
-        cli.say(f"  {one.name}：{cut}。{one.says}。（{one.source}）")
+        say(f"  {one.name}：{cut}。{one.says}。（{one.source}）")
     for one in used.demand:
-        cli.say(f"  对整个复核的要求　{one.title}：{one.says}。（{one.source}）")
+        say(f"  对整个复核的要求　{one.title}：{one.says}。（{one.source}）")
     if file is None:
-        cli.say(f"要换成本区的口径，请复制这个文件来改，再检查一遍：{SHIPPED}")
-    return cli.CLEAN
+        say(f"要换成本区的口径，请复制这个文件来改，再检查一遍：{SHIPPED}")
+    return CLEAN
 
 
 @review.command("start", cls=ChineseCommand)
@@ -70,7 +70,7 @@ def start(
 
     本单位有自己的底稿格式的，用 --template 写上空白的一本：里面每张复核表填一个项目，按栏目名称填，公式和格式不动。
     """
-    from perfeval_xl import cli, pipeline
+    from perfeval_xl import pipeline
     from perfeval_xl.desk import gathering, review_books
     from perfeval_xl.filings.batch import Fate
     from perfeval_xl.filings.review.grounds import load
@@ -82,16 +82,16 @@ def start(
     options = pipeline.Options(rules=rules, jobs=jobs)
     batch, drawn = review_books.gather(paths, gathering.Asked((), options, roster=roster))
     for one in batch.of(Fate.FAILED):
-        cli.say(f"未能处理：{one.name}：{one.why}{one.do}", err=True)
+        say(f"未能处理：{one.name}：{one.why}{one.do}", err=True)
     if not batch.forms and not drawn:
-        raise cli.Stop(gathering.without_forms(batch, "可以复核的自评表"))
+        raise Stop(gathering.without_forms(batch, "可以复核的自评表"))
     made = review_books.write_review(
         batch, drawn, output or Path("复核底稿"), review_books.How(used, template), force=force
     )
     for line in review_books.told(made):
-        cli.say(line)
+        say(line)
     is_short = bool(made.left_out) or any(one.failed for one in made.written) or bool(batch.of(Fate.FAILED))
-    return cli.FAILED if is_short else cli.CLEAN
+    return FAILED if is_short else CLEAN
 
 
 @review.command("check", cls=ChineseCommand)
@@ -145,7 +145,6 @@ def check(
     """
     from datetime import datetime
 
-    from perfeval_xl import cli
     from perfeval_xl.desk import review_check
     from perfeval_xl.result import Severity
     from perfeval_xl.writing.telling import review_words
@@ -154,20 +153,20 @@ def check(
 
     target = review_check.target_of(output, force=force)
     console = Teller()
-    asked = review_check.Asked(paths, grounds, sample, forms, max_mb, cli.codes(select), cli.codes(ignore))
+    asked = review_check.Asked(paths, grounds, sample, forms, max_mb, options.codes(select), options.codes(ignore))
     with progress(None, console, quiet=quiet or as_json) as advance:
         reviewed = review_check.check(asked, advance)
     if not reviewed.filled.projects:
         for book in reviewed.filled.books:
-            cli.say(f"{book.name}：{book.fault}", err=True)
-        raise cli.Stop("没有可以核对的复核底稿，没有写出复核结果。")
+            say(f"{book.name}：{book.fault}", err=True)
+        raise Stop("没有可以核对的复核底稿，没有写出复核结果。")
     written = review_check.write(reviewed, target, datetime.now())
     if as_json:
-        cli.print_utf8(review_words.dumps(reviewed, str(written.path)))
+        print_utf8(review_words.dumps(reviewed, str(written.path)))
     else:
         review_words.show(reviewed, console, quiet=quiet)
     for line in written.sentences():
-        cli.say(line, err=as_json)
+        say(line, err=as_json)
     if any(one.is_failed for one in reviewed.filled.books):
-        return cli.FAILED
-    return cli.FINDINGS if reviewed.count(Severity.ERROR) else cli.CLEAN
+        return FAILED
+    return FINDINGS if reviewed.count(Severity.ERROR) else CLEAN

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from perfeval_xl.commands import options
+from perfeval_xl.commands.answers import CLEAN, FAILED, Stop, exit_code_of_batch, say
 from perfeval_xl.commands.words import ChineseCommand
 
 
@@ -60,7 +61,7 @@ def sample(
     jobs: int | None,
 ) -> int:
     """从收到的自评表里抽样复核：每个单位至少一份，其余按层抽取，抽法和底单写明，谁都能再抽一遍。"""
-    from perfeval_xl import cli, pipeline
+    from perfeval_xl import pipeline
     from perfeval_xl.desk import gathering, sample_book
     from perfeval_xl.filings.batch import Fate
     from perfeval_xl.filings.drawing import draw
@@ -71,31 +72,27 @@ def sample(
     target = sample_book.target_of(output, force=force)
     batch = gathering.gather(gathering.Asked(paths, pipeline.Options(rules=rules, jobs=jobs), roster=roster))
     for one in batch.of(Fate.FAILED):
-        cli.say(f"未能处理，不在抽样名单里：{one.name}：{one.why}{one.do}", err=True)
+        say(f"未能处理，不在抽样名单里：{one.name}：{one.why}{one.do}", err=True)
     if not batch.forms:
-        raise cli.Stop(gathering.without_forms(batch, "可以抽样的自评表"))
+        raise Stop(gathering.without_forms(batch, "可以抽样的自评表"))
     made = draw([(key_of(one), one) for one in batch.forms], rate, seed, By(strata), by_hand)
     if made.unknown:
-        raise cli.Stop(
-            f"--add 写的“{'”“'.join(made.unknown)}”在名单里找不到，或不止一份；请写项目编码，或完整的项目名称。"
-        )
+        raise Stop(f"--add 写的“{'”“'.join(made.unknown)}”在名单里找不到，或不止一份；请写项目编码，或完整的项目名称。")
     written = sample_book.write(made, batch, target)
-    cli.say(
+    say(
         f"名单 {len(made.listed)} 份，抽中 {len(made.drawn)} 份（应抽 {made.wanted} 份），"
         f"种子 {seed}，名单校验码 {made.digest}。"
     )
     for one in written.sentences():
-        cli.say(one)
-    return cli.exit_code_of_batch(batch) if cli.exit_code_of_batch(batch) == cli.FAILED else cli.CLEAN
+        say(one)
+    return exit_code_of_batch(batch) if exit_code_of_batch(batch) == FAILED else CLEAN
 
 
 def _by_hand(added: tuple[str, ...]) -> dict[str, str]:
-    from perfeval_xl import cli
-
     found: dict[str, str] = {}
     for one in added:
         name, separator, reason = one.replace("＝", "=").partition("=")
         if not separator or not name.strip() or not reason.strip():
-            raise cli.Stop(f"--add 的写法是“项目=理由”，“{one}”没有写全。")
+            raise Stop(f"--add 的写法是“项目=理由”，“{one}”没有写全。")
         found[name.strip()] = reason.strip()
     return found

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from perfeval_xl.commands import options
+from perfeval_xl.commands.answers import CLEAN, FINDINGS, Stop, print_utf8, say
 from perfeval_xl.commands.words import ChineseCommand
 
 if TYPE_CHECKING:
@@ -45,26 +46,24 @@ def verify(files: tuple[str, ...], rules: str | None, as_json: bool) -> int:
 
     同时写上原表或另一份（如公示稿），还会列出它们之间不同的地方。核对码是对数值算的，另存、重排不影响；它能说明数值有没有变，不能说明是谁评的分。
     """
-    from perfeval_xl import cli
-
     looked = [_look(path, rules) for path in files]
     told = [line for one in looked if one.sealed is not None for line in _verified(one)]
     first = next((one for one in looked if one.sealed is not None), None)
     if first is None:
-        raise cli.Stop("这些文件里没有核对码：不是本程序生成的评分件、报送件，或由不带核对码的版本生成。")
+        raise Stop("这些文件里没有核对码：不是本程序生成的评分件、报送件，或由不带核对码的版本生成。")
     for other in looked:
         if other is not first:
             told += _between(first, other)
     if as_json:
-        cli.print_utf8(json.dumps({"tool": "perfeval-xl", "findings": told}, ensure_ascii=False, indent=2))
+        print_utf8(json.dumps({"tool": "perfeval-xl", "findings": told}, ensure_ascii=False, indent=2))
     else:
         for line in told:
-            cli.say(line["message"])
-    return cli.FINDINGS if any(line["changed"] for line in told) else cli.CLEAN
+            say(line["message"])
+    return FINDINGS if any(line["changed"] for line in told) else CLEAN
 
 
 def _look(path: str, rules: str | None) -> _Looked:
-    from perfeval_xl import cli, pipeline
+    from perfeval_xl import pipeline
     from perfeval_xl.inputs import Input
     from perfeval_xl.rules import ruleset
     from perfeval_xl.seal import code_of, values_of
@@ -75,7 +74,7 @@ def _look(path: str, rules: str | None) -> _Looked:
     whole = Path(path)
     first = pipeline.run([Input(whole)], pipeline.Options(rules=rules)).files[0]
     if first.error_code is not None:
-        raise cli.Stop(f"{path}：{first.error_message} [{first.error_code}]")
+        raise Stop(f"{path}：{first.error_message} [{first.error_code}]")
     sealed = sealed_in(Package.open(whole)) if whole.suffix.lower() in (".xlsx", ".xlsm") else None
     source = first.rules.source if first.rules is not None else ruleset.NATIONAL
     if rules is None and sealed is not None and sealed.rules_id in ruleset.SHIPPED and sealed.rules_id != source:
@@ -238,18 +237,16 @@ def diff(old: str, new: str, rules: str | None, as_json: bool, output: Path | No
     只比数值和文字，按栏目名称比；挪动、插入的行照样对得上。每处改动写明对应哪条意见；意见分已消除、还在、新增。
     整改台账里的事项，把新表放进材料文件夹再次汇总，就标成“已消除”。
     """
-    from perfeval_xl import cli
-
     compared, unpaired = _compare(_look(old, rules), _look(new, rules))
     if as_json:
-        cli.print_utf8(json.dumps(_as_json(compared, unpaired), ensure_ascii=False, indent=2))
+        print_utf8(json.dumps(_as_json(compared, unpaired), ensure_ascii=False, indent=2))
     else:
         for line in _told(compared, unpaired):
-            cli.say(line)
+            say(line)
     if output is not None:
         _write(output, compared, force=force)
-        cli.say(f"已写出：{output}", err=as_json)
-    return cli.FINDINGS if unpaired or any(one.changes or one.new for one in compared) else cli.CLEAN
+        say(f"已写出：{output}", err=as_json)
+    return FINDINGS if unpaired or any(one.changes or one.new for one in compared) else CLEAN
 
 
 def _compare(old: _Looked, new: _Looked) -> tuple[list[_Compared], list[str]]:

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from perfeval_xl.commands import options
+from perfeval_xl.commands.answers import Stop, exit_code_of_batch, print_utf8, say
 from perfeval_xl.commands.words import ChineseCommand, Day
 
 
@@ -77,7 +78,7 @@ def summarize(paths: tuple[str, ...], output: Path | None, force: bool, quiet: b
     """
     from datetime import datetime
 
-    from perfeval_xl import checks, cli, pipeline
+    from perfeval_xl import checks, pipeline
     from perfeval_xl.desk import gathering, side_outputs, summary_book
     from perfeval_xl.writing.telling import batch_json, batch_words
     from perfeval_xl.writing.telling.console import Teller
@@ -87,21 +88,21 @@ def summarize(paths: tuple[str, ...], output: Path | None, force: bool, quiet: b
     letters = rest["letters"], rest["letter_template"], rest["deadline"]
     also = side_outputs.Also(target.parent, rest["layout"], rest["csv"], *letters, force=force)
     side_outputs.ready(also)
-    asked_of_each = pipeline.Options(rules=rest["rules"], **cli.limits_of(rest))
+    asked_of_each = pipeline.Options(rules=rest["rules"], **options.limits_of(rest))
     beside = {name: rest[name] for name in ("roster", "last", "points", "approved")}
     asked = gathering.Asked(paths, asked_of_each, **beside)
     console = Teller()
     with progress(None, console, quiet=quiet or as_json) as advance:
         batch = gathering.gather(asked, lambda _: advance())
     if not batch.members:
-        raise cli.Stop("没有可以汇总的文件，没有写出汇总表。")
+        raise Stop("没有可以汇总的文件，没有写出汇总表。")
     titles = checks.titles()
     written = summary_book.write_book(batch, target, titles, datetime.now(), rest["deadline"])
     if not as_json:
         batch_words.show(batch, console, quiet=quiet)
     for sentences in (written.sentences(), side_outputs.write(also, batch, titles)):
         for one in sentences:
-            cli.say(one, err=as_json)
+            say(one, err=as_json)
     if as_json:
-        cli.print_utf8(batch_json.dumps(batch, written.path, written.kept.path))
-    return cli.exit_code_of_batch(batch)
+        print_utf8(batch_json.dumps(batch, written.path, written.kept.path))
+    return exit_code_of_batch(batch)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from perfeval_xl.commands import options
+from perfeval_xl.commands.answers import CLEAN, Stop, say
 from perfeval_xl.commands.words import ChineseCommand
 
 if TYPE_CHECKING:
@@ -28,26 +29,25 @@ def watch(folder: Path, rules: str | None, everything: bool, output: Path | None
 
     按 Ctrl+C 结束。原文件不会被改动；正在 Excel、WPS 里打开的，关闭后再处理。
     """
-    from perfeval_xl import cli
     from perfeval_xl.pipeline import Options
     from perfeval_xl.watching import Watched
 
     if not folder.absolute().is_dir():  # that the working folder has been deleted is noticed so
-        raise cli.Stop(f"“{folder}”不是文件夹，请写一个文件夹的名字。")
+        raise Stop(f"“{folder}”不是文件夹，请写一个文件夹的名字。")
     watched = Watched(folder)
     if not everything:
         watched.settle()
     options = Options(write=True, rules=rules, folder=output, jobs=1)
-    cli.say(f"正在守着“{folder}”，保存到这里的自评表会马上核对；按 Ctrl+C 结束。")
+    say(f"正在守着“{folder}”，保存到这里的自评表会马上核对；按 Ctrl+C 结束。")
     try:
         while folder.absolute().is_dir():
             for one in watched.ready(time.monotonic()):
-                cli.say(event(one, options))
+                say(event(one, options))
             time.sleep(PAUSE)
     except KeyboardInterrupt:
-        cli.say("已结束。")
-        return cli.CLEAN
-    raise cli.Stop(f"文件夹“{folder}”不在了，已结束。")
+        say("已结束。")
+        return CLEAN
+    raise Stop(f"文件夹“{folder}”不在了，已结束。")
 
 
 def event(one: Input, options: Options) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from difflib import get_close_matches
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -182,6 +183,7 @@ class ChineseGroup(ChineseCommand, click.Group):
     """A group of commands, likewise."""
 
     command_class = ChineseCommand
+    modules: Mapping[str, str] = {}  # of commands that are loaded when they are called: the module that has each
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         ChineseCommand.format_options(self, ctx, formatter)
@@ -194,9 +196,14 @@ class ChineseGroup(ChineseCommand, click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """As click does, with the near word for one that is no command."""
         if args and not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
-            raise _unknown(args[0], self.commands, ctx)
+            raise _unknown(args[0], self.list_commands(ctx), ctx)
         return super().resolve_command(ctx, args)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name in self.modules:
+            return getattr(import_module(self.modules[cmd_name]), cmd_name)
+        return super().get_command(ctx, cmd_name)
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (the signature is click's)
         """In the order of a clerk's work, not of the alphabet."""
-        return list(self.commands)
+        return [*self.modules, *self.commands]

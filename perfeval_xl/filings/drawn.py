@@ -8,8 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from perfeval_xl.filings.batch import Filed
+if TYPE_CHECKING:
+    from perfeval_xl.filings.batch import Filed
 
 SHEET = "抽样名单"
 

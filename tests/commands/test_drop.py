@@ -22,7 +22,7 @@ from typing import Any
 import pytest
 
 from perfeval_xl import cli, opening
-from perfeval_xl.commands import drop
+from perfeval_xl.commands import answers, drop
 from tests.samples import CLEAN, FAULTY
 
 
@@ -53,7 +53,7 @@ def scored(folder: Path) -> list[str]:
 
 
 def test_1_beside_the_original_and_opened(folder: Path, opened: list[Path], capsys: Any) -> None:
-    assert cli.run(["drop", "--", str(folder / "甲&乙 100%.xlsx")]) == cli.FINDINGS
+    assert cli.run(["drop", "--", str(folder / "甲&乙 100%.xlsx")]) == answers.FINDINGS
     assert opened == [folder / "甲&乙 100%_已评分.xlsx"]
     assert opened[0].is_file()
     assert "已打开评分件，先看“核对意见”表：" in capsys.readouterr().out
@@ -63,7 +63,7 @@ def test_1_of_many_the_folder(folder: Path, opened: list[Path], capsys: Any) -> 
     for number in range(drop.MOST_OPENED):
         (folder / f"街道{number}").mkdir()
         shutil.copy(CLEAN, folder / f"街道{number}" / "自评表.xlsx")
-    assert cli.run(["drop", "--", str(folder)]) == cli.FINDINGS
+    assert cli.run(["drop", "--", str(folder)]) == answers.FINDINGS
     assert opened == [folder]
     assert len(scored(folder)) == 2 + drop.MOST_OPENED
     assert "5 份评分件在打开的文件夹里" in capsys.readouterr().out
@@ -73,7 +73,7 @@ def test_2_several_and_one_that_fails(folder: Path, opened: list[Path], tmp_path
     broken, alone = tmp_path / "坏.xlsx", tmp_path / "自评表.xlsx"
     broken.write_bytes(b"PK\x03\x04")
     shutil.copy(CLEAN, alone)
-    assert cli.run(["drop", "--", str(broken), str(folder), str(alone)]) == cli.FAILED
+    assert cli.run(["drop", "--", str(broken), str(folder), str(alone)]) == answers.FAILED
     assert len(opened) == 3
     assert scored(tmp_path) == ["[丙]!_已评分.xlsx", "甲&乙 100%_已评分.xlsx", "自评表_已评分.xlsx"]
 
@@ -92,7 +92,7 @@ def test_3_where_nothing_can_be_written(folder: Path, monkeypatch: Any, tmp_path
     monkeypatch.setattr(Path, "home", lambda: home)
     monkeypatch.setattr(drop, "_takes_files", lambda place: place != folder)
     shutil.copy(CLEAN, tmp_path / "自评表.xlsx")
-    assert cli.run(["drop", "--", str(folder), str(tmp_path / "自评表.xlsx")]) == cli.FINDINGS
+    assert cli.run(["drop", "--", str(folder), str(tmp_path / "自评表.xlsx")]) == answers.FINDINGS
     assert scored(home / "桌面" / drop.ELSEWHERE) == ["[丙]!_已评分.xlsx", "甲&乙 100%_已评分.xlsx"]
     assert scored(folder) == []
     assert (tmp_path / "自评表_已评分.xlsx").is_file()
@@ -107,7 +107,7 @@ def test_3_a_folder_is_tried(tmp_path: Path) -> None:
 
 def test_4_nothing_dropped(capsys: Any, monkeypatch: Any) -> None:
     monkeypatch.setattr(sys, "stdin", io.StringIO(""))
-    assert cli.run(["drop"]) == cli.FAILED
+    assert cli.run(["drop"]) == answers.FAILED
     assert "拖到“核对自评表”图标上" in capsys.readouterr().err
 
 
@@ -117,7 +117,7 @@ def test_4_dragged_into_the_window(folder: Path, opened: list[Path], monkeypatch
             return True
 
     monkeypatch.setattr(sys, "stdin", Terminal(f"'{folder / '[丙]!.xlsx'}' \n"))
-    assert cli.run(["drop"]) == cli.FINDINGS
+    assert cli.run(["drop"]) == answers.FINDINGS
     assert opened == [folder / "[丙]!_已评分.xlsx"]
 
 
@@ -156,7 +156,7 @@ def test_5_handed_to_the_desktop(tmp_path: Path, monkeypatch: Any) -> None:
     assert not opening.opened(tmp_path)
 
 
-@pytest.mark.parametrize(("command", "code"), [("summarize", cli.FAILED), ("drop", cli.FINDINGS)])
+@pytest.mark.parametrize(("command", "code"), [("summarize", answers.FAILED), ("drop", answers.FINDINGS)])
 def test_6_without_pandas(command: str, code: int, folder: Path) -> None:
     program = "import sys; sys.modules['pandas'] = None; from perfeval_xl.cli import run; sys.exit(run(sys.argv[1:]))"
     words = [sys.executable, "-X", "utf8", "-c", program, command, str(folder)]

@@ -16,13 +16,16 @@ import click
 import pytest
 
 from perfeval_xl import cli
-from perfeval_xl.commands.words import for_terminal
+from perfeval_xl.commands import answers
+from perfeval_xl.commands.words import ChineseCommand, for_terminal
 from perfeval_xl.writing.text_size import columns
 
 
 def commands(group: click.Group, *before: str) -> Iterator[list[str]]:
     yield [*before]
-    for name, one in group.commands.items():
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        one = group.get_command(context, name)
         yield from commands(one, *before, name) if isinstance(one, click.Group) else [[*before, name]]
 
 
@@ -40,7 +43,7 @@ def test_1_help_fits(words: list[str], width: int, monkeypatch: Any, capsys: Any
 
 
 def test_1_names_too_long_for_their_column(monkeypatch: Any, capsys: Any) -> None:
-    @click.command(cls=cli.ChineseCommand)
+    @click.command(cls=ChineseCommand)
     @click.option("--a-very-long-name-of-an-option", metavar="很长的取值", help="意思。")
     def one() -> None:
         """第一行
@@ -64,7 +67,7 @@ def test_1_names_too_long_for_their_column(monkeypatch: Any, capsys: Any) -> Non
     ],
 )
 def test_2_values(words: list[str], said: str, capsys: Any) -> None:
-    assert cli.run(words) == cli.FAILED
+    assert cli.run(words) == answers.FAILED
     assert said in capsys.readouterr().err
 
 
@@ -86,6 +89,6 @@ def test_3_lines_that_fit(width: int) -> None:
 def test_3_only_on_a_terminal(terminal: bool, monkeypatch: Any, capsys: Any) -> None:
     monkeypatch.setenv("COLUMNS", "40")
     monkeypatch.setattr(sys.stdout, "isatty", lambda: terminal, raising=False)
-    cli.say(SENTENCE)
+    answers.say(SENTENCE)
     lines = capsys.readouterr().out.splitlines()
     assert (len(lines) > 1) == terminal
