@@ -4,7 +4,7 @@
 2. What lies beside them does not keep them from it: a damaged one, kept ones, notes, the report itself of the last run;
    each is named, and none is read twice.
 3. Forms beside them: which is meant nobody can tell, and it is asked.
-4. Projects of one name are told apart: by the unit, else by the sheet, else by the file.
+4. Projects of one name are told apart: by the unit, else by the sheet or the file.
 5. Forms make their own report, also where a 汇总表 of ours lies beside them.
 """
 
@@ -90,7 +90,11 @@ def test_3_forms_beside_them(top: Path, capfd: pytest.CaptureFixture[str]) -> No
         ),
         (
             [("甲", "一镇", "a", "附件1"), ("甲", "一镇", "b", "附件1")],
-            ["甲（一镇，a，附件1）", "甲（一镇，b，附件1）"],
+            ["甲（一镇，a）", "甲（一镇，b）"],
+        ),
+        (
+            [("甲", "一镇", "a", "附件1"), ("甲", "一镇", "b", "附件1"), ("甲", "一镇", "b", "附件2")],
+            ["甲（一镇，a）", "甲（一镇，b，附件1）", "甲（一镇，附件2）"],
         ),
         ([("甲", "", "a", "附件1"), ("甲", "", "a", "附件2")], ["甲（附件1）", "甲（附件2）"]),
     ],
@@ -112,8 +116,8 @@ def test_4_in_the_report(top: Path) -> None:
         for row in table.rows
         for cell in row.cells
     )
-    assert f"社区养老服务（{ONE}，{one.name}，附件1）" in said
-    assert f"社区养老服务（{ONE}，另一本.xlsx，附件1）" in said
+    assert f"社区养老服务（{ONE}，{one.name}）" in said
+    assert f"社区养老服务（{ONE}，另一本.xlsx）" in said
 
 
 def test_5_forms(top: Path, capfd: pytest.CaptureFixture[str]) -> None:

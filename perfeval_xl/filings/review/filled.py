@@ -225,14 +225,14 @@ class Filled:
 
 
 def tell_apart(projects: Iterable[FilledProject]) -> None:
-    """Gives those of one name what tells each from the others: its unit, else its sheet, too, else its file, too."""
+    """Gives those of one name what tells each from the others: its unit, else its sheet or file, too, else both."""
     by_name: dict[str, list[FilledProject]] = {}
     for one in projects:
         by_name.setdefault(folded_name(one.project), []).append(one)
     for alike in by_name.values():
         left = alike if len(alike) > 1 else []
         for way in _WAYS:
-            said = Counter(way(one) for one in left)
+            said = Counter(way(one) for one in alike)
             for one in left:
                 one.apart = way(one)
             left = [one for one in left if said[way(one)] > 1 or not way(one)]
@@ -241,5 +241,6 @@ def tell_apart(projects: Iterable[FilledProject]) -> None:
 _WAYS: tuple[Callable[[FilledProject], str], ...] = (
     lambda one: one.unit,
     lambda one: "，".join(filter(None, (one.unit, one.sheet))),
+    lambda one: "，".join(filter(None, (one.unit, one.book.name))),
     lambda one: "，".join(filter(None, (one.unit, one.book.name, one.sheet))),
 )
