@@ -193,7 +193,7 @@ def footprint_of(package: Package) -> Footprint:
     if ref is None:
         return Footprint()
     lines: defaultdict[int, dict[int, RawCell]] = defaultdict(dict)
-    for (row, column), cell in sorted(read_sheet(package, ref).cells.items()):
+    for (row, column), cell in sorted(read_sheet(package, ref, keep=False).cells.items()):
         lines[row][column] = cell
     rows: dict[str, list[str]] = {}
     charts: dict[str, int] = {}

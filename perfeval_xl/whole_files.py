@@ -1,4 +1,4 @@
-"""Writes a file whole or not at all: a temporary file beside the target, flushed to disk, then renamed over it.
+"""Writes files whole or not at all: a temporary file beside each target, flushed to disk, then renamed over it.
 
 os.replace is atomic on POSIX and on Windows (MoveFileEx with MOVEFILE_REPLACE_EXISTING) within one volume.
 """
@@ -12,6 +12,7 @@ import os
 import re
 import stat
 import time
+from collections.abc import Iterable
 from pathlib import Path
 from zlib import crc32
 
@@ -32,6 +33,40 @@ def write_atomically(path: str | os.PathLike[str], data: bytes, like: Path | Non
     Raises FileError R909 with what to do; the old file is then still there, whole.
     """
     target = Path(path)
+    temporary = _made_beside(target, data, like)
+    try:
+        _put(temporary, target)
+    finally:
+        _take_away(temporary)
+    _flush_folder(target.parent)
+
+
+def write_together(files: Iterable[tuple[Path, bytes]]) -> None:
+    """Puts each file at its path once all of them stand on the disk under other names; they are asked for one by one.
+
+    Raises FileError R909 with what to do: what was there before is then still there. Only where the last step fails,
+    the renaming (somebody has the file open), those before it are new; that is said.
+    """
+    made: list[tuple[Path, Path]] = []
+    done = 0
+    try:
+        for target, data in files:
+            made.append((_made_beside(target, data), target))
+        for temporary, target in made:
+            _put(temporary, target)
+            done += 1
+    except FileError as fault:
+        stands = f"同一批里前 {done} 个文件已换成新的，其余没有换。" if done else "同一批的文件都没有写，原有的没有动。"
+        raise FileError(fault.code, f"{fault.message}{stands}") from fault
+    finally:
+        for temporary, _ in made[done:]:
+            _take_away(temporary)
+    for folder in {target.parent for _, target in made}:
+        _flush_folder(folder)
+
+
+def _made_beside(target: Path, data: bytes, like: Path | None = None) -> Path:
+    """A temporary file with the data, beside the target that it may take the place of. FileError R909."""
     folder = target.parent
     if not folder.is_dir():
         raise FileError("R909", f"输出文件夹“{folder}”不存在。请先建立这个文件夹，或用 -o 指定别的文件夹。")
@@ -41,7 +76,7 @@ def write_atomically(path: str | os.PathLike[str], data: bytes, like: Path | Non
         raise FileError("R909", f"“{target}”是只读文件，无法替换。请在文件属性中取消“只读”，或另选输出文件夹。")
     _sweep(folder)
     temporary = _free_name(folder)
-    made = False
+    made = whole = False
     try:
         # Not tempfile.mkstemp: on Windows it tries thousands of names where a folder may not be written to.
         with temporary.open("xb") as file:
@@ -50,14 +85,26 @@ def write_atomically(path: str | os.PathLike[str], data: bytes, like: Path | Non
             file.flush()
             os.fsync(file.fileno())
         _keep_rights(temporary, target if target.exists() else like)
-        temporary.replace(target)
+        whole = True
     except OSError as error:
         raise FileError("R909", _sentence(error, target, made_temporary=made)) from error
     finally:
-        if made:  # after a good rename there is nothing left under this name
-            with contextlib.suppress(OSError):
-                temporary.unlink(missing_ok=True)
-    _flush_folder(folder)
+        if made and not whole:
+            _take_away(temporary)
+    return temporary
+
+
+def _put(temporary: Path, target: Path) -> None:
+    try:
+        temporary.replace(target)
+    except OSError as error:
+        raise FileError("R909", _sentence(error, target, made_temporary=True)) from error
+
+
+def _take_away(temporary: Path) -> None:
+    """After a good rename there is nothing left under this name."""
+    with contextlib.suppress(OSError):
+        temporary.unlink(missing_ok=True)
 
 
 def _free_name(folder: Path) -> Path:

@@ -14,7 +14,7 @@ from perfeval_xl.filings.batch import Batch
 from perfeval_xl.filings.frames import frames_of_batch
 from perfeval_xl.filings.own_layout import fill
 from perfeval_xl.problems import FileError
-from perfeval_xl.whole_files import write_atomically
+from perfeval_xl.whole_files import write_atomically, write_together
 
 FILLED_ENDING = "_已填"  # added to the name of the bureau's own layout
 
@@ -91,10 +91,8 @@ def _write_letters(also: Also, folder: Path, batch: Batch, titles: Mapping[str, 
 
 
 def _write_tables(folder: Path, batch: Batch) -> str:
-    """.csv, and .parquet where pyarrow is there."""
+    """.csv, and .parquet where pyarrow is there; all of them, or none: tables of two runs do not belong together."""
     frames = frames_of_batch(batch)
     kinds = ["csv", *(["parquet"] if tables.has_parquet() else [])]
-    for kind in kinds:
-        for name, data in tables.files_of(frames, kind):
-            write_atomically(folder / name, data)
+    write_together((folder / name, data) for kind in kinds for name, data in tables.files_of(frames, kind))
     return f"已写入数据表：{folder}（{'、'.join(f'.{kind}' for kind in kinds)}）"

@@ -2,7 +2,7 @@
 
 1. The bureau's own layout, filled, beside it; the one that stands there is not replaced without --force.
 2. The frames as .csv: every file and form, amounts exact, no text that a spreadsheet program would take for a formula;
-   as Parquet where pyarrow is there.
+   as Parquet where pyarrow is there. All of them or none: a disk that fills up leaves those of the run before.
 3. --json is the same batch, and nothing else stands on the standard output.
 """
 
@@ -11,15 +11,19 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import shutil
+from collections.abc import Iterator
 from dataclasses import fields
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
 
 from perfeval_xl.cli import run
+from perfeval_xl.filings import tables
 from perfeval_xl.filings.frames import Frames
 from perfeval_xl.filings.tables import files_of
 from tests.samples import CLEAN, FAULTY
@@ -71,6 +75,34 @@ def test_2_csv(folder: Path) -> None:
     assert len(tables["findings"]) == sum(
         int(one["errors"]) + int(one["warnings"]) + int(one["hints"]) for one in tables["forms"]
     )
+
+
+def test_2_a_full_disk(folder: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:
+    out = folder.parent / "数据"
+    words = ["summarize", str(folder), "-o", str(folder.parent / "汇总表.xlsx"), "--csv", str(out)]
+    run(words)
+    before = {one.name: one.read_bytes() for one in out.iterdir()}
+    (folder / "乙.xlsx").unlink()
+    real, calls = tables.files_of, iter(range(100))
+
+    def until_full(*asked: Any) -> Iterator[tuple[str, bytes]]:
+        for name, data in real(*asked):
+            if next(calls) == 3:
+                monkeypatch.setattr(os, "fsync", full)
+            yield name, data
+
+    def full(_: int) -> None:
+        raise OSError(28, "no space")
+
+    monkeypatch.setattr(tables, "files_of", until_full)
+    capfd.readouterr()
+    assert run(words) == 2
+    said = capfd.readouterr()
+    assert "已写入：" in said.out  # the 汇总表, which is whole
+    assert "已写入数据表" not in said.out
+    assert "磁盘空间不足" in said.err
+    assert "同一批的文件都没有写，原有的没有动。" in said.err
+    assert {one.name: one.read_bytes() for one in out.iterdir()} == before
 
 
 def test_2_parquet(folder: Path) -> None:

@@ -35,7 +35,7 @@ def before_of(package: Package, declared: Mapping[str, Sheet[Any]]) -> Before:
         if name not in ours and ref.name not in footprint.rows:
             left.sheets.append(ref.name)
             continue
-        reading = _Reading(read_sheet(package, ref), _columns(name, declared), formats)
+        reading = _Reading(read_sheet(package, ref, keep=False), _columns(name, declared), formats)
         if name == unclaimed.NAME:
             _claim(reading, before)
         elif reading.has_keys:

@@ -80,8 +80,8 @@ class RawSheet:
         return {column for first, end in self.hidden_column_spans for column in range(first, min(end, last) + 1)}
 
 
-def read_sheet(package: Package, sheet: SheetRef) -> RawSheet:
-    """The sheet's content, to be looked at and not changed: unless it is large, it is kept for the next call.
+def read_sheet(package: Package, sheet: SheetRef, *, keep: bool = True) -> RawSheet:
+    """The sheet's content, to be looked at and not changed: unless it is large, it is kept for the next call (`keep`).
 
     Refused when the part is damaged or contradicts itself, or has too many cells.
     """
@@ -94,8 +94,9 @@ def read_sheet(package: Package, sheet: SheetRef) -> RawSheet:
     if size < sparse.WORTH_IT:
         _read_tree(reading, package.tree(sheet.part, keep=False))
     elif not _read(reading, sparse.without_empty(package.pieces(sheet.part), size)):
-        return reading.sheet
-    package.raw_sheets[sheet.part] = reading.sheet
+        keep = False
+    if keep:
+        package.raw_sheets[sheet.part] = reading.sheet
     return reading.sheet
 
 
