@@ -38,6 +38,7 @@ _NEXT_ROW = ","
 _LONGEST = 30_000  # signs in one cell of the record
 _NAME, HELD, _CHARTS, _FIRST = range(1, 5)  # columns of the record
 _REFERENCE = re.compile(r"ROW\((?:'((?:[^']|'')+)'|([^'!()]+))!")
+_MOST_COMPARED = 1_000_000  # pairs of marks of two rows that are looked at; a row has some dozens of cells
 _COMMON = 40  # rows with one and the same mark: it tells none of them
 
 
@@ -254,13 +255,7 @@ class _Recorded:
         if self._were_moved:
             more = Counter(marks) - Counter(ours)
             return [column for column, mark in cells if more[mark] > 0]
-        compared = SequenceMatcher(None, ours, marks, autojunk=False).get_opcodes()
-        inserted = (range(first, last) for word, _, _, first, last in compared if word in ("insert", "replace"))
-        other = [at for part in inserted for at in part]
-        if len(ours) == len(marks):  # equal neighbours leave the order open; cells that stayed where they were do not
-            in_place = [at for at, mark in enumerate(marks) if mark != ours[at]]
-            other = min(in_place, other, key=len)
-        return [cells[at][0] for at in other]
+        return [cells[at][0] for at in _added(ours, marks)]
 
     def _nearest(self, row: int, marks: Sequence[str]) -> list[str]:
         mine = Counter(marks)
@@ -269,6 +264,23 @@ class _Recorded:
         alike = {one: (Counter(self._open[one]) & mine).total() for one in candidates}
         best = max(alike, key=lambda one: (alike[one], one == here, one), default="")
         return self._open[best] if best and alike[best] * 2 >= len(self._open[best]) else []
+
+
+def _added(ours: Sequence[str], marks: Sequence[str]) -> list[int]:
+    """Where a row has marks that ours has not. Equal neighbours leave the order open: as few as explain the row."""
+    first = next((at for at, (one, other) in enumerate(zip(ours, marks, strict=False)) if one != other), None)
+    if first is None:
+        return list(range(len(ours), len(marks)))
+    ends = zip(reversed(ours[first:]), reversed(marks[first:]), strict=False)
+    same = next((at for at, (one, other) in enumerate(ends) if one != other), min(len(ours), len(marks)) - first)
+    left, right = ours[first : len(ours) - same], marks[first : len(marks) - same]
+    added = list(range(len(right)))
+    if len(left) * len(right) <= _MOST_COMPARED:
+        compared = SequenceMatcher(None, left, right, autojunk=False).get_opcodes()
+        added = [at for word, _, _, start, end in compared if word in ("insert", "replace") for at in range(start, end)]
+    if len(left) == len(right):
+        added = min([at for at, mark in enumerate(right) if mark != left[at]], added, key=len)
+    return [first + at for at in added]
 
 
 def _marks_in(row: str) -> list[str]:

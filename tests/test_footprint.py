@@ -167,6 +167,25 @@ def test_1_several_among_like_ones() -> None:
     assert beyond(edited(change, ALIKE)) == ["清单!G5", "清单!C10", "清单!H15"]
 
 
+@pytest.mark.parametrize(
+    ("ours", "now", "added"),
+    [
+        ("abc", "abc", []),
+        ("abc", "abcd", [3]),
+        ("abc", "abc"[1:], []),
+        ("abc", "xabc", [0]),
+        ("====", "==x==", [2]),
+        ("====", "=x==", [1]),
+        ("======", "=x==y=", [1, 4]),
+        ("", "ab", [0, 1]),
+        ("=" * 15_000, "=" * 7_000 + "x" + "=" * 8_000, [7_000]),
+        ("=" * 15_000, "x" + "=" * 14_998 + "y", [0, 14_999]),
+    ],
+)
+def test_1_where_a_row_has_more(ours: str, now: str, added: list[int]) -> None:
+    assert footprint._added(ours, now) == added
+
+
 def test_1_several_in_one_row_and_a_row_of_people() -> None:
     def change(book: Any) -> None:
         book["汇 总"]["A5"], book["汇 总"]["D5"] = "乙街道办事处", 7
