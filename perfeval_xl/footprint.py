@@ -38,6 +38,7 @@ _NEXT_ROW = ","
 _LONGEST = 30_000  # signs in one cell of the record
 _NAME, HELD, _CHARTS, _FIRST = range(1, 5)  # columns of the record
 _REFERENCE = re.compile(r"ROW\((?:'((?:[^']|'')+)'|([^'!()]+))!")
+_GONE = "#REF"
 _MOST_COMPARED = 1_000_000  # pairs of marks of two rows that are looked at; a row has some dozens of cells
 _COMMON = 40  # rows with one and the same mark: it tells none of them
 
@@ -210,11 +211,10 @@ def footprint_of(package: Package) -> Footprint:
 
 
 def _name_now(cells: Mapping[int, RawCell]) -> str:
-    held = cells[HELD].formula if HELD in cells else None
-    found = _REFERENCE.match(held or "")
-    if found is not None:
-        return (found[1] or found[2]).replace("''", "'")
-    return cells[_NAME].text if _NAME in cells else ""
+    """What a sheet is called now; what it was called, where it has been deleted (#REF!) or nothing holds it."""
+    found = _REFERENCE.match((cells[HELD].formula if HELD in cells else None) or "")
+    name = (found[1] or found[2]).replace("''", "'") if found is not None else _GONE
+    return name if name != _GONE else cells[_NAME].text if _NAME in cells else ""
 
 
 class _Recorded:

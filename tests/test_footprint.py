@@ -250,6 +250,16 @@ def test_2_a_renamed_sheet_is_followed() -> None:
     assert beyond(edited(change)) == ["今年!A5"]
 
 
+def test_2_deleted_sheets_are_known_by_what_they_were_called() -> None:
+    def change(book: Any) -> None:
+        for row in (1, 2):
+            book[footprint.SHEET].cell(row, footprint.HELD).value = "=ROW(#REF!$A$1)"
+        book.create_sheet("我的")
+        del book["汇 总"], book["说明"]
+
+    assert set(footprint_of(packed(edited(change))).were.values()) == {"汇 总", "说明"}
+
+
 def test_3_spelling() -> None:
     def change(book: Any) -> None:
         book["汇 总"]["A12"] = "注：金额单位为万元。\r\n 以下无正文。"
