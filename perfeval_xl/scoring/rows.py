@@ -9,7 +9,7 @@ from perfeval_xl.form import Indicator, Meaning, MeaningKind, VerdictFamily
 from perfeval_xl.form_words import bare_name
 from perfeval_xl.patterns import lazy
 from perfeval_xl.rules.ruleset import RuleSet
-from perfeval_xl.scoring import qualitative, quantitative, several
+from perfeval_xl.scoring import against_last_year, qualitative, quantitative, scales, several
 from perfeval_xl.scoring.judgement import Judgement, met, undecided
 from perfeval_xl.scoring.names import is_bad
 from perfeval_xl.scoring.phrases import stated
@@ -44,7 +44,11 @@ def judge(row: Indicator, rules: RuleSet, rate: Decimal | None) -> Judgement:
             return quantitative.judge(row, target, figure, rules)
     if target.parts and actual.parts and not qualitative.same_words(target, actual):
         return several.judge(row, target, actual, rules)
-    return qualitative.judge(target, actual, rules)
+    return (
+        against_last_year.judge(target, actual)
+        or scales.judge(target, actual)
+        or qualitative.judge(target, actual, rules)
+    )
 
 
 _NONE_HAPPENED = lazy("(?:全年|均)?(?:未|不|没有|零|无|杜绝)(?:再)?(?:发生|出现)|杜绝")

@@ -135,6 +135,9 @@ def target_can_be_measured(row: Indicator, case: Case) -> Draft | None:
         return None
     if lazy("按照?(?:计划|进度|期|时|要求|合同|规定)").search(row.target_value.text):
         return None  # the plan says what is asked for
+    score = case.own_score(row)
+    if score is not None and score.method in ("met", "last_year") and "unmeasurable" not in score.flags:
+        return None  # last year's figure says what is asked for: 同比下降, 持平或提高
     effect = lazy("效果|成效|影响|明显|显著|[提改增加促推优完]|有效|有所|[好高大强]|持续|长期|长远|深远|积极|正面|步")
     is_effect = effect.search(row.target_value.text) is not None
     own, weight = row.self_score.value, row.weight.value
@@ -162,7 +165,7 @@ def number_is_answered_by_a_number(row: Indicator, case: Case) -> Draft | None:
     if row.is_breakdown or not is_figure(row.target_value) or row.target_value.base == 0:
         return None
     score = case.own_score(row)
-    if score is None or "words_for_number" not in score.flags or _says_all(row):
+    if score is None or "words_for_number" not in score.flags or _says_all(row) or _says_none(row):
         return None
     return case.at(
         WORDS_FOR_A_NUMBER,
@@ -173,6 +176,7 @@ def number_is_answered_by_a_number(row: Indicator, case: Case) -> Draft | None:
     )
 
 
+_NOT_BEGUN = lazy("(?:未|没有|没)(?:能|有)?(?:实施|开展|开工|启动|采购|招标|动工|进行|执行)")
 _ALL = lazy("全(?:部|覆盖|面|体|员|数)|应.{1,2}尽")
 
 
@@ -180,6 +184,11 @@ def _says_all(row: Indicator) -> bool:
     """全覆盖 and 全部发放 say 100%."""
     is_whole = row.target_value.dimension == "ratio" and row.target_value.base == 1
     return is_whole and row.actual_value.tier == 1 and _ALL.search(row.actual_value.text) is not None
+
+
+def _says_none(row: Indicator) -> bool:
+    """未实施 says 0."""
+    return row.actual_value.tier == 3 and _NOT_BEGUN.search(row.actual_value.text) is not None
 
 
 NUMBER_FOR_WORDS = Kind(

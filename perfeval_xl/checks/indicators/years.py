@@ -18,6 +18,7 @@ DEADLINE_IN_ANOTHER_YEAR = Kind(
     title="目标时间不在自评年度内",
     says="年度指标值“{stated}”不在自评年度 {year} 年之内。",
     do="请核对年份。",
+    explains=("S504",),
 )
 
 

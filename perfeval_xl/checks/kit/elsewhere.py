@@ -19,6 +19,12 @@ _MONEY_CHANGED = "追加|追减|调增|调减|压减|核减|核增|增拨|补拨
 _CHANGE = lazy(f"{_MONEY_CHANGED}|调整|增加|新增|调入|调出|削减|缩减|减少|收回|调剂|统筹|年中|另行|下达")
 _OF_MONEY = lazy(_MONEY_CHANGED)
 _MONEY = lazy("预算|资金|经费|支出|指标|财政|拨款|[0-9]万?元")
+# In a result: a cause, told behind the figure; 减少 and 节约 are results themselves there.
+_OWN_CAUSE = lazy(
+    "(?:^|[,，;；。（( ])(?:但|主要)?是?(?:因为?(?![公病此而])|由于|原因[是:：]|受[^0-9,，;；。]{1,12}影响)|导致|造成"
+)
+_OF_THE_YEAR = lazy("^(?:全年|本?年度|本年|当年)")
+_SHORTEST_NAME = 4
 # Where reasons are looked for: the texts of the form, by their key, and how a person calls the place.
 _TEXTS = {
     "goal_actual": "实际完成情况",
@@ -60,8 +66,23 @@ def change_is_explained(case: Case) -> bool:
 
 
 def loss_is_explained(row: Indicator, case: Case) -> bool:
-    """Some sentence of the form names the indicator and says why; or words stand in its row that nobody could place."""
-    if row.aside and not all_nothing(row.aside):
+    """A cause stands in the row itself, outside its reason cell, or some sentence of the form names the indicator and
+    says why."""
+    if _is_explained_aside(row, case) or _OWN_CAUSE.search(row.actual or "") is not None:
         return True
+    names = [name for name in _names(row) if len(name) >= _SHORTEST_NAME]
+    return any(any(name in "".join(one.split()) for name in names) and _WHY.search(one) for one in _sentences(case))
+
+
+def _names(row: Indicator) -> tuple[str, str]:
+    """What a text calls an indicator: its name, and the name without the year (全年助餐人次: 助餐人次未完成)."""
     name = bare_name(row.name)
-    return len(name) >= 4 and any(name in "".join(one.split()) and _WHY.search(one) for one in _sentences(case))
+    return name, _OF_THE_YEAR.sub("", name)
+
+
+def _is_explained_aside(row: Indicator, case: Case) -> bool:
+    """Words stand in the row that nobody could place; what stands in every row, as a source of data, explains none."""
+    if not row.aside or all_nothing(row.aside):
+        return False
+    full = [one for one in case.indicators if one.weight.value is not None and one.self_score.value == one.weight.value]
+    return 2 * sum(bool(one.aside) for one in full) <= len(full)

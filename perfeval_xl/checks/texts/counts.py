@@ -31,6 +31,8 @@ _COUNTED = lazy(
     "|人次|(?<!质)量|数)$"
 )
 _OF_THE_YEAR = lazy("全年|年度|本年|当年|共|累计|总")
+_YEAR_FIRST = lazy("^(?:全年|年度|本年|当年)")  # 全年助餐人次: a text says 全年提供助餐88412人次
+_SHORTEST = 3  # of a name to look for in a text; 助餐 of 全年助餐人次 only beside 全年 or 共
 _ONLY_DONE = lazy(
     "(?:全年|年度|本年|当年|共计?|累计|总计?|已|圆满|顺利|实际|组织|开展|举办|举行|完成|提供|实施|发放|购置|建设|建成|组建|"
     "设置|修缮|新建|改造|更换|安装|种植|了)+"
@@ -68,14 +70,15 @@ def _named(case: Case) -> list[_Named]:
         actual = row.actual_value
         if actual.kind is not MeaningKind.EQUAL or not actual.dimension or actual.base is None or row.is_execution:
             continue
-        thing = bare_name(row.name)
+        thing, shortest = bare_name(row.name), 4  # 完成率 alone may be of anything
         if actual.dimension == "ratio":
             thing = _CHANGE.sub("", thing)
             if actual.turn and not thing.endswith(actual.turn):
                 thing = _COUNTED.sub("", thing) + actual.turn
         else:
+            whole, thing = thing, _YEAR_FIRST.sub("", thing)
+            shortest = _SHORTEST if thing == whole else 2
             thing = _COUNTED.sub("", _VERB.sub("", thing))
-        shortest = 4 if actual.dimension == "ratio" else 3  # 完成率 alone may be of anything
         if len(thing) >= shortest and not lazy(r"\d").search(thing):
             found.append(_Named(thing, row))
     return sorted(found, key=lambda one: -len(one.thing))
@@ -256,6 +259,8 @@ def _is_told(name: str, said: str, behind: str) -> bool:
 def _stands_alone(ending: str, thing: str) -> bool:
     """Before the name there is nothing, or a word that does not narrow it (完成专业个案, but not 青年志愿者)."""
     lead = ending[: -len(thing)]
+    if len(thing) < _SHORTEST and not _OF_THE_YEAR.search(lead):
+        return False
     return not lead or _LEAD.search(lead) is not None
 
 

@@ -30,6 +30,11 @@ _SET = lazy(
     f"{_GENERAL}(?:申请|安排|下达|批复|核定)*(?:年初|全年|年度)*预算"
     "(?:数|总额|总数|金额|资金总额|资金|安排|批复|共计?|合计|为|达)*"
 )
+_DIFFERENCE = "预算调整数（全年预算数与年初预算数之差）"
+_CHANGED = lazy(
+    "(?:追加|追减|核减|核增|调减|调增|压减)了?(?:本|该|项目|财政|年度|全年)*预算(?:资金|经费|指标|安排|数)*(?:共计?|合计|总计|了)?$"
+    "|预算(?:资金|经费|指标|安排|数)*(?:追加|追减|核减|核增|调减|调增|压减)了?(?:共计?|合计|总计)?$"
+)
 _RATE = lazy("(?:本|该|项目|年度|全年|资金|预算|财政|总体|整体|经费)*执行率(?:达到?|已达|为|是)*")
 # Texts about this year's work; others speak of plans, rules and the past.
 _FIGURE_KEYS = frozenset({"goal_expected", "goal_actual", "fund_use", "experience", "other"})
@@ -68,8 +73,8 @@ AMOUNT_IN_TEXT = Kind(
 
 @check(AMOUNT_IN_TEXT, over="form")
 def amounts_in_texts_are_the_tables(case: Case) -> Iterator[Draft]:
-    """检查内容：文字中写明的全年预算数、全年执行数（实际支出）与资金部分相同；元、万元换算后比较，按写出的位数允许四舍五入，
-    与总额、任一来源或其合计相同都算相同。分项支出、其他年度的金额不看。
+    """检查内容：文字中写明的全年预算数、全年执行数（实际支出）与资金部分相同，只写了一次的预算调整数与全年预算数、年初预算数之差相同；
+    元、万元换算后比较，按写出的位数允许四舍五入，与总额、任一来源或其合计相同都算相同。分项支出、其他年度的金额不看。
     依据：同一笔金额写了两处，两处应当一致。
     例（好）：全年执行数 89.974 万元，文中“完成预算资金89.97万元”。
     例（坏）：全年执行数 118.8 万元，文中“全年实际支出128.8万元”。
@@ -81,11 +86,13 @@ def amounts_in_texts_are_the_tables(case: Case) -> Iterator[Draft]:
             fields, column = ("executed",), "全年执行数"
         elif _SET.fullmatch(said):
             fields, column = ("annual_budget", "initial_budget"), "预算数"
+        elif _CHANGED.search(said) and _is_the_only_change(case):
+            fields, column = ("annual_budget", "initial_budget"), _DIFFERENCE
         else:
             continue
         if lazy("^.{0,4}用于").match(text.text[one.end :]):
             continue
-        amounts = _amounts(case, fields)
+        amounts = _changes(case) if column == _DIFFERENCE else _amounts(case, fields)
         if amounts and not any(one.may_be(each.low * _TEN_THOUSAND, each.high * _TEN_THOUSAND) for each in amounts):
             shown = amount(amounts[0].low, case)
             touching = [(fund, field) for fund in case.funds for field in fields]
@@ -114,6 +121,25 @@ def _amounts(case: Case, fields: tuple[str, ...]) -> list[Span]:
                 Span(sum((one.low for one in parts), Decimal(0)), sum((one.high for one in parts), Decimal(0)))
             )
     return [one for one in found if one.high > 0]
+
+
+def _is_the_only_change(case: Case) -> bool:
+    """追加20万元 and later 核减8万元 are two steps of one change."""
+    changes = (said for _, one, said in figures_of(case) if one.dimension == "money" and _CHANGED.search(said))
+    return sum(1 for _ in changes) == 1
+
+
+def _changes(case: Case) -> list[Span]:
+    """How much the budget was changed, in 万元: in all, then of each source; none where the total was not changed."""
+    whole = total_of(case)
+    funds = [whole, *(fund for fund in case.funds if fund is not whole)] if whole is not None else []
+    found: list[Span] = []
+    for fund in funds:
+        first, last = span(fund, "initial_budget"), span(fund, "annual_budget")
+        if first is not None and last is not None:
+            low, high = sorted((abs(last.low - first.high), abs(last.high - first.low)))
+            found.append(Span(low, high))
+    return [one for one in found if one.high > 0] if found and found[0].high > 0 else []
 
 
 RATE_IN_TEXT = Kind(

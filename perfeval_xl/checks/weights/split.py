@@ -92,11 +92,14 @@ SPLIT_DIFFERS = Kind(
 
 @check(SPLIT_DIFFERS, over="form")
 def split_is_the_rule_sets(case: Case) -> Draft | None:
-    """检查内容：预算执行和各一级指标的分值与所用评分规则一致。没有指定规则时只提醒；指定了规则且规则已见原文的为错误。
+    """检查内容：预算执行和各一级指标的分值与所用评分规则一致。没有指定规则时只提醒，部门整体支出的表不提（通行做法是项目的分值）；
+    指定了规则且规则已见原文的为错误。
     依据：评分规则 weights.first_level，来源见提示；各地可以调整，所以没有指定规则时不算错。
     例（好）：预算执行 10、产出 50、效益 30、满意度 10。
     例（坏）：预算执行 10、产出 70、效益 10、满意度 10。
     """
+    if case.form.kind == "department" and not case.context.chosen:
+        return None
     sums = weight_sums(case)
     split = _misfit(case, sums)
     return _split_draft(case, sums, split, SPLIT_DIFFERS) if split is not None else None

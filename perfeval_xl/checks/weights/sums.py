@@ -22,7 +22,7 @@ from perfeval_xl.checks.kit.weights import (
     lacks_weight,
     weight_sums,
 )
-from perfeval_xl.form import Form, Fund, Indicator, Note, SaidKind
+from perfeval_xl.form import Form, Fund, Indicator, Note, SaidKind, cell_of
 from perfeval_xl.result import Severity
 from perfeval_xl.units import percent, plain
 
@@ -334,10 +334,11 @@ def sum_off(case: Case, sums: Sums) -> Draft | None:
     parts = (
         f"预算执行 {plain(execution.low)} + " if own is not None else ""
     ) + f"绩效指标 {plain(sums.indicators.low)}"
+    place = "total_weight" if form.total_weight.cell else "total_self_score"
     return case.at(
         SUM_OFF,
         form,
-        "total_weight" if form.total_weight.cell else "total_self_score",
+        "project" if form.number_in_list and not cell_of(form, place) else place,
         stated=printed.low if printed is not None and (agrees or total.low == full) else total.low,
         expected=full if total.low == full else expected,
         touching=_same_excess(case, total, printed),

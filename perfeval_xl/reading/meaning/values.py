@@ -39,6 +39,7 @@ from perfeval_xl.reading.meaning.operators import (
     sense_of,
     trail_of,
 )
+from perfeval_xl.reading.meaning.remarks import leaves_it, part_in, share_in, split_remark
 from perfeval_xl.reading.meaning.text import compact, normalise_text
 from perfeval_xl.reading.meaning.verdicts import is_scale, read_verdict
 from perfeval_xl.reading.meaning.wrappings import (
@@ -82,16 +83,6 @@ _AND = "[,;]?(?:并且|同时|且|并)?"
 _LOW_HIGH, _HIGH_LOW = lazy(_LOW + _AND + _HIGH), lazy(_HIGH + _AND + _LOW)
 _AROUND = lazy(f"(?P<low>{_END})(?:≤|<=)[^0-9≤<=]{{0,12}}(?:≤|<=)(?P<high>{_END})")
 _IN_BRACKETS = lazy(r"([^()0-9]{1,8})\(([^()]{1,8})\)")
-# Behind a figure: brackets, or words without a figure of their own, or that all of it is done.
-_REMARK = lazy(
-    r"(?P<figure>[^(),:;]{1,40})(?P<remark>\([^()]{1,60}\)|[,:;](?:[^0-9一二两三四五六七八九十百]{1,60}"
-    r"|(?:目标|任务|指标)?(?:完成|达成|实现)率(?:为|达)?100%|超额(?:完成)?[0-9]{1,6}[^0-9]{1,3}))"
-)
-_TAKES_BACK = lazy("[不未没无非缺欠减退差停]|取消|除|其余|剩余|尚|仅|部分|大部|基本|约|预计|计划|正在|待")
-_FIGURE_IN = lazy("[0-9一二两三四五六七八九十百]|重复|去年|上年|往年|在建")
-_A_PART = lazy(r"\(其中:?[^0-9]{0,2}(?:男|女|党员|干部|职工|居民|村民|老人|儿童|学生|本科|高级|户籍|外地|本地)")
-_OF_BEFORE = lazy(r"\((?:上一?年|去年|往年|目标|计划|年初)[^0-9()]{0,4}[0-9.]{1,12}[^0-9()]{0,4}\)")  # (上年95%)
-_SHARE_OF = lazy(r"\((?P<part>[0-9]{1,9})[^0-9()/]{0,3}/(?P<whole>[0-9]{1,9})[^0-9()/]{0,3}\)")
 _NOUN = lazy("[一-鿿]{1,8}")
 _NO_NOUN = lazy("[不未无没非超低高于少多达约至到以前后内外增减降升提完已和与及或等余]")
 
@@ -410,26 +401,22 @@ def _done_in_brackets(text: str, asked: _Asked) -> Meaning | None:
 
 
 def _with_remark(text: str, asked: _Asked) -> Meaning | None:
-    """56人(其中女性20人), 48部,完成率100%: the figure, and words behind it that take nothing back.
-
-    A figure in brackets may be the real one, but behind 其中 and a word that says of which part.
-    """
-    found = _REMARK.fullmatch(text) if len(text) <= 2 * _LONGEST else None
-    if found is None or _TAKES_BACK.search(found["remark"]):
+    """56人(其中女性20人), 48部,完成率100%: the figure, and words behind it that take nothing back."""
+    found = split_remark(text) if len(text) <= 2 * _LONGEST else None
+    read = None if found is None else _number(found[0], asked)
+    if found is None or read is None:
         return None
-    read, remark = _number(found["figure"], asked), found["remark"]
-    if read is None or (remark.startswith("(") and not _leaves_it(read, remark)):
-        return None
+    remark = found[1]
+    share = share_in(remark) if read.dimension == "ratio" else None
+    if share is not None and read.base is not None:  # (23/25) where it comes to the 92%
+        if rounded(share, -exponent_of(read.base)) != read.base:
+            return None
+    elif not leaves_it(remark, is_share=read.dimension == "ratio", of_target=not asked.actual):
+        part = part_in(remark) if asked.actual else ""
+        own = _number(part, replace(asked, text=part, unit=NO_UNIT, sign="")) if part else None
+        if own is None or own.dimension != read.dimension or (own.base or 0) > (read.base or 0):
+            return None
     return replace(read, remark="…".join(one for one in (read.remark, remark) if one))
-
-
-def _leaves_it(read: Meaning, brackets: str) -> bool:
-    """No other figure for the same thing: (含外单位), (其中女性20人), (上年95%); (23/25) where it comes to the 92%."""
-    share = _SHARE_OF.fullmatch(brackets)
-    if share is not None and read.dimension == "ratio" and read.base is not None:
-        whole = Decimal(share["whole"])
-        return bool(whole) and rounded(Decimal(share["part"]) / whole, -exponent_of(read.base)) == read.base
-    return not _FIGURE_IN.search(brackets) or bool(_A_PART.match(brackets) or _OF_BEFORE.fullmatch(brackets))
 
 
 def _verdict(text: str, asked: _Asked) -> Meaning | None:
