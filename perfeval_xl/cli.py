@@ -110,6 +110,6 @@ cli.modules = {  # as --help lists them
         *(("process", "judge"), ("check", "judge"), ("read", "judge")),
         *(("summarize", "summarize"), ("template", "template"), ("rules", "rules"), ("explain", "explain")),
         *(("page", "page"), ("report", "report"), ("sample", "sample"), ("review", "review")),
-        *(("verify", "seal"), ("diff", "seal"), ("watch", "watch"), ("drop", "drop")),
+        *(("verify", "verify"), ("diff", "diff"), ("watch", "watch"), ("drop", "drop")),
     )
 }

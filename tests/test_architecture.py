@@ -34,7 +34,7 @@ LEVELS = [
     {"cli"},
     {"commands"},
     {"page"},
-    {"desk"},
+    {"desk", "versions"},
     {"pipeline"},
     {"standard_copy", "filings", "report_check", "watching"},
     {"reading", "scoring", "checks", "writing", "inputs", "outputs", "config", "resources", "evidence_files"},
