@@ -358,8 +358,8 @@ class Note:
     text_operand (a number written as a text that a formula misses; `detail`: what to type where, operands, formulas),
     covered_operand (a number under a merge that formulas count; `detail` it and them), rows_left_out (scores outside
     the total's formula), heading_points (one of the repeated headings has
-    other points), turned_into_date, wrong_format, struck, garbled, percent_twice (`detail` what was meant), cut
-    (a text longer than any person writes).
+    other points), subtotal_off (a 小计 that is no sum of the rows above; `detail` it and the sum), turned_into_date,
+    wrong_format, struck, garbled, percent_twice (`detail` what was meant), cut (a text longer than any person writes).
     """
 
     form_id: str

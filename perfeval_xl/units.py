@@ -137,7 +137,7 @@ _CLASSIFIERS = _words(
     "张 张次 幅 面 条 根 株 棵 只 只次 头 头次 匹 羽 尾 粒 颗 单 种 类 批 场 期 期次 届 班 班次 组 组次 队 支 所 间 栋",
     "幢 架 艘 盏 把 块 片 段 村 村次 镇 乡 县 区 社区 街道 学校 院 门 科 课 课时 学时 学期 节 节次 讲 位 床 倍 百分点",
     "分 级 星 度 千瓦 千瓦时 kW kw KW kWh kwh KVA kVA TB GB MB ℃ 车次 台次 航次 宗 笔 枚 点 站 口 眼 亩次 对 双 副",
-    "分贝 摄氏度 兆瓦 兆瓦时 海里 帕 兆帕",
+    "分贝 摄氏度 兆瓦 兆瓦时 海里 帕 兆帕 餐 餐次 顿 趟 趟次",
     "箱 袋 瓶 桶 盒 桌 页 字 行 列 层 孔 道 样 样本 标 标段 包 平台 系统 岗位 人天 人月 人年 工日 台班",
 )
 # With a Chinese numeral these read as another word (一起, 一点, 二期, 三类 …): only a figure goes with them.

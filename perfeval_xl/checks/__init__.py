@@ -25,7 +25,7 @@ MODULES = (
         "indicators.breakdown",
     ),
     *("weights.sums", "weights.odd_row", "weights.split"),
-    *("scores.missing", "scores.against_rule", "scores.reasons", "scores.totals"),
+    *("scores.missing", "scores.against_rule", "scores.reasons", "scores.subtotals", "scores.totals"),
     *("texts.claims", "texts.figures", "texts.counts", "texts.products", "texts.citations", "texts.personal_data"),
     *("approved", "evidence"),
 )

@@ -35,8 +35,9 @@ def score_form(form: FormResult, rules: RuleSet) -> FormScore:
     """The scores of a form, in 分; see form.Score for what each says."""
     gives_points = rules.points.given.value and _gives_points(form)
     fund = total_row(form.funds)
-    rate = amounts_of(fund, rules).rate if fund is not None else None
-    judged = [row_rules.judge(row, rules, rate) for row in form.indicators]
+    money = amounts_of(fund, rules) if fund is not None else None
+    rate, budget = (money.rate, money.budget) if money is not None else (None, None)
+    judged = [row_rules.judge(row, rules, rate, budget) for row in form.indicators]
     known = _indicator_points(form.indicators)
     funds = score_funds(form, rules, gives_points, known)
     execution = next((score.weight for score in funds if score.weight is not None), ZERO)

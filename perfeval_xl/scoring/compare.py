@@ -188,8 +188,8 @@ def _plain_goal_for_rate(row: Indicator, target: Meaning, actual_factor: Decimal
     if target.scale == 1 and is_rate(row.name):
         if 1 < value <= 100:
             return actual_factor, actual_factor
-        if 0 < value < 1:
-            return Decimal(1), actual_factor
+        if 0 <= value < 1:
+            return Decimal(1), actual_factor  # 0 is 0 in either
     return f"目标值 {figure(target)} 没有单位，实际写的是百分比，不能确定目标是否也是百分比"
 
 

@@ -6,16 +6,17 @@ from dataclasses import replace
 from decimal import Decimal
 
 from perfeval_xl.form import Indicator, Meaning, MeaningKind, VerdictFamily
-from perfeval_xl.form_words import bare_name
+from perfeval_xl.form_words import BUDGET, bare_name
 from perfeval_xl.patterns import lazy
 from perfeval_xl.rules.ruleset import RuleSet
 from perfeval_xl.scoring import against_last_year, qualitative, quantitative, scales, several
 from perfeval_xl.scoring.judgement import Judgement, met, undecided
 from perfeval_xl.scoring.names import is_bad
 from perfeval_xl.scoring.phrases import stated
-from perfeval_xl.units import ONE, ZERO, percent
+from perfeval_xl.units import ONE, ZERO, percent, plain
 
 _K = MeaningKind
+_TEN_THOUSAND = 10000
 _EMPTY = frozenset({_K.BLANK, _K.NOT_APPLICABLE})
 
 
@@ -27,8 +28,9 @@ def is_not_applicable(row: Indicator) -> bool:
     return kinds <= _EMPTY and row.target_value.kind is _K.NOT_APPLICABLE
 
 
-def judge(row: Indicator, rules: RuleSet, rate: Decimal | None) -> Judgement:
-    """One row judged; `rate` is the budget execution rate of the money block, None where it cannot be computed."""
+def judge(row: Indicator, rules: RuleSet, rate: Decimal | None, budget: Decimal | None = None) -> Judgement:
+    """One row judged; `rate` is the budget execution rate of the money block, None where it cannot be computed, and
+    `budget` what may be spent, in 万元."""
     target, actual = row.target_value, row.actual_value
     target, actual = _in_the_others_sense(row, target, actual), _in_the_others_sense(row, actual, target)
     if row.is_execution and actual.kind is _K.BLANK and rate is not None:
@@ -44,6 +46,10 @@ def judge(row: Indicator, rules: RuleSet, rate: Decimal | None) -> Judgement:
             return quantitative.judge(row, target, figure, rules)
     if target.parts and actual.parts and not qualitative.same_words(target, actual):
         return several.judge(row, target, actual, rules)
+    if target.kind is _K.VERDICT and target.remark == BUDGET and budget is not None:
+        kept = _within_the_budget(target, actual, budget)
+        if kept is not None:
+            return kept
     return (
         against_last_year.judge(target, actual)
         or scales.judge(target, actual)
@@ -94,6 +100,16 @@ def _figure_of(target: Meaning, actual: Meaning) -> Meaning | None:
         return actual
     is_done = actual.kind is _K.VERDICT and actual.family is VerdictFamily.MET and actual.is_number
     return replace(actual, kind=_K.EQUAL) if is_done and target.dimension == "ratio" else None
+
+
+def _within_the_budget(target: Meaning, actual: Meaning, budget: Decimal) -> Judgement | None:
+    """190.12万元 for 控制在预算内: held against the budget of the form."""
+    if actual.kind is not _K.EQUAL or actual.dimension != "money" or actual.base is None or actual.turn:
+        return None
+    said = f"目标“{target.text}”，实际“{actual.text}”，全年预算数 {plain(budget)} 万元"
+    if actual.base <= budget * _TEN_THOUSAND:
+        return met(f"{said}，没有超过", "kept", None)
+    return undecided("over_budget", f"{said}，超过了预算，扣多少分没有统一规定", rule="negative", missed=True)
 
 
 def _nothing_bad(target: Meaning) -> Judgement:

@@ -7,6 +7,9 @@
 5. A whole department's form is not held to a split of project points that nobody chose.
 6. 未实施 is no text that should have been a number.
 7. The sum of a project's points is told at the project, where a list has no total.
+8. An amount for 控制在预算内 is held against the form's budget.
+9. 其中 stands before the first part alone.
+10. 足额到位 for 100%, 0 for 0%: no words for a number, no unit that lacks.
 """
 
 from __future__ import annotations
@@ -122,3 +125,39 @@ def test_7_a_sum_of_a_project_in_a_list(tmp_path: Path) -> None:
     """
     forms = judged_all(tmp_path, table)
     assert [told(one, Severity.ERROR) for one in forms] == [[("W401", "B4")], []]
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "expected"),
+    [
+        ("控制在预算内", "252.2万元", []),
+        ("不超过预算批复数", "2522000元", []),
+        ("控制在预算内", "262.2万元", ["S504"]),
+        ("控制在预算内", "未超预算", []),
+    ],
+)
+def test_8_within_the_budget(tmp_path: Path, target: str, actual: str, expected: list[str]) -> None:
+    result = form(tmp_path, "national", {"C19": "成本控制情况", "D19": target, "E19": actual})
+    assert [code for code, _ in told(result, *GRAVE)] == expected
+
+
+_PARTS = "| ^ | ^ | 其中：日间 | | 5000次 | | | |\n| ^ | ^ | {0} | {1} | 2420次 | | | |\n"
+
+
+@pytest.mark.parametrize(("name", "target", "codes"), [("夜间", "", []), ("夜间", "≥2000次", ["W406"])])
+def test_9_parts_of_a_row(tmp_path: Path, name: str, target: str, codes: list[str]) -> None:
+    row = "| ^ | ^ | 处置问题件数 |"
+    table = honest.NATIONAL.replace(row, _PARTS.format(name, target) + row)
+    table = table.replace("@SUM(H6,G13:G22)", "@SUM(H6,G13:G24)")
+    assert [code for code, _ in told(judged(tmp_path, table), *GRAVE)] == codes
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        {"C17": "补贴到位率", "D17": "100%", "E17": "足额到位"},
+        {"C20": "安全事故率", "D20": "0", "E20": "0.00%"},
+    ],
+)
+def test_10_words_and_zeros(tmp_path: Path, cells: dict[str, str]) -> None:
+    assert told(form(tmp_path, "national", cells), *GRAVE) == []

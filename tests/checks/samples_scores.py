@@ -20,6 +20,25 @@ NO_WEIGHTS = """
 | 总分 | < | < | < | < | 100 |
 """
 
+# 小计 rows below each first level.
+SUBTOTALS = """
+| 某项目支出绩效自评表 | < | < | < | < | < | < | < |
+| （2023年度） | < | < | < | < | < | < | < |
+| 项目名称 | 某项目 | < | < | 实施单位 | 某街道办事处 | < | < |
+| 主管部门 | 某局 | < | < | < | < | < | < |
+| 项目资金（万元） | | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分 |
+| ^ | 年度资金总额 | 100 | 100 | 95 | 10 | 95% | 9.5 |
+| 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 | 偏差原因 |
+| 产出指标 | 数量指标 | 服务场次 | ≥10场 | 12场 | 25 | 25 | |
+| ^ | 质量指标 | 验收合格率 | ≥95% | 100% | 25 | 25 | |
+| 小计 | < | < | < | < | 50 | 50 | |
+| 效益指标 | 社会效益指标 | 受益人次 | ≥100人次 | 120人次 | 30 | 30 | |
+| 小计 | < | < | < | < | 30 | 30 | |
+| 满意度指标 | 服务对象满意度指标 | 居民满意度 | ≥90% | 93% | 10 | 10 | |
+| 满意度指标小计 | < | < | < | < | 10 | 10 | |
+| 总分 | < | < | < | < | 100 | 99.5 | 优 |
+"""
+
 # A transfer payment's form: no points at all.
 NO_POINTS = """
 | 转移支付绩效自评表 | < | < | < | < | < |
@@ -148,4 +167,9 @@ SAMPLES = [
     Sample("S521", {"D13": ""}, at="D13", severity=Severity.ERROR),
     Sample("S521", {"D16": "", "C16": "12月底之前支付"}, at="D16", severity=Severity.WARNING),
     Sample("S522", {"D13": "", "E13": ""}, at="D13", severity=Severity.ERROR),
+    Sample("S529", changed({"G10": "48"}, SUBTOTALS), at="G10", good=SUBTOTALS, severity=Severity.ERROR),
+    Sample("S529", changed({"F12": "45"}, SUBTOTALS), at="F12", good=changed({"F12": "80", "G12": "80"}, SUBTOTALS)),
+    Sample(
+        "S529", changed({"G12": "79.5"}, SUBTOTALS), at="G12", good=changed({"F12": "90", "G12": "89.5"}, SUBTOTALS)
+    ),
 ]

@@ -177,7 +177,7 @@ def number_is_answered_by_a_number(row: Indicator, case: Case) -> Draft | None:
 
 
 _NOT_BEGUN = lazy("(?:未|没有|没)(?:能|有)?(?:实施|开展|开工|启动|采购|招标|动工|进行|执行)")
-_ALL = lazy("全(?:部|覆盖|面|体|员|数)|应.{1,2}尽")
+_ALL = lazy("全(?:部|覆盖|面|体|员|数)|应.{1,2}尽|足额")
 
 
 def _says_all(row: Indicator) -> bool:

@@ -36,6 +36,7 @@ _FULL = lazy(
 _MONTH = lazy(r"((?:19|20)[0-9]{2})[-/](0?[1-9]|1[0-2])(?![0-9/年月日-])")
 _RUN_TOGETHER = lazy(r"([0-9]{4})(?:\.(0?[1-9]|1[0-2])|(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])?)(?![0-9.%/万亿元-])")
 _MONTH_DOT = lazy(r"((?:19|20)[0-9]{2})\.(0?[1-9]|1[0-2])(?=[底末前之以内])")
+_SHORT_YEAR = lazy("(?<![0-9])(1[5-9]|2[0-9]|3[0-5])年(?=[0-9]{1,2}月)")  # 23年12月底; 20年 alone is a length of time
 _WORD_PART = lazy("[一二三四五六七八九十]{1,3}(?=[月日号])")
 
 _POINT = r"""
@@ -116,6 +117,7 @@ def _in_one_form(text: str) -> str:
     text = _MONTH.sub(r"\1年\2月", text)
     text = _MONTH_DOT.sub(r"\1年\2月", text)
     text = years_in_digits(text)
+    text = _SHORT_YEAR.sub(r"20\1年", text)
     text = _WORD_PART.sub(_digits, text)
     text = _MONTHS.sub(r"\1\2月", text)
     return _YEARS.sub(r"\1年", text)

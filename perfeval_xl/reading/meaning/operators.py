@@ -34,7 +34,14 @@ _BEFORE: dict[MeaningKind, tuple[str, ...]] = {
 }
 _KIND_OF = {word: kind for kind, lines in _BEFORE.items() for word in " ".join(lines).split()}
 # 以上, 以下, 以内 include the figure (民法典 第1259条). 500余人 is more than 500.
-_BEHIND = {"以上": _K.AT_LEAST, "以下": _K.AT_MOST, "以内": _K.AT_MOST, "之内": _K.AT_MOST, "内": _K.AT_MOST}
+_BEHIND = {
+    "以上": _K.AT_LEAST,
+    "以下": _K.AT_MOST,
+    "以内": _K.AT_MOST,
+    "之内": _K.AT_MOST,
+    "内": _K.AT_MOST,
+    "+": _K.AT_LEAST,
+}
 _OVER = {"余": _K.MORE_THAN, "多": _K.MORE_THAN}
 _NATURES = {"正向": _K.AT_LEAST, "反向": _K.AT_MOST, "负向": _K.AT_MOST, "逆向": _K.AT_MOST}
 _REACHED = {"达到", "达", *_RISEN, *_FALLEN}  # of a target at least; of a result: this is it
@@ -67,7 +74,7 @@ _NAMES_COUNT = lazy(_COUNTED)
 _PER = lazy("(?:平均)?每(?=[一-鿿])|一(?=(?:周|个?月|年|天|日|季度?)[0-9一二两三四五六七八九十]{1,3}[次场期轮回趟])")
 _MEAN = lazy("(?P<thing>[人户亩日月年生株])均(?=[0-9≥≤<>=不])")
 _AFTER = lazy(
-    r"(?P<unit>.{0,40}?)(?P<sign>(?:\(含\)|\(含本数\)|及|或|含)?(?:以上|以下|以内|之内|内)(?:\(含\)|\(含本数\)|\(不含[^()]{0,8}\))?)?,?"
+    r"(?P<unit>.{0,40}?)(?P<sign>(?:\(含\)|\(含本数\)|及|或|含)?(?:以上|以下|以内|之内|内|\+)(?:\(含\)|\(含本数\)|\(不含[^()]{0,8}\))?)?,?"
     rf"(?P<words>(?:(?:{_HARMLESS_BEHIND})|\((?:{_HARMLESS_BEHIND})\))*)"
 )
 _OVER_IT = lazy("(?P<scale>(?:万亿|[十百千]?[万亿]|[十百千])?)(?P<over>余|多)(?!余|多)")

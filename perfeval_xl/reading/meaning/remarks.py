@@ -29,6 +29,11 @@ _FIGURE_IN = lazy("[0-9一二两三四五六七八九十百]|重复|去年|上�
 _A_PART = lazy(r"\(其中:?[^0-9]{0,2}(?:男|女|党员|干部|职工|居民|村民|老人|儿童|学生|本科|高级|户籍|外地|本地)")
 _OF_BEFORE = lazy(r"\((?:上一?年|去年|往年|目标|计划|年初)[^0-9()]{0,4}[0-9.]{1,12}[^0-9()]{0,4}\)")  # (上年95%)
 _SHARE_OF = lazy(r"\((?P<part>[0-9]{1,9})[^0-9()/]{0,3}/(?P<whole>[0-9]{1,9})[^0-9()/]{0,3}\)")
+# 抽检20批次,合格19批次: how many of how many, which has to come to the share.
+_COUNTED_OUT = lazy(
+    r"\([^0-9()]{1,10}(?P<whole>[0-9]{1,9})[^0-9()]{1,8}?(?:合格|满意|达标|通过|优良|整改|办结)[^0-9()]{0,3}(?P<part>[0-9]{1,9})"
+    r"[^0-9()]{0,4}\)"
+)
 _PART_OF_IT = lazy(r"\((?:其中|包含|包括|含):?(?P<what>[^0-9()]{1,10}?)(?P<count>[0-9][0-9.]{0,9}[一-鿿]{1,4})\)")
 _OF_A_SURVEY = lazy(
     r"\((?:共|有效|随机|累计)*(?:发放|回收|收回|调查|问卷|抽样|抽查|抽检|抽取|样本|受访|走访|访问|回访|测评|评价)"
@@ -63,8 +68,8 @@ def leaves_it(remark: str, *, is_share: bool, of_target: bool) -> bool:
 
 
 def share_in(remark: str) -> Decimal | None:
-    """0.92 of (23/25)."""
-    found = _SHARE_OF.fullmatch(remark)
+    """0.92 of (23/25) and of (抽检25批次,合格23批次)."""
+    found = _SHARE_OF.fullmatch(remark) or _COUNTED_OUT.fullmatch(remark)
     return Decimal(found["part"]) / Decimal(found["whole"]) if found is not None and int(found["whole"]) else None
 
 

@@ -50,6 +50,7 @@ from perfeval_xl.reading.meaning.wrappings import (
     none_of,
     split_several,
     things_before,
+    without_origin,
 )
 from perfeval_xl.units import (
     NO_UNIT,
@@ -173,6 +174,7 @@ def _read(text: str, asked: _Asked) -> Meaning:
 def _number(text: str, asked: _Asked) -> Meaning | None:
     if len(text) > _LONGEST:
         return None
+    text = without_origin(text)
     lead = lead_of(text)
     one = numeral_at(text, lead.end)
     if one is None:

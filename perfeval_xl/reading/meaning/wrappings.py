@@ -30,6 +30,8 @@ _NONE_OF = lazy(
 )
 _BAD_UNIT = lazy(f"[^0-9]{{0,4}}(?:{BAD_THINGS})(?:事件|事故)?")
 _SEVERAL = lazy("[、,;]|以及|和(?=[^0-9]{1,12}[0-9])")
+_NUMBERED = lazy(r"(?:^|(?<=[^0-9.]))[1-9][.、)](?=[^0-9])")  # 1.助餐点12个2.保温箱30个, its line break gone
+_ORIGIN = lazy(f"(?:[由从](?:上年|去年|年初|原来)?的?[0-9.]{{1,9}}[^0-9,;:]{{0,3}}?)(?=(?:{one_of(TURNS)})[到至])")
 _NO_THING = lazy("[不未无没非约≥≤<>=]")
 _LONGEST_THING = 14
 
@@ -80,9 +82,16 @@ def is_bad_unit(unit: str) -> bool:
     return len(unit) <= 12 and _BAD_UNIT.fullmatch(unit) is not None
 
 
+def without_origin(text: str) -> str:
+    """提高到95% of 从90%提高到95%."""
+    found = _ORIGIN.match(text)
+    return text[found.end() :] if found is not None else text
+
+
 def split_several(text: str) -> list[str]:
     """The parts of a value that holds several figures; [] where it holds one."""
-    parts = [part for part in _SEVERAL.split(text) if part]
+    pattern = _NUMBERED if text.startswith("1") and len(_NUMBERED.findall(text)) > 1 else _SEVERAL
+    parts = [part.rstrip(";,、。") for part in pattern.split(text) if part]
     return parts if 2 <= len(parts) <= 6 and all(any(sign.isdigit() for sign in part) for part in parts) else []
 
 

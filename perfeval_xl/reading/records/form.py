@@ -22,6 +22,7 @@ from perfeval_xl.reading.records.kinds import kind_of
 from perfeval_xl.reading.records.leftovers import note_the_rest
 from perfeval_xl.reading.records.odd_cells import note_odd_cells
 from perfeval_xl.reading.records.remarks import Remarks, short
+from perfeval_xl.reading.records.subtotals import note_subtotals
 from perfeval_xl.result import FormResult
 
 _INLINE_TOTAL = re.compile(r"[:：](\d+(?:\.\d+)?)分?$")
@@ -73,6 +74,7 @@ def form_result(
     _total(form, places, remarks)
     texts = _texts(places, form, remarks)
     form.kind = kind_of(places, form, funds, indicators)
+    note_subtotals(places, funds, remarks)
     note_the_rest(places, remarks)
     note_formulas(places, form, funds, indicators, remarks)
     note_odd_cells(places, indicators, remarks)

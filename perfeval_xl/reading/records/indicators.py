@@ -193,8 +193,15 @@ class Rows:
         one.is_execution = bool(EXECUTION.search(name)) or (
             bool(EXECUTION.search(plain_text(one.level2 or ""))) and "率" in name
         )
-        one.is_breakdown = bool(BREAKDOWN.match(name)) and one.weight.value is None and one.self_score.value is None
+        one.is_breakdown = self._is_part(one, name)
         self.out.append(one)
+
+    def _is_part(self, one: Indicator, name: str) -> bool:
+        """A 其中 row; so is one right below it that gives no more than its part of the result (送餐 | | 27182人次)."""
+        if one.weight.value is not None or one.self_score.value is not None:
+            return False
+        goes_on = bool(self.out) and self.out[-1].is_breakdown and self.out[-1].level2_cell == one.level2_cell
+        return bool(BREAKDOWN.match(name)) or (goes_on and not one.target and bool(one.actual))
 
     def _name_it(self, one: Indicator, row: Row) -> None:
         if row.level1 is not None:

@@ -25,7 +25,6 @@ def note_the_rest(places: FormPlaces, remarks: Remarks) -> None:
     for item, known in places.near:
         text = f"“{short(item.text)}”按相近的“{known}”读取，请核对。"
         remarks.add("near_label", item.address, short(item.text), text, known)
-    _subtotals(places, remarks)
     _unplaced(places, remarks)
     _bad_cells(places, remarks)
     _hidden(places, remarks)
@@ -105,17 +104,6 @@ def _rows_of(places: FormPlaces, columns: Columns) -> list[int]:
         if block.columns is columns:
             return block.rows
     return []
-
-
-def _subtotals(places: FormPlaces, remarks: Remarks) -> None:
-    """小计 rows: understood, but neither indicators nor the total."""
-    for block in places.indicators:
-        for row in block.subtotal_rows:
-            items = places.view.starts(row)
-            for item in items:
-                places.use(item)
-            text = f"“{short(items[0].text)}”是小计行，没有当作指标，其分值、得分未参与核对。"
-            remarks.add("unplaced", items[0].address, short(items[0].text), text, items[0].text.strip())
 
 
 def _unplaced(places: FormPlaces, remarks: Remarks) -> None:

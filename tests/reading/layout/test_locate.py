@@ -258,10 +258,7 @@ def test_rows_of_marks_and_numbers_belong_to_the_heading() -> None:
     assert [one.label for one in form.funds] == ["年度资金总额"]
     assert [one.name for one in form.indicators] == ["甲", "乙"]
     assert (form.form.total_weight.value, form.form.total_self_score.value) == (100, Decimal("99.5"))
-    assert [(note.kind, note.label) for note in form.notes] == [
-        ("unplaced", "产出指标小计"),
-        ("unplaced", "效益指标合计"),
-    ]
+    assert form.notes == []
 
 
 def test_figure_among_the_headings() -> None:
