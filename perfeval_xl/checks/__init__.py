@@ -79,10 +79,16 @@ def load_all() -> dict[str, Check]:
 
 
 def _in_order(found: dict[str, _T]) -> dict[str, _T]:
+    return {code: found[code] for code in _order_of(tuple(found))}
+
+
+@cache
+def _order_of(codes: tuple[str, ...]) -> list[str]:
+    """Asked for every file: put in order once."""
     from perfeval_xl.checks.kit.registry import FAMILIES
 
     families = list(FAMILIES)
-    return dict(sorted(found.items(), key=lambda pair: (families.index(pair[0][0]), pair[0])))
+    return sorted(codes, key=lambda code: (families.index(code[0]), code))
 
 
 @cache

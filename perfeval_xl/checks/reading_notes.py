@@ -396,7 +396,7 @@ def rules_hold_in_the_year(case: Case) -> Draft | None:
         return None
     dates = [
         f"“{title}”{value.from_} 起施行" if value.from_ and value.from_.year > year else f"“{title}”{value.to} 失效"
-        for _, title, value in case.rules.parameters()
+        for title, value in case.rules.dated
         if (value.from_ and value.from_.year > year) or (value.to and value.to.year < year)
     ]
     if not dates:

@@ -384,6 +384,11 @@ class RuleSet:
             for one in fields(part):
                 yield f"{part_name}.{one.name}", one.metadata["title"], getattr(part, one.name)
 
+    @cached_property
+    def dated(self) -> list[tuple[str, Value[Any]]]:
+        """Title and value of the parameters that hold from a day on, or until one."""
+        return [(title, value) for _, title, value in self.parameters() if value.from_ or value.to]
+
     def cite(self, key_path: str) -> str:
         """Where a value comes from, for a sentence; common practice where nobody has read it in a text."""
         value = self.parameter(key_path)
