@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from perfeval_xl.addresses import order
 from perfeval_xl.checks.kit.kind import Kind
 from perfeval_xl.checks.kit.registry import Case, Draft, check
-from perfeval_xl.form import Form, Note, cell_of
+from perfeval_xl.form import Form, Indicator, MeaningKind, Note, cell_of
 from perfeval_xl.patterns import lazy
 from perfeval_xl.result import Severity
 
@@ -20,6 +20,7 @@ YEAR_MISSING = Kind(
     title="年度未填",
     says="{what}。",
     do="请写明自评的年度，例如（2023年度）。",
+    explains=("S516", "S525"),
 )
 
 
@@ -34,10 +35,24 @@ def year_is_given(case: Case) -> Draft | None:
         return None
     said = case.form.year_said or ""
     if not lazy("[0-9一二三四五六七八九]").search(said) or lazy(r"^\D*(?:20|19)\D+$").match(said):
-        return case.at(YEAR_MISSING, case.form, "year", what="没有找到自评年度：标题、标题下方及“年度”栏都没有写明年份")
+        what = "没有找到自评年度：标题、标题下方及“年度”栏都没有写明年份"
+        return case.at(YEAR_MISSING, case.form, "year", what=what, touching=_waiting_for_the_year(case))
     what = f"年度写的是“{said}”，看不出自评的是哪一年"
     two_years = Severity.WARNING if len(lazy("[0-9]{4}").findall(said)) > 1 else None
-    return case.at(YEAR_MISSING, case.form, "year", severity=two_years, stated=said, what=what)
+    rows = _waiting_for_the_year(case)
+    return case.at(YEAR_MISSING, case.form, "year", severity=two_years, stated=said, what=what, touching=rows)
+
+
+def _waiting_for_the_year(case: Case) -> list[tuple[Indicator, str]]:
+    """Rows of days without a year, which are left open for that alone."""
+    dates = (MeaningKind.DATE, MeaningKind.DEADLINE)
+    return [
+        (row, "self_score")
+        for row in case.indicators
+        if row.target_value.kind in dates
+        and row.actual_value.kind in dates
+        and None in (row.target_value.day, row.actual_value.day)
+    ]
 
 
 def _may_be_the_year(note: Note, case: Case) -> bool:

@@ -10,6 +10,9 @@
 8. An amount for 控制在预算内 is held against the form's budget.
 9. 其中 stands before the first part alone.
 10. 足额到位 for 100%, 0 for 0%: no words for a number, no unit that lacks.
+11. A label left blank does not take the next label, with its value, for its own.
+12. Without a year, days are left open: the year is told, not each of them.
+13. What a source spent, by its name.
 """
 
 from __future__ import annotations
@@ -161,3 +164,41 @@ def test_9_parts_of_a_row(tmp_path: Path, name: str, target: str, codes: list[st
 )
 def test_10_words_and_zeros(tmp_path: Path, cells: dict[str, str]) -> None:
     assert told(form(tmp_path, "national", cells), *GRAVE) == []
+
+
+_HEAD = """
+| 项目绩效目标完成情况自评表 | < | < | < | < | < | < |
+| 项目名称：退役军人服务站建设 | < | < | {0} | < | < | < |
+| {1} | < | < | 主管单位：某区退役军人事务局 | < | < | < |
+| 指标类别 | 指标名称 | 计划值 | 实现值 | 权重 | 自评分 | 差异说明 |
+| 产出指标 | 建设服务站 | 1个 | 1个 | 50 | 50 | |
+| 产出指标 | 挂牌时间 | 4月底前 | 3月 | 40 | 40 | |
+| 满意度指标 | 退役军人满意度 | ≥90% | 96% | 10 | 10 | |
+| 总分 | < | < | < | 100 | 100 | |
+"""
+
+
+@pytest.mark.parametrize(
+    ("year", "unit", "expected"),
+    [
+        ("年度：2023", "项目单位：某街道退役军人服务站", []),
+        ("年度：2023", "项目单位：", [("R103", "A3")]),
+        ("年度：", "项目单位：某街道退役军人服务站", [("R101", "D2")]),
+    ],
+)
+def test_11_12_labels_left_blank(tmp_path: Path, year: str, unit: str, expected: list[tuple[str, str]]) -> None:
+    result = judged(tmp_path, _HEAD.format(year, unit))
+    assert [one for one in told(result, *GRAVE) if one[0].startswith(("R10", "S"))] == expected
+    assert result.form.department == "某区退役军人事务局"
+
+
+@pytest.mark.parametrize(
+    ("said", "is_told"),
+    [
+        ("当年财政拨款支出232.2万元", False),
+        ("当年财政拨款支出223.2万元", True),
+        ("当年财政拨款支出的培训费3.2万元", False),
+    ],
+)
+def test_13_what_a_source_spent(tmp_path: Path, said: str, is_told: bool) -> None:
+    assert (("N602", "E11") in told(form(tmp_path, "national", {"E11": f"{_SAYS}，{said}"}), *GRAVE)) is is_told

@@ -12,7 +12,7 @@ from perfeval_xl.checks.kit.quantities import Quantity, before, quantities, quot
 from perfeval_xl.checks.kit.registry import Case, Draft, check
 from perfeval_xl.checks.kit.spans import Span, percent_span, span
 from perfeval_xl.checks.texts.claims import sentence_before, speaks_of_another_time
-from perfeval_xl.form import Text
+from perfeval_xl.form import Fund, Text
 from perfeval_xl.patterns import lazy
 from perfeval_xl.result import Severity
 from perfeval_xl.units import plain
@@ -30,7 +30,8 @@ _SET = lazy(
     f"{_GENERAL}(?:申请|安排|下达|批复|核定)*(?:年初|全年|年度)*预算"
     "(?:数|总额|总数|金额|资金总额|资金|安排|批复|共计?|合计|为|达)*"
 )
-_DIFFERENCE = "预算调整数（全年预算数与年初预算数之差）"
+_OF_A_SOURCE = lazy("(?:全年|年度|实际|已|累计)*(?:支出|执行数?|使用|支付)(?:数|金额|资金|共计?|合计|了|为|达)*")
+_SHORTEST_SOURCE = 4
 _CHANGED = lazy(
     "(?:追加|追减|核减|核增|调减|调增|压减)了?(?:本|该|项目|财政|年度|全年)*预算(?:资金|经费|指标|安排|数)*(?:共计?|合计|总计|了)?$"
     "|预算(?:资金|经费|指标|安排|数)*(?:追加|追减|核减|核增|调减|调增|压减)了?(?:共计?|合计|总计)?$"
@@ -80,24 +81,47 @@ def amounts_in_texts_are_the_tables(case: Case) -> Iterator[Draft]:
     例（坏）：全年执行数 118.8 万元，文中“全年实际支出128.8万元”。
     """
     for text, one, said in figures_of(case):
-        if one.dimension != "money":
+        against = _against(case, text, one, said) if one.dimension == "money" else None
+        if against is None or lazy("^.{0,4}用于").match(text.text[one.end :]):
             continue
-        if _SPENT.fullmatch(said) and _WHOLE.search(said) and not _sums_up_an_item(text, one, said):
-            fields, column = ("executed",), "全年执行数"
-        elif _SET.fullmatch(said):
-            fields, column = ("annual_budget", "initial_budget"), "预算数"
-        elif _CHANGED.search(said) and _is_the_only_change(case):
-            fields, column = ("annual_budget", "initial_budget"), _DIFFERENCE
-        else:
-            continue
-        if lazy("^.{0,4}用于").match(text.text[one.end :]):
-            continue
-        amounts = _changes(case) if column == _DIFFERENCE else _amounts(case, fields)
+        column, amounts, places = against
         if amounts and not any(one.may_be(each.low * _TEN_THOUSAND, each.high * _TEN_THOUSAND) for each in amounts):
-            shown = amount(amounts[0].low, case)
-            touching = [(fund, field) for fund in case.funds for field in fields]
-            said = quoted(text.text, one)
-            yield case.at_text(AMOUNT_IN_TEXT, text, stated=said, column=column, expected=shown, touching=touching)
+            shown, written = amount(amounts[0].low, case), quoted(text.text, one)
+            yield case.at_text(AMOUNT_IN_TEXT, text, stated=written, column=column, expected=shown, touching=places)
+
+
+_Against = tuple[str, list[Span], list[tuple[Fund, str]]]  # what it is called, what it may be, where that stands
+_BUDGETS = ("annual_budget", "initial_budget")
+
+
+def _against(case: Case, text: Text, one: Quantity, said: str) -> _Against | None:
+    """What of the money an amount in a text is, by the words before it; None for what is no such amount."""
+    source = _source_spent(said, case)
+    if source is not None:
+        spent = span(source, "executed")
+        column = f"“{words.fund_name(source)}”的全年执行数"
+        return column, [spent] if spent is not None else [], [(source, "executed")]
+    if _SPENT.fullmatch(said) and _WHOLE.search(said) and not _sums_up_an_item(text, one, said):
+        return "全年执行数", _amounts(case, ("executed",)), _places(case, ("executed",))
+    if _SET.fullmatch(said):
+        return "预算数", _amounts(case, _BUDGETS), _places(case, _BUDGETS)
+    if _CHANGED.search(said) and _is_the_only_change(case):
+        return "预算调整数（全年预算数与年初预算数之差）", _changes(case), _places(case, _BUDGETS)
+    return None
+
+
+def _places(case: Case, fields: tuple[str, ...]) -> list[tuple[Fund, str]]:
+    return [(fund, field) for fund in case.funds for field in fields]
+
+
+def _source_spent(said: str, case: Case) -> Fund | None:
+    """The source of 当年财政拨款支出154.12万元, by its name as printed."""
+    for fund in case.funds:
+        name = words.fund_name(fund)
+        rest = said.removeprefix(name) if fund.source != "total" and len(name) >= _SHORTEST_SOURCE else said
+        if rest != said and _OF_A_SOURCE.fullmatch(rest):
+            return fund
+    return None
 
 
 def _sums_up_an_item(text: Text, one: Quantity, said: str) -> bool:

@@ -236,7 +236,15 @@ def is_label(item: Item, of_goals: bool = True) -> bool:
 
 def _beside(view: View, item: Item) -> Item | None:
     value = view.right_of(item)
-    return value if value is not None and value.top <= item.bottom and not is_label(value) else None
+    if value is None or value.top > item.bottom or is_label(value) or _is_labelled(value):
+        return None
+    return value
+
+
+def _is_labelled(item: Item) -> bool:
+    """主管部门：某局 beside 实施单位：, which was left blank: a label with a value of its own."""
+    found = INLINE_LABELS.match(item.text.lstrip()) if item.is_words else None
+    return found is not None and concept_of(HEAD, plain_text(found[1])) not in (None, "known")
 
 
 def _below(view: View, item: Item, of_goals: bool = True) -> Item | None:
@@ -436,7 +444,8 @@ def _inline(places: FormPlaces, item: Item, text: str, only: tuple[str, ...] = (
             continue
         end = found[index + 1].start() if index + 1 < len(found) else len(item.text)
         value = item.text[one.end() : end].strip()
-        if not value and len(found) == 1 and places.view.right_of(item) is not None:
+        beside = places.view.right_of(item)
+        if not value and len(found) == 1 and beside is not None and not _is_labelled(beside):
             return False  # 项目名称： with its value in the next cell
         places.pairs.append(Pair(concept, item, None, (item.top, item.left), value or "", one.group(1)))
         taken = True

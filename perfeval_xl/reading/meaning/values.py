@@ -51,6 +51,7 @@ from perfeval_xl.reading.meaning.wrappings import (
     split_several,
     things_before,
     without_origin,
+    without_own_year,
 )
 from perfeval_xl.units import (
     NO_UNIT,
@@ -174,7 +175,7 @@ def _read(text: str, asked: _Asked) -> Meaning:
 def _number(text: str, asked: _Asked) -> Meaning | None:
     if len(text) > _LONGEST:
         return None
-    text = without_origin(text)
+    text = without_origin(without_own_year(text, asked.year))
     lead = lead_of(text)
     one = numeral_at(text, lead.end)
     if one is None:

@@ -31,6 +31,7 @@ _NONE_OF = lazy(
 _BAD_UNIT = lazy(f"[^0-9]{{0,4}}(?:{BAD_THINGS})(?:事件|事故)?")
 _SEVERAL = lazy("[、,;]|以及|和(?=[^0-9]{1,12}[0-9])")
 _NUMBERED = lazy(r"(?:^|(?<=[^0-9.]))[1-9][.、)](?=[^0-9])")  # 1.助餐点12个2.保温箱30个, its line break gone
+_OWN_YEAR = lazy("(?P<year>20[0-9]{2})年度?(?:实际|全年|共|已)*(?=[为达共累≥≤不至提降])")
 _ORIGIN = lazy(f"(?:[由从](?:上年|去年|年初|原来)?的?[0-9.]{{1,9}}[^0-9,;:]{{0,3}}?)(?=(?:{one_of(TURNS)})[到至])")
 _NO_THING = lazy("[不未无没非约≥≤<>=]")
 _LONGEST_THING = 14
@@ -86,6 +87,12 @@ def without_origin(text: str) -> str:
     """提高到95% of 从90%提高到95%."""
     found = _ORIGIN.match(text)
     return text[found.end() :] if found is not None else text
+
+
+def without_own_year(text: str, year: int | None) -> str:
+    """达到95% of 2023年达到95% in a form of 2023; a figure of another year stays what it is."""
+    found = _OWN_YEAR.match(text)
+    return text[found.end() :] if found is not None and _whole_year(found["year"]) == year else text
 
 
 def split_several(text: str) -> list[str]:

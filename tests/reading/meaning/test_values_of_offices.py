@@ -1,6 +1,6 @@
 """Spellings of targets and results that offices use.
 
-1. One figure, for and against. 2. Numbered lists of several. 3. Years in two digits.
+1. One figure, for and against. 2. Numbered lists of several. 3. Years in two digits. 4. A figure led by its year.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ _K = MeaningKind
         ("12+", _K.AT_LEAST, 12, ""),
         ("90分+", _K.AT_LEAST, 90, "分"),
         ("每餐6元", _K.EQUAL, 6, "元/餐"),
+        ("2023年达到95%以上", _K.AT_LEAST, 95, "%"),
         ("2.4米", _K.EQUAL, Decimal("2.4"), "米"),
         ("20年", _K.EQUAL, 20, "年"),
     ],
@@ -63,3 +64,8 @@ def test_2_decimals_are_no_numbers_of_a_list(text: str, values: str) -> None:
 def test_3_years_in_two_digits(text: str, day: date) -> None:
     read = parse_target(text, year=2024)
     assert (read.kind, read.day) == (_K.DEADLINE, day)
+
+
+@pytest.mark.parametrize(("text", "kind"), [("2023年为96.4%", _K.EQUAL), ("2022年为96.4%", _K.TEXT)])
+def test_4_a_figure_of_the_form_s_own_year(text: str, kind: MeaningKind) -> None:
+    assert parse_actual(text, year=2023).kind is kind
