@@ -26,7 +26,16 @@ _DELAYS = frozenset({"逾期", "延期", "超期", "超时", "延误", "拖欠"}
 _BEFORE = frozenset({"前", "之前", "以前"})
 _SO_IT_IS = lazy("^(?:均|都|全部|全面)?(?:已经|已|均已|都已)?(?:全部|全面|全)?|了$")
 _NONE_AT_ALL = lazy(f"(?:未|没有?|不|无|零|杜绝|避免)再?(?=发生|出现|产生|存在|.{{0,8}}(?:{BAD_THINGS}))")
-_SOFTENED = lazy("[0-9不未无没非零欠待较]|基本|部分|大部|初步|逐步|正在|杜绝|避免|防止|减少|降低|一般")
+_SOFTENED = lazy("[0-9A-Za-z不未无没非零欠待较]|基本|部分|大部|初步|逐步|正在|杜绝|避免|防止|减少|降低|一般")
+_WHOLE = ("全覆盖", "全部覆盖")
+_COUNTED_ALL = lazy("[0-9]{1,6}个?(?![不未无没非尚仅部半约])[一-鿿]{1,4}(?<![不未无没非尚仅部半约])")
+_TOO_LITTLE = lazy(
+    "(?:无|没有?|未见|未有|未能|未|不|尚未|有待)(?:得到|进一步)?(?:明显|显著|有效|太|够|很|大)?(?P<thing>[一-鿿]{2})"
+    "|(?P<lacking>[一-鿿]{2})(?:不足|不够|不力|不到位|较差)"
+)
+_POOR = lazy("(?:效果|情况)?(?:较|很|偏)?(?:差|低|弱)|(?:效果|情况)?(?:一般|不明显|不显著|不佳|不好|不高)")
+_WELL = lazy("好|高|强|显著|明显|有效|优")
+_STANDARD = lazy("(?:达到|符合|满足)(?P<of>国家|省|市|区|县|行业|地方|国际)级?(?=.{0,8}(?:标准|要求|规定))")
 _HOW_WELL = lazy("^(?:及时|按时|按期|如期|准时|按(?:规定|要求|计划)|依法依规|依法|依规|合规|规范)(?=[^0-9].)")
 _NOT_ALL = lazy("[难半多少]|个别|勉强|仅|只|有的|有些|除")
 _FINISHED = lazy("了(?!解)")
@@ -73,6 +82,9 @@ def judge(target: Meaning, actual: Meaning, rules: RuleSet) -> Judgement:
         return _by_day(target, actual, rules)
     if target.kind is _K.YES_NO and actual.kind is _K.YES_NO:
         return _yes_no(target, actual, rules)
+    if _is_vague(target) and _falls_short(target, actual):
+        why = f"实际完成值“{actual.text}”没有达到目标“{target.text}”，扣多少分没有统一规定"
+        return undecided("fell_short", why, rule="bands", missed=True)
     if actual.kind is _K.VERDICT and actual.tier is not None:
         return _by_verdict(target, actual, rules)
     if _asks_for_done(target) and actual.is_number and actual.dimension == "ratio" and not actual.turn:
@@ -111,6 +123,8 @@ def same_words(target: Meaning, actual: Meaning) -> bool:
 def _is_about(longer: str, shorter: str) -> bool:
     """目标明确 says 明确 of something, 未明确 and 基本明确 do not."""
     about = longer.removesuffix(shorter)
+    if shorter in _WHOLE and _COUNTED_ALL.fullmatch(about):
+        return True  # 12个社区全覆盖
     return 2 <= len(shorter) < len(longer) and about != longer and _SOFTENED.search(about) is None
 
 
@@ -189,6 +203,15 @@ def _denies(target: Meaning, actual: Meaning) -> bool:
     return any(len(one) > 1 and said.endswith(one) and said.removesuffix(one) in _NO for one in deeds)
 
 
+def _falls_short(target: Meaning, actual: Meaning) -> bool:
+    """无明显改善 for 明显改善, 有待完善 for 完善, 较低 for 高: of what was asked for there is too little or none."""
+    said, asked = actual.text.translate(_SPACE_AND_MARKS), target.text.translate(_SPACE_AND_MARKS)
+    found = _TOO_LITTLE.fullmatch(said)
+    if found is not None:
+        return (found["thing"] or found["lacking"]) in asked
+    return _POOR.fullmatch(said) is not None and _WELL.search(asked) is not None
+
+
 def band(
     tier: int,
     head: str,
@@ -237,6 +260,9 @@ def _leaves_open(target: Meaning, actual: Meaning) -> bool:
     """正在推进 for 持续推进 and 已完工待验收 for 完工 do not fall short of what was asked for."""
     if actual.remark == UNDER_WAY:
         return not (_asks_for_done(target) or target.kind in NUMERIC or target.kind in (_K.DEADLINE, _K.DATE))
+    levels = [found["of"] for one in (target, actual) if (found := _STANDARD.search(one.text))]
+    if len(set(levels)) == 2:
+        return True  # 达到市级标准 for 达到省级标准
     awaited = actual.remark.removeprefix(AWAITS)
     return awaited != actual.remark and awaited not in target.text
 

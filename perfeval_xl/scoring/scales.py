@@ -1,8 +1,9 @@
-"""Targets and results that name a step of one scale in words: 满意 and 非常满意, 三星级 and 四星级, 前3名 and 第2名."""
+"""Targets and results that name a step of one scale in words: 满意 and 非常满意, 三星级 and 四星级, 良好 and 合格."""
 
 from __future__ import annotations
 
 from perfeval_xl.form import Meaning
+from perfeval_xl.form_words import TIERS
 from perfeval_xl.patterns import lazy
 from perfeval_xl.scoring.judgement import Judgement, met, undecided
 
@@ -17,6 +18,15 @@ _SATISFIED = (
     ("不满意", "很不满意", "非常不满意"),
 )
 _STEPS = {word: step for step, words in enumerate(_SATISFIED) for word in words}
+# How an examination ended: 良好 beside 优 is a grade and judged as one, 合格 stands below both.
+_PASSED = 3
+_ENDED = {word: tier for word, tier in TIERS.items() if tier < _PASSED} | {
+    "合格": _PASSED,
+    "达标": _PASSED,
+    "及格": _PASSED,
+}
+_RESULT_OF = lazy("(?:考核|验收|评定|评价|检查|考评|评估|等级|等次|结果){1,3}(?:为|是|:|：)?")
+_LETTER = lazy("(?P<sign>A{1,5}|[B-E])级?")
 _OR_BETTER = lazy("(?:及|或)?以上$")
 _STARS = lazy("(?P<count>[1-7一二三四五六七])星级?")
 _RANK = lazy(
@@ -29,7 +39,8 @@ _OPEN = str.maketrans("", "", " \t\r\n\u3000。；;，,")
 def judge(target: Meaning, actual: Meaning) -> Judgement | None:
     """Met where the result's step is as good; missed where it is not; None where the two name no step of one scale."""
     asked, reached = (one.text.translate(_OPEN) for one in (target, actual))
-    steps = _satisfaction(asked, reached) or _stars(asked, reached) or _rank(asked, reached)
+    read = (_satisfaction, _examined, _stars, _letters, _rank)
+    steps = next((found for one in read if (found := one(asked, reached)) is not None), None)
     if steps is None:
         return None
     if steps[1] <= steps[0]:
@@ -46,6 +57,24 @@ def _satisfaction(asked: str, reached: str) -> _Steps | None:
     if goal is None or done is None or _SATISFIED[goal] == ("一般",):
         return None
     return goal, done
+
+
+def _examined(asked: str, reached: str) -> _Steps | None:
+    """合格 for 良好 and 优秀 for 合格; two grades, or 合格 for 合格, are judged by their own rule."""
+    goal, done = (_ENDED.get(_RESULT_OF.sub("", _OR_BETTER.sub("", one), count=1)) for one in (asked, reached))
+    if goal is None or done is None or _OR_BETTER.search(reached) or (goal < _PASSED) == (done < _PASSED):
+        return None
+    return goal, done
+
+
+def _letters(asked: str, reached: str) -> _Steps | None:
+    """B级 is below A级, AA below AAA."""
+    goal, done = _LETTER.fullmatch(_OR_BETTER.sub("", asked)), _LETTER.fullmatch(reached)
+    return (_letter(goal["sign"]), _letter(done["sign"])) if goal and done else None
+
+
+def _letter(sign: str) -> int:
+    return -len(sign) if sign.startswith("A") else "ABCDE".index(sign)
 
 
 def _stars(asked: str, reached: str) -> _Steps | None:

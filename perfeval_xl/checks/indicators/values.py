@@ -25,6 +25,10 @@ _NEARLY_SAME = (
 _ANY_THING = frozenset({"个", "项", "件", "种", "类", "处"})  # stand for nearly every other classifier
 
 
+# Judged all the same: by last year's figure (同比下降, 持平或提高), or by a result that itself says too little.
+_MEASURED = ("met", "last_year", "fell_short")
+
+
 def _says_nothing_measurable(meaning: Meaning) -> bool:
     return meaning.kind is _K.VERDICT and meaning.family is VerdictFamily.VAGUE
 
@@ -136,8 +140,8 @@ def target_can_be_measured(row: Indicator, case: Case) -> Draft | None:
     if lazy("按照?(?:计划|进度|期|时|要求|合同|规定)").search(row.target_value.text):
         return None  # the plan says what is asked for
     score = case.own_score(row)
-    if score is not None and score.method in ("met", "last_year") and "unmeasurable" not in score.flags:
-        return None  # last year's figure says what is asked for: 同比下降, 持平或提高
+    if score is not None and score.method in _MEASURED and "unmeasurable" not in score.flags:
+        return None
     effect = lazy("效果|成效|影响|明显|显著|[提改增加促推优完]|有效|有所|[好高大强]|持续|长期|长远|深远|积极|正面|步")
     is_effect = effect.search(row.target_value.text) is not None
     own, weight = row.self_score.value, row.weight.value

@@ -50,6 +50,7 @@ from perfeval_xl.reading.meaning.wrappings import (
     none_of,
     split_several,
     things_before,
+    with_last_years_figure,
     without_origin,
     without_own_year,
 )
@@ -175,7 +176,7 @@ def _read(text: str, asked: _Asked) -> Meaning:
 def _number(text: str, asked: _Asked) -> Meaning | None:
     if len(text) > _LONGEST:
         return None
-    text = without_origin(without_own_year(text, asked.year))
+    text = without_origin(without_own_year(text if asked.actual else with_last_years_figure(text), asked.year))
     lead = lead_of(text)
     one = numeral_at(text, lead.end)
     if one is None:

@@ -31,6 +31,9 @@ _NONE_OF = lazy(
 _BAD_UNIT = lazy(f"[^0-9]{{0,4}}(?:{BAD_THINGS})(?:事件|事故)?")
 _SEVERAL = lazy("[、,;]|以及|和(?=[^0-9]{1,12}[0-9])")
 _NUMBERED = lazy(r"(?:^|(?<=[^0-9.]))[1-9][.、)](?=[^0-9])")  # 1.助餐点12个2.保温箱30个, its line break gone
+_LAST_YEAR_IS = lazy(
+    f"(?P<sign>不低于|不少于|不高于|不超过|高于|低于|≥|≤|>|<)(?:{_EARLIER})(?:同期|水平|数量?|值|度)*[(:为](?P<figure>[^()]{{1,16}})\\)?"
+)
 _OWN_YEAR = lazy("(?P<year>20[0-9]{2})年度?(?:实际|全年|共|已)*(?=[为达共累≥≤不至提降])")
 _ORIGIN = lazy(f"(?:[由从](?:上年|去年|年初|原来)?的?[0-9.]{{1,9}}[^0-9,;:]{{0,3}}?)(?=(?:{one_of(TURNS)})[到至])")
 _NO_THING = lazy("[不未无没非约≥≤<>=]")
@@ -87,6 +90,12 @@ def without_origin(text: str) -> str:
     """提高到95% of 从90%提高到95%."""
     found = _ORIGIN.match(text)
     return text[found.end() :] if found is not None else text
+
+
+def with_last_years_figure(text: str) -> str:
+    """不低于95.2% of 不低于上年(95.2%)."""
+    found = _LAST_YEAR_IS.fullmatch(text)
+    return found["sign"] + found["figure"] if found is not None else text
 
 
 def without_own_year(text: str, year: int | None) -> str:
