@@ -82,10 +82,11 @@ class Earlier:
 
     def typed(self, read: Callable[[Package], _T], nothing: _T) -> _T:
         """What `read` finds in it; a damaged one is not replaced (FileError R909)."""
-        if self.package is None:
+        if self.package is None or self.data is None:
             return nothing
         try:
-            return read(self.package)
+            # A package of its own: all that it remembers of its sheets is gone before the new book is written.
+            return read(Package.from_bytes(self.data, str(self.path), limits_for(self.kind.megabytes)))
         except PackageError as problem:
             why = f"原来的{self.kind.called}读不出来，没有替换，请先给它改名再运行：{file_error(problem).message}"
             raise FileError("R909", why) from None

@@ -75,6 +75,8 @@ class _Reading:
     def take(self) -> SheetBefore:
         """Its cells by key and head."""
         found = SheetBefore()
+        seen: set[str] = set()
+        has_theirs = any(one.keeper is Keeper.REVIEWER for one in self.columns)
         ours = {one.head for one in self.columns if one.keeper in (Keeper.OURS, Keeper.PROGRAM)}
         for number, cells in enumerate(self.rows(), 1):
             shown = {head: cell.text for head, cell in cells.items()}
@@ -85,9 +87,10 @@ class _Reading:
             }
             self.taken.update((cells[head].row, cells[head].column) for head in typed)
             key = shown.get(KEY) or f"{NO_KEY}{number} {' '.join(list(shown.values())[:3])}"
-            if key in found.shown and typed and typed != found.typed.get(key):
+            if key in seen and typed and typed != found.typed.get(key):
                 key = f"{NO_KEY}{number} {key}"  # a row that somebody doubled
-            if not key.startswith(NO_KEY) or typed:
+            seen.add(key)
+            if typed or (has_theirs and not key.startswith(NO_KEY)):  # 指标明细 is long, and nobody asks what it showed
                 found.shown.setdefault(key, shown)
             if typed:
                 found.typed.setdefault(key, typed)
