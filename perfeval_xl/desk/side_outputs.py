@@ -55,12 +55,12 @@ def ready(also: Also) -> None:
 
 def write(also: Also, batch: Batch, titles: Mapping[str, str]) -> Iterator[str]:
     """Writes them; a sentence on each. `titles`: what each finding code is called."""
-    if also.layout is not None:
-        yield from _write_layout(also, also.layout, batch, titles)
     if also.tables is not None:
         yield _write_tables(also.tables, batch)
     if also.letters is not None:
         yield from _write_letters(also, also.letters, batch, titles)
+    if also.layout is not None:  # last: one that has too few rows for the forms stops nothing else
+        yield from _write_layout(also, also.layout, batch, titles)
 
 
 def _target(also: Also, layout: Path) -> Path:

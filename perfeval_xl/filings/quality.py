@@ -14,6 +14,7 @@ from perfeval_xl.units import plain, points
 # Codes of what a form lacks, and of totals and grades that do not agree.
 LACKING = frozenset(("R101", "R102", "R103", "B214", "B215", "I310", "S501", "S517", "S518", "S520", "S521", "S522"))
 TOTAL_OFF, GRADE_OFF = "S509", "S511"
+_MOST_NAMED = 6
 _ZERO = Decimal(0)
 
 
@@ -112,4 +113,6 @@ def _has(filed: Filed, is_meant: Callable[[str], bool]) -> bool:
 
 
 def _names(names: Iterable[str]) -> str:
-    return "、".join(one or "（未填写）" for one in names)
+    """A few of them: a cell that names a hundred cannot be read, and Excel shows no row so high."""
+    listed = [one or "（未填写）" for one in names]
+    return "、".join(listed[:_MOST_NAMED]) + (" 等" if len(listed) > _MOST_NAMED else "")

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from pathlib import PurePosixPath
 
 from perfeval_xl.filings.batch import Fate, Filed, Member
+from perfeval_xl.filings.roster import is_same_unit
 from perfeval_xl.form_words import one_of
 from perfeval_xl.patterns import lazy
 from perfeval_xl.reading.meaning.chinese_numbers import read_chinese
@@ -72,9 +73,11 @@ def seen_from(one: Member, place: Member) -> str:
     return one.own_name if together else one.name
 
 
-def _plainness(member: Member) -> tuple[bool, int, str]:
-    """The one that is no copy by its name first."""
-    return _COPY.search(_stem(member)) is not None, len(member.name), member.name
+def _plainness(member: Member) -> tuple[bool, bool, int, str]:
+    """The one that is no copy by its name first; of these the one that lies with the unit that its form names."""
+    unit = next((one.unit for one in member.forms if one.unit), None)
+    elsewhere = not is_same_unit(member.folder_unit or "", unit)
+    return _COPY.search(_stem(member)) is not None, elsewhere, len(member.name), member.name
 
 
 def _is_derived(member: Member) -> bool:

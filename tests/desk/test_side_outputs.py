@@ -150,3 +150,16 @@ def test_3_json(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
     forms = [form for one in told["files"] for form in one["forms"]]
     assert all(form["form"]["findings"] is not None and form["key"] for form in forms)
     assert sum(len(one["forms"]) for one in told["units"]) == len(forms)
+
+
+def test_1_a_layout_with_too_few_rows_stops_nothing_else(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    empty = folder.parent / "空表.xlsx"
+    book = openpyxl.Workbook()
+    for row in (("序号", "单位名称", "项目名称", "自评得分"), (1, None, None, None), ("合计",)):
+        book.active.append(row)
+    book.save(empty)
+    wanted = ["--layout", str(empty), "--csv", str(folder.parent / "数据"), "--letters", str(folder.parent / "退回")]
+    assert run(["summarize", str(folder), "-o", str(folder.parent / "汇总表.xlsx"), *wanted]) == 2
+    assert "放不下 2 行" in capfd.readouterr().err
+    assert (folder.parent / "数据" / "forms.csv").exists()
+    assert list((folder.parent / "退回").glob("*.docx"))

@@ -25,6 +25,7 @@ from perfeval_xl.filings.comparisons import copies
 from perfeval_xl.filings.comparisons.nearness import near_pairs
 from perfeval_xl.pipeline import Options
 from tests.filings.folder import Filing, put, xlsx
+from tests.word_tables import as_document
 
 STORY = "居民议事会提出的积水、照明和停车三件事全部办结，回访的住户都说出行方便了许多"
 REASON = "承办方中途更换负责人，两场活动改到次年一月举行，已约定补办时间并加强衔接"
@@ -114,6 +115,22 @@ def test_2_others_are_named(tmp_path: Path) -> None:
     assert (one.finding.sheet, one.finding.cell) == ("自评表", "E11")
     assert [(other.filed.unit, other.cell) for other in one.others] == [("乙街道", "E11")]
     assert one in one.filed.comparisons
+
+
+def test_2_a_place_in_word_is_said_once(tmp_path: Path) -> None:
+    put(tmp_path / "a.xlsx", A.but(E11=STORY).xlsx())
+    put(tmp_path / "word.xlsx", B.but(E11=STORY).xlsx())
+    put(tmp_path / "b.docx", as_document(tmp_path / "word.xlsx"))
+    (tmp_path / "word.xlsx").unlink()
+    batch = gather(Asked((str(tmp_path),), Options(jobs=1)))
+    told = [one.finding.message for one in batch.comparisons if one.filed.unit == "甲街道"]
+    assert told == ["“年度总体目标·实际完成情况”与乙街道《路灯电费》（表1 第11行第3列）相同。"]
+
+
+def test_2_a_unit_full_everywhere_names_no_pairs(tmp_path: Path) -> None:
+    told = [one for one in compared(tmp_path, *CASES["C805"][0]).comparisons if one.finding.code == "C805"]
+    assert [len(one.others) for one in told] == [0, 0, 0]
+    assert told[0].finding.message == "石弦镇人民政府报的 3 个项目全部自评满分。"
 
 
 def test_2_several_texts_are_told_once(tmp_path: Path) -> None:

@@ -129,3 +129,9 @@ def test_7_each_once(tmp_path: Path) -> None:
     batch = gather(Asked((str(tmp_path),), Options(jobs=1)))
     assert [one.annual for one in batch.units] == [120]
     assert sum(len(one.forms) for one in batch.members) == 3
+
+
+def test_1_the_one_that_lies_with_its_unit_counts(tmp_path: Path) -> None:
+    put(tmp_path / "丙镇人民政府" / "养老.xlsx", Filing(unit="丙镇人民政府").xlsx())
+    put(tmp_path / "补交" / "养老.xlsx", Filing(unit="丙镇人民政府").xlsx())
+    assert fates(gathered(tmp_path)) == {"丙镇人民政府/养老.xlsx": Fate.READ, "补交/养老.xlsx": Fate.DOUBLE}

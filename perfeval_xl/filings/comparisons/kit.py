@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from perfeval_xl.addresses import told
 from perfeval_xl.checks.kit import words
 from perfeval_xl.checks.kit.kind import Kind
 from perfeval_xl.filings.batch import Comparison, Counterpart, Filed
@@ -91,9 +92,9 @@ def tell(
 
 def named(others: Sequence[Counterpart]) -> str:
     """The other forms as a person calls them: 云笺街道办事处《社区养老服务》（自评表 E11）."""
-    said = [f"{title(one.filed)}（{' '.join(part for part in (one.sheet, one.cell) if part)}）" for one in others]
-    more = f" 等 {len(said)} 份" if len(said) > MOST_NAMED else ""
-    return "、".join(said[:MOST_NAMED]) + more
+    said = [f"{title(one.filed)}（{told(one.sheet, one.cell).replace('!', ' ')}）" for one in others[:MOST_NAMED]]
+    more = f" 等 {len(others)} 份" if len(others) > MOST_NAMED else ""
+    return "、".join(said) + more
 
 
 def title(filed: Filed) -> str:
