@@ -39,7 +39,7 @@ from perfeval_xl.reading.meaning.operators import (
     sense_of,
     trail_of,
 )
-from perfeval_xl.reading.meaning.remarks import leaves_it, part_in, share_in, split_remark
+from perfeval_xl.reading.meaning.remarks import comes_to, leaves_it, part_in, share_in, split_remark
 from perfeval_xl.reading.meaning.text import compact, normalise_text
 from perfeval_xl.reading.meaning.verdicts import is_scale, read_verdict
 from perfeval_xl.reading.meaning.wrappings import (
@@ -411,6 +411,8 @@ def _with_remark(text: str, asked: _Asked) -> Meaning | None:
     if found is None or read is None:
         return None
     remark = found[1]
+    if asked.year is not None and f"{asked.year}年" in remark:
+        return None  # 96.4%(2023年95.2%) in a form of 2023
     share = share_in(remark) if read.dimension == "ratio" else None
     if share is not None and read.base is not None:  # (23/25) where it comes to the 92%
         if rounded(share, -exponent_of(read.base)) != read.base:
@@ -418,6 +420,8 @@ def _with_remark(text: str, asked: _Asked) -> Meaning | None:
     elif not leaves_it(remark, is_share=read.dimension == "ratio", of_target=not asked.actual):
         part = part_in(remark) if asked.actual else ""
         own = _number(part, replace(asked, text=part, unit=NO_UNIT, sign="")) if part else None
+        if asked.actual and read.value is not None and comes_to(remark, read.value, read.unit):
+            own = read
         if own is None or own.dimension != read.dimension or (own.base or 0) > (read.base or 0):
             return None
     return replace(read, remark="…".join(one for one in (read.remark, remark) if one))
