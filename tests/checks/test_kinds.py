@@ -269,6 +269,7 @@ def test_10_a_typed_total_is_out_by_what_the_row_can_have(total: str, told: list
 @pytest.mark.parametrize(("why", "told"), [("", ["E18"]), ("为保障汛期使用，提前一年采购", [])])
 def test_10_done_a_year_early_with_a_reason(why: str, told: list[str]) -> None:
     assert _told("national", "I328", {"E18": "2022年12月20日", "H18": why}) == told
+    assert _told("national", "I328", {"E18": "22年12月20日", "H18": why}) == told
 
 
 @pytest.mark.parametrize("name", ["未处置问题合格率", "不合格率"])

@@ -10,6 +10,7 @@ from perfeval_xl.patterns import lazy
 from perfeval_xl.result import Severity
 
 _K = MeaningKind
+_YEAR_SHOWS = lazy("20[0-9]{2}|(?<![0-9])[0-9]{2}年")
 
 
 DEADLINE_IN_ANOTHER_YEAR = Kind(
@@ -33,7 +34,7 @@ def deadline_is_in_the_year(row: Indicator, case: Case) -> Draft | None:
     if year is None or target.day is None or target.kind not in (_K.DEADLINE, _K.DATE):
         return None
     start = target.day_from or target.day
-    if start.year <= year <= target.day.year or not lazy(r"20\d\d").search(target.text):
+    if start.year <= year <= target.day.year or not _YEAR_SHOWS.search(target.text):
         return None
     if target.kind is _K.DEADLINE and target.day.year > year:
         return case.at(DEADLINE_IN_ANOTHER_YEAR, row, "target", severity=Severity.HINT, year=year)
@@ -60,7 +61,7 @@ def result_is_of_the_year(row: Indicator, case: Case) -> Draft | None:
     target, actual, year = row.target_value, row.actual_value, case.form.year
     if year is None or actual.day is None or actual.kind not in (_K.DEADLINE, _K.DATE):
         return None
-    if actual.year_assumed or not lazy(r"20\d\d").search(actual.text):
+    if actual.year_assumed or not _YEAR_SHOWS.search(actual.text):
         return None
     before = actual.day.year < year and (target.day is None or target.day.year >= year)
     after = actual.day.year > year and target.day is not None and target.day.year > year
