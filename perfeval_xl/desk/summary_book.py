@@ -13,13 +13,13 @@ from perfeval_xl.filings.batch import Batch
 from perfeval_xl.filings.own_books import SUMMARY
 from perfeval_xl.writing.summary.before import Before, SheetBefore
 from perfeval_xl.writing.summary.kit.columns import Typed
-from perfeval_xl.writing.summary.kit.placed import place
+from perfeval_xl.writing.summary.kit.placed import Placed, place
 from perfeval_xl.writing.summary.occasion import Occasion
 from perfeval_xl.writing.summary.rekey import rekey
-from perfeval_xl.writing.summary.sheets import files, projects
+from perfeval_xl.writing.summary.sheets import files, projects, unclaimed
 from perfeval_xl.writing.summary.sheets.common import key_of
 from perfeval_xl.writing.summary.take_over import before_of
-from perfeval_xl.writing.summary.workbook import FILE_NAME, book_of, declared_sheets, write_summary
+from perfeval_xl.writing.summary.workbook import FILE_NAME, book_of, declared_sheets, placed_sheets, write_summary
 
 _CARRIED = "黄栏里填写的内容已带到新的一本"
 _KIND = BookKind(SUMMARY.called, SUMMARY.is_one, _CARRIED, FILE_NAME, megabytes=400)  # thousands of forms
@@ -52,8 +52,16 @@ def write_book(
     before = _before(earlier, occasion)
     rekey(before, batch.forms)
     _decide(before, batch, decisions or {})
-    data = write_summary(replace(occasion, before=before))
-    return earlier.written(data, before.left)
+    occasion = replace(occasion, before=before)
+    placed = placed_sheets(occasion)
+    written = earlier.written(write_summary(occasion, placed), before.left)
+    return replace(written, carried=_carried(placed))
+
+
+def _carried(placed: Mapping[str, Placed]) -> str:
+    """What the new book has of what people typed; what of it found no row is said, too."""
+    waiting = len(placed[unclaimed.NAME].values) if unclaimed.NAME in placed else 0
+    return _CARRIED + (f"，其中 {waiting} 处这次没有对应的行，列在“{unclaimed.NAME}”，请人工核对" if waiting else "")
 
 
 def _before(earlier: Earlier, occasion: Occasion) -> Before:

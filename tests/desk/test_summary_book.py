@@ -60,9 +60,9 @@ def test_2_saved_meanwhile(folder: Path, monkeypatch: Any) -> None:
     theirs = FAULTY.read_bytes()
     make = summary_book.write_summary
 
-    def slow(occasion: Any) -> bytes:
+    def slow(*what: Any) -> bytes:
         target.write_bytes(theirs)
-        return make(occasion)
+        return make(*what)
 
     monkeypatch.setattr(summary_book, "write_summary", slow)
     run(["summarize", str(folder), "-o", str(target), "-q"])

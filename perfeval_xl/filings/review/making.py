@@ -85,7 +85,7 @@ def _since_the_draw(filed: Filed, line: DrawnProject) -> str:
 def _by_unit(forms: Iterable[tuple[Filed, DrawnProject | None]]) -> list[Papers]:
     made: dict[str, Papers] = {}
     for filed, line in forms:
-        unit = filed.unit or NO_UNIT
+        unit = filed.unit or (line.unit if line is not None else "") or NO_UNIT  # the draw knew it by its folder
         made.setdefault(unit, Papers(unit, [])).papers.append(_paper(filed, line))
     return list(made.values())
 

@@ -68,9 +68,9 @@ def placed_sheets(occasion: Occasion) -> dict[str, Placed]:
     return placed
 
 
-def write_summary(occasion: Occasion) -> bytes:
-    """The workbook."""
-    return book_of(occasion, "项目支出绩效自评汇总表", placed_sheets(occasion), with_overview=True)
+def write_summary(occasion: Occasion, placed: Mapping[str, Placed]) -> bytes:
+    """The workbook of its sheets, laid out (`placed_sheets`)."""
+    return book_of(occasion, "项目支出绩效自评汇总表", placed, with_overview=True)
 
 
 def book_of(

@@ -17,7 +17,7 @@ from perfeval_xl.desk.gathering import Asked, gather
 from perfeval_xl.filings.batch import Batch
 from perfeval_xl.pipeline import Options
 from perfeval_xl.writing.summary.occasion import Occasion
-from perfeval_xl.writing.summary.workbook import write_summary
+from perfeval_xl.writing.summary.workbook import placed_sheets, write_summary
 from tests.filings.folder import varied
 from tests.samples import CLEAN, FAULTY
 
@@ -80,14 +80,19 @@ def numbers(values: list[Any]) -> list[Decimal]:
     return [Decimal(repr(one)) for one in values if isinstance(one, int | float)]
 
 
+def whole_book(told: Occasion) -> bytes:
+    """The workbook, sheets laid out and written."""
+    return write_summary(told, placed_sheets(told))
+
+
 def everything(top: Path) -> tuple[Batch, bytes]:
     """A larger folder, with a roster that has accounts and deadlines: every sheet is there."""
     varied(top / "自评材料", 48)
     batch = gather(Asked((str(top / "自评材料"),), Options(jobs=1), roster=top / "名单.csv"))
-    return batch, write_summary(occasion(batch, top))
+    return batch, whole_book(occasion(batch, top))
 
 
 def written(top: Path) -> tuple[Batch, bytes]:
     """The batch of a new folder and its workbook."""
     batch = batch_of(material(top))
-    return batch, write_summary(occasion(batch, top))
+    return batch, whole_book(occasion(batch, top))

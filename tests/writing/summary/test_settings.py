@@ -16,8 +16,7 @@ import pytest
 
 from perfeval_xl.cli import run
 from perfeval_xl.filings.batch import Batch
-from perfeval_xl.writing.summary.workbook import write_summary
-from tests.writing.summary.books import batch_of, book_of, material, occasion
+from tests.writing.summary.books import batch_of, book_of, material, occasion, whole_book
 
 LEFT_OUT = "按设置（perfeval-xl.toml 的 ignore = B,S）另有意见没有列出：错误"
 
@@ -35,7 +34,7 @@ def batches(tmp_path_factory: pytest.TempPathFactory) -> tuple[Batch, Batch, Pat
 @pytest.fixture(scope="module")
 def books(batches: tuple[Batch, Batch, Path]) -> tuple[openpyxl.Workbook, openpyxl.Workbook]:
     plain, filtered, top = batches
-    return book_of(write_summary(occasion(plain, top))), book_of(write_summary(occasion(filtered, top)))
+    return book_of(whole_book(occasion(plain, top))), book_of(whole_book(occasion(filtered, top)))
 
 
 def column(book: openpyxl.Workbook, sheet: str, head: str) -> list[Any]:

@@ -27,9 +27,18 @@ from perfeval_xl.filings.batch import Batch
 from perfeval_xl.pipeline import Options
 from perfeval_xl.result import Severity
 from perfeval_xl.writing.summary.sheets.common import key_of
-from perfeval_xl.writing.summary.workbook import write_summary
 from tests.filings.folder import Filing, put
-from tests.writing.summary.books import batch_of, book_of, column, everything, heads, numbers, occasion, written
+from tests.writing.summary.books import (
+    batch_of,
+    book_of,
+    column,
+    everything,
+    heads,
+    numbers,
+    occasion,
+    whole_book,
+    written,
+)
 
 HANDED_IN = 21  # files that `material` makes
 
@@ -128,7 +137,7 @@ def test_5_versions_that_both_count_have_keys_of_their_own(tmp_path: Path) -> No
     put(top / "乙.xlsx", replace(one, done=152).xlsx(), when)
     batch = batch_of(top)
     assert len({form.key for form in batch.forms}) == 1
-    for sheet in book_of(write_summary(occasion(batch, tmp_path))):
+    for sheet in book_of(whole_book(occasion(batch, tmp_path))):
         keys = column(sheet, "键") if sheet.title != "总览" else []
         assert len(set(keys)) == len(keys), sheet.title
 
@@ -140,7 +149,7 @@ def test_5_a_roster_of_units(tmp_path: Path) -> None:
     roster = tmp_path / "名单.csv"
     roster.write_text(f"单位名称,预算数（万元）\n{one.unit},150\n云笺街道办事处,10\n", encoding="utf-8")
     batch = gather(Asked((str(top),), Options(jobs=1), roster=roster))
-    sheet = book_of(write_summary(occasion(batch, tmp_path)))["户数核对"]
+    sheet = book_of(whole_book(occasion(batch, tmp_path)))["户数核对"]
     assert sorted(column(sheet, "项目名称")) == ["（本单位全部，0 份）", "（本单位全部，2 份）"]
     assert sum(numbers(column(sheet, "自评表预算数"))) == 150
     assert "✗" not in "".join(str(cell.value or "") for cell in sheet[3])
