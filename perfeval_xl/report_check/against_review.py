@@ -90,6 +90,8 @@ def _rows_in(sentence: str, project: FilledProject) -> list[FilledRow]:
 
 def _of_project(project: FilledProject) -> dict[str, Decimal | None]:
     own, review = project.own_score, project.review_score
+    if not project.has_own_score:
+        return {**dict.fromkeys(_OF_PROJECT), _OF_PROJECT[1]: review}
     return dict(zip(_OF_PROJECT, (own, review, review - own, deviation(own, review)), strict=True))
 
 
@@ -131,8 +133,11 @@ def _alike(stated: str, value: Decimal) -> bool:
 
 def _overall(passage: Passage, projects: Sequence[FilledProject]) -> Iterator[Remark]:
     count = len(projects)
-    own = sum((one.own_score for one in projects), Decimal(0)) / count
-    review = sum((one.review_score for one in projects), Decimal(0)) / count
+    scored = [one for one in projects if one.has_own_score]
+    if not scored:
+        return
+    own = sum((one.own_score for one in scored), Decimal(0)) / len(scored)
+    review = sum((one.review_score for one in scored), Decimal(0)) / len(scored)
     cuts = [row.cut for one in projects for row in one.rows if row.is_cut]
     known = (own, review, review - own, Decimal(count), Decimal(len(cuts)), sum(cuts, Decimal(0)))
     for (what, pattern), value in zip(_OVERALL.items(), known, strict=True):

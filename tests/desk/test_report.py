@@ -6,18 +6,24 @@
 3. Forms beside them: which is meant nobody can tell, and it is asked.
 4. Projects of one name are told apart: by the unit, else by the sheet or the file.
 5. Forms make their own report, also where a 汇总表 of ours lies beside them.
+6. A project whose form has no scores is in no mean and in no comparison; a dozen units are no title.
 """
 
 from __future__ import annotations
 
 import shutil
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from docx import Document
 
 from perfeval_xl.cli import run
-from perfeval_xl.filings.review.filled import FilledBook, FilledProject, tell_apart
+from perfeval_xl.filings.review.filled import Field, FilledBook, FilledProject, FilledRow, Said, tell_apart
+from perfeval_xl.filings.review.grounds import load
+from perfeval_xl.filings.review.words import Head
+from perfeval_xl.writing.report.facts import Gaps
+from perfeval_xl.writing.report.review_facts import review_facts
 from tests.writing.review.reviewing import ONE, OTHER, book_at, filings, started
 from tests.writing.review.test_own_template import template
 
@@ -125,3 +131,22 @@ def test_5_forms(top: Path, capfd: pytest.CaptureFixture[str]) -> None:
     run(["summarize", str(folder), "-o", str(folder / "汇总表.xlsx"), "-q"])
     run(["report", str(folder), "-o", str(top / "报告.docx")])
     assert f"已写出报告：{top / '报告.docx'}" in capfd.readouterr().out
+
+
+def reviewed(unit: str, own: str | None, review: str) -> FilledProject:
+    project = FilledProject(FilledBook(Path(), "底稿.xlsx"), "附件1", f"{unit}道路", unit, "A1")
+    cells: dict[Field, Said] = {Head.REVIEW_SCORE: Said("K4", review, Decimal(review))}
+    if own is not None:
+        cells[Head.SELF_SCORE] = Said("I4", own, Decimal(own))
+    project.rows.append(FilledRow(project, 4, cells, ""))
+    return project
+
+
+def test_6_a_form_without_scores_is_in_no_mean() -> None:
+    projects = [reviewed("甲镇", "90", "80"), reviewed("乙镇", "100", "96"), reviewed("丙镇", None, "0")]
+    facts = review_facts(projects, load(), "码", Gaps())
+    assert facts["平均"] == {"自评得分": "95", "复核得分": "88", "偏差": "-7", "偏离度": "7.37%"}
+    assert "其中 1 个自评表没有得分，不计入以下平均和比较" in facts["总体结果"]
+    assert facts["项目"][2]["差值"]["自评得分"] == facts["项目"][2]["差值"]["偏差"] == "—"
+    assert facts["单位概称"] == "甲镇等 3 个单位"
+    assert review_facts(projects[2:], load(), "码", Gaps())["平均"]["自评得分"] == "—"

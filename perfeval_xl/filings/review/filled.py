@@ -142,6 +142,11 @@ class FilledProject:
         return f"{self.project}（{self.apart}）" if self.apart else self.project
 
     @property
+    def has_own_score(self) -> bool:
+        """The unit gave itself points: without any there is no 0 to compare with, or to take into a mean."""
+        return any(row.own is not None for row in self.rows)
+
+    @property
     def own_score(self) -> Decimal:
         return sum((row.own for row in self.rows if row.own is not None), Decimal(0))
 

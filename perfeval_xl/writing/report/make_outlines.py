@@ -278,7 +278,7 @@ REVIEW_SUMS = (
 
 def review() -> None:
     """The report over a review: how it was done, what came out, which problems, by which grounds, what to do."""
-    one = Outline("{{ 单位 }}项目支出绩效自评复核报告")
+    one = Outline("{{ 单位概称 }}项目支出绩效自评复核报告")
     one.head1("一、复核工作情况")
     one.head2("（一）复核范围")
     one.paragraph("本次复核 {{ 单位 }}的项目 {{ 项目数 }} 个。{{ 抽样说明 }}")

@@ -43,6 +43,7 @@ def review_facts(
         "多项目": len(listed) > 1,
         "项目数": str(len(listed)),
         "单位": "、".join(units) or gaps.mark("被复核单位"),
+        "单位概称": _in_short(units) or gaps.mark("被复核单位"),
         "单位数": str(len(units)),
         "多单位": len(units) > 1,
         "复核人": "、".join(reviewers) or gaps.mark("复核人"),
@@ -60,6 +61,11 @@ def review_facts(
         "核对码": code,
         "草稿提示": _draft(projects),
     }
+
+
+def _in_short(units: Sequence[str]) -> str:
+    """As a title names them: a dozen units are no title."""
+    return "、".join(units) if len(units) <= 2 else f"{units[0]}等 {len(units)} 个单位"
 
 
 _NO_CUT = "本次复核没有扣分。"
@@ -84,16 +90,16 @@ def _project(number: int, project: FilledProject, grounds: Grounds, gaps: Gaps, 
         "差值": {
             "项目名称": project.called,
             "单位": project.unit,
-            "自评得分": _points(own),
+            "自评得分": _points(own if project.has_own_score else None),
             "复核得分": _points(review),
-            "偏差": _signed(review - own),
+            "偏差": _signed(review - own) if project.has_own_score else "—",
             "偏离度": _share(deviation(own, review)),
             "主要原因": reasons.get(project.key) or _reason(project, cut),
         },
         "复核表": [_row(row) for row in rows],
         "合计": {
             "分值": _points(sum((row.weight for row in rows if row.weight is not None), Decimal(0))),
-            "自评得分": _points(own),
+            "自评得分": _points(own if project.has_own_score else None),
             "复核得分": _points(review),
             "偏离度": _share(deviation(own, review)),
         },
@@ -166,6 +172,8 @@ def _open(project: FilledProject) -> list[str]:
 def _result(project: FilledProject) -> str:
     own, review = project.own_score, project.review_score
     open_rows = _open(project)
+    if not project.has_own_score:
+        return f"自评表没有得分，无法比较；复核得分 {plain(review)} 分。"
     said = f"自评得分 {plain(own)} 分，复核得分 {plain(review)} 分，偏差 {_signed(review - own)} 分"
     share = deviation(own, review)
     said += f"，偏离度 {percent(share)}。" if share is not None else "。"
@@ -178,12 +186,17 @@ def _result(project: FilledProject) -> str:
 
 
 def _overall(projects: Sequence[FilledProject]) -> str:
-    count = len(projects)
-    below = sum(one.review_score < one.own_score for one in projects)
-    above = sum(one.review_score > one.own_score for one in projects)
-    means = _means(projects)
+    scored = [one for one in projects if one.has_own_score]
+    count = len(scored)
+    left = len(projects) - count
+    if not scored:
+        return f"共复核 {left} 个项目，自评表都没有得分，无法比较。"
+    below = sum(one.review_score < one.own_score for one in scored)
+    above = sum(one.review_score > one.own_score for one in scored)
+    means = _means(scored)
+    without = f"其中 {left} 个自评表没有得分，不计入以下平均和比较；" if left else ""
     said = (
-        f"共复核 {count} 个项目，自评平均 {means['自评得分']} 分，复核平均 {means['复核得分']} 分，"
+        f"共复核 {len(projects)} 个项目，{without}自评平均 {means['自评得分']} 分，复核平均 {means['复核得分']} 分，"
         f"平均偏差 {means['偏差']} 分，偏离度 {means['偏离度']}。"
     )
     parts = [f"复核得分低于自评的 {below} 个", f"相同的 {count - below - above} 个"]
@@ -192,8 +205,11 @@ def _overall(projects: Sequence[FilledProject]) -> str:
 
 
 def _means(projects: Sequence[FilledProject]) -> Facts:
-    own = sum((one.own_score for one in projects), Decimal(0)) / len(projects)
-    review = sum((one.review_score for one in projects), Decimal(0)) / len(projects)
+    scored = [one for one in projects if one.has_own_score]
+    if not scored:
+        return dict.fromkeys(("自评得分", "复核得分", "偏差", "偏离度"), "—")
+    own = sum((one.own_score for one in scored), Decimal(0)) / len(scored)
+    review = sum((one.review_score for one in scored), Decimal(0)) / len(scored)
     return {
         "自评得分": _points(own),
         "复核得分": _points(review),

@@ -43,7 +43,8 @@ def _project(project: FilledProject, findings: Sequence[ReviewFinding], console:
     by = f"，复核人 {project.reviewer}" if project.reviewer else ""
     is_open = "（未审完）" if project.is_open else ""
     console.say(f"{project.unit}《{project.project}》（{project.book.name}，{project.sheet}{by}）", "bold")
-    console.say(f"  自评 {own} 分，复核 {review} 分{is_open}" + ("：未发现问题" if is_clean else ""))
+    stated = f"自评 {own} 分" if project.has_own_score else "自评表没有得分"
+    console.say(f"  {stated}，复核 {review} 分{is_open}" + ("：未发现问题" if is_clean else ""))
     _findings(findings, console)
 
 
