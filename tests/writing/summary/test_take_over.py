@@ -6,6 +6,7 @@
 4. 整改台账 loses no line: what is no longer found is 已消除, of a form that is not there it says so.
 5. A row doubled, a row without key, a column without head: nothing is lost.
 6. A roster that comes later changes the keys: what was typed stays with its form.
+7. Stored results of formulas are those with what was typed.
 """
 
 from __future__ import annotations
@@ -308,3 +309,28 @@ def test_6_a_roster_comes(desk: Desk) -> None:
         assert said(book, "整改台账", "家庭综合服务中心运营经费", "责任部门") == "财务科"
         assert set(column(book["整改台账"], "本次是否还在")) == {"还在"}
         assert "上次意见待认领" not in book.sheetnames
+
+
+def test_7_the_whole_of_a_unit_rests_on_what_was_typed(desk: Desk) -> None:
+    """As it is stored, too: LibreOffice and previews show what is stored."""
+    places = heads(desk.run()["自评工作质量"])[1]
+    by_people = range(places["小计"] + 1, places["合计"])
+
+    def whole() -> Any:
+        sheet = openpyxl.load_workbook(desk.book, data_only=True)["自评工作质量"]
+        top = heads(sheet)[0]
+        return sheet.cell(top + 1, places["合计"]).value, sheet.cell(top + 1, places["小计"]).value
+
+    def give(book: Any, columns: Any) -> None:
+        sheet = book["自评工作质量"]
+        for at in columns:
+            sheet.cell(heads(sheet)[0] + 1, at).value = 0.5
+
+    assert whole()[0] == "待评"
+    desk.type(lambda book: give(book, by_people[:-1]))
+    desk.run()
+    assert whole()[0] == "待评"
+    desk.type(lambda book: give(book, by_people))
+    desk.run()
+    total, own = whole()
+    assert total == pytest.approx(own + 0.5 * len(by_people))

@@ -26,10 +26,14 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class InRow:
-    """A formula over the record's own row: [金额] is the cell under that head, [项目汇总!预算单位] a whole column."""
+    """A formula over the record's own row: [金额] is the cell under that head, [项目汇总!预算单位] a whole column.
+
+    `of_row`: its value by what the row's cells show, where that rests on what people typed; `value` without them.
+    """
 
     formula: str
     value: Plain
+    of_row: Callable[[Mapping[str, Plain]], Plain] | None = None
 
 
 @dataclass(frozen=True, slots=True)

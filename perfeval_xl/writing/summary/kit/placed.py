@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -121,9 +121,19 @@ def _row(columns: Sequence[Column[Any]], record: Any, number: int, old: Old) -> 
     given = [None if one.value is None else one.value(record) for one in columns]
     key = next((value for one, value in zip(columns, given, strict=True) if one.head == KEY), None)
     typed = old.get(key, {}) if isinstance(key, str) else {}
-    return [
+    row = [
         _of_person(one, value, typed) if one.keeper in (Keeper.REVIEWER, Keeper.OWN) else _ours(one, value, number)
         for one, value in zip(columns, given, strict=True)
+    ]
+    return _resting_on(typed, columns, row) if typed else row
+
+
+def _resting_on(typed: Mapping[str, Typed], columns: Sequence[Column[Any]], row: list[Value]) -> list[Value]:
+    """The row, with the stored results of its formulas as they are with what people typed."""
+    shown = {one.head: plain_value(typed.get(one.head, value)) for one, value in zip(columns, row, strict=True)}
+    return [
+        replace(one, value=one.of_row(shown)) if isinstance(one, InRow) and one.of_row is not None else one
+        for one in row
     ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 
 from perfeval_xl.filings.batch import DeskRulesUsed, QualityRow
@@ -19,7 +19,7 @@ from perfeval_xl.writing.summary.kit.columns import (
     program,
     reviewer,
 )
-from perfeval_xl.writing.summary.kit.expressions import Expression, agreement, joined
+from perfeval_xl.writing.summary.kit.expressions import Expression, Plain, agreement, joined
 from perfeval_xl.writing.summary.occasion import Occasion
 from perfeval_xl.writing.summary.sheets import common
 
@@ -106,7 +106,16 @@ def _whole(by_people: list[Item]) -> Callable[[QualityRow], InRow]:
         return lambda one: InRow("[小计]", one.subtotal)
     area = _sum(by_people).removeprefix("SUM")
     formula = f'IF(COUNT{area}<{len(by_people)},"{UNDECIDED}",[小计]+SUM{area})'
-    return lambda _: InRow(formula, UNDECIDED)
+    heads = [_head(name, most) for name, most, _ in by_people]
+
+    def whole(one: QualityRow) -> InRow:
+        def of_row(shown: Mapping[str, Plain]) -> Plain:
+            given = [found for head in heads if isinstance(found := shown[head], Decimal)]
+            return UNDECIDED if len(given) < len(heads) else one.subtotal + sum(given, Decimal(0))
+
+        return InRow(formula, UNDECIDED, of_row)
+
+    return whole
 
 
 def _proof(at: Columns) -> Expression:
