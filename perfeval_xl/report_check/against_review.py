@@ -6,8 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
-from perfeval_xl.filings.review.filled import FilledProject, FilledRow
-from perfeval_xl.filings.review.words import deviation
+from perfeval_xl.filings.review.filled import FilledProject, FilledRow, compared
 from perfeval_xl.form_words import folded_name
 from perfeval_xl.patterns import lazy
 from perfeval_xl.report_check import kinds
@@ -90,9 +89,7 @@ def _rows_in(sentence: str, project: FilledProject) -> list[FilledRow]:
 
 def _of_project(project: FilledProject) -> dict[str, Decimal | None]:
     own, review = project.own_score, project.review_score
-    if not project.has_own_score:
-        return {**dict.fromkeys(_OF_PROJECT), _OF_PROJECT[1]: review}
-    return dict(zip(_OF_PROJECT, (own, review, review - own, deviation(own, review)), strict=True))
+    return dict(zip(_OF_PROJECT, (own, review, project.difference, project.deviation), strict=True))
 
 
 def _of_row(row: FilledRow) -> dict[str, Decimal | None]:
@@ -133,11 +130,10 @@ def _alike(stated: str, value: Decimal) -> bool:
 
 def _overall(passage: Passage, projects: Sequence[FilledProject]) -> Iterator[Remark]:
     count = len(projects)
-    scored = [one for one in projects if one.has_own_score]
-    if not scored:
+    scores = compared(projects)
+    if not scores:
         return
-    own = sum((one.own_score for one in scored), Decimal(0)) / len(scored)
-    review = sum((one.review_score for one in scored), Decimal(0)) / len(scored)
+    own, review = (sum(column, Decimal(0)) / len(scores) for column in zip(*scores, strict=True))
     cuts = [row.cut for one in projects for row in one.rows if row.is_cut]
     known = (own, review, review - own, Decimal(count), Decimal(len(cuts)), sum(cuts, Decimal(0)))
     for (what, pattern), value in zip(_OVERALL.items(), known, strict=True):

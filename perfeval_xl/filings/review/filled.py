@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
+import perfeval_xl.filings.review.words as words
 from perfeval_xl.filings.batch import INSIDE
 from perfeval_xl.filings.review.words import Beside, Head
 from perfeval_xl.form_words import folded_name
@@ -142,13 +143,9 @@ class FilledProject:
         return f"{self.project}（{self.apart}）" if self.apart else self.project
 
     @property
-    def has_own_score(self) -> bool:
-        """The unit gave itself points: without any there is no 0 to compare with, or to take into a mean."""
-        return any(row.own is not None for row in self.rows)
-
-    @property
-    def own_score(self) -> Decimal:
-        return sum((row.own for row in self.rows if row.own is not None), Decimal(0))
+    def own_score(self) -> Decimal | None:
+        """None where the unit gave itself no points: there is no 0 to compare with, or to take into a mean."""
+        return words.total([row.own for row in self.rows])
 
     @property
     def review_score(self) -> Decimal:
@@ -160,9 +157,14 @@ class FilledProject:
         return any(row.gives_points and row.weight and row.review is None for row in self.rows)
 
     @property
+    def difference(self) -> Decimal | None:
+        """偏差: 复核得分 − 自评得分; None where the unit gave itself no points."""
+        return None if self.own_score is None else self.review_score - self.own_score
+
+    @property
     def deviation(self) -> Decimal | None:
         """偏离度 of the project."""
-        return (self.own_score - self.review_score) / self.own_score if self.own_score else None
+        return words.deviation(self.own_score, self.review_score)
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +229,11 @@ class Filled:
     @property
     def rows(self) -> Iterator[FilledRow]:
         return (row for project in self.projects for row in project.rows)
+
+
+def compared(projects: Iterable[FilledProject]) -> list[tuple[Decimal, Decimal]]:
+    """(自评得分, 复核得分) of those that can be compared: means and sums of both are over these alone."""
+    return [(one.own_score, one.review_score) for one in projects if one.own_score is not None]
 
 
 def tell_apart(projects: Iterable[FilledProject]) -> None:

@@ -164,6 +164,8 @@ def _fill_list(editor: Editor, one: _List, used: Sequence[tuple[_Table, Paper]],
     for row, (table, paper) in enumerate(used, one.head_row + 1):
         _put(editor, one.sheet, ref(row, one.columns["PROJECT"].left), paper.project)
         own, review = (_score(editor, one, row, name, table, paper) for name in ("SELF_SCORE", "REVIEW_SCORE"))
+        if own[1] is None or review[1] is None:
+            continue
         if "DIFFERENCE" in one.columns:
             at = ref(row, one.columns["DIFFERENCE"].left)
             _put_formula(editor, one.sheet, at, f"{review[0]}-{own[0]}", review[1] - own[1])
@@ -172,14 +174,14 @@ def _fill_list(editor: Editor, one: _List, used: Sequence[tuple[_Table, Paper]],
             _put_deviation(editor, one.sheet, at, own[0], review[0], words.deviation(own[1], review[1]))
 
 
-def _score(editor: Editor, one: _List, row: int, name: str, table: _Table, paper: Paper) -> tuple[str, Decimal]:
-    """The cell of a score with what stands there: the sum of the project's rows, from its own sheet."""
+def _score(editor: Editor, one: _List, row: int, name: str, table: _Table, paper: Paper) -> tuple[str, Decimal | None]:
+    """The cell of a score with what stands there: the sum of the project's rows, from its own sheet; of a form
+    without scores nothing."""
     head = Head[name]
     letter = column_letters(table.columns[head].left) if head in table.columns else None
-    numbers = (_number(table.value(line, head)) for line in paper.rows)
-    added = sum((number for number in numbers if number is not None), Decimal(0))
+    added = _total(head, [_number(table.value(line, head)) for line in paper.rows])
     at = ref(row, one.columns[name].left)
-    if letter is not None:
+    if letter is not None and added is not None:
         sheet = "'" + table.name.replace("'", "''") + "'"
         last = table.head_row + len(paper.rows) if table.total is None else table.total - 1
         _put_formula(editor, one.sheet, at, f"SUM({sheet}!{letter}{table.head_row + 1}:{letter}{last})", added)
@@ -279,10 +281,16 @@ def _add_up(editor: Editor, table: _Table, total: int, rows: Sequence[Row]) -> N
         if item is None:
             continue
         letter = column_letters(item.left)
-        numbers = (_number(table.value(one, head)) for one in rows)
-        added = sum((one for one in numbers if one is not None), Decimal(0))
+        added = _total(head, [_number(table.value(one, head)) for one in rows])
         formula = f"SUM({letter}{table.head_row + 1}:{letter}{total - 1})"
-        _put_formula(editor, table.name, ref(total, item.left), formula, added)
+        if added is not None:
+            _put_formula(editor, table.name, ref(total, item.left), formula, added)
+
+
+def _total(head: Head, numbers: Sequence[Decimal | None]) -> Decimal | None:
+    """A column added up; None where it is the unit's and has no scores."""
+    whole = words.total(numbers)
+    return Decimal(0) if whole is None and head is not Head.SELF_SCORE else whole
 
 
 def _places(table: _Table, row: int, heads: Sequence[Head]) -> Iterator[str] | None:

@@ -9,6 +9,7 @@ what stands beside them and is not printed is `Beside`, of which the reviewer fi
 
     words.HEADS                       the heads as printed
     words.deviation(self, review)     偏离度, None where there is none
+    words.total(points)               points added up, None where there are none
     words.project_in(title)           the project of a title 《…》项目支出绩效自评复核表
     words.attachment(3)               "附件3"
     words.form_key(row_key)           the key of the form that a row belongs to
@@ -16,6 +17,7 @@ what stands beside them and is not printed is `Beside`, of which the reviewer fi
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 from enum import StrEnum
 
@@ -167,6 +169,12 @@ DEVIATION_SAID = "偏离度＝（自评得分－复核得分）÷自评得分"
 DIFFERENCE_SAID = "偏差＝复核得分－自评得分"
 _SHEET_OF_PROJECT = "附件"
 _TITLE = "项目支出绩效自评复核表"
+
+
+def total(points: Iterable[Decimal | None]) -> Decimal | None:
+    """Points added up; None where none are given: a form without scores has no score, not 0."""
+    known = [one for one in points if one is not None]
+    return sum(known, Decimal(0)) if known else None
 
 
 def deviation(self_score: Decimal | None, review_score: Decimal | None) -> Decimal | None:

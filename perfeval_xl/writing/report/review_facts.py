@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from perfeval_xl.filings.review.filled import FilledProject, FilledRow
+from perfeval_xl.filings.review.filled import FilledProject, FilledRow, compared
 from perfeval_xl.filings.review.grounds import Grounds
 from perfeval_xl.filings.review.words import (
     DEFAULT_ADVICE,
@@ -90,18 +90,18 @@ def _project(number: int, project: FilledProject, grounds: Grounds, gaps: Gaps, 
         "差值": {
             "项目名称": project.called,
             "单位": project.unit,
-            "自评得分": _points(own if project.has_own_score else None),
+            "自评得分": _points(own),
             "复核得分": _points(review),
-            "偏差": _signed(review - own) if project.has_own_score else "—",
-            "偏离度": _share(deviation(own, review)),
+            "偏差": "—" if project.difference is None else _signed(project.difference),
+            "偏离度": _share(project.deviation),
             "主要原因": reasons.get(project.key) or _reason(project, cut),
         },
         "复核表": [_row(row) for row in rows],
         "合计": {
             "分值": _points(sum((row.weight for row in rows if row.weight is not None), Decimal(0))),
-            "自评得分": _points(own if project.has_own_score else None),
+            "自评得分": _points(own),
             "复核得分": _points(review),
-            "偏离度": _share(deviation(own, review)),
+            "偏离度": _share(project.deviation),
         },
         "扣分": [_problem(row, grounds, gaps) for row in cut],
         "问题": [_told(row, grounds, gaps) for row in cut],
@@ -172,10 +172,10 @@ def _open(project: FilledProject) -> list[str]:
 def _result(project: FilledProject) -> str:
     own, review = project.own_score, project.review_score
     open_rows = _open(project)
-    if not project.has_own_score:
+    if own is None:
         return f"自评表没有得分，无法比较；复核得分 {plain(review)} 分。"
     said = f"自评得分 {plain(own)} 分，复核得分 {plain(review)} 分，偏差 {_signed(review - own)} 分"
-    share = deviation(own, review)
+    share = project.deviation
     said += f"，偏离度 {percent(share)}。" if share is not None else "。"
     return said + (
         f"还有 {len(open_rows)} 项没有复核得分（{'、'.join(open_rows)}），以上不是最终结果。" if open_rows else ""
@@ -186,14 +186,14 @@ def _result(project: FilledProject) -> str:
 
 
 def _overall(projects: Sequence[FilledProject]) -> str:
-    scored = [one for one in projects if one.has_own_score]
-    count = len(scored)
+    scores = compared(projects)
+    count = len(scores)
     left = len(projects) - count
-    if not scored:
+    if not scores:
         return f"共复核 {left} 个项目，自评表都没有得分，无法比较。"
-    below = sum(one.review_score < one.own_score for one in scored)
-    above = sum(one.review_score > one.own_score for one in scored)
-    means = _means(scored)
+    below = sum(review < own for own, review in scores)
+    above = sum(review > own for own, review in scores)
+    means = _means(projects)
     without = f"其中 {left} 个自评表没有得分，不计入以下平均和比较；" if left else ""
     said = (
         f"共复核 {len(projects)} 个项目，{without}自评平均 {means['自评得分']} 分，复核平均 {means['复核得分']} 分，"
@@ -205,11 +205,10 @@ def _overall(projects: Sequence[FilledProject]) -> str:
 
 
 def _means(projects: Sequence[FilledProject]) -> Facts:
-    scored = [one for one in projects if one.has_own_score]
-    if not scored:
+    scores = compared(projects)
+    if not scores:
         return dict.fromkeys(("自评得分", "复核得分", "偏差", "偏离度"), "—")
-    own = sum((one.own_score for one in scored), Decimal(0)) / len(scored)
-    review = sum((one.review_score for one in scored), Decimal(0)) / len(scored)
+    own, review = (sum(column, Decimal(0)) / len(scores) for column in zip(*scores, strict=True))
     return {
         "自评得分": _points(own),
         "复核得分": _points(review),

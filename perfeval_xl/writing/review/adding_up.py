@@ -11,7 +11,7 @@ from perfeval_xl.filings.review.words import Beside, Differences, Head, Sheet, S
 from perfeval_xl.units import plain
 from perfeval_xl.writing.review import board
 from perfeval_xl.writing.review.board import Board, Style
-from perfeval_xl.writing.review.lines import FIRST_ROW, HEAD_ROW, TITLE_ROW, Placed, deviation, letter
+from perfeval_xl.writing.review.lines import FIRST_ROW, HEAD_ROW, TITLE_ROW, Placed, deviation, difference, letter
 from perfeval_xl.writing.summary.kit.expressions import (
     Condition,
     Expression,
@@ -52,7 +52,7 @@ _HINT = len(Differences) + 2  # the column of the biggest cut, beside the print
 
 def total_of(placed: Placed, head: Head) -> Expression:
     """The 合计 of a project's sheet, seen from another."""
-    return Expression(f"{placed.name}!{letter(head)}{placed.total_row}", placed.sum(head).value)
+    return Expression(f"{placed.name}!{letter(head)}{placed.total_row}", placed.total(head).value)
 
 
 # --------------------------------------------------------------------------------------------------------- 汇总
@@ -101,7 +101,7 @@ def _summary_row(row: int, number: int, placed: Placed) -> dict[Summary, Express
         Summary.RATE: _rate(annual, executed),
         Summary.SELF_SCORE: own,
         Summary.REVIEW_SCORE: review,
-        Summary.DIFFERENCE: theirs.minus(mine),
+        Summary.DIFFERENCE: difference(mine, theirs),
         Summary.DEVIATION: deviation(mine, theirs),
         Summary.GRADE: _grade(placed, theirs),
         Summary.PROGRESS: joined(placed.filled(f"{placed.name}!"), f"/{placed.scored} 行，", check),
@@ -127,26 +127,28 @@ def _grade(placed: Placed, score: Expression) -> Expression:
 
 
 def _summary_total(on: Board, sheets: Sequence[Placed]) -> int:
-    """The last row: sums of money, means of points."""
+    """The last row: sums of money, means of points over the projects whose form has scores."""
     row = HEAD_ROW + max(1, len(sheets)) + 1
     on.over(row, 1, 3, "合计／平均", board.TOTAL)
+    own = _area(Summary.SELF_SCORE, row)
     made = {
         Summary.ANNUAL: _sum(Summary.ANNUAL, row, [one.paper.filed.annual for one in sheets]),
         Summary.EXECUTED: _sum(Summary.EXECUTED, row, [one.paper.filed.executed for one in sheets]),
-        Summary.SELF_SCORE: _mean(_area(Summary.SELF_SCORE, row), _totals(sheets, Head.SELF_SCORE)),
-        Summary.REVIEW_SCORE: _mean(_area(Summary.REVIEW_SCORE, row), _totals(sheets, Head.REVIEW_SCORE)),
+        Summary.SELF_SCORE: _mean(own, own, sheets, Head.SELF_SCORE),
+        Summary.REVIEW_SCORE: _mean(_area(Summary.REVIEW_SCORE, row), own, sheets, Head.REVIEW_SCORE),
     }
     cells = {head: _cell(head, row, one.value) for head, one in made.items()}
     mine, theirs = cells[Summary.SELF_SCORE], cells[Summary.REVIEW_SCORE]
-    of_differences = f"{Sheet.DIFFERENCES}!C{FIRST_ROW}:C{row - 1}"
-    agreed = agreement(_mean(of_differences, _totals(sheets, Head.REVIEW_SCORE)), theirs) if sheets else said("")
+    there_own, there = (f"{Sheet.DIFFERENCES}!{at}{FIRST_ROW}:{at}{row - 1}" for at in "BC")
+    there_too = _mean(there, there_own, sheets, Head.REVIEW_SCORE)
+    is_compared = not isinstance(theirs.value, str)
     shown: dict[Summary, Expression | str] = {
         **made,
         Summary.RATE: ratio(cells[Summary.EXECUTED], cells[Summary.ANNUAL]),
-        Summary.DIFFERENCE: theirs.minus(mine) if sheets else "",
+        Summary.DIFFERENCE: difference(mine, theirs) if sheets else "",
         Summary.DEVIATION: deviation(mine, theirs),
         Summary.GRADE: "",
-        Summary.PROGRESS: joined("与差值表一致", agreed) if sheets else "",
+        Summary.PROGRESS: joined("与差值表一致", agreement(there_too, theirs)) if is_compared else "",
     }
     for head, value in shown.items():
         style = {name: one for name, one in _SUMMARY[head][1].items() if name in ("num_format", "align")}
@@ -155,18 +157,17 @@ def _summary_total(on: Board, sheets: Sequence[Placed]) -> int:
     return row
 
 
-def _totals(sheets: Sequence[Placed], head: Head) -> list[Decimal]:
-    return [one.sum(head).number for one in sheets]
-
-
 def _sum(head: Summary, row: int, values: Sequence[Decimal | None]) -> Expression:
     known = [one for one in values if one is not None]
     return Expression(f"SUM({_area(head, row)})", sum(known, Decimal(0)))
 
 
-def _mean(area: str, values: Sequence[Decimal]) -> Expression:
+def _mean(area: str, own: str, sheets: Sequence[Placed], head: Head) -> Expression:
+    """Over the rows with a score in `own`, the cells of the units' scores: the others cannot be compared."""
+    stated = [(one, one.total(Head.SELF_SCORE)) for one in sheets]
+    values = [one.total(head).number for one, own in stated if not isinstance(own.value, str) and own.number >= 0]
     mean = sum(values, Decimal(0)) / len(values) if values else ""
-    return Expression(f"AVERAGE({area})", mean).or_blank()
+    return Expression(f'AVERAGEIF({own},">=0",{area})', mean).or_blank()
 
 
 def _area(head: Summary, total_row: int) -> str:
@@ -196,7 +197,7 @@ def write_differences(on: Board, unit: str, sheets: Sequence[Placed], why: Mappi
         own, review = total_of(placed, Head.SELF_SCORE), total_of(placed, Head.REVIEW_SCORE)
         mine, theirs = Expression(f"B{row}", own.value), Expression(f"C{row}", review.value)
         reason = why.get(placed.paper.key, "")
-        values = (placed.paper.project, own, review, theirs.minus(mine), reason)
+        values = (placed.paper.project, own, review, difference(mine, theirs), reason)
         for at, (head, value) in enumerate(zip(heads, values, strict=True), 1):
             changes = board.OPEN if head is Differences.WHY else {}
             on.put(row, at, value, _DIFFERENCES[head][1], **changes)

@@ -143,6 +143,13 @@ class Line:
         )
 
 
+def difference(own: Expression, review: Expression) -> Expression:
+    """偏差 of two cells; "" where one of them is no number."""
+    known = both(is_number(own), is_number(review))
+    made = f"ROUND({review.formula}-({own.formula}),2)"
+    return Expression(f'IF({known.formula},{made},"")', review.minus(own).value if known.holds else "")
+
+
 def deviation(own: Expression, review: Expression) -> Expression:
     """偏离度 of two cells; "" where there is none."""
     numbers = not isinstance(own.value, str) and not isinstance(review.value, str)
@@ -194,6 +201,14 @@ class Placed:
     def sum(self, head: Head | Beside) -> Expression:
         """A column added up."""
         return Expression(f"SUM({self.area(head)})", sum(self._numbers(head), Decimal(0)))
+
+    def total(self, head: Head) -> Expression:
+        """What 合计 says of a column: of the unit's scores nothing where it gave itself none, never 0."""
+        whole = self.sum(head)
+        if head is not Head.SELF_SCORE:
+            return whole
+        area = self.area(head)
+        return Expression(f'IF(COUNT({area})=0,"",{whole.formula})', whole.value if self._numbers(head) else "")
 
     def filled(self, sheet: str = "") -> Expression:
         """How many rows have a score of the reviewer's."""

@@ -164,7 +164,7 @@ def _same(one: Row, other: Row, head: Head) -> bool:
 def _total(on: Board, placed: Placed) -> None:
     row = placed.total_row
     on.over(row, 1, column(Head.UNIT), words.TOTAL, board.TOTAL)
-    totals = {head: placed.sum(head) for head in (Head.WEIGHT, Head.SELF_SCORE, Head.REVIEW_SCORE)}
+    totals = {head: placed.total(head) for head in (Head.WEIGHT, Head.SELF_SCORE, Head.REVIEW_SCORE)}
     cells = {head: Expression(f"{letter(head)}{row}", total.value) for head, total in totals.items()}
     shown: dict[Head, Expression | str] = {
         **totals,

@@ -39,11 +39,12 @@ def show(reviewed: Reviewed, console: Teller, *, quiet: bool) -> None:
 
 
 def _project(project: FilledProject, findings: Sequence[ReviewFinding], console: Teller, *, is_clean: bool) -> None:
-    own, review = (plain(rounded(one, 2)) for one in (project.own_score, project.review_score))
+    review = plain(rounded(project.review_score, 2))
     by = f"，复核人 {project.reviewer}" if project.reviewer else ""
     is_open = "（未审完）" if project.is_open else ""
     console.say(f"{project.unit}《{project.project}》（{project.book.name}，{project.sheet}{by}）", "bold")
-    stated = f"自评 {own} 分" if project.has_own_score else "自评表没有得分"
+    own = project.own_score
+    stated = "自评表没有得分" if own is None else f"自评 {plain(rounded(own, 2))} 分"
     console.say(f"  {stated}，复核 {review} 分{is_open}" + ("：未发现问题" if is_clean else ""))
     _findings(findings, console)
 

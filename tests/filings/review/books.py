@@ -38,7 +38,7 @@ class Row:
     unit: str
     weight: float
     actual: str
-    own: float
+    own: float | None
     review: float | None = None
     ground: str = ""
     remark: str = ""
@@ -150,7 +150,7 @@ def sensible() -> list[Project]:
         for at in (number % len(SENSIBLE), (number * 2 + 3) % len(SENSIBLE)):
             row, share, ground, remark = SENSIBLE[at]
             if not project.rows[row].remark:
-                project.cut(row, round(project.rows[row].own * share, 2), ground, remark)
+                project.cut(row, round((project.rows[row].own or 0) * share, 2), ground, remark)
         if number % 7 == 0:
             low = project.rows[2]
             low.actual, low.remark = "81.7%", "按评分规则折算：81.7% ÷ 95% × 15 分 = 12.9 分"

@@ -285,8 +285,8 @@ def test_4_a_column_of_somebody_is_kept_for_good(tmp_path: Path, capfd: pytest.C
 @pytest.mark.parametrize(("ours", "found"), [(True, ["V706"]), (False, [])])
 def test_4_a_ground_that_is_not_on_the_list(tmp_path: Path, ours: bool, found: list[str]) -> None:
     projects = one_unit()
-    row = next(one for one in projects[0].rows if one.own == one.review and one.own > 1)
-    row.review, row.ground, row.remark = row.own - 1, "不存在的口径", "台账只有部分姓名"
+    row = next(one for one in projects[0].rows if one.own == one.review and (one.own or 0) > 1)
+    row.review, row.ground, row.remark = (row.own or 0) - 1, "不存在的口径", "台账只有部分姓名"
     books.write(projects, tmp_path)
     if not ours:
         books.edited(first_book(tmp_path), lambda book: book.remove(book["复核记录"]))
@@ -342,6 +342,30 @@ def test_6_json_and_terminal(tmp_path: Path, capfd: pytest.CaptureFixture[str]) 
     out = capfd.readouterr().out
     assert "附件2!K4  “预算执行率”的复核得分超过了权重。（复核 11，权重 10） [V701]" in out
     assert "读入底稿 1 本、4 个项目：错误 1 条、提醒 0 条、建议 0 条。" in out
+
+
+def test_6_a_form_without_scores_has_none(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    projects = one_unit()
+    for row in projects[1].rows:
+        row.own = row.score = None
+    books.write(projects, tmp_path / "底稿")
+    typed(["review", "check", str(tmp_path / "底稿"), "-o", str(tmp_path / "结果.xlsx"), "--json"])
+    said = json.loads(capfd.readouterr().out)
+    scores = {one["project"]: (one["self_score"], one["review_score"]) for one in said["files"][0]["projects"]}
+    assert scores.pop(projects[1].name)[0] is None
+    assert all(own is not None for own, _ in scores.values())
+    assert not [one["code"] for one in said["findings"] if one["code"] in ("V731", "V732", "V733", "V734")]
+    book: Any = openpyxl.load_workbook(tmp_path / "结果.xlsx", data_only=True)
+    heads, *lines = [list(row) for row in book["差值总表"].iter_rows(min_row=5, values_only=True)]
+    at = {str(head): heads.index(head) for head in heads if head}
+    (bare,) = [line for line in lines if line[at["项目名称"]] == projects[1].name]
+    assert {bare[at[head]] or None for head in ("自评得分", "偏差", "偏离度")} == {None}
+    means = next(book["差值总表"].iter_rows(min_row=4, values_only=True))
+    for head, place in (("自评得分", 0), ("复核得分", 1)):
+        assert means[at[head]] == pytest.approx(sum(one[place] for one in scores.values()) / len(scores))
+    assert means[at["偏差"]] == pytest.approx(sum(review - own for own, review in scores.values()))
+    (whole,) = [row for row in book["复核人尺度"].iter_rows(values_only=True) if row[0] == "全体"]
+    assert [*whole[5:7]] == [pytest.approx(sum(one[place] for one in scores.values())) for place in (0, 1)]
 
 
 def test_6_nothing_to_check(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:

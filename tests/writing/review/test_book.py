@@ -602,3 +602,23 @@ def test_3_a_word_form(tmp_path: Path) -> None:
     cell = sheet.cell(row, heads(sheet)[Beside.SOURCE])
     assert cell.value.startswith("表1 第")
     assert (cell.hyperlink.target, cell.hyperlink.location) == ("../材料/自评表.docx", None)
+
+
+def test_6_a_form_without_scores_is_in_no_mean(tmp_path: Path) -> None:
+    folder = filings(tmp_path, 2)
+    bare = Filing(unit=ONE, project="儿童之家").but(H6="", **{f"G{row}": "" for row in range(13, 21)})
+    put(folder / ONE / "3_自评表.xlsx", bare.xlsx())
+    started(folder)
+    summary = values(book_at(folder, ONE))[Sheet.SUMMARY]
+    lines = [dict(zip(Summary, (cell.value for cell in row), strict=True)) for row in summary.iter_rows(4, 7)]
+    scores = (Summary.SELF_SCORE, Summary.DIFFERENCE, Summary.DEVIATION)
+    (without,) = [one for one in lines if one[Summary.PROJECT] == "儿童之家"]
+    assert [without[head] or None for head in scores] == [None, None, None]
+    own = [one[Summary.SELF_SCORE] for one in lines[:3] if one is not without]
+    review = [one[Summary.REVIEW_SCORE] for one in lines[:3] if one is not without]
+    assert lines[3][Summary.SELF_SCORE] == pytest.approx(sum(own) / 2)
+    assert lines[3][Summary.REVIEW_SCORE] == pytest.approx(sum(review) / 2)
+    assert lines[3][Summary.PROGRESS] == "与差值表一致 ✓"
+    differences = values(book_at(folder, ONE))[Sheet.DIFFERENCES]
+    (row,) = [row for row in differences.iter_rows(4, 6, values_only=True) if row[0] == "儿童之家"]
+    assert (row[1] or None, row[3] or None) == (None, None)

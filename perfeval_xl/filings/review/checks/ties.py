@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from perfeval_xl.filings.review import words
@@ -127,6 +127,8 @@ def _line(
         (Head.SELF_SCORE, line.own, project.own_score),
         (Head.REVIEW_SCORE, line.review, project.review_score),
     ):
+        if whole is None and said.number is None:
+            continue  # the form has no scores, and the table says none
         if said.number is None:
             if said.cell and not project.is_open:
                 what = f"的{head}不是数字" if said.text else f"没有写{head}"
@@ -134,7 +136,8 @@ def _line(
             continue
         total = project.total.get(head)
         stated_there = total.number if total is not None else None
-        if abs(said.number - whole) > _NEAR and (stated_there is None or abs(said.number - stated_there) > _NEAR):
+        there = (whole or Decimal(0), *(() if stated_there is None else (stated_there,)))
+        if all(abs(said.number - one) > _NEAR for one in there):
             yield _off(
                 kind, project, table, said.cell, line.project, f"的{head}不同", shown(said.number), shown(whole), case
             )
@@ -177,16 +180,16 @@ def _means(kind: ReviewKind, book: FilledBook, table: SummaryTable, case: Case) 
     total = table.total
     if total is None or not book.projects:
         return
-    for head, said, values in (
-        (Head.SELF_SCORE, total.own, [one.own.number for one in table.lines]),
-        (Head.REVIEW_SCORE, total.review, [one.review.number for one in table.lines]),
+    compared = [one for one in table.lines if one.own.number is not None]
+    for head, said, *ways in (
+        (Head.SELF_SCORE, total.own, [one.own.number for one in compared]),
+        (Head.REVIEW_SCORE, total.review, *([one.review.number for one in lines] for lines in (compared, table.lines))),
     ):
-        known = [one for one in values if one is not None]
+        known = [numbers for way in ways if (numbers := [one for one in way if one is not None])]
         if said.number is None or not known:
             continue
-        whole = sum(known, Decimal(0))
-        if all(abs(said.number - one) > _NEAR for one in (whole, rounded(whole / len(known), 2), whole / len(known))):
-            mean = shown(whole / len(known))
+        if not any(_is_total(said.number, numbers) for numbers in known):
+            mean = shown(sum(known[0], Decimal(0)) / len(known[0]))
             yield _off(
                 kind,
                 book.projects[0],
@@ -198,6 +201,13 @@ def _means(kind: ReviewKind, book: FilledBook, table: SummaryTable, case: Case) 
                 mean,
                 case,
             )
+
+
+def _is_total(said: Decimal, numbers: Sequence[Decimal]) -> bool:
+    """The sum or the mean, also rounded."""
+    whole = sum(numbers, Decimal(0))
+    mean = whole / len(numbers)
+    return any(abs(said - one) <= _NEAR for one in (whole, mean, rounded(mean, 2)))
 
 
 def _off(

@@ -111,6 +111,7 @@ class Column(Generic[Record]):
     keeper: Keeper = Keeper.OURS
     folded: bool = False  # hidden at first, opened by the + above
     group: str = ""
+    is_mean: bool = False  # the total made of others is a mean
 
 
 def group(name: str, *columns: Column[Any]) -> list[Column[Any]]:

@@ -120,7 +120,7 @@ class Page:
     def _total_look(self, column: Column[Any]) -> Format:
         if column.total is Sum.COUNT:
             return self.looks.of(looks.TOTAL, num_format="0")
-        if column.total is Sum.MEAN:
+        if column.total is Sum.MEAN or column.is_mean:
             return self.looks.of(looks.TOTAL, num_format=looks.MEAN_FORMAT)
         own = looks.OF_LOOK[column.look]
         shown = {name: own[name] for name in ("num_format", "align") if name in own}

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from perfeval_xl.filings.review.filled import FilledBook, FilledProject
+from perfeval_xl.filings.review.filled import FilledBook, FilledProject, compared
 from perfeval_xl.filings.review.reviewed import Cut, Reviewed, ReviewFinding, called
 from perfeval_xl.filings.review.words import DEVIATION_SAID, DIFFERENCE_SAID
 from perfeval_xl.result import Severity
@@ -28,7 +28,7 @@ from perfeval_xl.writing.summary.kit.columns import (
     program,
     reviewer,
 )
-from perfeval_xl.writing.summary.kit.expressions import Expression, agreement, joined
+from perfeval_xl.writing.summary.kit.expressions import Cells, Expression, agreement, joined
 from perfeval_xl.writing.summary.kit.looks import GREY, RED, YELLOW
 from perfeval_xl.writing.summary.sheets.common import SEVERITIES, book_link
 
@@ -144,14 +144,14 @@ def differences(reviewed: Reviewed) -> Sheet[FilledProject]:
             Column("复核表", 9, _sheet_link, Look.LINK),
             Column("复核人", 11, called, Look.CENTRED),
             Column("自评得分", 9, lambda one: one.own_score, Look.POINTS, Sum.MEAN),
-            Column("复核得分", 9, lambda one: one.review_score, Look.POINTS, Sum.MEAN),
+            Column("复核得分", 9, lambda one: one.review_score, Look.POINTS, _mean_of_compared, is_mean=True),
             Column(
                 "偏差",
                 9,
                 _difference,
                 Look.DIFFERENCE,
                 Sum.SUM,
-                alerts=(Alert("[偏差]<=-20", RED), Alert("ROUND([偏差],2)>0", YELLOW)),
+                alerts=(Alert("[偏差]<=-20", RED), Alert("ROUND(N([偏差]),2)>0", YELLOW)),
             ),
             Column("偏离度", 9, _deviation, Look.RATE),
             Column("主要偏差原因（扣分最多的三项）", 44, _why),
@@ -161,7 +161,8 @@ def differences(reviewed: Reviewed) -> Sheet[FilledProject]:
             Column("发现", 7, lambda one: counts[id(one)], Look.COUNT, Sum.SUM),
         ],
         proof=_proof_of_differences,
-        note=f"{DIFFERENCE_SAID}；{DEVIATION_SAID}。未审完的，没有填的行按 0 分计。偏差合计是各项目之和，得分是平均。",
+        note=f"{DIFFERENCE_SAID}；{DEVIATION_SAID}。未审完的，没有填的行按 0 分计。"
+        "偏差合计是各项目之和，得分是平均；自评表没有得分的不计入平均和比较。",
         frozen="项目名称",
         new_line="单位",
     )
@@ -172,11 +173,20 @@ def _sheet_link(one: FilledProject) -> Link:
 
 
 def _difference(one: FilledProject) -> Value:
-    return InRow("[复核得分]-[自评得分]", one.review_score - one.own_score)
+    return InRow('IF([自评得分]="","",[复核得分]-[自评得分])', "" if one.difference is None else one.difference)
+
+
+def _mean_of_compared(done: Mapping[str, Expression], at: Mapping[str, Cells]) -> Expression:
+    """Over the projects whose form has scores, of those that the filter shows: mean 自评得分 + mean 偏差."""
+    own, differences = done["自评得分"], at["偏差"]
+    formula = f"{own.formula}+SUBTOTAL(101,{differences.address})"
+    numbers = differences.numbers
+    mean = own.number + sum(numbers, Decimal(0)) / len(numbers) if numbers else ""
+    return Expression(formula, mean).or_blank()
 
 
 def _deviation(one: FilledProject) -> Value:
-    made = 'IF([自评得分]=0,"",([自评得分]-[复核得分])/[自评得分])'
+    made = 'IF(N([自评得分])=0,"",([自评得分]-[复核得分])/[自评得分])'
     return InRow(made, "" if one.deviation is None else one.deviation)
 
 
@@ -213,11 +223,11 @@ class Person:
 
     @property
     def own(self) -> Decimal:
-        return sum((one.own_score for one in self.projects), Decimal(0))
+        return sum((own for own, _ in compared(self.projects)), Decimal(0))
 
     @property
     def review(self) -> Decimal:
-        return sum((one.review_score for one in self.projects), Decimal(0))
+        return sum((review for _, review in compared(self.projects)), Decimal(0))
 
 
 EVERYBODY = "全体"
@@ -260,7 +270,8 @@ def people(reviewed: Reviewed) -> Sheet[Person]:
             *group("同一口径下平均扣多少（处数）", *(_ground_column(name) for name in grounds)),
         ],
         proof=_proof_of_people,
-        note="只比同一口径下的平均扣分比例；项目不同，总扣分不能直接比。3 处以上、与全体相差 10 个百分点以上的标黄。",
+        note="只比同一口径下的平均扣分比例；项目不同，总扣分不能直接比。3 处以上、与全体相差 10 个百分点以上的标黄。"
+        "自评表没有得分的项目不计入合计和偏离度。",
         frozen="复核人",
     )
 
