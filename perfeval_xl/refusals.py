@@ -70,6 +70,7 @@ SENTENCES = {
         "R908",
         "工作簿里的单元格格式已达到 Excel 的上限，无法再加标记。请把内容复制到新建的工作簿中另存后重试。",
     ),
+    "rows_not_insertable": ("R908", "工作簿里{fault}，不能放心地代为插入行。请用 Excel 或 WPS 插入空行后再运行。"),
     "not_editable": (
         "R908",
         "工作簿的内部结构不完整（{fault}），无法安全改写。请用 Excel 或 WPS 打开后另存为 .xlsx，再重新处理。",
@@ -126,6 +127,17 @@ FAULTS = {  # of "not_editable", by its fact `what`
     "open_drawing": "批注图形部件没有结束",
 }
 
+IN_THE_WAY = {  # of "rows_not_insertable", by its fact `what`
+    "tables": "有表格对象（“插入→表格”）或数据透视表",
+    "array": "有数组公式或模拟运算表跨过要插入的地方",
+    "chart": "有图表引用了要移动的行",
+    "several_sheets": "有公式引用了连续的几张工作表",
+    "address_in_text": "有公式用 INDIRECT 把地址写成文字",
+    "pattern": "有条件格式或数据有效性的公式跨过要插入的地方",
+    "last_row": "这张表已经到了最后一行",
+    "element": "有控件、方案等不认识的内容会受影响",
+}
+
 HELD = frozenset(("not_allowed", "unreadable"))  # reasons that do not say whose a file is
 
 
@@ -158,7 +170,7 @@ def file_error(problem: PackageError | FileError, name: str = "") -> FileError:
         code, sentence = SENTENCES[problem.reason]
     words = _Words()
     facts = facts | (_OF_DOCUMENTS if name.lower().endswith(_DOCUMENTS) else _OF_WORKBOOKS)
-    fault = words.format(FAULTS[str(facts["what"])], **facts) if "what" in facts else ""
+    fault = words.format((FAULTS | IN_THE_WAY)[str(facts["what"])], **facts) if "what" in facts else ""
     return FileError(code, words.format(sentence, **facts, fault=fault))
 
 

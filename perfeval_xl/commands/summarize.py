@@ -42,7 +42,7 @@ from perfeval_xl.commands.words import ChineseCommand, Day
     "--layout",
     type=click.Path(path_type=Path),
     metavar="空表",
-    help="本单位自己的空汇总表，按栏目名称填好一份。",
+    help="本单位自己的空汇总表，按栏目名称填好一份；空行不够的，照最后一个空行插入。",
 )
 @click.option(
     "--csv",

@@ -17,13 +17,16 @@ from perfeval_xl.filings.identity import folded_name
 from perfeval_xl.filings.lists import Line, List, lists_in
 from perfeval_xl.problems import FileError
 from perfeval_xl.reading.grids.spreadsheet import Book, Grid, GridCell, book_of
-from perfeval_xl.refusals import told_of
+from perfeval_xl.refusals import IN_THE_WAY, told_of
 from perfeval_xl.result import Severity
 from perfeval_xl.units import normalise
+from perfeval_xl.xlsx.edit.cells import Result
 from perfeval_xl.xlsx.edit.editor import Editor
+from perfeval_xl.xlsx.edit.inserted_rows import with_rows
 from perfeval_xl.xlsx.limits import limits_for
 from perfeval_xl.xlsx.names import ref
 from perfeval_xl.xlsx.package import Package
+from perfeval_xl.xlsx.problem import PackageError
 
 Value = str | Decimal | int | None
 Record = TypeVar("Record")
@@ -49,21 +52,55 @@ def fill(path: Path, batch: Batch, titles: Mapping[str, str]) -> Filled:
     """
     with told_of(path):
         package = Package.open(path, limits_for(None))
-        book = book_of(package, path.name)
-        lists = [one for one in lists_in(book.grids) if len(one.heads) >= _FEWEST_HEADS]
-        if not lists:
-            raise FileError("R907", f"“{path.name}”里没有看懂的汇总表：没有一行同时写着项目（或单位）和金额、得分。")
+        package, tables = _with_room(package, path.name, batch, titles)
         editor = Editor(package, AUTHOR)
         rows, left = 0, list[str]()
-        for one in lists:
-            table = _table(one, _grid(book, one), batch, titles)
-            rows += table.fill(editor, path.name)
+        for table in tables:
+            rows += table.fill(editor)
             left += table.left()
         editor.recalculate_on_load()
-        return Filled(editor.build(), rows, left)
+        return Filled(_with_results(editor.build(), path.name), rows, left)
 
 
 _FEWEST_HEADS = 3
+
+
+def _with_room(
+    package: Package, name: str, batch: Batch, titles: Mapping[str, str]
+) -> tuple[Package, list[_Table[Any]]]:
+    """The workbook with as many rows as there is to fill in, and its lists."""
+    book = book_of(package, name)
+    lists = [one for one in lists_in(book.grids) if len(one.heads) >= _FEWEST_HEADS]
+    if not lists:
+        raise FileError("R907", f"“{name}”里没有看懂的汇总表：没有一行同时写着项目（或单位）和金额、得分。")
+    tables = [_table(one, _grid(book, one), batch, titles) for one in lists]
+    short = next((table for table in tables if table.missing), None)
+    if short is None:
+        return package, tables
+    data = short.with_rows(package, name)
+    return _with_room(Package.from_bytes(data, name, package.limits), name, batch, titles)
+
+
+def _with_results(data: bytes, name: str) -> bytes:
+    """The formulas of the workbook with what they come to now, so far as that can be told: not every program that
+    shows a table computes it."""
+    package = Package.from_bytes(data, name, limits_for(None))
+    editor = Editor(package, AUTHOR)
+    for grid in book_of(package, name).grids:
+        for cell in grid.cells.values():
+            stored = editor.value_of(grid.name, cell.address) if cell.formula is not None else None
+            is_covered = editor.top_left(grid.name, cell.address) != cell.address
+            if stored is None or is_covered or cell.workings is None or cell.kind in ("no_result", "error"):
+                continue
+            if cell.workings.stored is not None or not stored.has_result:
+                editor.set_result(grid.name, cell.address, _result(cell))
+    return editor.build()
+
+
+def _result(cell: GridCell) -> Result:
+    if cell.kind == "boolean":
+        return cell.text == "TRUE"
+    return cell.text if cell.number is None else cell.number.scaleb(-cell.scale)
 
 
 def _grid(book: Book, one: List) -> Grid:
@@ -156,9 +193,9 @@ class _Table(Generic[Record]):
         known = [item.text for meant, item in self.list.heads.items() if meant not in self.values and meant != "number"]
         return [" ".join(text.split()) for text in [*known, *(item.text for item in self.list.unknown)]]
 
-    def fill(self, editor: Editor, name: str) -> int:
+    def fill(self, editor: Editor) -> int:
         """Puts the records into their rows; how many there were."""
-        rows = self._rows(name)
+        rows = self._rows()
         model = self._first_row
         for number, (record, row, is_new) in enumerate(rows, 1):
             for meant, item in self.list.heads.items():
@@ -178,7 +215,7 @@ class _Table(Generic[Record]):
     def _first_row(self) -> int:
         return self.list.head_row + 1
 
-    def _rows(self, name: str) -> list[tuple[Record, int, bool]]:
+    def _rows(self) -> list[tuple[Record, int, bool]]:
         """Every record with its row; True where the row is blank so far."""
         there = {key: line.row for line in self.list.lines for key in self._keys(line)}
         placed: list[tuple[Record, int, bool]] = []
@@ -189,15 +226,40 @@ class _Table(Generic[Record]):
                 new.append(one)
             else:
                 placed.append((one, row, False))
-        first = max((line.row for line in self.list.lines), default=self.list.head_row) + 1
-        room = self._room(first)
-        if room is not None and room < len(new):
-            raise FileError(
-                "R909",
-                f"“{name}”的工作表“{self.list.sheet}”第 {first} 行起只有 {room} 个空行，放不下 {len(new)} 行；"
-                f"请在第 {first + room} 行上面插入至少 {len(new) - room} 个空行（或删去下面的合计、签字行）后再运行。",
-            )
-        return [*placed, *((one, first + at, True) for at, one in enumerate(new))]
+        return [*placed, *((one, self._first_free + at, True) for at, one in enumerate(new))]
+
+    @property
+    def _first_free(self) -> int:
+        return max((line.row for line in self.list.lines), default=self.list.head_row) + 1
+
+    @property
+    def missing(self) -> int:
+        """How many rows there are too few above what stands below."""
+        room = self._room(self._first_free)
+        needed = sum(is_new for _, _, is_new in self._rows())
+        return 0 if room is None else max(0, needed - room)
+
+    def with_rows(self, package: Package, name: str) -> bytes:
+        """The workbook with those that are missing, as copies of the last blank one.
+
+        FileError where there is none to copy, or they cannot be inserted for certain.
+        """
+        first, missing = self._first_free, self.missing
+        room = self._room(first) or 0
+        why = "没有空行可以照着加"
+        if room:
+            try:
+                return with_rows(package, self.list.sheet, first + room - 1, missing)
+            except PackageError as problem:
+                if problem.reason != "rows_not_insertable":
+                    raise
+                why = IN_THE_WAY[str(problem.facts["what"])]
+        raise FileError(
+            "R909",
+            f"“{name}”的工作表“{self.list.sheet}”第 {first} 行起只有 {room} 个空行，放不下 {missing + room} 行，"
+            f"{why}，不能放心地代为插入；请在第 {first + room} 行上面插入至少 {missing} 个空行"
+            "（或删去下面的合计、签字行）后再运行。",
+        )
 
     def _keys(self, line: Line) -> Iterator[tuple[str, ...]]:
         unit, project = folded_name(line.text("unit")), folded_name(line.text("project"))

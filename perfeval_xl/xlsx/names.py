@@ -66,3 +66,13 @@ def split_area(text: str) -> tuple[int, int, int, int]:
     row, column = split_ref(first)
     row2, column2 = split_ref(last) if ":" in text else (row, column)
     return min(row, row2), min(column, column2), max(row, row2), max(column, column2)
+
+
+def area_ref(area: tuple[int, int, int, int]) -> str:
+    """As it is written: A1, A1:B2, A:C, 1:4."""
+    top, left, bottom, right = area
+    if top == 1 and bottom == LAST_ROW:
+        return f"{column_letters(left)}:{column_letters(right)}"
+    if left == 1 and right == LAST_COLUMN:
+        return f"{top}:{bottom}"
+    return ref(top, left) if area[:2] == area[2:] else f"{ref(top, left)}:{ref(bottom, right)}"

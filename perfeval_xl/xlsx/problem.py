@@ -38,6 +38,7 @@ REASONS = {
     "signed": "digital signatures, which any change would break",
     "strict": "written in the strict namespaces",
     "too_many_formats": "no room for another cell format",
+    "rows_not_insertable": "rows cannot be inserted for certain; `what` names what is in the way",
     "not_editable": "the structure does not allow safe changes; `what` names the fault",
 }
 

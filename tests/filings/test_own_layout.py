@@ -3,9 +3,12 @@
 1. Each form has a row with what its heads ask for, in the amounts' own unit; heads without an answer are named.
 2. Nothing else of the workbook changes: parts that are not the sheet are the same bytes.
 3. A list that names its projects already: each form goes to its row, what stands there stays, new ones go below.
-4. Too few rows above the totals, a workbook without such a list: one sentence, nothing filled.
+4. A workbook without such a list, no blank row above the totals, too few where none can be inserted: one sentence,
+   nothing filled.
 5. A list of units gets a row a unit.
 6. A text that begins with = stays a text.
+7. Too few blank rows above the totals: as many are inserted as there are too few, and the totals count them, too;
+   the formulas of the workbook are stored with what they come to (LibreOffice computes the same, slow).
 """
 
 from __future__ import annotations
@@ -20,13 +23,16 @@ from zipfile import ZipFile
 import openpyxl
 import pytest
 from openpyxl.styles import Border, Side
+from openpyxl.worksheet.formula import ArrayFormula
 
 from perfeval_xl.desk.gathering import Asked, gather
 from perfeval_xl.filings.batch import Batch
 from perfeval_xl.filings.own_layout import fill
 from perfeval_xl.pipeline import Options
 from perfeval_xl.problems import FileError
+from tests.office import errors, saved_by_libreoffice
 from tests.samples import CLEAN, FAULTY
+from tests.writing.summary.test_clients import without_results
 
 GUANGDONG = [
     "序号",
@@ -110,7 +116,14 @@ def test_3_projects_that_are_there(batch: Batch, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("below", "said"), [({"A5": "合计", "E5": "=SUM(E4:E4)"}, "第 4 行起只有 1 个空行，放不下 2 行")]
+    ("below", "said"),
+    [
+        ({"A4": "合计"}, "第 4 行起只有 0 个空行，放不下 2 行，没有空行可以照着加，.*请在第 4 行上面插入至少 2 个空行"),
+        (
+            {"A5": "合计", "E5": "=SUM(E4:E4)", "M1": ArrayFormula("M1:M9", "=E1:E9*2")},
+            "放不下 2 行，有数组公式或模拟运算表跨过要插入的地方，.*请在第 5 行上面插入至少 1 个空行",
+        ),
+    ],
 )
 def test_4_too_few_rows(batch: Batch, tmp_path: Path, below: dict[str, Any], said: str) -> None:
     with pytest.raises(FileError, match=said):
@@ -146,3 +159,64 @@ def test_6_texts(batch: Batch, tmp_path: Path) -> None:
         sly.project = "路灯维护"
     sheet = openpyxl.load_workbook(io.BytesIO(data))["汇总"]
     assert [cell.data_type for row in sheet.iter_rows() for cell in row if cell.value == "=1+1"] == ["s"]
+
+
+SIGNED = {
+    **{"A4": 1, "G4": '=IF(E4="","",F4/E4)', "A5": "合计", "E5": "=SUM(E4:E4)", "F5": "=SUM(F4:F4)"},
+    **{"G5": "=F5/E5", "H5": "=AVERAGE(H4:H4)", "A6": "填表人：", "I6": "负责人："},
+}
+
+
+def test_7_rows_are_inserted(batch: Batch, tmp_path: Path) -> None:
+    data = fill(layout(tmp_path / "空表.xlsx", GUANGDONG, SIGNED), batch, TITLES).data
+    one, other, total, signed = rows(data)
+    assert (one[0], other[0]) == (1, 2)
+    assert (one[6], other[6]) == ('=IF(E4="","",F4/E4)', '=IF(E5="","",F5/E5)')
+    assert total[:8] == ("合计", None, None, None, "=SUM(E4:E5)", "=SUM(F4:F5)", "=F6/E6", "=AVERAGE(H4:H5)")
+    assert (signed[0], signed[8]) == ("填表人：", "负责人：")
+    sheet = openpyxl.load_workbook(io.BytesIO(data))["汇总"]
+    assert [sheet.cell(row, 3).border.bottom.style for row in (4, 5, 6)] == ["double", "double", None]
+
+
+def test_7_results_are_stored(batch: Batch, tmp_path: Path) -> None:
+    data = fill(layout(tmp_path / "空表.xlsx", GUANGDONG, SIGNED), batch, TITLES).data
+    sheet: Any = openpyxl.load_workbook(io.BytesIO(data), data_only=True)["汇总"]
+    assert (sheet["E6"].value, sheet["F6"].value) == (240, pytest.approx(235.2))
+    assert sheet["G6"].value == pytest.approx(0.98)
+    assert [sheet[f"G{row}"].value for row in (4, 5)] == [
+        pytest.approx(sheet[f"F{row}"].value / sheet[f"E{row}"].value) for row in (4, 5)
+    ]
+
+
+def test_7_two_lists(batch: Batch, tmp_path: Path) -> None:
+    """A list of projects, and one of units on a sheet of its own that refers to it."""
+    path = layout(tmp_path / "空表.xlsx", GUANGDONG, SIGNED)
+    book: Any = openpyxl.load_workbook(path)
+    units = book.create_sheet("单位")
+    for row in (["序号", "单位名称", "全年预算数", "全年执行数", "执行率"], [], ["合计", None, "=汇总!E5"]):
+        units.append(row)
+    book.save(path)
+    data = fill(path, batch, TITLES).data
+    made = openpyxl.load_workbook(io.BytesIO(data))["单位"]
+    assert made["B2"].value == batch.units[0].unit
+    assert made["C3"].value == "=汇总!E6"
+
+
+@pytest.mark.slow
+def test_7_recalculated(batch: Batch, tmp_path: Path) -> None:
+    data = fill(layout(tmp_path / "空表.xlsx", GUANGDONG, SIGNED), batch, TITLES).data
+    bare, count = without_results(data)
+    assert count == 6
+    stored, computed = (
+        openpyxl.load_workbook(io.BytesIO(one), data_only=True)["汇总"]
+        for one in (data, saved_by_libreoffice(bare, tmp_path))
+    )
+    assert [(one, stored[one].value) for one in ("G4", "G5", "E6", "F6", "G6", "H6")] == [
+        (one, pytest.approx(computed[one].value)) for one in ("G4", "G5", "E6", "F6", "G6", "H6")
+    ]
+
+
+@pytest.mark.slow
+def test_7_validator(batch: Batch, tmp_path: Path) -> None:
+    empty = layout(tmp_path / "空表.xlsx", GUANGDONG, SIGNED)
+    assert errors(fill(empty, batch, TITLES).data) == errors(empty.read_bytes())

@@ -95,7 +95,7 @@ class Comments:
             if given.get("authorId") in ours:
                 self._own.add(address)
         boxes = self.drawing or b""
-        self._boxes = [(place, span) for span in _shapes(boxes) if (place := _place(span, boxes))]
+        self._boxes = [(place, span) for span in shapes(boxes) if (place := _place(span, boxes))]
         self._removed: set[str] = set()
         self._added: dict[str, Comment] = {}
         self._is_left_out = False
@@ -224,7 +224,7 @@ class Comments:
         return data[: end.start()] + new.encode() + data[end.start() :]
 
 
-def _shapes(drawing: bytes) -> Iterator[tuple[int, int]]:
+def shapes(drawing: bytes) -> Iterator[tuple[int, int]]:
     """Where each shape begins and ends."""
     start = -1
     for tag in SHAPE_TAG.finditer(drawing):

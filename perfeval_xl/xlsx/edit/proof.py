@@ -7,15 +7,19 @@ is; formats that are there are as they were. What fails is refused: a sentence, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
 
 from perfeval_xl.xlsx.edit.cells import SheetCells
 from perfeval_xl.xlsx.edit.markup import damaged
 from perfeval_xl.xlsx.edit.parts import owner_of, rels_part
 from perfeval_xl.xlsx.edit.stored_value import stored_value
+from perfeval_xl.xlsx.formulas.inserted import Insertion
+from perfeval_xl.xlsx.formulas.shift import shift
 from perfeval_xl.xlsx.package import Package, SheetRef
 from perfeval_xl.xlsx.problem import PackageError
-from perfeval_xl.xlsx.read.sheetreader import RawCell, read_sheet
+from perfeval_xl.xlsx.read.sheetreader import RawCell, RawSheet, read_sheet
 from perfeval_xl.xlsx.read.styles_read import number_formats
 from perfeval_xl.xlsx.xml import MAIN, TREE_AT_ONCE, Element, elements
 
@@ -34,7 +38,7 @@ def prove(
 ) -> None:
     """`changed`: names of parts that are new or different; by a sheet's part `edited` what was meant in one that was
     there, and `made` how many cells with content a sheet of ours has."""
-    try:
+    with _of_ours():
         after = Package.from_bytes(data, before.name, before.limits)
         for name in changed:
             _prove_place(before, after, name)
@@ -47,12 +51,59 @@ def prove(
             raise damaged("proof", part="styles")
         for part, meant in edited.items():
             _prove_sheet(before, after, names[part], meant)
+
+
+@contextmanager
+def _of_ours() -> Generator[None]:
+    """Within, a part that cannot be read is a fault of what was written."""
+    try:
+        yield
     except KeyError as problem:
         raise damaged("proof", part=str(problem)) from problem
     except PackageError as problem:
         if problem.reason.startswith("part_") or problem.reason in ("sheet_missing", "text_missing", "broken_zip"):
             raise damaged("proof", part=str(problem.facts.get("part", ""))) from problem
         raise
+
+
+def prove_inserted(before: Package, data: bytes, changed: Iterable[str], insertion: Insertion) -> None:
+    """As `prove`, where nothing was meant but rows to be inserted: every cell of every sheet is where it belongs."""
+    with _of_ours():
+        after = Package.from_bytes(data, before.name, before.limits)
+        for name in changed:
+            _prove_place(before, after, name)
+            _prove_well_formed(after, name)
+        names = {one.part: one for one in after.sheets}
+        for sheet in before.sheets:
+            if sheet.kind == "worksheet" and sheet.part:
+                was, now = read_sheet(before, sheet), read_sheet(after, names[sheet.part])
+                if _with_rows(was, sheet.name, insertion) != (now.cells, sorted(now.merges), now.hidden_rows):
+                    raise damaged("proof", part=sheet.part)
+                if (was.hidden_column_spans, was.widths) != (now.hidden_column_spans, now.widths):
+                    raise damaged("proof", part=sheet.part)
+
+
+def _with_rows(
+    was: RawSheet, name: str, insertion: Insertion
+) -> tuple[dict[Place, RawCell], list[tuple[int, int, int, int]], set[int]]:
+    """Cells, merged areas and hidden rows of a sheet as they have to be with the rows."""
+    is_target, row, copies = insertion.is_on(name), insertion.row, range(1, insertion.count + 1)
+    cells: dict[Place, RawCell] = {}
+    for one in was.cells.values():
+        formula = one.formula and insertion.formula(one.formula, name, one.row)
+        moved = replace(one, formula=formula, row=insertion.place(one.row) if is_target else one.row)
+        cells[moved.row, moved.column] = moved
+        if is_target and one.row == row and formula:
+            for by in copies:
+                new = RawCell(row + by, one.column, "n", "", shift(formula, by, 0), has_result=False, style=one.style)
+                cells[new.row, new.column] = new
+    if not is_target:
+        return cells, sorted(was.merges), was.hidden_rows
+    merges = [area if area[0] == area[2] == row else insertion.area(area) for area in was.merges]
+    merges += [(row + by, a[1], row + by, a[3]) for a in was.merges if a[0] == a[2] == row for by in copies]
+    hidden = {insertion.place(one) for one in was.hidden_rows}
+    hidden |= {row + by for by in copies} if row in was.hidden_rows else set()
+    return cells, sorted(merges), hidden
 
 
 def _prove_place(before: Package, after: Package, name: str) -> None:
