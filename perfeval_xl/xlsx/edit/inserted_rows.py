@@ -124,6 +124,7 @@ class _Worksheet:
     """One worksheet part; `is_target`: the rows go into this one."""
 
     def __init__(self, data: bytes, name: str, insertion: Insertion) -> None:
+        self.data = data
         self.sheet = SheetMarkup(data)
         self.markup = self.sheet.markup
         self.name, self.insertion = name, insertion
@@ -132,14 +133,15 @@ class _Worksheet:
     def result(self) -> bytes:
         """The part as it has to be; the same bytes where nothing in it follows."""
         if not self.is_target and b"!" not in self.markup.data:
-            return self.markup.data
+            return self.data
         moved = self._formulas()
         if self.is_target:
             self._refuse_unknown()
             self._rows(moved)
         for child in (*self.sheet.head, *self.sheet.tail):
             self._child(child)
-        return self.markup.result()
+        new = self.markup.result()
+        return new if new != self.markup.data else self.data
 
     def _refuse_unknown(self) -> None:
         for child in (*self.sheet.head, *self.sheet.tail):
@@ -162,7 +164,7 @@ class _Worksheet:
             if says_addresses(one.text):
                 raise in_the_way("address_in_text")
             new = self.insertion.formula(one.text, self.name, one.place[0])
-            if self.is_target and one.place[0] == self.insertion.row:
+            if self.is_target and one.place[0] == self.insertion.row and new:
                 moved[one.place] = new
             if one.group is None:
                 self._put_single(one, new)

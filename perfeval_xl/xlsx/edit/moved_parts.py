@@ -14,11 +14,12 @@ from perfeval_xl.xlsx.edit.parts import Parts
 from perfeval_xl.xlsx.formulas.inserted import Area, Insertion, in_the_way, says_addresses
 from perfeval_xl.xlsx.names import ref, split_area
 from perfeval_xl.xlsx.package import SheetRef
+from perfeval_xl.xlsx.xml import whole_number
 
 _RELATIONS = frozenset(
     {"hyperlink", "printerSettings", "comments", "vmlDrawing", "drawing", "image", "threadedComment", "customProperty"}
 )
-_TEXTS = re.compile(rb""">([^<>]*![^<>]*)<|=\s*"([^"<>]*![^"<>]*)"|=\s*'([^'<>]*![^'<>]*)'""")
+_TEXTS = re.compile(rb""">([^<>]+)<|="([^"<>]+)"|='([^'<>]+)'""")
 _ANCHOR = re.compile(rb"(<(?:\w+:)?Anchor>)([^<]*)(</)")
 
 
@@ -101,9 +102,11 @@ def _drawing(data: bytes, insertion: Insertion) -> bytes:
             raise in_the_way("element")
         ends = [markup.child(anchor, end) for end in ("from", "to")]
         rows = [row for end in ends if end is not None and (row := markup.child(end, "row")) is not None]
-        numbers = [int(markup.data[row.inside : row.inside_end]) for row in rows]
-        if numbers and numbers[0] >= insertion.row:
-            for row, number in zip(rows, numbers, strict=True):
+        numbers = [whole_number(markup.data[row.inside : row.inside_end].decode("ascii", "replace")) for row in rows]
+        if None in numbers or not numbers:
+            raise in_the_way("element")
+        for row, number in zip(rows, numbers, strict=True):
+            if number is not None and (numbers[0] or 0) >= insertion.row:
                 markup.replace(row.inside, row.inside_end, str(number + insertion.count).encode())
     return markup.result()
 
@@ -134,14 +137,15 @@ def forget_chain(parts: Parts, target: SheetRef) -> None:
         parts.unrelate(parts.package.workbook_part, rel.id)
 
 
-_NO_FORMULAS = frozenset({"sharedStrings", "styles", "theme", "calcChain"})
+_NO_FORMULAS = frozenset({"sharedStrings", "styles", "theme", "calcChain", "comments", "threadedComment"})
 
 
 def refuse_others(parts: Parts, insertion: Insertion) -> None:
     """Charts, pivot tables, tables of other sheets, links: what names a place that has moved is not followed here."""
     package = parts.package
     moved = {one.part.lower() for one in package.sheets if one.kind == "worksheet"} | {package.workbook_part.lower()}
-    moved |= {rel.target.lower() for rel in parts.relationships(package.workbook_part) if rel.kind in _NO_FORMULAS}
+    for owner in (package.workbook_part, *(one.part for one in package.sheets if one.part)):
+        moved |= {rel.target.lower() for rel in parts.relationships(owner) if rel.kind in _NO_FORMULAS}
     for name in parts.names():
         if (
             name.lower() in moved
@@ -155,6 +159,7 @@ def refuse_others(parts: Parts, insertion: Insertion) -> None:
         ):
             raise in_the_way("tables")
         for found in _TEXTS.finditer(data):
-            text = unescaped(found[1] or found[2] or found[3])
+            said = found[1] or found[2] or found[3]
+            text = unescaped(said) if b"!" in said else ""
             if insertion.formula(text) != text:
                 raise in_the_way("chart" if "/charts/" in name else "element")

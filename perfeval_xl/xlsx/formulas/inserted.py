@@ -7,7 +7,6 @@ itself a relative end is the row (a running sum D$4:D13), and stays.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from perfeval_xl.xlsx.formulas.tokens import Token, tokens
@@ -17,9 +16,6 @@ from perfeval_xl.xlsx.problem import PackageError
 Area = tuple[int, int, int, int]  # first row, first column, last row, last column
 
 
-_SAID_IN_TEXT = re.compile(r'INDIRECT\([^)]*"[^"]*[0-9]', re.IGNORECASE)
-
-
 def in_the_way(what: str) -> PackageError:
     """Why rows cannot be inserted for certain, in a word."""
     return PackageError("rows_not_insertable", what=what)
@@ -27,7 +23,9 @@ def in_the_way(what: str) -> PackageError:
 
 def says_addresses(formula: str) -> bool:
     """Whether a formula has an address in a text, which nothing moves."""
-    return _SAID_IN_TEXT.search(formula) is not None
+    if "INDIRECT" not in formula.upper():
+        return False
+    return any(one.kind == "text" and any(map(str.isdecimal, one.text)) for one in tokens(formula))
 
 
 @dataclass(frozen=True, slots=True)

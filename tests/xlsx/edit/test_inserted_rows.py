@@ -6,7 +6,8 @@
 4. Other parts are the same bytes; where nothing stands below and nothing refers there, no other sheet changes.
 5. Shared formulas say the same as before, whether they stay shared or not.
 6. What cannot be moved for certain is refused: tables, array formulas and charts over the place, addresses in texts.
-7. Microsoft's validator has nothing new against the result, and LibreOffice computes the sums (slow).
+7. Whatever people put into their workbooks: another reader finds every value where it belongs, or it is refused.
+8. Microsoft's validator has nothing new against the result, and LibreOffice computes the sums (slow).
 """
 
 from __future__ import annotations
@@ -37,6 +38,8 @@ from perfeval_xl.xlsx.package import Package
 from perfeval_xl.xlsx.problem import PackageError
 from perfeval_xl.xlsx.read.sheetreader import read_sheet
 from tests.office import errors, saved_by_libreoffice
+from tests.xlsx.edit.test_editor_fixtures import by_calamine
+from tests.xlsx.fixtures import MAKERS, SHEET
 
 NAME, LAST = "汇总 表", 13
 THIN = Border(*[Side(style="thin")] * 4)
@@ -288,8 +291,26 @@ def test_6_what_is_not_in_the_way(change: Change) -> None:
     assert opened(grown(empty(change), 5))[NAME]["C19"].value == "=SUM(C4:C18)"
 
 
+IN_THE_WAY = {
+    **{"with_chart": "chart", "with_form_control": "element", "with_modern_control": "element"},
+    "with_edges": "last_row",
+}
+
+
+@pytest.mark.parametrize("name", [name for name in MAKERS if name != "with_utf16_sheet"])  # calamine reads none
+def test_7_whatever_people_put_into_workbooks(name: str) -> None:
+    data = MAKERS[name]()
+    if name in IN_THE_WAY:
+        with pytest.raises(PackageError) as refused:
+            grown(data, 3, 12, SHEET)
+        assert refused.value.facts == {"what": IN_THE_WAY[name]}
+        return
+    was, now = by_calamine(data), by_calamine(grown(data, 3, 12, SHEET))
+    assert now == {(row + 3 if row >= 12 else row, column): value for (row, column), value in was.items()}
+
+
 @pytest.mark.slow
-def test_7_libreoffice(tmp_path: Path) -> None:
+def test_8_libreoffice(tmp_path: Path) -> None:
     def fill(book: Any) -> None:
         for row in range(4, 14):
             book[NAME][f"C{row}"], book[NAME][f"D{row}"] = row * 10, row
@@ -301,6 +322,6 @@ def test_7_libreoffice(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_7_validator() -> None:
+def test_8_validator() -> None:
     data = empty()
     assert errors(grown(data, 30)) == errors(data)
