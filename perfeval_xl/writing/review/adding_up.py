@@ -74,6 +74,8 @@ def write_summary(on: Board, unit: str, sheets: Sequence[Placed], left_out: Sequ
     note = f"注：{words.DIFFERENCE_SAID}；{words.DEVIATION_SAID}。得分取各附件合计，随填随算。" + (
         f"等级：{bands}（以各项目所用评分规则为准）。" if bands else ""
     )
+    if any(one.total(Head.SELF_SCORE).value == "" for one in sheets):
+        note += "自评表没有得分的项目不计入平均和比较。"
     last += 1
     on.over(last, 1, len(heads), note, board.NOTE)
     on.height_over(last, 1, len(heads), note)

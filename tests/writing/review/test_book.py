@@ -619,6 +619,7 @@ def test_6_a_form_without_scores_is_in_no_mean(tmp_path: Path) -> None:
     assert lines[3][Summary.SELF_SCORE] == pytest.approx(sum(own) / 2)
     assert lines[3][Summary.REVIEW_SCORE] == pytest.approx(sum(review) / 2)
     assert lines[3][Summary.PROGRESS] == "与差值表一致 ✓"
+    assert str(summary["A8"].value).endswith("自评表没有得分的项目不计入平均和比较。")
     differences = values(book_at(folder, ONE))[Sheet.DIFFERENCES]
     (row,) = [row for row in differences.iter_rows(4, 6, values_only=True) if row[0] == "儿童之家"]
     assert (row[1] or None, row[3] or None) == (None, None)
