@@ -35,6 +35,7 @@ DOUBLED = {
     "cells beside": ("c250", "c500", "c999"),
 }
 MOST_WHEN_DOUBLED = 2.2
+ALL_DIFFERENT = "r14-all-different"  # no workbook: every copy has texts and figures of its own
 
 
 @dataclass
@@ -66,7 +67,11 @@ class Bench:
         if not where.exists():
             where.mkdir()
             for number in range(count):
-                shutil.copy(workbook, where / f"{number:05d}{workbook.suffix}")
+                copy = where / f"{number:05d}{workbook.suffix}"
+                if workbook.stem == ALL_DIFFERENT:
+                    forms.make(14, copy, number=number + 1)
+                else:
+                    shutil.copy(workbook, copy)
         return where
 
     def process(self, filings: Path, count: int, jobs: int = 1) -> Spent:
@@ -102,6 +107,7 @@ def workbooks(folder: Path) -> dict[str, Path]:
         "p13": next(PUBLISHED.glob("p13-*.xlsx")),
         "sample": ROOT / "samples" / "家庭综合服务中心运营经费_完整填报.xlsx",
         "r14 shared strings": resaved(folder / "r14.xlsx", folder / "r14-shared.xlsx"),
+        "r14 all different": folder / f"{ALL_DIFFERENT}.xlsx",
     }
 
 

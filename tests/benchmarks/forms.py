@@ -16,7 +16,9 @@ from openpyxl.styles import Alignment, Border, Side
 from openpyxl.utils import get_column_letter
 
 
-def make(rows_wanted: int, path: Path, forms: int = 1, wrong: bool = False) -> None:
+def make(rows_wanted: int, path: Path, forms: int = 1, wrong: bool = False, number: int = 0) -> None:
+    """`number`: of a form whose texts and figures are its own, unlike those of any other number."""
+    own = f"{number}号" if number else ""
     book = openpyxl.Workbook()
     book.remove(book.active)
     side = Side(style="thin")
@@ -25,7 +27,7 @@ def make(rows_wanted: int, path: Path, forms: int = 1, wrong: bool = False) -> N
         sheet = book.create_sheet("自评表" if forms == 1 else f"自评表{f + 1}")
         rows = [
             ["项目支出绩效自评表（2023年度）"],
-            ["项目名称", f"村级道路维修养护项目{f + 1}"],
+            ["项目名称", f"{own}村级道路维修养护项目{f + 1}"],
             ["主管部门", "（主管部门）", None, None, "实施单位", "（实施单位）"],
             ["项目资金（万元）", None, "年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分"],
             [None, "年度资金总额", 100, 100, 98, 10, 0.98, 9.8],
@@ -33,7 +35,7 @@ def make(rows_wanted: int, path: Path, forms: int = 1, wrong: bool = False) -> N
             [None, "上年结转资金", None, None, None, "—", None, "—"],
             [None, "其他资金", None, None, None, "—", None, "—"],
             ["年度总体目标", "预期目标", None, None, "实际完成情况"],
-            [None, "完成道路养护", None, None, "已完成道路养护"],
+            [None, f"完成{own}道路养护", None, None, f"已完成{own}道路养护"],
             ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", "偏差原因分析及改进措施"],
         ]
         for k in range(rows_wanted):
@@ -43,18 +45,18 @@ def make(rows_wanted: int, path: Path, forms: int = 1, wrong: bool = False) -> N
                 "效益指标": "社会效益指标",
                 "满意度指标": "服务对象满意度指标",
             }[first]
-            target = 100 + k
+            target = 100 + k + number
             actual = target - (20 if k % 10 == 9 else 0)
             weight = round(90 / rows_wanted, 4)
             score = weight if actual >= target else round(weight * actual / target, 4)
             if wrong and k % 3 == 0:
                 score = round(weight * 0.5, 4)
-            reason = "雨季停工，已列入下年计划继续实施。" if k % 10 == 9 else None
+            reason = f"{own}雨季停工，已列入下年计划继续实施。" if k % 10 == 9 else None
             rows.append(
                 [
                     first,
                     second,
-                    f"第{k + 1}段道路养护里程（第{k // 7 + 1}标段）",
+                    f"{own}第{k + 1}段道路养护里程（第{k // 7 + 1}标段）",
                     f"≥{target}公里",
                     f"{actual}公里",
                     weight,
