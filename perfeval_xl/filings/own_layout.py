@@ -217,14 +217,19 @@ class _Table(Generic[Record]):
 
     def _rows(self) -> list[tuple[Record, int, bool]]:
         """Every record with its row; True where the row is blank so far."""
-        there = {key: line.row for line in self.list.lines for key in self._keys(line)}
+        there: dict[Any, list[int]] = {}  # two forms of one name have a row each
+        for line in self.list.lines:
+            for key in self._keys(line):
+                there.setdefault(key, []).append(line.row)
+        taken: set[int] = set()
         placed: list[tuple[Record, int, bool]] = []
         new: list[Record] = []
         for one in self.records:
-            row = next((there[key] for key in self.names(one) if key in there), None)
+            row = next((row for key in self.names(one) for row in there.get(key, ()) if row not in taken), None)
             if row is None:
                 new.append(one)
             else:
+                taken.add(row)
                 placed.append((one, row, False))
         return [*placed, *((one, self._first_free + at, True) for at, one in enumerate(new))]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from perfeval_xl.form import Meaning, MeaningKind
 from perfeval_xl.form_words import TURNS, one_of
 from perfeval_xl.patterns import lazy
@@ -44,6 +46,10 @@ _REACHED = [
     (0, lazy(rf"{_BEHIND_FIGURE}{_SAME}\)?")),
 ]
 _MARKS = str.maketrans({"，": ",", "（": "(", "）": ")", "％": "%"} | dict.fromkeys("。；;\u3000 \n"))
+_OTHER_BASE = lazy("环比|前年|年初|基期")  # not the year before
+_BOTH_YEARS = lazy(
+    f"(?P<now>[0-9]{{1,12}}(?:[.][0-9]{{1,4}})?)[^0-9]{{1,8}}{_LAST}(?P<then>[0-9]{{1,12}}(?:[.][0-9]{{1,4}})?)(?![^0-9]{{0,2}}百分点)"
+)
 _LONGEST = 40
 _BOUND_BELOW = (MeaningKind.EQUAL, MeaningKind.AT_LEAST, MeaningKind.MORE_THAN)
 _NOWHERE: frozenset[int] = frozenset()
@@ -82,7 +88,13 @@ def _change_asked(target: Meaning) -> frozenset[int]:
 
 
 def _way_gone(actual: Meaning) -> int | None:
-    if actual.turn and actual.base is not None:
+    if actual.turn and actual.base is not None and not _OTHER_BASE.search(actual.text):
         return TURNS[actual.turn] if actual.base > 0 else None
     text = actual.text.translate(_MARKS)
-    return next((way for way, one in _REACHED if one.fullmatch(text)), None) if len(text) <= _LONGEST else None
+    if _OTHER_BASE.search(text):
+        return None
+    way = next((way for way, one in _REACHED if one.fullmatch(text)), None) if len(text) <= _LONGEST else None
+    both = _BOTH_YEARS.search(text) if way else None
+    if both is not None and way is not None and (Decimal(both["now"]) - Decimal(both["then"])) * way <= 0:
+        return None  # 7420次(高于上年7500次)
+    return way

@@ -30,7 +30,7 @@ _LETTER = lazy("(?P<sign>A{1,5}|[B-E])级?")
 _OR_BETTER = lazy("(?:及|或)?以上$")
 _STARS = lazy("(?P<count>[1-7一二三四五六七])星级?")
 _RANK = lazy(
-    "(?:全[国省市区县镇]|排名|位列|位居|名列|居|列){0,3}(?P<top>前|第)(?P<count>[0-9]{1,3}|[一二两三四五六七八九十])[名位]?"
+    "(?P<scope>全[国省市区县镇])?(?:排名|位列|位居|名列|居|列){0,2}(?P<top>前|第)(?P<count>[0-9]{1,3}|[一二两三四五六七八九十])[名位]?"
 )
 _DIGITS = {sign: number for number, sign in enumerate("一二三四五六七八九十", start=1)} | {"两": 2}
 _OPEN = str.maketrans("", "", " \t\r\n\u3000。；;，,")
@@ -87,6 +87,8 @@ def _rank(asked: str, reached: str) -> _Steps | None:
     goal, done = _RANK.fullmatch(asked), _RANK.fullmatch(reached)
     if goal is None or done is None or done["top"] != "第" or goal["top"] != "前":
         return None
+    if goal["scope"] and done["scope"] and goal["scope"] != done["scope"]:
+        return None  # the fifth of the city, the tenth of the country
     return _number(goal["count"]), _number(done["count"])
 
 

@@ -251,7 +251,15 @@ def test_7_3_none_of_the_points_is_the_usual(tmp_path: Path) -> None:
     assert "W412" not in codes
 
 
-def test_7_4_a_habit_is_told_once(tmp_path: Path) -> None:
+def test_7_4_one_group_alone_has_a_subtotal(tmp_path: Path) -> None:
+    above, below = honest.NATIONAL.split("| 满意度指标（10分）")
+    table = f"{above}| 效益指标小计 | < | < | < | < | 30 | 28.5 | |\n| 满意度指标（10分）{below}"
+    table = table.replace("@SUM(H6,G13:G22) -> 98.2", "98.2")
+    assert told(judged(tmp_path, table), *GRAVE) == []
+    assert told(judged(tmp_path, table.replace("30 | 28.5", "30 | 27")), *GRAVE) == [("S529", "G22")]
+
+
+def test_7_5_a_habit_is_told_once(tmp_path: Path) -> None:
     blank = {f"G{row}": "" for row in range(11, 19)}
     assert told(form(tmp_path, "numbered", blank)) == [("S520", "G11")]
 

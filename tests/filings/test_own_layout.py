@@ -115,6 +115,16 @@ def test_3_projects_that_are_there(batch: Batch, tmp_path: Path) -> None:
     assert second[:3] == (2, unit, "家庭综合服务中心运营经费")
 
 
+def test_3_two_forms_of_one_name_have_a_row_each(batch: Batch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for one in batch.forms:
+        monkeypatch.setattr(one, "project", "路灯维护")
+    unit = batch.forms[0].unit
+    there = {"A4": 1, "B4": unit, "C4": "路灯维护", "A5": 2, "B5": unit, "C5": "路灯维护"}
+    for below in ({}, there):
+        shown = rows(fill(layout(tmp_path / "空表.xlsx", GUANGDONG, below), batch, TITLES).data)
+        assert [row[5] for row in shown if row[2]] in ([120, 115.2], [115.2, 120]), shown
+
+
 @pytest.mark.parametrize(
     ("below", "said"),
     [

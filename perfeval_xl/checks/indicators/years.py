@@ -64,6 +64,8 @@ def result_is_of_the_year(row: Indicator, case: Case) -> Draft | None:
     if actual.year_assumed or not _YEAR_SHOWS.search(actual.text):
         return None
     before = actual.day.year < year and (target.day is None or target.day.year >= year)
+    if target.day_from is not None and target.day_from.year <= actual.day.year:
+        before = False  # 2022年9月至2023年6月
     after = actual.day.year > year and target.day is not None and target.day.year > year
     if not (before or after) or gives_reason(row, case):
         return None

@@ -24,13 +24,16 @@ _REMARK = lazy(
     rf"{_CHANGED_BY}|{_CAUSE}|{_PART}))"
 )
 _IS_CAUSE = lazy(rf"[,:;]{_CAUSE}|\({_CAUSE}\)")  # of a shortfall, whatever it says: the figure is what came of it
+_COUNTS_ANEW = lazy("只|仅|实际|核实|均未|多数未|尚未|误报|虚报|[减改]为")  # a cause that gives another figure
 _IS_CHANGE = lazy(rf"[,:;]{_CHANGED_BY}|\({_CHANGED_BY}\)")
-_TAKES_BACK = lazy("[不未没无非缺欠减退差停]|取消|除|其余|剩余|尚|仅|部分|大部|基本|约|预计|计划|正在|待")
+_TAKES_BACK = lazy(
+    "[不未没无非缺欠减退差停]|取消|除|其余|剩余|尚|仅|部分|大部|基本|约|预计|计划|正在|待|核实|误报|虚报"
+)
 _FIGURE_IN = lazy("[0-9一二两三四五六七八九十百]|重复|去年|上年|往年|在建")
 _A_PART = lazy(r"\(其中:?[^0-9]{0,2}(?:男|女|党员|干部|职工|居民|村民|老人|儿童|学生|本科|高级|户籍|外地|本地)")
 # (上年95%), not (2022年完成10部), which may be part of the figure
 _OF_BEFORE = lazy(
-    r"\((?:上一?年|去年|往年|目标|计划|年初|20[0-9]{2}年)(?!完成|建成|实施|新[建增]|结转|办|已)[^0-9()]{0,4}[0-9.]{1,12}[^0-9()]{0,4}\)"
+    r"\((?:上一?年|去年|往年|目标|计划|年初|20[0-9]{2}年)(?:度|值|同期|水平|为|是|:){0,2}[0-9.]{1,12}[^0-9()]{0,4}\)"
 )
 _SHARE_OF = lazy(r"\((?P<part>[0-9]{1,9})[^0-9()/]{0,3}/(?P<whole>[0-9]{1,9})[^0-9()/]{0,3}\)")
 # 抽检20批次,合格19批次: how many of how many, which has to come to the share.
@@ -38,6 +41,7 @@ _COUNTED_OUT = lazy(
     r"\([^0-9()]{1,10}(?P<whole>[0-9]{1,9})[^0-9()]{1,8}?(?:合格|满意|达标|通过|优良|整改|办结)[^0-9()]{0,3}(?P<part>[0-9]{1,9})"
     r"[^0-9()]{0,4}\)"
 )
+_PART_FIRST = lazy("[0-9]{1,9}[^0-9()]{0,3}(?:满意|合格|达标|通过|优良|整改|办结)")  # 200人,160人满意: 80%
 _PART_OF_IT = lazy(rf"\({_PART}\)|[,;]{_PART}")
 _OF_A_SURVEY = lazy(
     r"\((?:共|有效|随机|累计)*(?:发放|回收|收回|调查|问卷|抽样|抽查|抽检|抽取|样本|受访|走访|访问|回访|测评|评价)"
@@ -45,7 +49,7 @@ _OF_A_SURVEY = lazy(
 _EACH = lazy("(?P<figure>[0-9]{1,9}(?:[.][0-9]{1,4})?)(?P<unit>[一-鿿]{1,4})")
 # What is there twice, of another year or of no use: it may not count.
 _OF_OTHERS = lazy(
-    "重复|去年|上年|往年|以前|历年|累计|在建|结转|跨年|补录|补报|作废|无效|返工|空置|闲置|报废|损坏|实际|合格率|其余|其他"
+    "重复|去年|上年|往年|以前|历年|累计|在建|结转|跨年|补录|补报|作废|无效|返工|空置|闲置|报废|损坏|实际|合格率|其余|其他|虚报|流失|未"
 )
 
 
@@ -55,7 +59,7 @@ def split_remark(text: str) -> tuple[str, str] | None:
     if found is None:
         return None
     remark = found["remark"]
-    says_why = _IS_CHANGE.fullmatch(remark) or _IS_CAUSE.fullmatch(remark)
+    says_why = _IS_CHANGE.fullmatch(remark) or _is_cause(remark)
     return (found["figure"], remark) if says_why or not _TAKES_BACK.search(remark) else None
 
 
@@ -63,15 +67,20 @@ def leaves_it(remark: str, *, is_share: bool, of_target: bool) -> bool:
     """Whether no figure of a remark in brackets can be the real one: a part by name, a change against last year, and
     behind a share the numbers of a survey. A target that says more is a target of several things."""
     if _PART_OF_IT.fullmatch(remark):
-        return bool(_A_PART.match(remark))
+        return bool(_A_PART.match(remark)) and not _OF_OTHERS.search(remark)
     if not remark.startswith("(") or not _FIGURE_IN.search(remark):
         return True
-    if _A_PART.match(remark) or _OF_BEFORE.fullmatch(remark):
+    if _OF_BEFORE.fullmatch(remark) or (_A_PART.match(remark) and not _OF_OTHERS.search(remark)):
         return True
     if of_target:
         return False
-    surveyed = is_share and "%" not in remark and _OF_A_SURVEY.match(remark) and not _OF_OTHERS.search(remark)
-    return bool(surveyed or _IS_CHANGE.fullmatch(remark) or _IS_CAUSE.fullmatch(remark))
+    counts = "%" in remark or _PART_FIRST.search(remark) or _OF_OTHERS.search(remark)
+    surveyed = is_share and not counts and _OF_A_SURVEY.match(remark)
+    return bool(surveyed or _IS_CHANGE.fullmatch(remark) or _is_cause(remark))
+
+
+def _is_cause(remark: str) -> bool:
+    return _IS_CAUSE.fullmatch(remark) is not None and not _COUNTS_ANEW.search(remark)
 
 
 def share_in(remark: str) -> Decimal | None:

@@ -46,16 +46,24 @@ def _figure(places: FormPlaces, block: IndicatorBlock, row: int, name: str) -> I
 
 
 def _sums(places: FormPlaces, block: IndicatorBlock, row: int, name: str, funds: Sequence[Fund]) -> list[Decimal]:
-    """What a 小计 may be: the rows since the one before it, since an earlier one, each with the money's points or
-    without. None where a row in between has no points that can be read."""
+    """What a 小计 may be: the rows since the one before it, since an earlier one, since a heading of a level, each with
+    the money's points or without. None where a row in between has no points that can be read."""
     starts = [0, *(one for one in block.subtotal_rows if one < row)]
     groups = [[one for one in block.rows if start < one < row] for start in reversed(starts)]
+    groups += [[one for one in block.rows if first <= one < row] for first in _headed(places, block) if first < row]
     sums = [_sum(places, block, rows, name) for rows in groups if rows]
     known = [one for one in sums if one is not None]
     if not known or len(known) < len(sums):
         return []
     money = [one for fund in funds if (one := getattr(fund, name).value) is not None]
     return [*known, *(one + money[0] for one in known if money)]
+
+
+def _headed(places: FormPlaces, block: IndicatorBlock) -> list[int]:
+    """The rows in which a heading of a level begins."""
+    spans = [block.columns.spans[level] for level in ("level1", "level2") if block.columns.has(level)]
+    begun = [(row, places.view.within(row, *span)) for row in block.rows for span in spans]
+    return sorted({row for row, item in begun if item is not None and item.top == row})
 
 
 def _sum(places: FormPlaces, block: IndicatorBlock, rows: Sequence[int], name: str) -> Decimal | None:
